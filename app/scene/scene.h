@@ -1,0 +1,71 @@
+// Scene: a picture as a list of marks in logical pixels, each tagged with the trace cell it shows.
+//
+// Layouts are pure functions that make scenes; backends (window, SVG, PNG) draw them. Nothing here knows a backend.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/tensor.h"
+
+namespace attn::scene {
+
+struct Color {
+  std::uint8_t r = 0, g = 0, b = 0, a = 255;
+  bool operator==(const Color&) const = default;
+};
+
+struct Rect {
+  float x = 0, y = 0, w = 0, h = 0;
+  bool contains(float px, float py) const { return px >= x && py >= y && px < x + w && py < y + h; }
+};
+
+// The cell of the trace a mark shows; step -1: none.
+struct CellTag {
+  int step = -1;
+  Index row = 0, col = 0;
+  bool operator==(const CellTag&) const = default;
+};
+
+enum class Font { ui, ui_bold, mono };
+enum class Align { left, center, right };
+
+// RGBA pixels, drawn with nearest sampling: one texel per cell of a large matrix.
+struct Image {
+  int width = 0, height = 0;
+  std::vector<std::uint8_t> rgba;
+};
+
+struct Mark {
+  enum class Kind { fill, outline, line, text, image };
+  Kind kind = Kind::fill;
+  Rect rect;              // fill, outline, image: the box; line: from (x, y) to (x + w, y + h); text: see below
+  Color color;
+  float width = 1;        // stroke width of outline and line
+  float radius = 0;       // rounded corners of fill and outline
+  std::string text;       // text: rect.x is the anchor (by align), rect.y the vertical centre of the line
+  Font font = Font::ui;
+  float size = 13;        // text size in logical pixels
+  Align align = Align::left;
+  float angle = 0;        // text: degrees counter-clockwise about the anchor
+  std::shared_ptr<const Image> image;
+  CellTag cell;           // fill and text of one cell; image: row and col are 0 and cells divide the box evenly
+};
+
+struct Scene {
+  float width = 0, height = 0;
+  Color background;
+  std::vector<Mark> marks;
+};
+
+// Width in logical pixels of a text, as the backend at hand will draw it.
+using Measure = std::function<float(std::string_view text, Font font, float size)>;
+
+// The cell under a point, from the marks (images included); step -1 if there is none. rows/cols: shape of image marks' tensors.
+CellTag cell_at(const Scene& scene, float x, float y);
+
+}  // namespace attn::scene

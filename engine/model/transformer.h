@@ -1,0 +1,41 @@
+// The Transformer of "Attention Is All You Need" on a tape: post-norm encoder and decoder (sections 3.1 to 3.4).
+#pragma once
+
+#include <stop_token>
+#include <vector>
+
+#include "engine/model/model.h"
+#include "engine/trace.h"
+
+namespace attn {
+
+class Transformer {
+ public:
+  // Records the model's weights; their step numbers are their places in model.givens.
+  Transformer(const Model& model, Tape& tape, std::stop_token stop = {});
+
+  // tokens: n×1 ids. Returns the step of the n×d encoder output.
+  int encode(int tokens);
+  // One decoding step t (from 1) over the whole prefix; tokens: t×1 ids. Returns the step of the 1×1 next id.
+  int decode(int t, int tokens, int memory);
+
+ private:
+  struct Keys {
+    int key, value;
+  };
+  int embed(const std::string& at, int tokens, int table);
+  // head outputs of one attention, up to the output projection; mask: step or -1; kept: keys and values to reuse.
+  int attention(const std::string& at, const AttentionWeights& w, int from, int over, int mask, std::vector<Keys>* kept = nullptr);
+  int add_norm(const std::string& at, const NormWeights& w, int x, int y);
+  int feed_forward(const std::string& at, const FeedForwardWeights& w, int x);
+  int output(const std::string& at, int state, Index row);
+  int apply(const std::string& at, std::string_view role, const Op& op, std::initializer_list<int> inputs, Attrs attrs = {});
+  void check_stop() const;
+
+  const Model& model_;
+  Tape& tape_;
+  std::stop_token stop_;
+  std::vector<std::vector<Keys>> memory_keys_;  // per decoder layer and head, made in decode 1
+};
+
+}  // namespace attn

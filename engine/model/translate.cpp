@@ -1,0 +1,81 @@
+#include "engine/model/translate.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include <fmt/format.h>
+
+#include "engine/model/transformer.h"
+#include "engine/ops/ops.h"
+#include "engine/text/unicode.h"
+
+namespace attn {
+namespace {
+
+constexpr std::size_t most_bytes = 1 << 20;  // far above any model's limit; keeps a stray file from being tokenised
+
+std::vector<Token> tokens_of(const Model& model, const std::string& text) {
+  if (text.empty()) throw std::invalid_argument("the sentence is empty");
+  std::vector<Token> tokens = model.vocabulary.encode(text);
+  const auto most = static_cast<std::size_t>(model.config.max_positions);
+  if (tokens.size() == 1) throw std::invalid_argument("the sentence is empty");
+  if (tokens.size() > most)
+    throw std::invalid_argument(fmt::format("the sentence has {} tokens with its closing </s>; {} takes at most {}", tokens.size(), model.name, most));
+  return tokens;
+}
+
+Tensor id_column(const std::vector<Token>& tokens) {
+  Mat ids(static_cast<Index>(tokens.size()), 1);
+  std::vector<std::string> words;
+  for (const Token& t : tokens) {
+    ids(static_cast<Index>(words.size()), 0) = static_cast<Real>(t.id);
+    words.push_back(t.label);
+  }
+  return {std::move(ids), token_axis(std::move(words)), single_axis()};
+}
+
+}  // namespace
+
+Translation translate(const Model& model, std::string_view text, const TranslateOptions& options) {
+  if (text.size() > most_bytes) throw std::invalid_argument(fmt::format("the text has {} bytes; a sentence may have {}", text.size(), most_bytes));
+  Translation found;
+  found.source = normalise(text);
+  found.tokens = tokens_of(model, found.source);
+
+  Tape tape(options.edits);
+  Transformer net(model, tape, options.stop);
+  const int memory = net.encode(tape.give("encoder/embedding/tokens", "tokens", id_column(found.tokens)));
+
+  const Tensor start(Mat::Constant(1, 1, static_cast<Real>(model.config.start)), token_axis({model.vocabulary.label(model.config.start)}), single_axis());
+  int prefix = tape.give("decode1/embedding/tokens", "tokens", start);
+  for (int t = 1; t < model.config.max_length; ++t) {
+    const int next = net.decode(t, prefix, memory);
+    const int id = static_cast<int>(tape.out(next)(0, 0));
+    found.ids.push_back(id);
+    found.labels.push_back(tape.out(next).row_axis.label(0));
+    if (options.progress) options.progress(t);
+    if (id == model.config.eos) {
+      found.complete = true;
+      break;
+    }
+    if (t + 1 < model.config.max_length)
+      prefix = tape.apply(fmt::format("decode{}/embedding/tokens", t + 1), "tokens", ops::append, {prefix, next});
+  }
+  found.text = model.vocabulary.decode(found.ids);
+  found.trace = tape.finish();
+  return found;
+}
+
+std::vector<Candidate> top_candidates(const Trace& trace, int t, int k) {
+  const Tensor& p = trace.at(fmt::format("decode{}/output/probabilities", t)).out;
+  std::vector<int> order(static_cast<std::size_t>(p.cols()));
+  std::iota(order.begin(), order.end(), 0);
+  const auto count = std::min<std::size_t>(order.size(), static_cast<std::size_t>(std::max(0, k)));
+  std::partial_sort(order.begin(), order.begin() + static_cast<std::ptrdiff_t>(count), order.end(),
+                    [&](int a, int b) { return std::pair(-p(0, a), a) < std::pair(-p(0, b), b); });
+  std::vector<Candidate> found;
+  for (std::size_t i = 0; i < count; ++i) found.push_back({order[i], p.col_axis.label(order[i]), p(0, order[i])});
+  return found;
+}
+
+}  // namespace attn

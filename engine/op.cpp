@@ -1,0 +1,34 @@
+#include "engine/op.h"
+
+#include <cstring>
+
+namespace attn {
+
+bool same_bits(const Mat& a, const Mat& b) {
+  return a.rows() == b.rows() && a.cols() == b.cols() &&
+         (a.size() == 0 || std::memcmp(a.data(), b.data(), sizeof(Real) * static_cast<std::size_t>(a.size())) == 0);
+}
+
+bool same_bits(const Tensor& a, const Tensor& b) {
+  if (a.rows() != b.rows() || a.cols() != b.cols()) return false;
+  return a.size() == 0 || same_bits(a.mat(), b.mat());
+}
+
+const Op* find_op(std::string_view name) {
+  for (const OpFamily& family : op_families())
+    for (const Op* op : family)
+      if (op->name == name) return op;
+  return nullptr;
+}
+
+void bad_shapes(std::string_view op, Args args) {
+  std::string text = std::string(op) + ": shapes do not fit:";
+  for (const Tensor* t : args) text += " " + t->shape();
+  throw std::invalid_argument(text);
+}
+
+void need(bool ok, std::string_view op, Args args) {
+  if (!ok) bad_shapes(op, args);
+}
+
+}  // namespace attn

@@ -1,0 +1,117 @@
+// Ops that move numbers without changing them, and the mean over rows.
+#include "engine/ops/arithmetic.h"
+#include "engine/ops/ops.h"
+
+namespace attn {
+namespace {
+
+Line copy_line(Args a, CellRef at) { return sum_line("cell", {single_term(a, at)}); }
+
+std::vector<std::string> labels_of(const Axis& axis, Index first, Index count) {
+  std::vector<std::string> found;
+  for (Index i = first; i < first + count; ++i) found.push_back(axis.label(i));
+  return found;
+}
+
+// Which input holds column c of the concatenation, and where.
+CellRef concat_source(Args a, Index r, Index c) {
+  int input = 0;
+  while (c >= a[static_cast<std::size_t>(input)]->cols()) c -= a[static_cast<std::size_t>(input++)]->cols();
+  return {input, r, c};
+}
+
+// [A₁ … A_h] side by side; all have the same rows.
+Tensor concat_eval(Args a, const Attrs&, Aux&) {
+  need(!a.empty(), "concat", a);
+  Index cols = 0;
+  for (const Tensor* t : a) {
+    need(t->rows() == a[0]->rows(), "concat", a);
+    cols += t->cols();
+  }
+  Mat out(a[0]->rows(), cols);
+  Index at = 0;
+  for (const Tensor* t : a) {
+    out.middleCols(at, t->cols()) = t->mat();
+    at += t->cols();
+  }
+  return {std::move(out), a[0]->row_axis, {}};
+}
+void concat_reads(Args a, const Attrs&, Index r, Index c, Reads& to) { to.push_back(concat_source(a, r, c)); }
+void concat_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {
+  to.push_back(copy_line(a, concat_source(a, r, c)));
+}
+
+// Columns first … first+count−1.
+Tensor slice_cols_eval(Args a, const Attrs& at, Aux&) {
+  need(a.size() == 1 && at.first >= 0 && at.count >= 0 && at.first + at.count <= a[0]->cols(), "slice_cols", a);
+  Axis cols = a[0]->col_axis;
+  if (cols.labels) cols.labels = std::make_shared<const std::vector<std::string>>(labels_of(cols, at.first, at.count));
+  return {a[0]->mat().middleCols(at.first, at.count), a[0]->row_axis, cols};
+}
+void slice_cols_reads(Args, const Attrs& at, Index r, Index c, Reads& to) { to.push_back({0, r, at.first + c}); }
+void slice_cols_explain(Args a, const Attrs& at, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {
+  to.push_back(copy_line(a, {0, r, at.first + c}));
+}
+
+// Rows first … first+count−1.
+Tensor slice_rows_eval(Args a, const Attrs& at, Aux&) {
+  need(a.size() == 1 && at.first >= 0 && at.count >= 0 && at.first + at.count <= a[0]->rows(), "slice_rows", a);
+  Axis rows = a[0]->row_axis;
+  if (rows.labels) rows.labels = std::make_shared<const std::vector<std::string>>(labels_of(rows, at.first, at.count));
+  return {a[0]->mat().middleRows(at.first, at.count), rows, a[0]->col_axis};
+}
+void slice_rows_reads(Args, const Attrs& at, Index r, Index c, Reads& to) { to.push_back({0, at.first + r, c}); }
+void slice_rows_explain(Args a, const Attrs& at, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {
+  to.push_back(copy_line(a, {0, at.first + r, c}));
+}
+
+// A above B.
+Tensor append_eval(Args a, const Attrs&, Aux&) {
+  need(a.size() == 2 && a[0]->cols() == a[1]->cols(), "append", a);
+  Mat out(a[0]->rows() + a[1]->rows(), a[0]->cols());
+  out << a[0]->mat(), a[1]->mat();
+  std::vector<std::string> labels = labels_of(a[0]->row_axis, 0, a[0]->rows());
+  for (std::string& s : labels_of(a[1]->row_axis, 0, a[1]->rows())) labels.push_back(std::move(s));
+  return {std::move(out), token_axis(std::move(labels)), a[0]->col_axis};
+}
+CellRef append_source(Args a, Index r, Index c) {
+  return r < a[0]->rows() ? CellRef{0, r, c} : CellRef{1, r - a[0]->rows(), c};
+}
+void append_reads(Args a, const Attrs&, Index r, Index c, Reads& to) { to.push_back(append_source(a, r, c)); }
+void append_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {
+  to.push_back(copy_line(a, append_source(a, r, c)));
+}
+
+// 1×m: the mean of every column over all rows.
+Tensor mean_eval(Args a, const Attrs&, Aux&) {
+  need(a.size() == 1 && a[0]->rows() > 0, "mean", a);
+  return {a[0]->mat().colwise().mean(), single_axis(), a[0]->col_axis};
+}
+void mean_reads(Args a, const Attrs&, Index, Index c, Reads& to) {
+  for (Index k = 0; k < a[0]->rows(); ++k) to.push_back({0, k, c});
+}
+void mean_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index, Index c, Explanation& to) {
+  const double n = static_cast<double>(a[0]->rows());
+  std::vector<Term> terms;
+  for (Index k = 0; k < a[0]->rows(); ++k) {
+    const double x = cell(a, {0, k, c});
+    terms.push_back({x / n, {{{0, k, c}, x}}, "share"});
+  }
+  to.push_back(sum_line("cell", std::move(terms)));
+}
+
+}  // namespace
+
+namespace ops {
+constinit const Op concat{"concat", "[A₁ … Aₕ]", concat_eval, concat_reads, concat_explain};
+constinit const Op slice_cols{"slice_cols", "A[:, i…j]", slice_cols_eval, slice_cols_reads, slice_cols_explain};
+constinit const Op slice_rows{"slice_rows", "A[i…j, :]", slice_rows_eval, slice_rows_reads, slice_rows_explain};
+constinit const Op append{"append", "[A; B]", append_eval, append_reads, append_explain};
+constinit const Op mean{"mean", "mean(A)", mean_eval, mean_reads, mean_explain};
+}  // namespace ops
+
+static constexpr const Op* family[] = {&ops::concat, &ops::slice_cols, &ops::slice_rows, &ops::append, &ops::mean};
+extern constinit const OpFamily shape_ops;
+const OpFamily shape_ops{family};
+
+}  // namespace attn

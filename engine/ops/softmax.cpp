@@ -1,0 +1,102 @@
+// Mask and softmax, apart, as in section 3.2 of "Attention Is All You Need".
+#include <cmath>
+#include <limits>
+
+#include "engine/ops/arithmetic.h"
+#include "engine/ops/ops.h"
+
+namespace attn {
+namespace {
+
+constexpr Real minus_infinity = -std::numeric_limits<Real>::infinity();
+
+// n×n: 0 on and below the diagonal, −∞ above. A word may look at itself and at earlier words.
+Tensor causal_mask_eval(Args a, const Attrs& attrs, Aux&) {
+  need(a.size() == 1 && a[0]->rows() == attrs.count, "causal_mask", a);
+  Mat out = Mat::Zero(attrs.count, attrs.count);
+  for (Index r = 0; r < attrs.count; ++r)
+    for (Index c = r + 1; c < attrs.count; ++c) out(r, c) = minus_infinity;
+  return {std::move(out), a[0]->row_axis, a[0]->row_axis};
+}
+void causal_mask_reads(Args, const Attrs&, Index, Index, Reads&) {}
+void causal_mask_explain(Args, const Attrs&, const Tensor& out, const Aux&, Index r, Index c, Explanation& to) {
+  to.push_back(sum_line("cell", {number_term(static_cast<double>(out(r, c)), c > r ? "later" : "allowed")}));
+}
+
+// A + M. Where M is −∞ the cell is −∞, whatever A holds.
+Tensor mask_eval(Args a, const Attrs&, Aux&) {
+  need(a.size() == 2 && a[0]->rows() == a[1]->rows() && a[0]->cols() == a[1]->cols(), "mask", a);
+  const Mat& m = a[1]->mat();
+  Mat out = (m.array() == minus_infinity).select(m, a[0]->mat() + m);
+  return {std::move(out), a[0]->row_axis, a[0]->col_axis};
+}
+bool blocked(Args a, Index r, Index c) { return (*a[1])(r, c) == minus_infinity; }
+void mask_reads(Args a, const Attrs&, Index r, Index c, Reads& to) {
+  if (!blocked(a, r, c)) to.push_back({0, r, c});
+  to.push_back({1, r, c});
+}
+void mask_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {
+  std::vector<Term> terms;
+  if (!blocked(a, r, c)) terms.push_back(single_term(a, {0, r, c}));
+  terms.push_back(single_term(a, {1, r, c}, "mask"));
+  to.push_back(sum_line("cell", std::move(terms)));
+}
+
+// Row by row: exp(x − max) / Σ exp(x − max). A row of −∞ has nothing to attend to: all its weights are 0.
+// Aux: max n×1, exponentials n×m, sum n×1.
+Tensor softmax_eval(Args a, const Attrs&, Aux& aux) {
+  need(a.size() == 1 && a[0]->cols() > 0, "softmax", a);
+  const Mat& x = a[0]->mat();
+  Mat top(x.rows(), 1), exponentials(x.rows(), x.cols()), sum(x.rows(), 1), out(x.rows(), x.cols());
+  for (Index r = 0; r < x.rows(); ++r) {
+    top(r, 0) = x.row(r).maxCoeff<Eigen::PropagateNaN>();
+    if (top(r, 0) == minus_infinity) {
+      exponentials.row(r).setZero();
+      sum(r, 0) = 0;
+      out.row(r).setZero();
+      continue;
+    }
+    // Eigen's vector exp stops at a smallest positive number; exp(−∞) has to be exactly 0.
+    exponentials.row(r) =
+        (x.row(r).array() == minus_infinity).select(Real(0), (x.row(r).array() - top(r, 0)).exp()).matrix();
+    sum(r, 0) = exponentials.row(r).sum();
+    out.row(r) = exponentials.row(r) / sum(r, 0);
+  }
+  aux = {{"max", std::move(top)}, {"exponentials", std::move(exponentials)}, {"sum", std::move(sum)}};
+  return {std::move(out), a[0]->row_axis, a[0]->col_axis};
+}
+// Every cell of the row moves the sum, unless the row has nothing to attend to but through that cell.
+void softmax_reads(Args a, const Attrs&, Index r, Index, Reads& to) {
+  for (Index k = 0; k < a[0]->cols(); ++k) to.push_back({0, r, k});
+}
+void softmax_explain(Args a, const Attrs&, const Tensor&, const Aux& aux, Index r, Index c, Explanation& to) {
+  const double top = static_cast<double>(aux[0].values(r, 0));
+  std::vector<Term> row, powers;
+  for (Index k = 0; k < a[0]->cols(); ++k) {
+    row.push_back(single_term(a, {0, r, k}));
+    const double x = row.back().value;
+    const double power = std::isinf(x) && x < 0 ? 0.0 : std::exp(x - top);
+    powers.push_back({power, {{{0, r, k}, x}}, "exponential"});
+  }
+  const double x = row[static_cast<std::size_t>(c)].value, e = powers[static_cast<std::size_t>(c)].value;
+  to.push_back({"max", Line::Combine::maximum, std::move(row), top, {}});
+  to.push_back({"exponential", Line::Combine::function, {number_term(x - top, "x − max")}, e, "exp"});
+  to.push_back(sum_line("sum", std::move(powers)));
+  const double sum = to.back().value;
+  to.push_back({"cell", Line::Combine::quotient, {number_term(e, "exponential"), number_term(sum, "sum")},
+                sum == 0 ? 0.0 : e / sum, {}});
+}
+
+}  // namespace
+
+namespace ops {
+constinit const Op causal_mask{"causal_mask", "M", causal_mask_eval, causal_mask_reads, causal_mask_explain};
+constinit const Op mask{"mask", "A + M", mask_eval, mask_reads, mask_explain};
+constinit const Op softmax{"softmax", "softmax(A)", softmax_eval, softmax_reads, softmax_explain};
+}  // namespace ops
+
+static constexpr const Op* family[] = {&ops::causal_mask, &ops::mask, &ops::softmax};
+extern constinit const OpFamily softmax_ops;
+const OpFamily softmax_ops{family};
+
+}  // namespace attn

@@ -1,0 +1,66 @@
+// Tensor: an immutable float matrix with the meaning of its rows and columns.
+//
+// Shapes are rows×columns. Tokens are rows, features are columns. Copies share their numbers.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/eigen.h"
+
+namespace attn {
+
+using Real = float;
+using Index = Eigen::Index;
+using Mat = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using ConstMap = Eigen::Map<const Mat, Eigen::Aligned64>;
+
+using Labels = std::shared_ptr<const std::vector<std::string>>;
+
+// What the rows or the columns of a tensor are: tokens with words, features with numbers, vocabulary pieces …
+struct Axis {
+  enum class Kind { feature, token, piece, single };
+  Kind kind = Kind::feature;
+  Labels labels;  // one per row or column, or null: then the label is the number from 1
+
+  std::string label(Index i) const {
+    if (labels && i >= 0 && i < static_cast<Index>(labels->size())) return (*labels)[static_cast<std::size_t>(i)];
+    return std::to_string(i + 1);
+  }
+};
+
+inline Axis token_axis(std::vector<std::string> words) {
+  return {Axis::Kind::token, std::make_shared<const std::vector<std::string>>(std::move(words))};
+}
+inline Axis single_axis() { return {Axis::Kind::single, nullptr}; }
+
+class Tensor {
+ public:
+  Tensor() = default;
+  Tensor(Mat values, Axis rows, Axis cols)
+      : values_(std::make_shared<const Mat>(std::move(values))), row_axis(std::move(rows)), col_axis(std::move(cols)) {}
+
+  const Mat& mat() const { return *values_; }
+  Index rows() const { return values_ ? values_->rows() : 0; }
+  Index cols() const { return values_ ? values_->cols() : 0; }
+  Index size() const { return rows() * cols(); }
+  Real operator()(Index r, Index c) const { return (*values_)(r, c); }
+  bool contains(Index r, Index c) const { return r >= 0 && c >= 0 && r < rows() && c < cols(); }
+  std::string shape() const { return std::to_string(rows()) + "×" + std::to_string(cols()); }
+  bool shares_values_with(const Tensor& other) const { return values_ == other.values_; }
+
+ private:
+  std::shared_ptr<const Mat> values_;
+
+ public:
+  Axis row_axis, col_axis;
+};
+
+// Bit for bit the same shape and numbers (NaN equals itself, 0 differs from −0).
+bool same_bits(const Tensor& a, const Tensor& b);
+bool same_bits(const Mat& a, const Mat& b);
+
+}  // namespace attn

@@ -1,0 +1,132 @@
+#include "engine/trace.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/ops/ops.h"
+
+namespace attn {
+namespace {
+
+// Length of the common beginning, to suggest a path that the user may have meant.
+std::size_t common_prefix(std::string_view a, std::string_view b) {
+  return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+}
+
+}  // namespace
+
+int Trace::find(std::string_view path) const {
+  const auto it = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.path == path; });
+  return it == steps_.end() ? -1 : static_cast<int>(it - steps_.begin());
+}
+
+const Step& Trace::at(std::string_view path) const {
+  const int i = find(path);
+  if (i >= 0) return (*this)[i];
+  std::string text = "no step is called '" + std::string(path) + "'";
+  const auto nearest = std::max_element(steps_.begin(), steps_.end(), [&](const Step& a, const Step& b) {
+    return common_prefix(a.path, path) < common_prefix(b.path, path);
+  });
+  if (nearest != steps_.end()) text += "; the nearest is '" + nearest->path + "'";
+  throw std::invalid_argument(text);
+}
+
+std::vector<const Tensor*> arguments(const Trace& trace, int step) {
+  std::vector<const Tensor*> found;
+  found.reserve(trace[step].inputs.size());
+  for (const int i : trace[step].inputs) found.push_back(&trace[i].out);
+  return found;
+}
+
+int Tape::give(std::string path, std::string_view role, const Tensor& value) {
+  Step step;
+  step.path = std::move(path);
+  step.role = role;
+  step.op = &ops::given;
+  step.out = value;
+  return record(std::move(step));
+}
+
+int Tape::apply(std::string path, std::string_view role, const Op& op, std::initializer_list<int> inputs, Attrs attrs) {
+  return apply(std::move(path), role, op, std::vector<int>(inputs), attrs);
+}
+
+int Tape::apply(std::string path, std::string_view role, const Op& op, std::vector<int> inputs, Attrs attrs) {
+  Step step;
+  step.path = std::move(path);
+  step.role = role;
+  step.op = &op;
+  step.attrs = attrs;
+  step.inputs = std::move(inputs);
+  const Tensor* args[16];
+  std::vector<const Tensor*> more;
+  const Tensor** first = args;
+  if (step.inputs.size() > std::size(args)) {
+    more.resize(step.inputs.size());
+    first = more.data();
+  }
+  for (std::size_t i = 0; i < step.inputs.size(); ++i) first[i] = &trace_[step.inputs[i]].out;
+  try {
+    step.out = op.eval(Args(first, step.inputs.size()), attrs, step.aux);
+  } catch (const std::invalid_argument& e) {
+    throw std::invalid_argument(step.path + ": " + e.what());
+  }
+  return record(std::move(step));
+}
+
+int Tape::record(Step step) {
+  if (used_.size() != edits_.size()) used_.resize(edits_.size());
+  for (std::size_t i = 0; i < edits_.size(); ++i) {
+    const Edit& edit = edits_[i];
+    if (edit.path != step.path) continue;
+    if (!step.out.contains(edit.row, edit.col))
+      throw std::invalid_argument(edit.path + ": no cell (" + std::to_string(edit.row + 1) + ", " +
+                                  std::to_string(edit.col + 1) + "), its shape is " + step.out.shape());
+    Mat values = step.out.mat();
+    values(edit.row, edit.col) = edit.value;
+    step.out = Tensor(std::move(values), step.out.row_axis, step.out.col_axis);
+    step.edited = true;
+    used_[i] = true;
+  }
+  trace_.steps_.push_back(std::move(step));
+  return trace_.size() - 1;
+}
+
+Trace Tape::finish() {
+  used_.resize(edits_.size());
+  for (std::size_t i = 0; i < edits_.size(); ++i)
+    if (!used_[i]) throw std::invalid_argument("edit: no step is called '" + edits_[i].path + "'");
+  return std::move(trace_);
+}
+
+Tensor replay(const Trace& trace, int step, Aux* aux) {
+  const Step& s = trace[step];
+  if (s.op->name == "given") return s.out;
+  Aux by_products;
+  Tensor out = s.op->eval(arguments(trace, step), s.attrs, by_products);
+  if (aux) *aux = std::move(by_products);
+  return out;
+}
+
+std::vector<Source> sources(const Trace& trace, int step, Index row, Index col) {
+  const Step& s = trace[step];
+  if (!s.out.contains(row, col)) throw std::invalid_argument(s.path + ": no such cell, its shape is " + s.out.shape());
+  Reads reads;
+  s.op->reads(arguments(trace, step), s.attrs, row, col, reads);
+  std::vector<Source> found;
+  found.reserve(reads.size());
+  for (const CellRef& cell : reads) found.push_back({s.inputs[static_cast<std::size_t>(cell.input)], cell.row, cell.col});
+  return found;
+}
+
+Explanation explain(const Trace& trace, int step, Index row, Index col) {
+  const Step& s = trace[step];
+  if (!s.out.contains(row, col))
+    throw std::invalid_argument(s.path + ": no cell (" + std::to_string(row + 1) + ", " + std::to_string(col + 1) +
+                                "), its shape is " + s.out.shape());
+  Explanation found;
+  s.op->explain(arguments(trace, step), s.attrs, s.out, s.aux, row, col, found);
+  return found;
+}
+
+}  // namespace attn
