@@ -1,4 +1,5 @@
 """The joint SentencePiece vocabulary and its Marian ids: </s> 0, <unk> 1, pieces, <pad> last."""
+import io
 import json
 import os
 
@@ -8,21 +9,28 @@ import text
 
 
 def train(sentences, prefix, size, seed):
-    """Trains a unigram model on both languages; writes PREFIX.model with the character map built in."""
-    rules = prefix + ".rules.tsv"
-    with open(rules, "w", encoding="utf-8") as f:
-        for source, target in sorted(text.CHARACTER_MAP.items()):
-            f.write(" ".join(f"{ord(c):x}" for c in source) + "\t" + " ".join(f"{ord(c):x}" for c in target) + "\n")
-    corpus = prefix + ".txt"
-    with open(corpus, "w", encoding="utf-8") as f:
-        f.write("\n".join(sentences))
-    sentencepiece.set_random_generator_seed(seed)
-    sentencepiece.SentencePieceTrainer.train(
-        input=corpus, model_prefix=prefix, vocab_size=size, model_type="unigram", character_coverage=1.0,
-        normalization_rule_tsv=rules, split_digits=True, num_threads=1, shuffle_input_sentence=False,
-        minloglevel=2)
-    os.remove(corpus)
-    os.remove(rules)
+    """Trains a unigram model on both languages; writes PREFIX.model with the character map built in.
+
+    Works inside the folder and through memory, so that no path of this machine is stored in the model.
+    """
+    folder, name = os.path.split(os.path.abspath(prefix))
+    here = os.getcwd()
+    os.chdir(folder)
+    try:
+        with open("rules.tsv", "w", encoding="utf-8") as f:
+            for source, target in sorted(text.CHARACTER_MAP.items()):
+                f.write(" ".join(f"{ord(c):x}" for c in source) + "\t" + " ".join(f"{ord(c):x}" for c in target) + "\n")
+        sentencepiece.set_random_generator_seed(seed)
+        model = io.BytesIO()
+        sentencepiece.SentencePieceTrainer.train(
+            sentence_iterator=iter(sentences), model_writer=model, vocab_size=size, model_type="unigram",
+            character_coverage=1.0, normalization_rule_tsv="rules.tsv", split_digits=True, num_threads=1,
+            shuffle_input_sentence=False, minloglevel=2)
+        os.remove("rules.tsv")
+        with open(name + ".model", "wb") as f:
+            f.write(model.getvalue())
+    finally:
+        os.chdir(here)
 
 
 class Vocabulary:
