@@ -1,0 +1,69 @@
+// attnscope show: one step's numbers as a labelled table or as data.
+#include <iostream>
+
+#include <fmt/format.h>
+
+#if defined(__unix__) || defined(__APPLE__)
+#include <unistd.h>
+#endif
+
+#include "app/cli/command.h"
+#include "app/cli/input.h"
+#include "app/scene/table.h"
+#include "engine/formula.h"
+
+namespace attn::cli {
+namespace {
+
+struct Options {
+  ModelInput input;
+  std::string path, format = "table";
+  int decimals = 4;
+  bool all = false;
+};
+
+bool standard_output_is_terminal() {
+#if defined(__unix__) || defined(__APPLE__)
+  return ::isatty(STDOUT_FILENO) != 0;
+#else
+  return false;
+#endif
+}
+
+void show(const Options& o) {
+  if (o.format == "npy" && standard_output_is_terminal()) throw std::invalid_argument("npy is binary; send it to a file: attnscope show … > FILE.npy");
+  const Translation t = run_model(o.input);
+  const Step& s = t.trace.at(o.path);
+  if (o.format == "csv") std::cout << scene::to_csv(s);
+  else if (o.format == "json") std::cout << scene::to_json(s);
+  else if (o.format == "npy") std::cout << scene::to_npy(s);
+  else {
+    std::cout << fmt::format("{}  {}  {}\n", s.path, s.out.shape(), formula(t.trace, t.trace.find(o.path)));
+    std::cout << scene::to_table(s, {.max_columns = o.all ? 0 : 12, .max_rows = o.all ? 0 : 60, .decimals = o.decimals});
+  }
+}
+
+void add(CLI::App& app) {
+  const auto o = std::make_shared<Options>();
+  app.description("Print one step's numbers with the labels of rows and columns");
+  app.add_option("PATH", o->path, "Path of a step, as 'attnscope steps' lists them")->required()->type_name("");
+  o->input.add_text(app);
+  o->input.add_model(app);
+  app.add_option("--format,-f", o->format, "table, csv, json or npy; all but table hold every number exactly")
+      ->check(CLI::IsMember({"table", "csv", "json", "npy"}))->type_name("NAME")->capture_default_str();
+  app.add_option("--decimals,-d", o->decimals, "Decimals in the table")->check(CLI::Range(0, 9))->type_name("N")->capture_default_str();
+  app.add_flag("--all,-a", o->all, "Every row and column of the table, however many");
+  app.footer(R"(
+Examples:
+  attnscope show encoder/layer1/self/head2/weights "I am a student"
+  attnscope show --decimals 2 --all decode1/layer1/cross/concat "I am a student"
+  attnscope show --format csv decode2/output/probabilities "I am a student" > p.csv)");
+  app.callback([o] { show(*o); });
+}
+
+}  // namespace
+
+extern constinit const Command show_command;
+constinit const Command show_command{"show", 3, add};
+
+}  // namespace attn::cli

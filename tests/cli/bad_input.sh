@@ -1,0 +1,66 @@
+#!/usr/bin/env bash
+# Wrong input of every kind: one clear line on standard error, exit status 2, nothing on standard output.
+. "$ATTN_SOURCE_DIR/tests/support/expect.sh"
+odd="$ATTN_SOURCE_DIR/tests/reference/odd"
+path=encoder/layer1/self/head1/scores
+
+refused "no such subcommand" "translte" "$program" translte "I am"
+refused "no sentence" "TEXT is required" "$program" translate
+refused "unknown option" "--colour" "$program" translate --colour red "I am"
+refused "empty sentence" "empty" "$program" translate ""
+refused "only spaces" "empty" "$program" translate "   "
+refused "malformed argument" "not UTF-8" "$program" translate $'abc\xff'
+refused "no such step" "no step is called" "$program" show encoder/layer9/self/head1/scores "I am"
+refused "nearest path is named" "$path" "$program" show encoder/layer1/self/head1/score "I am"
+refused "no such row" "row 7 does not exist" "$program" explain $path 7 1 "I am"
+refused "no such label" "no column is called 'student'" "$program" explain $path 1 student "I am"
+refused "row 0" "counted from 1" "$program" explain $path 0 1 "I am"
+refused "ambiguous label" "more than once" "$program" explain $path a a "a a"
+refused "unknown format" "format" "$program" show --format xml $path "I am"
+refused "unknown extension" "exe" "$program" export $path "I am" -o picture.exe
+refused "no output file" "output" "$program" export $path "I am"
+refused "folder that is not there" "nowhere" "$program" export $path "I am" -o nowhere/picture.png
+mkdir -p folder.png
+refused "output is a folder" "folder.png" "$program" export $path "I am" -o folder.png
+refused "no such model" "no such folder" "$program" translate --model ./no-such-model "I am"
+touch plain-file
+refused "model is a file" "not a folder" "$program" translate --model plain-file "I am"
+
+# Standard input.
+check_stdin() {  # NAME PART INPUTFILE
+  local out err status
+  err=$(mktemp)
+  out=$("$program" translate - <"$3" 2>"$err")
+  status=$?
+  refused_as "$1" "$2" "$status" "$out" "$err"
+}
+printf 'caf\xc3' >cut.txt
+check_stdin "malformed standard input" "not UTF-8" cut.txt
+: >empty.txt
+check_stdin "empty standard input" "empty" empty.txt
+awk 'BEGIN { for (i = 0; i < 10000; ++i) printf "word "; print "" }' >long.txt
+check_stdin "10,000 words" "at most 128" long.txt
+head -c 3000000 /dev/zero | tr '\0' 'a' >huge.txt
+check_stdin "three megabytes" "bytes" huge.txt
+
+# Damaged model folders.
+damaged() { rm -rf model; cp -r "$odd" model; }
+try() { refused "$1" "$2" "$program" translate --model model "old boat"; }
+damaged; rm model/source.spm; try "missing spm" "source.spm"
+damaged; rm model/config.json; try "missing config" "config.json"
+damaged; truncate -s 5000 model/model.safetensors; try "truncated safetensors" "model.safetensors"
+damaged; truncate -s 4 model/model.safetensors; try "four bytes of safetensors" "too short"
+damaged; printf '\377\377\377\377\377\377\377\177' | dd of=model/model.safetensors conv=notrunc status=none; try "header that lies about its size" "claims"
+damaged; sed -i 's/"data_offsets": *\[0, *[0-9]*\]/"data_offsets":[0,4]/' model/model.safetensors; try "offsets that lie" "model.safetensors"
+damaged; echo garbage >model/target.spm; try "damaged spm" "target.spm: not a SentencePiece model"
+damaged; echo '{' >model/config.json; try "broken config" "config.json: not a JSON object"
+damaged; sed -i 's/"d_model": *[0-9]*/"d_model": 50/' model/config.json; try "d_model that heads do not divide" "does not divide"
+damaged; sed -i 's/"vocab_size": *[0-9]*/"vocab_size": 40/' model/config.json; try "vocabulary that lies" "vocab.json"
+
+# Output that cannot be written.
+if [ -e /dev/full ]; then
+  err=$(mktemp)
+  "$program" steps "I am a student" >/dev/full 2>"$err"
+  refused_as "full disk" "cannot be written" $? "" "$err"
+fi
+finish
