@@ -10,18 +10,28 @@
 namespace attn::scene {
 
 struct HeatmapOptions {
-  Theme theme;                     // colours (theme.h)
-  float max_width = 0, max_height = 0;  // room to fit into; 0: natural size
-  std::string title, caption;      // above and below; empty: none
+  Theme theme = dark_theme();
+  float max_width = 0, max_height = 0;  // room to fit into, in logical pixels; 0: natural size, at most 1600×1000
+  std::string title, caption;           // above and below; empty: none
   bool legend = true;
-  bool numbers = true;             // printed where they fit
-  CellTag selected;                // ringed; step -1: none
+  bool numbers = true;               // printed where they fit
+  CellTag selected;                  // ringed, its labels in Q's and K's hue; step -1: none
   std::vector<CellTag> highlighted;  // cells of this step to outline (what the selected cell reads, …)
+  // Said under the picture when cells share a pixel; {} is how many.
+  std::string binned_columns = "Each column shows the largest of {}, whatever its sign.";
+  std::string binned_rows = "Each row shows the largest of {}, whatever its sign.";
 };
 
-// Tokens as row and column labels, cells coloured by value (attention weights and probabilities on 0…1, everything else
-// symmetric about 0), −∞ as a stroke instead of a colour, NaN outlined. Matrices over 64×64 cells, or too small per cell,
-// become one image mark.
+// Tokens as row and column labels, cells coloured by value (attention weights and probabilities on 0…1, token ids
+// neutral, everything else symmetric about 0), −∞ as a stroke instead of a colour, NaN and +∞ outlined.
+//
+// Matrices of more than 64×64 cells, or with too little room per cell, become one image mark: −∞ is transparent over a
+// hatched ground, NaN and +∞ have the error colour. Every cell has a texel of at least one logical pixel; where there
+// is no room for that, texels stand for bins of neighbouring cells and show the one of largest size (NaN and +∞ before
+// any number, −∞ only where there is nothing else), never a mixture.
+//
+// Where room is scarce the caption goes first, then the legend, the title, the labels. Throws std::invalid_argument if
+// the trace has no such step.
 Scene heatmap(const Trace& trace, int step, const HeatmapOptions& options, const Measure& measure);
 
 }  // namespace attn::scene

@@ -34,26 +34,29 @@ struct CellTag {
 enum class Font { ui, ui_bold, mono };
 enum class Align { left, center, right };
 
-// RGBA pixels, drawn with nearest sampling: one texel per cell of a large matrix.
+// RGBA pixels (alpha not premultiplied), drawn with nearest sampling: one texel per cell of a large matrix, or per bin
+// of cells where there are more cells than pixels.
 struct Image {
   int width = 0, height = 0;
   std::vector<std::uint8_t> rgba;
+  std::vector<Index> cells;  // the cell, as row · columns + column, that each texel shows; empty: one texel per cell
 };
 
 struct Mark {
   enum class Kind { fill, outline, line, text, image };
   Kind kind = Kind::fill;
-  Rect rect;              // fill, outline, image: the box; line: from (x, y) to (x + w, y + h); text: see below
+  Rect rect;  // fill, outline, image: the box; line: from (x, y) to (x + w, y + h); text: see below
   Color color;
-  float width = 1;        // stroke width of outline and line
-  float radius = 0;       // rounded corners of fill and outline
-  std::string text;       // text: rect.x is the anchor (by align), rect.y the vertical centre of the line
+  float width = 1;   // stroke width of outline and line, half of it on either side of the edge
+  float radius = 0;  // rounded corners of fill and outline
+  std::string text;  // text: rect.x is the anchor (by align), rect.y the vertical centre of the line
   Font font = Font::ui;
-  float size = 13;        // text size in logical pixels
+  float size = 13;  // text size in logical pixels
   Align align = Align::left;
-  float angle = 0;        // text: degrees counter-clockwise about the anchor
+  float angle = 0;  // text: degrees counter-clockwise about the anchor
   std::shared_ptr<const Image> image;
-  CellTag cell;           // fill and text of one cell; image: row and col are 0 and cells divide the box evenly
+  CellTag cell;              // fill and text of one cell; image: the step, row and col are 0
+  Index rows = 0, cols = 0;  // image of a tensor: the tensor's shape; texels divide the box evenly, see Image::cells
 };
 
 struct Scene {
@@ -65,7 +68,12 @@ struct Scene {
 // Width in logical pixels of a text, as the backend at hand will draw it.
 using Measure = std::function<float(std::string_view text, Font font, float size)>;
 
-// The cell under a point, from the marks (images included); step -1 if there is none. rows/cols: shape of image marks' tensors.
+// From the vertical centre of a line down to its baseline, in text sizes: half the height of Inter's and JetBrains
+// Mono's capitals, so that backends with other metrics put text at the same height.
+constexpr float baseline_below_centre = 0.364f;
+
+// The cell under a point, from the marks (images included), the narrow gaps between cells counted to a neighbour; step
+// -1 if there is none. Where a texel shows one of many cells, it is that one: what is named is what is seen.
 CellTag cell_at(const Scene& scene, float x, float y);
 
 }  // namespace attn::scene

@@ -55,7 +55,7 @@ damaged; sed -i 's/"data_offsets": *\[0, *[0-9]*\]/"data_offsets":[0,4]/' model/
 damaged; echo garbage >model/target.spm; try "damaged spm" "target.spm: not a SentencePiece model"
 damaged; echo '{' >model/config.json; try "broken config" "config.json: not a JSON object"
 damaged; sed -i 's/"d_model": *[0-9]*/"d_model": 50/' model/config.json; try "d_model that heads do not divide" "does not divide"
-damaged; sed -i 's/"vocab_size": *[0-9]*/"vocab_size": 40/' model/config.json; try "vocabulary that lies" "vocab.json"
+damaged; sed -i 's/"vocab_size": *[0-9]*/"vocab_size": 70/' model/config.json; try "vocabulary that lies" "expected [70, 48]"
 
 # Output that cannot be written.
 if [ -e /dev/full ]; then

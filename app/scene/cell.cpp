@@ -1,0 +1,44 @@
+#include <algorithm>
+
+#include "app/scene/scene.h"
+
+namespace attn::scene {
+namespace {
+
+constexpr float half_gap = 1;  // of the gap that layouts leave between cells
+
+Index texel(float offset, float length, int count) {
+  const auto i = static_cast<Index>(offset / length * static_cast<float>(count));
+  return std::clamp<Index>(i, 0, count - 1);
+}
+
+CellTag cell_of_image(const Mark& mark, float x, float y) {
+  const Image& image = *mark.image;
+  if (image.width <= 0 || image.height <= 0 || mark.cols <= 0) return {};
+  const Index row = texel(y - mark.rect.y, mark.rect.h, image.height);
+  const Index col = texel(x - mark.rect.x, mark.rect.w, image.width);
+  if (image.cells.empty()) return {mark.cell.step, row, col};
+  const Index cell = image.cells[static_cast<std::size_t>(row * image.width + col)];
+  return {mark.cell.step, cell / mark.cols, cell % mark.cols};
+}
+
+CellTag hit(const Scene& scene, float x, float y, float slack) {
+  // The last mark lies on top.
+  for (auto mark = scene.marks.rbegin(); mark != scene.marks.rend(); ++mark) {
+    if (mark->cell.step < 0) continue;
+    const Rect& r = mark->rect;
+    if (mark->kind == Mark::Kind::image && mark->image && r.contains(x, y)) return cell_of_image(*mark, x, y);
+    if (mark->kind != Mark::Kind::fill) continue;
+    if (Rect{r.x - slack, r.y - slack, r.w + 2 * slack, r.h + 2 * slack}.contains(x, y)) return mark->cell;
+  }
+  return {};
+}
+
+}  // namespace
+
+CellTag cell_at(const Scene& scene, float x, float y) {
+  const CellTag exact = hit(scene, x, y, 0);
+  return exact.step >= 0 ? exact : hit(scene, x, y, half_gap);
+}
+
+}  // namespace attn::scene

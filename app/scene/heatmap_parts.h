@@ -1,0 +1,94 @@
+// The parts of a heatmap: axes cut into positions, labels, cells, legend. Internal to the heatmap's layout.
+//
+// All lengths are logical pixels.
+#pragma once
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "app/scene/heatmap.h"
+
+namespace attn::scene::parts {
+
+// One axis: count cells, shown as positions of px pixels that stand for `per` cells each (the last one perhaps for
+// fewer).
+struct Cut {
+  Index count = 0, per = 1, shown = 0;
+  float px = 0;
+  float length() const { return px * static_cast<float>(shown); }
+  float centre(Index cell) const { return (static_cast<float>(cell / per) + 0.5f) * px; }
+  Index first(Index position) const { return position * per; }
+  Index end(Index position) const { return std::min(count, (position + 1) * per); }
+};
+
+// Whole pixels per position, at most preferred; as many cells per position as it takes to leave each a pixel.
+Cut cut_axis(Index count, float room, float preferred);
+
+struct Label {
+  Index index = 0;
+  std::string text;
+  float width = 0;
+};
+
+// The labels of one axis, thinned until none touches the next.
+struct Labels {
+  std::vector<Label> labels;
+  Font font = Font::ui;
+  float size = 12;
+  bool slanted = false;  // columns: 45°
+  bool ticks = false;    // not every cell has its label: a tick says which one it is
+  float extent = 0;      // room it takes beside the cells: width of rows' labels, height of columns'
+  float overhang = 0;    // columns, slanted: how far the labels reach beyond the last column
+};
+
+// selected: index that has to have its label, or -1. strongest: the indices to label first, if any.
+Labels row_labels(const Axis& axis, const Cut& cut, float max_width, Index selected, const Measure& measure);
+Labels column_labels(const Axis& axis, const Cut& cut, float max_extent, Index selected,
+                     const std::vector<Index>& strongest, const Measure& measure);
+float label_need(const Axis& axis, Index count, const Measure& measure);  // widest of few labels
+
+// How numbers are printed in the cells, if they are.
+struct Numbers {
+  bool shown = false, whole = false, narrow = false;
+  int decimals = 2;
+  float size = 10, width = 0;  // of the widest
+};
+
+struct Layout {
+  const Trace* trace = nullptr;
+  int step = 0;
+  const HeatmapOptions* options = nullptr;
+  const Measure* measure = nullptr;
+  Range range;
+  bool image = false;
+  Rect cells;  // box of all cells
+  Cut rows, cols;
+  Numbers numbers;
+  bool has_masked = false, has_broken = false;  // −∞; NaN or +∞
+  const Step& the_step() const { return (*trace)[step]; }
+  const Tensor& tensor() const { return the_step().out; }
+  const Theme& theme() const { return options->theme; }
+};
+
+// As large as they fit into cells of that size; not shown if they do not.
+Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, float cell_w, float cell_h,
+                       const Measure& measure);
+
+void draw_labels(const Layout& layout, const Labels& rows, const Labels& cols, Scene& to);
+void draw_bracket(const Layout& layout, Scene& to);
+void draw_cells(const Layout& layout, Scene& to);
+void draw_image(const Layout& layout, Scene& to);
+void draw_rings(const Layout& layout, Scene& to);
+
+constexpr float legend_height = 46;
+float legend_width(const Layout& layout, float room);
+void draw_legend(const Layout& layout, float x, float y, float room, Scene& to);
+
+// Marks.
+Mark fill(Rect rect, Color color, float radius = 0);
+Mark outline(Rect rect, Color color, float width, float radius = 0);
+Mark line(float x1, float y1, float x2, float y2, Color color, float width);
+Mark text(float x, float y, std::string words, Font font, float size, Color color, Align align = Align::left);
+
+}  // namespace attn::scene::parts

@@ -1,0 +1,186 @@
+#include "app/scene/svg.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/scene/format.h"
+#include "app/scene/png.h"
+#include "app/scene/text.h"
+
+namespace attn::scene {
+namespace {
+
+constexpr const char* ui_family = "Inter, 'Noto Sans CJK SC', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
+constexpr const char* mono_family = "'JetBrains Mono', 'DejaVu Sans Mono', Consolas, monospace";
+
+// Markup escaped; characters that XML does not know replaced.
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : clean_utf8(text)) switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      case '\n':
+        out += "&#10;";
+        break;
+      case '\t':
+        out += "&#9;";
+        break;
+      default:
+        static_cast<unsigned char>(c) < 0x20 ? out += "\uFFFD" : out += c;
+    }
+  // U+FFFE and U+FFFF are valid UTF-8 but not XML.
+  for (const char* outlaw : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
+    for (std::size_t at; (at = out.find(outlaw)) != out.npos;) out.replace(at, 3, "\uFFFD");
+  return out;
+}
+
+// Up to three decimals, none that are 0.
+std::string number(float value) {
+  std::string text = fmt::format("{:.3f}", value);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text == "-0" ? "0" : text;
+}
+
+std::string paint(const char* attribute, Color c) {
+  std::string text = fmt::format(" {}=\"#{:02x}{:02x}{:02x}\"", attribute, c.r, c.g, c.b);
+  if (c.a != 255) text += fmt::format(" {}-opacity=\"{}\"", attribute, number(static_cast<float>(c.a) / 255));
+  return text;
+}
+
+std::string box(const Rect& r) {
+  return fmt::format(" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"", number(r.x), number(r.y), number(r.w),
+                     number(r.h));
+}
+
+std::string corners(float radius) { return radius > 0 ? fmt::format(" rx=\"{}\"", number(radius)) : ""; }
+
+std::string base64(std::string_view bytes) {
+  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+  std::string out;
+  out.reserve(bytes.size() / 3 * 4 + 4);
+  for (std::size_t i = 0; i < bytes.size(); i += 3) {
+    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
+    std::uint32_t group = 0;
+    for (std::size_t k = 0; k < 3; ++k)
+      group = group << 8 | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0u);
+    for (std::size_t k = 0; k < 4; ++k) out += k <= count ? digits[group >> (18 - 6 * k) & 63] : '=';
+  }
+  return out;
+}
+
+bool shows(const Trace* trace, const CellTag& cell) {
+  return trace && cell.step < trace->size() && (*trace)[cell.step].out.contains(cell.row, cell.col);
+}
+
+std::string step_name(const Trace* trace, const CellTag& cell) {
+  return trace && cell.step < trace->size() ? escaped((*trace)[cell.step].path) : std::to_string(cell.step);
+}
+
+std::string cell_title(const Trace& trace, const CellTag& cell) {
+  const Tensor& tensor = trace[cell.step].out;
+  std::string words = tensor.row_axis.label(cell.row) + ", " + tensor.col_axis.label(cell.col) + ": ";
+  return escaped(words + exact_text_for_people(tensor(cell.row, cell.col)));
+}
+
+std::string fill_element(const Mark& m, const Trace* trace) {
+  std::string text = "<rect" + box(m.rect) + corners(m.radius) + paint("fill", m.color);
+  if (m.cell.step < 0) return text + "/>";
+  text += fmt::format(" data-step=\"{}\" data-row=\"{}\" data-col=\"{}\"", step_name(trace, m.cell), m.cell.row,
+                      m.cell.col);
+  if (!shows(trace, m.cell)) return text + "/>";
+  const std::string value = exact_text((*trace)[m.cell.step].out(m.cell.row, m.cell.col));
+  return text + fmt::format(" data-value=\"{}\"><title>{}</title></rect>", value, cell_title(*trace, m.cell));
+}
+
+std::string text_element(const Mark& m) {
+  // By the baseline: viewers differ in what they take for the middle of a line.
+  const std::string x = number(m.rect.x), y = number(m.rect.y);
+  std::string text = fmt::format("<text x=\"{}\" y=\"{}\" font-size=\"{}\"", x,
+                                 number(m.rect.y + m.size * baseline_below_centre), number(m.size));
+  if (m.font != Font::mono) text += fmt::format(" font-family=\"{}\"", ui_family);
+  if (m.font == Font::ui_bold) text += " font-weight=\"600\"";
+  if (m.align != Align::left) text += fmt::format(" text-anchor=\"{}\"", m.align == Align::center ? "middle" : "end");
+  if (m.angle != 0) text += fmt::format(" transform=\"rotate({} {} {})\"", number(-m.angle), x, y);
+  return text + paint("fill", m.color) + ">" + escaped(m.text) + "</text>";
+}
+
+// Viewers that smooth images whatever they are told would mix neighbouring cells into colours of no cell. Texels of
+// several pixels keep that to their edges.
+Image enlarged(const Image& image, const Rect& box) {
+  constexpr float pixels_per_unit = 2;
+  const int most = 16;
+  const auto factor = [most](float length, int texels) {
+    return std::clamp(static_cast<int>(std::ceil(pixels_per_unit * length / static_cast<float>(texels))), 1, most);
+  };
+  const int across = factor(box.w, image.width), down = factor(box.h, image.height);
+  Image large;
+  large.width = image.width * across;
+  large.height = image.height * down;
+  large.rgba.reserve(image.rgba.size() * static_cast<std::size_t>(across * down));
+  for (int y = 0; y < large.height; ++y)
+    for (int x = 0; x < large.width; ++x) {
+      const auto texel = image.rgba.begin() + (static_cast<std::ptrdiff_t>(y / down) * image.width + x / across) * 4;
+      large.rgba.insert(large.rgba.end(), texel, texel + 4);
+    }
+  return large;
+}
+
+std::string image_element(const Mark& m, const Trace* trace) {
+  if (!m.image || m.image->width <= 0 || m.image->height <= 0) return {};
+  std::string text = "<image" + box(m.rect) + " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\"";
+  if (m.cell.step >= 0)
+    text +=
+        fmt::format(" data-step=\"{}\" data-rows=\"{}\" data-cols=\"{}\"", step_name(trace, m.cell), m.rows, m.cols);
+  return text + " href=\"data:image/png;base64," +
+         base64(encode_png(m.cell.step >= 0 ? enlarged(*m.image, m.rect) : *m.image)) + "\"/>";
+}
+
+std::string element(const Mark& m, const Trace* trace) {
+  const Rect& r = m.rect;
+  switch (m.kind) {
+    case Mark::Kind::fill:
+      return fill_element(m, trace);
+    case Mark::Kind::outline:
+      return "<rect" + box(r) + corners(m.radius) + " fill=\"none\"" + paint("stroke", m.color) +
+             fmt::format(" stroke-width=\"{}\"/>", number(m.width));
+    case Mark::Kind::line:
+      return fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"", number(r.x), number(r.y), number(r.x + r.w),
+                         number(r.y + r.h)) +
+             paint("stroke", m.color) + fmt::format(" stroke-width=\"{}\"/>", number(m.width));
+    case Mark::Kind::text:
+      return text_element(m);
+    case Mark::Kind::image:
+      return image_element(m, trace);
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string to_svg(const Scene& scene, const Trace* trace) {
+  const std::string w = number(scene.width), h = number(scene.height);
+  std::string out = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
+      "font-family=\"{2}\">\n",
+      w, h, mono_family);
+  out += "<rect width=\"100%\" height=\"100%\"" + paint("fill", scene.background) + "/>\n";
+  for (const Mark& mark : scene.marks)
+    if (const std::string text = element(mark, trace); !text.empty()) out += text + "\n";
+  return out + "</svg>\n";
+}
+
+}  // namespace attn::scene

@@ -1,0 +1,18 @@
+// A scene as SVG: real text, one element per mark, every cell with its number.
+//
+// Cells are rects with data-step (the step's path), data-row and data-col (from 0), data-value (the shortest text that
+// reads back as the same float, "-inf", "nan") and a <title> that viewers show as a tooltip. Images of tensors carry
+// data-step, data-rows and data-cols. Text needs Inter and JetBrains Mono installed to look as laid out.
+#pragma once
+
+#include <string>
+
+#include "app/scene/scene.h"
+#include "engine/trace.h"
+
+namespace attn::scene {
+
+// trace: where the cells' numbers are; without it cells carry the step's number and neither value nor title.
+std::string to_svg(const Scene& scene, const Trace* trace = nullptr);
+
+}  // namespace attn::scene

@@ -1,0 +1,66 @@
+// Theme: the colours of one look, dark or light, and the colour maps that turn numbers into colours.
+//
+// Role hues name who a number belongs to and paint words and brackets; colour maps say how much it is and paint cells.
+// Colour maps have 256 entries between equally spaced stops, interpolated in OKLab
+// (https://bottosson.github.io/posts/oklab/), so equal steps of a number look like equal steps of light.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+#include "app/scene/scene.h"
+
+namespace attn::scene {
+
+using ColorTable = std::array<Color, 256>;
+
+struct Theme {
+  bool dark = true;
+  Color bg0, bg1, bg2, bg3, bg4;  // canvas, bars and cards, insets, hover, selection
+  Color line1, line2, line3;      // separators, outlines, input fields
+  Color t1, t2, t3;               // text: primary, secondary, hint
+  Color ink, ink_on;              // selection and focus; what is written on it
+  Color q, k, v, o, e, a;         // query, key, value, output, embeddings and residual stream, attention
+  Color edit, err, ok;            // what-if, error, "the same"
+  ColorTable seq, neg, pos;       // 0 → 1; 0 → −r; 0 → +r. Entry 0 is zero
+};
+
+Theme dark_theme();
+Theme light_theme();
+
+// How the numbers of a matrix become colours. unit: 0…1; symmetric: −limit…+limit; names: ids, which have no size to
+// show.
+struct Range {
+  enum class Kind { unit, symmetric, names };
+  Kind kind = Kind::symmetric;
+  double limit = 1;
+  bool operator==(const Range&) const = default;
+};
+
+// unit for weights, probabilities and exponentials, as long as all their numbers are in 0…1; names for token ids;
+// otherwise symmetric about 0, up to the largest finite size rounded up. role: last part of a path. Never fails:
+// without a finite number other than 0 the limit is 1.
+Range choose_range(std::string_view role, const Mat& values);
+
+// The next of 1, 1.4, 2, 5, 10 × 10ⁿ, for a finite number; 1 for 0.
+double round_range(double largest);
+
+// Numbers beyond the range get the colour of its end; −∞ (masked), +∞ and NaN have no colour of their own: bg2.
+Color cell_color(const Theme& theme, double value, const Range& range);
+
+// Black or white, whichever contrasts more.
+Color text_on(Color background);
+
+// Contrast ratio of two opaque colours, 1…21 (WCAG 2).
+double contrast(Color a, Color b);
+
+// The hue of a path or role: "…/head1/query" is Q's, "…/embedding/scaled" is E's, "…/head1/scores" has none (t2).
+Color role_color(const Theme& theme, std::string_view path);
+
+// The letter the role has in formulas: Q, K, V, S, A, O, M; empty if it has none.
+std::string_view role_letter(std::string_view path);
+
+// The same hue, alpha times as opaque.
+Color faded(Color color, double alpha);
+
+}  // namespace attn::scene

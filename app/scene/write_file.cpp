@@ -1,0 +1,96 @@
+#include "app/scene/write_file.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <random>
+#include <stdexcept>
+#include <string>
+#include <system_error>
+
+#if defined(__unix__) || defined(__APPLE__)
+#include <unistd.h>
+#endif
+
+namespace attn::scene {
+namespace {
+
+namespace fs = std::filesystem;
+
+[[noreturn]] void fail(const fs::path& path, const std::error_code& reason) {
+  throw std::runtime_error("cannot write '" + path.string() + "': " + reason.message());
+}
+std::error_code last_error() { return {errno, std::generic_category()}; }
+
+// Power may fail between the renaming and the writing of the bytes to the disk, unless the disk is waited for.
+bool on_disk(std::FILE* file) {
+#if defined(__unix__) || defined(__APPLE__)
+  return fsync(fileno(file)) == 0 || errno == EINVAL || errno == ENOTSUP;
+#else
+  (void)file;
+  return true;
+#endif
+}
+
+// Renaming over a file asks only for the folder's permission; the file's own is asked for here.
+std::error_code protected_from_us(const fs::path& path) {
+#if defined(__unix__) || defined(__APPLE__)
+  if (access(path.c_str(), W_OK) != 0) return last_error();
+#else
+  (void)path;
+#endif
+  return {};
+}
+
+// Returns the reason of the failure, if any.
+std::error_code write_all(const fs::path& path, std::string_view bytes, const char* mode, bool wait_for_disk) {
+  std::FILE* file = std::fopen(path.string().c_str(), mode);
+  if (!file) return last_error();
+  std::error_code reason;
+  errno = EIO;  // the standard does not promise that writing sets it
+  if (std::fwrite(bytes.data(), 1, bytes.size(), file) != bytes.size() || std::fflush(file) != 0 ||
+      (wait_for_disk && !on_disk(file)))
+    reason = last_error();
+  errno = EIO;
+  if (std::fclose(file) != 0 && !reason) reason = last_error();
+  return reason;
+}
+
+fs::path beside(const fs::path& path) {
+  fs::path name = path.filename();
+  // A name that is nearly as long as names may be would be too long with more behind it.
+  constexpr std::size_t kept = 100;
+  std::string start = name.string().substr(0, kept);
+  while (start.size() == kept && !start.empty() && (static_cast<unsigned char>(start.back()) & 0x80)) start.pop_back();
+  return path.parent_path() / ("." + start + "." + std::to_string(std::random_device{}()) + ".tmp");
+}
+
+}  // namespace
+
+void write_file(const fs::path& given, std::string_view bytes) {
+  if (given.empty()) throw std::invalid_argument("cannot write: the file has no name");
+  std::error_code ignored;
+  const fs::file_status status = fs::status(given, ignored);
+  const bool is_folder = fs::is_directory(status) || !given.has_filename();
+  if (is_folder) throw std::invalid_argument("cannot write '" + given.string() + "': it is a folder");
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    if (const std::error_code reason = write_all(given, bytes, "wb", false)) fail(given, reason);
+    return;
+  }
+  const fs::path resolved = fs::exists(status) ? fs::canonical(given, ignored) : given;
+  const fs::path path = resolved.empty() ? given : resolved;
+  if (const fs::path folder = path.parent_path(); !folder.empty() && !fs::is_directory(folder, ignored))
+    throw std::invalid_argument("cannot write '" + given.string() + "': there is no folder '" + folder.string() + "'");
+
+  if (fs::exists(status))
+    if (const std::error_code reason = protected_from_us(path)) fail(given, reason);
+  const fs::path temporary = beside(path);
+  std::error_code reason = write_all(temporary, bytes, "wbx", true);
+  if (!reason && fs::exists(status)) fs::permissions(temporary, status.permissions(), ignored);
+  if (!reason) fs::rename(temporary, path, reason);
+  if (!reason) return;
+  // "wbx" fails if the name is taken: then it is not ours to remove.
+  if (reason != std::errc::file_exists) fs::remove(temporary, ignored);
+  fail(given, reason);
+}
+
+}  // namespace attn::scene

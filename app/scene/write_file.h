@@ -1,0 +1,15 @@
+// Writing a file whole or not at all.
+#pragma once
+
+#include <filesystem>
+#include <string_view>
+
+namespace attn::scene {
+
+// Puts the bytes into a new file beside the path, then gives it the path's name: readers see the old file or the new
+// one. Links are followed; devices and pipes, which cannot be replaced, are written to. Throws std::invalid_argument if
+// the path is empty, a folder, or in a folder that does not exist; std::runtime_error with the system's reason if the
+// bytes cannot be written. Then the old file, if any, is as it was and nothing is left beside it.
+void write_file(const std::filesystem::path& path, std::string_view bytes);
+
+}  // namespace attn::scene

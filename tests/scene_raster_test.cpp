@@ -1,0 +1,145 @@
+// Pixels of the PNG backend, read back by Cairo's own PNG reader.
+#include "app/scene/raster.h"
+
+#include <cairo.h>
+#include <gtest/gtest.h>
+
+#include <cstring>
+#include <memory>
+#include <set>
+#include <stdexcept>
+
+#include "app/scene/png.h"
+
+using namespace attn;
+using namespace attn::scene;
+
+namespace {
+
+struct Pixels {
+  int width = 0, height = 0;
+  std::vector<std::uint32_t> argb;  // colours multiplied by alpha
+  std::uint32_t at(int x, int y) const { return argb[static_cast<std::size_t>(y * width + x)]; }
+};
+
+Pixels decode(const std::string& png) {
+  std::string_view rest = png;
+  const auto read = [](void* from, unsigned char* to, unsigned int count) {
+    auto& bytes = *static_cast<std::string_view*>(from);
+    if (bytes.size() < count) return CAIRO_STATUS_READ_ERROR;
+    std::memcpy(to, bytes.data(), count);
+    bytes.remove_prefix(count);
+    return CAIRO_STATUS_SUCCESS;
+  };
+  const std::unique_ptr<cairo_surface_t, void (*)(cairo_surface_t*)> surface(
+      cairo_image_surface_create_from_png_stream(read, &rest), cairo_surface_destroy);
+  if (cairo_surface_status(surface.get()) != CAIRO_STATUS_SUCCESS) throw std::runtime_error("not a PNG");
+  Pixels p{cairo_image_surface_get_width(surface.get()), cairo_image_surface_get_height(surface.get()), {}};
+  for (int y = 0; y < p.height; ++y)
+    for (int x = 0; x < p.width; ++x) {
+      std::uint32_t pixel = 0;
+      std::memcpy(
+          &pixel,
+          cairo_image_surface_get_data(surface.get()) + y * cairo_image_surface_get_stride(surface.get()) + x * 4, 4);
+      p.argb.push_back(pixel | (cairo_image_surface_get_format(surface.get()) == CAIRO_FORMAT_RGB24 ? 0xFF000000u : 0));
+    }
+  return p;
+}
+
+Mark mark_of(Mark::Kind kind, Rect rect, Color color) {
+  Mark mark;
+  mark.kind = kind;
+  mark.rect = rect;
+  mark.color = color;
+  return mark;
+}
+
+Scene scene_of(float width, float height, std::vector<Mark> marks) {
+  return {width, height, {10, 20, 30, 255}, std::move(marks)};
+}
+
+TEST(Raster, FillsAreWhereTheyAreAndBackgroundElsewhere) {
+  const Scene scene = scene_of(20, 10, {mark_of(Mark::Kind::fill, {5, 2, 4, 3}, {255, 128, 0, 255})});
+  for (const int scale : {1, 2, 3}) {
+    const Pixels p = decode(to_png(scene, scale));
+    EXPECT_EQ(p.width, 20 * scale);
+    EXPECT_EQ(p.height, 10 * scale);
+    for (int y = 0; y < p.height; ++y)
+      for (int x = 0; x < p.width; ++x) {
+        const bool inside = x >= 5 * scale && x < 9 * scale && y >= 2 * scale && y < 5 * scale;
+        ASSERT_EQ(p.at(x, y), inside ? 0xFFFF8000u : 0xFF0A141Eu);
+      }
+  }
+}
+
+TEST(Raster, ImagesAreNotMixed) {
+  auto image = std::make_shared<Image>();
+  image->width = 2;
+  image->height = 1;
+  image->rgba = {255, 0, 0, 255, 0, 0, 255, 255};
+  Mark mark = mark_of(Mark::Kind::image, {0, 0, 20, 10}, {});
+  mark.image = image;
+  const Pixels p = decode(to_png(scene_of(20, 10, {mark}), 1.5));
+  EXPECT_EQ(p.width, 30);
+  for (int x = 0; x < 30; ++x) EXPECT_EQ(p.at(x, 7), x < 15 ? 0xFFFF0000u : 0xFF0000FFu);
+}
+
+TEST(Raster, TransparentTexelsShowTheGround) {
+  auto image = std::make_shared<Image>();
+  image->width = image->height = 1;
+  image->rgba = {255, 255, 255, 0};
+  Mark mark = mark_of(Mark::Kind::image, {0, 0, 4, 4}, {});
+  mark.image = image;
+  EXPECT_EQ(decode(to_png(scene_of(4, 4, {mark}))).at(2, 2), 0xFF0A141Eu);
+  EXPECT_EQ(decode(encode_png(*image)).at(0, 0) >> 24, 0u);
+}
+
+TEST(Raster, TextIsAsWideAsMeasured) {
+  const Measure measure = pango_measure();
+  for (const Font font : {Font::ui, Font::ui_bold, Font::mono})
+    for (const char* words : {"student", "−0.63", "学生", "≈0 ∞ …", "bad \xFF bytes"}) {
+      const float width = measure(words, font, 20);
+      EXPECT_GT(width, 10);
+      EXPECT_NEAR(measure(words, font, 40), 2 * width, 1.0f) << words;
+      Mark mark = mark_of(Mark::Kind::text, {20, 30, 0, 0}, {255, 255, 255, 255});
+      mark.text = words;
+      mark.font = font;
+      mark.size = 20;
+      const Pixels p = decode(to_png(scene_of(width + 40, 60, {mark})));
+      int left = p.width, right = -1, top = p.height, bottom = -1;
+      for (int y = 0; y < p.height; ++y)
+        for (int x = 0; x < p.width; ++x)
+          if (p.at(x, y) != 0xFF0A141Eu)
+            left = std::min(left, x), right = std::max(right, x), top = std::min(top, y), bottom = std::max(bottom, y);
+      EXPECT_GE(left, 17) << words;
+      EXPECT_LE(right, 20 + static_cast<int>(width) + 3) << words;
+      EXPECT_GE(top, 15) << words;
+      EXPECT_LE(bottom, 46) << words;
+    }
+  EXPECT_EQ(measure("", Font::ui, 12), 0);
+}
+
+TEST(Raster, TextTurnsAboutItsAnchor) {
+  Mark mark = mark_of(Mark::Kind::text, {10, 90, 0, 0}, {255, 255, 255, 255});
+  mark.text = "HHHHHH";
+  mark.size = 12;
+  mark.angle = 90;  // upwards
+  const Pixels p = decode(to_png(scene_of(100, 100, {mark})));
+  for (int y = 0; y < 100; ++y)
+    for (int x = 0; x < 100; ++x)
+      if (p.at(x, y) != 0xFF0A141Eu) {
+        EXPECT_LE(std::abs(x - 10), 7);
+        EXPECT_LE(y, 90);
+      }
+}
+
+TEST(Raster, RefusesPicturesThatCannotBe) {
+  EXPECT_THROW(to_png(scene_of(0, 10, {})), std::invalid_argument);
+  EXPECT_THROW(to_png(scene_of(10, 10, {}), 0), std::invalid_argument);
+  EXPECT_THROW(to_png(scene_of(10, 10, {}), -1), std::invalid_argument);
+  EXPECT_THROW(to_png(scene_of(10, 10, {}), 1e9), std::invalid_argument);
+  EXPECT_THROW(encode_png({2, 2, {1, 2, 3}, {}}), std::invalid_argument);
+  EXPECT_THROW(encode_png({}), std::invalid_argument);
+}
+
+}  // namespace

@@ -1,0 +1,125 @@
+// Colours: the stops of the design, mixing, ranges, contrast. Mixed colours were computed by another implementation.
+#include "app/scene/theme.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <limits>
+#include <string>
+
+using namespace attn;
+using namespace attn::scene;
+
+namespace {
+
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr Range unit{Range::Kind::unit, 1};
+
+std::string hex(Color c) {
+  char text[8];
+  std::snprintf(text, sizeof text, "#%02X%02X%02X", c.r, c.g, c.b);
+  return text;
+}
+
+Mat row(std::initializer_list<float> values) {
+  Mat m(1, static_cast<Index>(values.size()));
+  Index i = 0;
+  for (const float v : values) m(0, i++) = v;
+  return m;
+}
+
+TEST(Theme, AttentionStopsAreThoseOfTheDesign) {
+  const Theme dark = dark_theme(), light = light_theme();
+  const char* dark_stops[] = {"#191E26", "#532860", "#9E2C71", "#DF4F70", "#FE9F73", "#FDEFCF"};
+  const char* light_stops[] = {"#FFFFFF", "#FCDEC7", "#FEA88D", "#EB596E", "#9C286A", "#431446"};
+  for (int i = 0; i < 6; ++i) {
+    EXPECT_EQ(hex(cell_color(dark, i / 5.0, unit)), dark_stops[i]);
+    EXPECT_EQ(hex(cell_color(light, i / 5.0, unit)), light_stops[i]);
+  }
+}
+
+TEST(Theme, SignedStopsAreThoseOfTheDesign) {
+  const Range five{Range::Kind::symmetric, 5};
+  for (const Theme& t : {dark_theme(), light_theme()}) {
+    EXPECT_EQ(hex(cell_color(t, 0, five)), t.dark ? "#191E26" : "#FFFFFF");
+    EXPECT_EQ(hex(cell_color(t, 5, five)), t.dark ? "#F1C035" : "#8D4E10");
+    EXPECT_EQ(hex(cell_color(t, -5, five)), t.dark ? "#8EBDFD" : "#194AAC");
+    EXPECT_EQ(hex(cell_color(t, 2.51, five)), t.dark ? "#825B17" : "#E6B14E");
+    EXPECT_EQ(hex(cell_color(t, -2.51, five)), t.dark ? "#3660AF" : "#81B0F0");
+  }
+}
+
+TEST(Theme, BetweenStopsColoursAreMixedInOklab) {
+  const auto at = [](int i) { return i / 255.0; };
+  EXPECT_EQ(hex(cell_color(dark_theme(), at(26), unit)), "#372443");
+  EXPECT_EQ(hex(cell_color(dark_theme(), at(128), unit)), "#BF3E72");
+  EXPECT_EQ(hex(cell_color(light_theme(), at(26), unit)), "#FEEEE2");
+  EXPECT_EQ(hex(cell_color(light_theme(), at(200), unit)), "#A22C6B");
+  const Range one{Range::Kind::symmetric, 1};
+  EXPECT_EQ(hex(cell_color(dark_theme(), -at(100), one)), "#305191");
+  EXPECT_EQ(hex(cell_color(light_theme(), at(100), one)), "#EDC473");
+}
+
+TEST(Theme, NumbersBeyondTheRangeGetItsEndAndNotFiniteOnesNoColour) {
+  const Theme t = dark_theme();
+  EXPECT_EQ(cell_color(t, 7, unit), cell_color(t, 1, unit));
+  EXPECT_EQ(cell_color(t, -7, unit), cell_color(t, 0, unit));
+  EXPECT_EQ(cell_color(t, -1e30, {Range::Kind::symmetric, 2}), cell_color(t, -2, {Range::Kind::symmetric, 2}));
+  for (const double v : {infinity, -infinity, std::nan("")}) {
+    EXPECT_EQ(cell_color(t, v, unit), t.bg2);
+    EXPECT_EQ(cell_color(t, v, {Range::Kind::symmetric, 1}), t.bg2);
+  }
+  EXPECT_EQ(cell_color(t, 1, {Range::Kind::symmetric, 0}), cell_color(t, 1, {Range::Kind::symmetric, 1}));
+}
+
+TEST(Theme, LimitsAreRoundedUpToFewNumbers) {
+  EXPECT_DOUBLE_EQ(round_range(0.3), 0.5);
+  EXPECT_DOUBLE_EQ(round_range(1), 1);
+  EXPECT_DOUBLE_EQ(round_range(1.01), 1.4);
+  EXPECT_DOUBLE_EQ(round_range(1.5), 2);
+  EXPECT_DOUBLE_EQ(round_range(2.01), 5);
+  EXPECT_DOUBLE_EQ(round_range(5.01), 10);
+  EXPECT_DOUBLE_EQ(round_range(990), 1000);
+  EXPECT_DOUBLE_EQ(round_range(0.0), 1);
+  EXPECT_DOUBLE_EQ(round_range(static_cast<double>(0.1f)), 0.1);  // the float is a little more
+  EXPECT_GE(round_range(3.4e38), 3.4e38);
+  EXPECT_GT(round_range(1e-45), 0);
+}
+
+TEST(Theme, RangeFollowsTheRole) {
+  const float nan = std::nanf(""), inf = std::numeric_limits<float>::infinity();
+  EXPECT_EQ(choose_range("weights", row({0.1f, 0.9f})), unit);
+  EXPECT_EQ(choose_range("probabilities", row({0, 1})), unit);
+  EXPECT_EQ(choose_range("scores", row({0.1f, 0.9f})), (Range{Range::Kind::symmetric, 1}));
+  EXPECT_EQ(choose_range("query", row({-3, 1, -inf, nan, inf})), (Range{Range::Kind::symmetric, 5}));
+  EXPECT_EQ(choose_range("tokens", row({512})).kind, Range::Kind::names);
+  EXPECT_EQ(choose_range("scores", row({nan, -inf})), (Range{Range::Kind::symmetric, 1}));
+  EXPECT_EQ(choose_range("scores", Mat(0, 0)), (Range{Range::Kind::symmetric, 1}));
+  // An edit took a weight below 0: on 0…1 it would look like 0.
+  EXPECT_EQ(choose_range("weights", row({-1.7f, 0.9f})), (Range{Range::Kind::symmetric, 2}));
+}
+
+TEST(Theme, TextOnEveryCellCanBeRead) {
+  EXPECT_NEAR(contrast({0, 0, 0, 255}, {255, 255, 255, 255}), 21, 1e-9);
+  EXPECT_EQ(text_on({255, 255, 255, 255}), (Color{0, 0, 0, 255}));
+  EXPECT_EQ(text_on({0, 0, 0, 255}), (Color{255, 255, 255, 255}));
+  for (const Theme& t : {dark_theme(), light_theme()})
+    for (const ColorTable& table : {t.seq, t.neg, t.pos})
+      for (const Color& c : table) EXPECT_GE(contrast(c, text_on(c)), 4.58) << hex(c);
+}
+
+TEST(Theme, RolesHaveTheirHues) {
+  const Theme t = dark_theme();
+  EXPECT_EQ(role_color(t, "encoder/layer1/self/head1/query"), t.q);
+  EXPECT_EQ(role_color(t, "key"), t.k);
+  EXPECT_EQ(role_color(t, "model/encoder/layer1/self/head1/W_V"), t.v);
+  EXPECT_EQ(role_color(t, "encoder/layer1/self/output"), t.o);
+  EXPECT_EQ(role_color(t, "encoder/layer1/ffn/output"), t.t2);
+  EXPECT_EQ(role_color(t, "encoder/embedding/scaled"), t.e);
+  EXPECT_EQ(role_color(t, "encoder/layer1/self/head1/scaled"), t.t2);
+  EXPECT_EQ(role_color(t, "weights"), t.a);
+  EXPECT_EQ(role_letter("encoder/layer1/self/head1/key"), "K");
+  EXPECT_EQ(role_letter("encoder/layer1/ffn/hidden"), "");
+}
+
+}  // namespace

@@ -1,0 +1,121 @@
+// Files are written whole or not at all.
+#include "app/scene/write_file.h"
+
+#include <gtest/gtest.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+
+using attn::scene::write_file;
+namespace fs = std::filesystem;
+
+namespace {
+
+class WriteFile : public testing::Test {
+ protected:
+  void SetUp() override {
+    std::string name = (fs::temp_directory_path() / "attnscope-XXXXXX").string();
+    ASSERT_NE(mkdtemp(name.data()), nullptr);
+    folder = name;
+  }
+  void TearDown() override {
+    fs::permissions(folder, fs::perms::owner_all);
+    fs::remove_all(folder);
+  }
+  std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+  }
+  static std::string read(const fs::path& path) {
+    std::ostringstream out;
+    out << std::ifstream(path, std::ios::binary).rdbuf();
+    return out.str();
+  }
+  template <class Error>
+  static std::string message(const fs::path& path, std::string_view bytes = "x") {
+    try {
+      write_file(path, bytes);
+    } catch (const Error& e) {
+      return e.what();
+    }
+    return "no error";
+  }
+  fs::path folder;
+};
+
+TEST_F(WriteFile, NewAndOld) {
+  const std::string bytes("a\0b\r\n\xFF", 6);
+  write_file(folder / "日本.bin", bytes);
+  EXPECT_EQ(read(folder / "日本.bin"), bytes);
+  write_file(folder / "日本.bin", "");
+  EXPECT_EQ(read(folder / "日本.bin"), "");
+  EXPECT_EQ(files(), 1u);
+}
+
+TEST_F(WriteFile, KeepsPermissionsAndFollowsLinks) {
+  write_file(folder / "real", "1");
+  fs::permissions(folder / "real", fs::perms::owner_read | fs::perms::owner_write);
+  fs::create_symlink("real", folder / "link");
+  write_file(folder / "link", "2");
+  EXPECT_TRUE(fs::is_symlink(folder / "link"));
+  EXPECT_EQ(read(folder / "real"), "2");
+  EXPECT_EQ(fs::status(folder / "real").permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  EXPECT_EQ(files(), 2u);
+}
+
+TEST_F(WriteFile, FolderAsPath) {
+  const std::string text = message<std::invalid_argument>(folder);
+  EXPECT_NE(text.find(folder.string()), std::string::npos) << text;
+  EXPECT_NE(text.find("folder"), std::string::npos) << text;
+  EXPECT_NE(message<std::invalid_argument>(""), "no error");
+  EXPECT_NE(message<std::invalid_argument>(folder / "new" / ""), "no error");
+  EXPECT_EQ(files(), 0u);
+}
+
+TEST_F(WriteFile, MissingFolder) {
+  const std::string text = message<std::invalid_argument>(folder / "missing" / "out.svg");
+  EXPECT_NE(text.find("missing/out.svg"), std::string::npos) << text;
+  EXPECT_EQ(files(), 0u);
+  write_file(folder / "plain", "x");
+  EXPECT_NE(message<std::invalid_argument>(folder / "plain" / "out.svg"), "no error");  // a file is no folder
+  EXPECT_EQ(files(), 1u);
+}
+
+TEST_F(WriteFile, UnwritableFolder) {
+  if (geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
+  fs::permissions(folder, fs::perms::owner_read | fs::perms::owner_exec);
+  const std::string text = message<std::runtime_error>(folder / "out.svg");
+  EXPECT_NE(text.find("out.svg"), std::string::npos) << text;
+  EXPECT_NE(text.find("ermission"), std::string::npos) << text;
+  EXPECT_EQ(files(), 0u);
+}
+
+TEST_F(WriteFile, NameTooLong) {
+  const std::string text = message<std::runtime_error>(folder / std::string(300, 'x'));
+  EXPECT_NE(text, "no error");
+  EXPECT_EQ(files(), 0u);
+  write_file(folder / std::string(250, 'x'), "as long as names may nearly be");
+  EXPECT_EQ(files(), 1u);
+}
+
+TEST_F(WriteFile, FullDisk) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "no /dev/full here";
+  const std::string text = message<std::runtime_error>("/dev/full", std::string(100000, 'x'));
+  EXPECT_NE(text.find("/dev/full"), std::string::npos) << text;
+  EXPECT_NE(text.find("space"), std::string::npos) << text;
+  EXPECT_TRUE(fs::exists("/dev/full"));
+  write_file("/dev/null", "x");
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));  // written to, not replaced
+}
+
+TEST_F(WriteFile, OldFileStaysWhereTheNewOneCannotBeFinished) {
+  if (geteuid() == 0) GTEST_SKIP() << "root may write everywhere";
+  write_file(folder / "out.svg", "old");
+  fs::permissions(folder / "out.svg", fs::perms::owner_read);
+  EXPECT_NE(message<std::runtime_error>(folder / "out.svg"), "no error");
+  EXPECT_EQ(read(folder / "out.svg"), "old");
+  EXPECT_EQ(files(), 1u);
+}
+
+}  // namespace
