@@ -1,6 +1,7 @@
 // Command: one subcommand of the program. Each lives in its own file of app/cli/commands, found by the manifest.
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -20,10 +21,19 @@ struct Command {
 
 std::span<const Command* const> commands();  // from the manifest
 
-// Runs the command line. Returns the exit status: 0, or 2 after one line on standard error.
-int run(int argc, const char* const* argv);
+// What `attnscope` and `attnscope window` ask for; empty and 0 mean the window's own default.
+struct WindowRequest {
+  std::string model, sentence, language, theme, step, screenshot;
+  int width = 1440, height = 900;
+  double scale = 0;
+};
+using OpenWindow = std::function<int(const WindowRequest&)>;
 
-// The whole parser, for help and completion. `window` is described here and run by the caller of run().
-void build(CLI::App& app);
+// Runs the command line. Returns the exit status: 0, or 2 after one line on standard error. open_window: the command
+// line itself never opens one.
+int run(int argc, const char* const* argv, const OpenWindow& open_window);
+
+// The whole parser, for running, help and completion.
+void build(CLI::App& app, WindowRequest& window);
 
 }  // namespace attn::cli
