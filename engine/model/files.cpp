@@ -24,9 +24,7 @@ namespace {
   throw std::invalid_argument(path + ": " + reason);
 }
 
-std::string asset_name(const std::string& model, std::string_view file) {
-  return "models/" + model + "/" + std::string(file);
-}
+std::string asset_name(const std::string& folder, std::string_view file) { return folder + "/" + std::string(file); }
 
 }  // namespace
 
@@ -60,8 +58,8 @@ Bytes map_file(const std::string& path) {
 }
 #endif
 
-ModelFiles::ModelFiles(std::string place, std::string name, bool is_bundled)
-    : place_(std::move(place)), name_(std::move(name)), bundled_(is_bundled) {}
+ModelFiles::ModelFiles(std::string place, std::string name, std::string assets)
+    : place_(std::move(place)), name_(std::move(name)), assets_(std::move(assets)) {}
 
 ModelFiles ModelFiles::folder(std::string path) {
   std::error_code error;
@@ -73,25 +71,31 @@ ModelFiles ModelFiles::folder(std::string path) {
   }
   while (path.size() > 1 && path.back() == '/') path.pop_back();
   std::string name = std::filesystem::path(path).filename().string();
-  return {std::move(path), std::move(name), false};
+  return {std::move(path), std::move(name), {}};
 }
 
 ModelFiles ModelFiles::bundled(std::string name) {
-  if (!assets::find(asset_name(name, "config.json")))
+  std::string folder = "models/" + name;
+  if (!assets::find(asset_name(folder, "config.json")))
     throw std::invalid_argument("no bundled model is called '" + name + "'");
   std::string place = "bundled:" + name;
-  return {std::move(place), std::move(name), true};
+  return {std::move(place), std::move(name), std::move(folder)};
+}
+
+ModelFiles ModelFiles::embedded(std::string asset_folder) {
+  std::string name = std::filesystem::path(asset_folder).filename().string(), place = "bundled:" + asset_folder;
+  return {std::move(place), std::move(name), std::move(asset_folder)};
 }
 
 bool ModelFiles::has(std::string_view file) const {
-  if (bundled_) return assets::find(asset_name(name_, file)) != nullptr;
+  if (!assets_.empty()) return assets::find(asset_name(assets_, file)) != nullptr;
   std::error_code error;
   return std::filesystem::is_regular_file(std::filesystem::path(place_) / file, error);
 }
 
 Bytes ModelFiles::read(std::string_view file) const {
-  if (!bundled_) return map_file((std::filesystem::path(place_) / file).string());
-  const assets::Asset* asset = assets::find(asset_name(name_, file));
+  if (assets_.empty()) return map_file((std::filesystem::path(place_) / file).string());
+  const assets::Asset* asset = assets::find(asset_name(assets_, file));
   if (!asset) cannot_read(place_ + "/" + std::string(file), "missing from the program");
   return {nullptr, asset->bytes, place_ + "/" + std::string(file)};
 }

@@ -22,18 +22,18 @@ class ModelFiles {
  public:
   static ModelFiles folder(std::string path);
   static ModelFiles bundled(std::string name);
+  static ModelFiles embedded(std::string asset_folder);  // any folder inside the program: "reference/odd"
 
   bool has(std::string_view file) const;
   // Throws std::invalid_argument naming the file if it is missing or cannot be read.
   Bytes read(std::string_view file) const;
   const std::string& name() const { return name_; }      // last part of the path, for people
   const std::string& place() const { return place_; }    // the whole path, or "bundled:NAME"
-  bool is_bundled() const { return bundled_; }
 
  private:
-  ModelFiles(std::string place, std::string name, bool is_bundled);
+  ModelFiles(std::string place, std::string name, std::string assets);
   std::string place_, name_;
-  bool bundled_ = false;
+  std::string assets_;  // folder inside the program; empty: on disk
 };
 
 // Memory-maps a file. Throws std::invalid_argument with the system's reason.

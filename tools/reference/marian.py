@@ -147,7 +147,7 @@ class Marian:
         similarity = self.put(f"{at}/similarity", functional.linear(state, self.output_table))
         final = self.put(f"{at}/logits", similarity + self.stored["final_logits_bias"])
         if self.config.get("bad_words_ids"):
-            final = self.put(f"{at}/allowed", final + self.put(f"{at}/forbidden", self.forbidden(ids)))
+            final = self.put(f"{at}/allowed", final + self.forbidden(ids))
         for part, tensor in self.softmax_parts(final):
             self.put(f"{at}/probabilities{part}", tensor)
         return int(self.put(f"{at}/next", self.steps[f"{at}/probabilities"].argmax(dim=1, keepdim=True).double()))
