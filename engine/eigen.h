@@ -6,8 +6,8 @@
 #ifdef EIGEN_CORE_H
 #error "include engine/eigen.h before any Eigen header"
 #endif
-#define eigen_assert(condition)                                      \
-  do {                                                               \
+#define eigen_assert(condition)                                     \
+  do {                                                              \
     if (!(condition)) throw std::logic_error("Eigen: " #condition); \
   } while (false)
 

@@ -16,8 +16,10 @@ std::string substitute(std::string_view symbol, const std::vector<std::string>& 
     const char c = symbol[i];
     const bool alone = (i == 0 || !is_letter(symbol[i - 1])) && (i + 1 == symbol.size() || !is_letter(symbol[i + 1]));
     const std::size_t which = c == 'A' ? 0 : c == 'B' || c == 'M' ? 1 : c == 'b' ? names.size() - 1 : names.size();
-    if (alone && which < names.size()) out += names[which];
-    else out += c;
+    if (alone && which < names.size())
+      out += names[which];
+    else
+      out += c;
   }
   return out;
 }
@@ -28,7 +30,8 @@ std::string right_side(const Step& s, const std::vector<std::string>& names) {
   if (op == "lookup") return names[0] + "[" + names[1] + "]";
   if (op == "positions") return "sin, cos of position · 10000^(−2i/d)";
   if (op == "causal_mask") return "0, and −∞ for later words";
-  if (op == "layer_norm") return fmt::format("({0} − mean) / √(variance + ε) · {1} + {2}", names[0], names[1], names[2]);
+  if (op == "layer_norm")
+    return fmt::format("({0} − mean) / √(variance + ε) · {1} + {2}", names[0], names[1], names[2]);
   if (op == "concat") return names.size() == 1 ? names[0] : fmt::format("[{0}₁ … {0}_{1}]", names[0], names.size());
   if (op == "slice_rows") return fmt::format("{}[row {}]", names[0], s.attrs.first + 1);
   if (op == "append") return fmt::format("[{}; {}]", names[0], names[1]);

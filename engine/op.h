@@ -14,8 +14,8 @@ using Args = std::span<const Tensor* const>;
 
 // Fixed numbers of one step; what each means is said at the op. Part of what makes a step replay.
 struct Attrs {
-  Real factor = 0;               // scale: the factor; layer_norm: ε
-  Index first = 0, count = 0;    // slices: the range; positions: columns and rows; causal_mask: count rows and columns
+  Real factor = 0;             // scale: the factor; layer_norm: ε
+  Index first = 0, count = 0;  // slices: the range; positions: columns and rows; causal_mask: count rows and columns
   bool operator==(const Attrs&) const = default;
 };
 
@@ -58,8 +58,8 @@ struct Op {
 
 using OpFamily = std::span<const Op* const>;
 
-std::span<const OpFamily> op_families();       // every file of engine/ops, from the manifest
-const Op* find_op(std::string_view name);      // null if there is none
+std::span<const OpFamily> op_families();   // every file of engine/ops, from the manifest
+const Op* find_op(std::string_view name);  // null if there is none
 
 // Throws std::invalid_argument naming the op and every shape.
 [[noreturn]] void bad_shapes(std::string_view op, Args args);

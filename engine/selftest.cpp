@@ -18,7 +18,8 @@ double deviation(const Mat& ours, const Mat& reference, const std::string& name)
   for (Index i = 0; i < ours.size(); ++i) {
     const double a = static_cast<double>(ours.data()[i]), b = static_cast<double>(reference.data()[i]);
     if (!std::isfinite(a) || !std::isfinite(b)) {
-      if (a != b) throw std::invalid_argument(name + ": number " + std::to_string(i) + " is not finite in one of the two");
+      if (a != b)
+        throw std::invalid_argument(name + ": number " + std::to_string(i) + " is not finite in one of the two");
       continue;
     }
     difference = std::max(difference, std::abs(a - b));
@@ -47,7 +48,8 @@ std::vector<Deviation> compare_with_reference(const Model& model, const Bytes& b
     return it->second;
   };
   const Translation t = translate(model, said("text"));
-  if (t.text != said("translation")) throw std::invalid_argument(bytes.origin + ": says '" + said("translation") + "', here it is '" + t.text + "'");
+  if (t.text != said("translation"))
+    throw std::invalid_argument(bytes.origin + ": says '" + said("translation") + "', here it is '" + t.text + "'");
   std::vector<Deviation> found;
   std::size_t compared = 0;
   for (const Step& step : t.trace.steps()) {
@@ -66,7 +68,8 @@ std::vector<Deviation> compare_with_reference(const Model& model, const Bytes& b
     for (const AuxTensor& aux : step.aux) compare(step.path + "#" + std::string(aux.name), aux.values);
   }
   if (compared != reference.entries().size())
-    throw std::invalid_argument(bytes.origin + ": holds " + std::to_string(reference.entries().size()) + " tensors, the trace has " + std::to_string(compared));
+    throw std::invalid_argument(bytes.origin + ": holds " + std::to_string(reference.entries().size()) +
+                                " tensors, the trace has " + std::to_string(compared));
   return found;
 }
 

@@ -115,7 +115,8 @@ std::vector<Source> sources(const Trace& trace, int step, Index row, Index col) 
   s.op->reads(arguments(trace, step), s.attrs, row, col, reads);
   std::vector<Source> found;
   found.reserve(reads.size());
-  for (const CellRef& cell : reads) found.push_back({s.inputs[static_cast<std::size_t>(cell.input)], cell.row, cell.col});
+  for (const CellRef& cell : reads)
+    found.push_back({s.inputs[static_cast<std::size_t>(cell.input)], cell.row, cell.col});
   return found;
 }
 

@@ -13,13 +13,13 @@
 namespace attn {
 
 struct Step {
-  std::string path;         // unique and stable: "encoder/layer1/self/head2/scores"
+  std::string path;  // unique and stable: "encoder/layer1/self/head2/scores"
   const Op* op = nullptr;
   Attrs attrs;
   std::vector<int> inputs;  // step numbers, always smaller than this step's own
   Tensor out;
   Aux aux;
-  std::string_view role;    // last part of the path: query, key, scores, weights …; never dangling: points to a literal
+  std::string_view role;  // last part of the path: query, key, scores, weights …; never dangling: points to a literal
   bool edited = false;
 };
 
@@ -35,7 +35,7 @@ class Trace {
   const std::vector<Step>& steps() const { return steps_; }
   int size() const { return static_cast<int>(steps_.size()); }
   const Step& operator[](int i) const { return steps_[static_cast<std::size_t>(i)]; }
-  int find(std::string_view path) const;  // step number, or -1
+  int find(std::string_view path) const;        // step number, or -1
   const Step& at(std::string_view path) const;  // throws std::invalid_argument naming the nearest path
 
  private:

@@ -14,7 +14,8 @@ namespace {
 const std::string folder = std::string(ATTN_SOURCE_DIR) + "/tests/reference/";
 
 Model model_of(const std::string& name) {
-  return load_model(ModelFiles::folder(name.starts_with("odd") ? folder + "odd" : std::string(ATTN_SOURCE_DIR) + "/assets/models/en-fr-tiny"));
+  return load_model(ModelFiles::folder(
+      name.starts_with("odd") ? folder + "odd" : std::string(ATTN_SOURCE_DIR) + "/assets/models/en-fr-tiny"));
 }
 
 class Reference4 : public testing::TestWithParam<const char*> {};
@@ -36,13 +37,16 @@ TEST_P(Reference4, CellsAgreeWithoutTheSelftest) {
   const std::string name = GetParam();
   const Safetensors file(map_file(folder + name + ".safetensors"));
   const Translation t = translate(model_of(name), file.metadata().at("text"));
-  for (const std::string path : {"decode1/output/probabilities", "encoder/layer1/self/head2/weights", "decode2/layer1/self/head1/masked"}) {
+  for (const std::string path :
+       {"decode1/output/probabilities", "encoder/layer1/self/head2/weights", "decode2/layer1/self/head1/masked"}) {
     const Tensor& ours = t.trace.at(path).out;
     const Mat theirs = file.read(path, ours.rows(), ours.cols(), false);
     for (Index r = 0; r < ours.rows(); ++r)
       for (Index c = 0; c < ours.cols(); ++c) {
-        if (std::isinf(theirs(r, c))) EXPECT_EQ(ours(r, c), theirs(r, c)) << path << r << "," << c;
-        else EXPECT_NEAR(ours(r, c), theirs(r, c), 2e-5) << path << " " << r << "," << c;
+        if (std::isinf(theirs(r, c)))
+          EXPECT_EQ(ours(r, c), theirs(r, c)) << path << r << "," << c;
+        else
+          EXPECT_NEAR(ours(r, c), theirs(r, c), 2e-5) << path << " " << r << "," << c;
       }
   }
 }

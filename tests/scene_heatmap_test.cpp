@@ -381,7 +381,8 @@ TEST(Heatmap, TheSelectedCellHasItsLabelsEvenWhereLabelsAreThinned) {
   HeatmapOptions options = sized(500, 500);
   options.selected = {0, 113, 57};
   std::set<std::string> texts;
-  for (const Mark* m : marks(draw(trace, options), Mark::Kind::text)) texts.insert(m->text);
+  const Scene scene = draw(trace, options);
+  for (const Mark* m : marks(scene, Mark::Kind::text)) texts.insert(m->text);
   EXPECT_TRUE(texts.contains("word113"));
   EXPECT_TRUE(texts.contains("word57"));
 }

@@ -11,6 +11,9 @@
 
 #include "app/scene/png.h"
 
+// Fontconfig keeps what it has read of its configuration until the program ends.
+extern "C" const char* __lsan_default_suppressions() { return "leak:libfontconfig\n"; }
+
 using namespace attn;
 using namespace attn::scene;
 

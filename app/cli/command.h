@@ -15,8 +15,9 @@ namespace attn::cli {
 
 struct Command {
   std::string_view name;
-  int order;                  // place in --help
-  void (*add)(CLI::App& app);  // adds options and a callback to the subcommand `app`; errors are thrown as std::exception
+  int order;  // place in --help
+  void (*add)(
+      CLI::App& app);  // adds options and a callback to the subcommand `app`; errors are thrown as std::exception
 };
 
 std::span<const Command* const> commands();  // from the manifest

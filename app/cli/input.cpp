@@ -8,7 +8,9 @@
 namespace attn::cli {
 
 void ModelInput::add_model(CLI::App& app) {
-  app.add_option("--model,-m", model, "Bundled model by name, or a folder in Marian layout")->type_name("DIR")->capture_default_str();
+  app.add_option("--model,-m", model, "Bundled model by name, or a folder in Marian layout")
+      ->type_name("DIR")
+      ->capture_default_str();
 }
 
 void ModelInput::add_text(CLI::App& app) {
@@ -31,8 +33,11 @@ void warn(const Translation& t, const std::string& model_name) {
   std::string unknown;
   for (const Token& token : t.tokens)
     if (token.unknown) unknown += (unknown.empty() ? "" : ", ") + token.label;
-  if (!unknown.empty()) fmt::print(stderr, "attnscope: note: {} does not know {}; it reads <unk> there\n", model_name, unknown);
-  if (!t.complete) fmt::print(stderr, "attnscope: note: the translation stopped at the limit of {} tokens, before its end\n", t.ids.size());
+  if (!unknown.empty())
+    fmt::print(stderr, "attnscope: note: {} does not know {}; it reads <unk> there\n", model_name, unknown);
+  if (!t.complete)
+    fmt::print(stderr, "attnscope: note: the translation stopped at the limit of {} tokens, before its end\n",
+               t.ids.size());
 }
 
 Index find_place(const Axis& axis, Index size, const std::string& text, const std::string& what) {
@@ -45,7 +50,9 @@ Index find_place(const Axis& axis, Index size, const std::string& text, const st
   Index found = -1;
   for (Index i = 0; i < size && axis.labels; ++i) {
     if (axis.label(i) != text) continue;
-    if (found >= 0) throw std::invalid_argument(fmt::format("{} '{}' occurs more than once; give its number, such as {}", what, text, found + 1));
+    if (found >= 0)
+      throw std::invalid_argument(
+          fmt::format("{} '{}' occurs more than once; give its number, such as {}", what, text, found + 1));
     found = i;
   }
   if (found >= 0) return found;

@@ -46,16 +46,26 @@ void add_window(CLI::App& app, WindowRequest& window) {
   sub->add_option("TEXT", window.sentence, "Sentence to open with")->type_name("");
   sub->add_option("--model,-m", window.model, "Bundled model by name, or a folder in Marian layout")->type_name("DIR");
   sub->add_option("--step", window.step, "Path of the step to open")->type_name("PATH");
-  sub->add_option("--lang", window.language, "en, zh or fr")->check(CLI::IsMember({"en", "zh", "fr"}))->type_name("NAME");
-  sub->add_option("--theme,-t", window.theme, "dark or light")->check(CLI::IsMember({"dark", "light"}))->type_name("NAME");
-  sub->add_option("--size", "Width and height, as in 1440x900")->type_name("WxH")->check([&window](const std::string& text) {
-    char rest = 0;
-    const bool fits = std::sscanf(text.c_str(), "%dx%d%c", &window.width, &window.height, &rest) == 2;
-    const bool sane = fits && window.width >= 320 && window.height >= 240 && window.width <= 16384 && window.height <= 16384;
-    return sane ? std::string() : "'" + text + "' is not a size such as 1440x900";
-  });
-  sub->add_option("--scale", window.scale, "Pixels per logical pixel; without it the monitor's")->check(CLI::Range(0.5, 4.0))->type_name("X");
-  sub->add_option("--screenshot", window.screenshot, "Write the settled window to this PNG and close")->type_name("FILE");
+  sub->add_option("--lang", window.language, "en, zh or fr")
+      ->check(CLI::IsMember({"en", "zh", "fr"}))
+      ->type_name("NAME");
+  sub->add_option("--theme,-t", window.theme, "dark or light")
+      ->check(CLI::IsMember({"dark", "light"}))
+      ->type_name("NAME");
+  sub->add_option("--size", "Width and height, as in 1440x900")
+      ->type_name("WxH")
+      ->check([&window](const std::string& text) {
+        char rest = 0;
+        const bool fits = std::sscanf(text.c_str(), "%dx%d%c", &window.width, &window.height, &rest) == 2;
+        const bool sane =
+            fits && window.width >= 320 && window.height >= 240 && window.width <= 16384 && window.height <= 16384;
+        return sane ? std::string() : "'" + text + "' is not a size such as 1440x900";
+      });
+  sub->add_option("--scale", window.scale, "Pixels per logical pixel; without it the monitor's")
+      ->check(CLI::Range(0.5, 4.0))
+      ->type_name("X");
+  sub->add_option("--screenshot", window.screenshot, "Write the settled window to this PNG and close")
+      ->type_name("FILE");
   sub->footer(R"(
 Examples:
   attnscope window "Where is the station?"

@@ -45,7 +45,8 @@ StackConfig stack(const Reader& r, const std::string& side, Index d_model) {
   s.heads = static_cast<int>(r.number((side + "_attention_heads").c_str(), 1, 64));
   s.ffn = r.number((side + "_ffn_dim").c_str(), 1, 65536);
   if (d_model % s.heads != 0)
-    r.fail(side + "_attention_heads", "is " + std::to_string(s.heads) + ", which does not divide d_model " + std::to_string(d_model));
+    r.fail(side + "_attention_heads",
+           "is " + std::to_string(s.heads) + ", which does not divide d_model " + std::to_string(d_model));
   return s;
 }
 
@@ -68,7 +69,8 @@ ModelConfig read_config(const Bytes& file) {
   c.scale_embedding = r.flag("scale_embedding", false);
   c.tied = r.flag("share_encoder_decoder_embeddings", true) && r.flag("tie_word_embeddings", true);
   if (r.flag("normalize_before", false)) r.fail("normalize_before", "is true; this program computes post-norm models");
-  if (!r.flag("static_position_embeddings", true)) r.fail("static_position_embeddings", "is false; positions must be sinusoidal");
+  if (!r.flag("static_position_embeddings", true))
+    r.fail("static_position_embeddings", "is false; positions must be sinusoidal");
   c.max_positions = r.number("max_position_embeddings", 2, 65536);
   c.max_length = std::min(r.number("max_length", 2, 65536, c.max_positions), c.max_positions);
   const Index last = c.vocab - 1;

@@ -17,10 +17,10 @@ struct StackConfig {
 struct ModelConfig {
   Index d_model = 0, vocab = 0;
   StackConfig encoder, decoder;
-  std::string activation;      // relu, gelu, silu
+  std::string activation;  // relu, gelu, silu
   bool scale_embedding = false, tied = true;
-  Index max_positions = 0;     // tokens a sentence may have, </s> included
-  Index max_length = 0;        // tokens decoding may produce, the start token included
+  Index max_positions = 0;  // tokens a sentence may have, </s> included
+  Index max_length = 0;     // tokens decoding may produce, the start token included
   int eos = 0, pad = 0, start = 0;
   std::vector<int> forbidden;  // bad_words_ids of one token each
 };

@@ -53,7 +53,8 @@ Bytes map_file(const std::string& path) {
 Bytes map_file(const std::string& path) {
   std::ifstream in(path, std::ios::binary);
   if (!in) cannot_read(path, "cannot be opened");
-  auto content = std::make_shared<std::vector<char>>(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+  auto content =
+      std::make_shared<std::vector<char> >(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
   return {content, std::as_bytes(std::span<const char>(*content)), path};
 }
 #endif

@@ -27,8 +27,8 @@ class ModelFiles {
   bool has(std::string_view file) const;
   // Throws std::invalid_argument naming the file if it is missing or cannot be read.
   Bytes read(std::string_view file) const;
-  const std::string& name() const { return name_; }      // last part of the path, for people
-  const std::string& place() const { return place_; }    // the whole path, or "bundled:NAME"
+  const std::string& name() const { return name_; }    // last part of the path, for people
+  const std::string& place() const { return place_; }  // the whole path, or "bundled:NAME"
 
  private:
   ModelFiles(std::string place, std::string name, std::string assets);

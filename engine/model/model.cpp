@@ -21,7 +21,8 @@ struct Loader {
     return static_cast<int>(givens.size()) - 1;
   }
 
-  Projection projection(const std::string& path, std::string_view w, std::string_view b, const std::string& name, Index in, Index out) {
+  Projection projection(const std::string& path, std::string_view w, std::string_view b, const std::string& name,
+                        Index in, Index out) {
     const Mat weight = file.read(name + ".weight", out, in);
     const int first = add(path + "/" + std::string(w), w, weight.transpose());
     return {first, add(path + "/" + std::string(b), b, file.read(name + ".bias", 1, out), single_axis())};
@@ -34,8 +35,8 @@ struct Loader {
   }
 
   // Columns of one head from the d×d projection.
-  Projection head_part(const std::string& path, std::string_view w, std::string_view b, const Mat& weight, const Mat& bias, Index head,
-                       Index width) {
+  Projection head_part(const std::string& path, std::string_view w, std::string_view b, const Mat& weight,
+                       const Mat& bias, Index head, Index width) {
     const int first = add(path + "/" + std::string(w), w, weight.middleRows(head * width, width).transpose());
     return {first, add(path + "/" + std::string(b), b, bias.middleCols(head * width, width), single_axis())};
   }
@@ -74,18 +75,23 @@ struct Loader {
 
 void load_embeddings(Loader& loader, Model& model) {
   if (model.config.tied) {
-    const std::string name = loader.first_of({"model.shared.weight", "lm_head.weight", "model.encoder.embed_tokens.weight"});
+    const std::string name =
+        loader.first_of({"model.shared.weight", "lm_head.weight", "model.encoder.embed_tokens.weight"});
     model.encoder_embedding = model.decoder_embedding = model.output_embedding = loader.table("model/embedding", name);
     return;
   }
-  model.encoder_embedding = loader.table("model/encoder/embedding", loader.first_of({"model.encoder.embed_tokens.weight", "model.shared.weight"}));
-  model.decoder_embedding = loader.table("model/decoder/embedding", loader.first_of({"model.decoder.embed_tokens.weight", "model.shared.weight"}));
-  model.output_embedding = loader.table("model/output/embedding", loader.first_of({"lm_head.weight", "model.decoder.embed_tokens.weight"}));
+  model.encoder_embedding = loader.table("model/encoder/embedding",
+                                         loader.first_of({"model.encoder.embed_tokens.weight", "model.shared.weight"}));
+  model.decoder_embedding = loader.table("model/decoder/embedding",
+                                         loader.first_of({"model.decoder.embed_tokens.weight", "model.shared.weight"}));
+  model.output_embedding =
+      loader.table("model/output/embedding", loader.first_of({"lm_head.weight", "model.decoder.embed_tokens.weight"}));
 }
 
 void load_layers(Loader& loader, Model& model) {
   for (int i = 0; i < model.config.encoder.layers; ++i) {
-    const std::string at = "model/encoder/layer" + std::to_string(i + 1), name = "model.encoder.layers." + std::to_string(i);
+    const std::string at = "model/encoder/layer" + std::to_string(i + 1),
+                      name = "model.encoder.layers." + std::to_string(i);
     EncoderLayer layer;
     layer.self = loader.attention(at + "/self", name + ".self_attn", model.config.encoder.heads);
     layer.norm1 = loader.norm(at + "/add_norm1", name + ".self_attn_layer_norm");
@@ -94,7 +100,8 @@ void load_layers(Loader& loader, Model& model) {
     model.encoder.push_back(std::move(layer));
   }
   for (int i = 0; i < model.config.decoder.layers; ++i) {
-    const std::string at = "model/decoder/layer" + std::to_string(i + 1), name = "model.decoder.layers." + std::to_string(i);
+    const std::string at = "model/decoder/layer" + std::to_string(i + 1),
+                      name = "model.decoder.layers." + std::to_string(i);
     DecoderLayer layer;
     layer.self = loader.attention(at + "/self", name + ".self_attn", model.config.decoder.heads);
     layer.norm1 = loader.norm(at + "/add_norm1", name + ".self_attn_layer_norm");
@@ -117,9 +124,19 @@ Index Model::parameters() const {
 
 Model load_model(const ModelFiles& files) {
   const ModelConfig config = read_config(files.read("config.json"));
-  Model model{files.name(), files.place(), config,
-              Vocabulary(files.read("vocab.json"), files.read("source.spm"), files.read("target.spm"), config.vocab, config.eos, config.start),
-              {}, 0, 0, 0, 0, -1, {}, {}};
+  Model model{files.name(),
+              files.place(),
+              config,
+              Vocabulary(files.read("vocab.json"), files.read("source.spm"), files.read("target.spm"), config.vocab,
+                         config.eos, config.start),
+              {},
+              0,
+              0,
+              0,
+              0,
+              -1,
+              {},
+              {}};
   const Safetensors file(files.read("model.safetensors"));
   Loader loader{file, config, model.givens, model.vocabulary.labels()};
   load_embeddings(loader, model);
@@ -138,7 +155,8 @@ Model load_model(const ModelFiles& files) {
 
 Model load_model(const std::string& name_or_folder) {
   const std::vector<std::string> names = bundled_models();
-  if (std::find(names.begin(), names.end(), name_or_folder) != names.end()) return load_model(ModelFiles::bundled(name_or_folder));
+  if (std::find(names.begin(), names.end(), name_or_folder) != names.end())
+    return load_model(ModelFiles::bundled(name_or_folder));
   return load_model(ModelFiles::folder(name_or_folder));
 }
 

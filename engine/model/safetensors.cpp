@@ -17,12 +17,14 @@ using Json = nlohmann::json;
 std::size_t width_of(const std::string& type) { return type == "F32" ? 4 : 2; }
 
 Real from_half(std::uint16_t h) {
-  const std::uint32_t sign = static_cast<std::uint32_t>(h & 0x8000u) << 16, exponent = (h >> 10) & 0x1fu, fraction = h & 0x3ffu;
+  const std::uint32_t sign = static_cast<std::uint32_t>(h & 0x8000u) << 16, exponent = (h >> 10) & 0x1fu,
+                      fraction = h & 0x3ffu;
   if (exponent == 0) {  // zero or subnormal: fraction · 2^−24
     const Real value = std::ldexp(static_cast<Real>(fraction), -24);
     return sign ? -value : value;
   }
-  const std::uint32_t bits = exponent == 31 ? sign | 0x7f800000u | (fraction << 13) : sign | ((exponent + 112) << 23) | (fraction << 13);
+  const std::uint32_t bits =
+      exponent == 31 ? sign | 0x7f800000u | (fraction << 13) : sign | ((exponent + 112) << 23) | (fraction << 13);
   return std::bit_cast<Real>(bits);
 }
 
@@ -41,7 +43,8 @@ Json parse_header(std::string_view text, const std::string& origin) {
   try {
     header = Json::parse(text, watch);
   } catch (const Json::exception&) {
-    throw std::invalid_argument(origin + ": the header (bytes 8 to " + std::to_string(8 + text.size()) + ") is not JSON");
+    throw std::invalid_argument(origin + ": the header (bytes 8 to " + std::to_string(8 + text.size()) +
+                                ") is not JSON");
   }
   if (!twice.empty()) throw std::invalid_argument(origin + ": the header names '" + twice + "' twice");
   if (!header.is_object()) throw std::invalid_argument(origin + ": the header is not a JSON object");
@@ -55,7 +58,8 @@ Safetensors::Safetensors(Bytes file) : file_(std::move(file)) {
   const std::size_t size = file_.data.size();
   if (size < 8) fail(fmt::format("only {} bytes, too short for a safetensors file", size));
   std::uint64_t length = 0;
-  for (int i = 7; i >= 0; --i) length = (length << 8) | std::to_integer<std::uint64_t>(file_.data[static_cast<std::size_t>(i)]);
+  for (int i = 7; i >= 0; --i)
+    length = (length << 8) | std::to_integer<std::uint64_t>(file_.data[static_cast<std::size_t>(i)]);
   if (length > size - 8)
     fail(fmt::format("the header claims {} bytes, but the file has only {} after byte 8", length, size - 8));
   if (length > 100'000'000) fail(fmt::format("the header claims {} bytes; the format allows 100,000,000", length));
@@ -80,7 +84,8 @@ Safetensors::Safetensors(Bytes file) : file_(std::move(file)) {
     if (entry.type != "F32" && entry.type != "F16" && entry.type != "BF16")
       bad("type " + entry.type + " is not read here; F32, F16 and BF16 are");
     const Json& offsets = field["data_offsets"];
-    if (!offsets.is_array() || offsets.size() != 2 || !offsets[0].is_number_unsigned() || !offsets[1].is_number_unsigned())
+    if (!offsets.is_array() || offsets.size() != 2 || !offsets[0].is_number_unsigned() ||
+        !offsets[1].is_number_unsigned())
       bad("data_offsets must be two whole numbers");
     entry.begin = offsets[0].get<std::size_t>();
     entry.end = offsets[1].get<std::size_t>();
@@ -96,7 +101,8 @@ Safetensors::Safetensors(Bytes file) : file_(std::move(file)) {
       entry.shape.push_back(static_cast<Index>(extent));
     }
     if (count * width_of(entry.type) != entry.end - entry.begin)
-      bad(fmt::format("its shape needs {} bytes, its data_offsets give {}", count * width_of(entry.type), entry.end - entry.begin));
+      bad(fmt::format("its shape needs {} bytes, its data_offsets give {}", count * width_of(entry.type),
+                      entry.end - entry.begin));
     entries_.emplace(name, std::move(entry));
   }
 
@@ -106,7 +112,8 @@ Safetensors::Safetensors(Bytes file) : file_(std::move(file)) {
             [](const Entry* a, const Entry* b) { return std::pair(a->begin, a->end) < std::pair(b->begin, b->end); });
   std::size_t at = 0;
   for (const Entry* e : order) {
-    if (e->begin != at) fail(fmt::format("the data has {} at byte {}", e->begin < at ? "an overlap" : "a gap", std::min(at, e->begin)));
+    if (e->begin != at)
+      fail(fmt::format("the data has {} at byte {}", e->begin < at ? "an overlap" : "a gap", std::min(at, e->begin)));
     at = e->end;
   }
   if (at != data_.size()) fail(fmt::format("{} bytes follow the last tensor", data_.size() - at));
@@ -142,7 +149,8 @@ Mat Safetensors::read(std::string_view name, Index rows, Index cols, bool finite
 Mat Safetensors::read(std::string_view name, bool finite) const {
   const auto it = entries_.find(name);
   if (it == entries_.end() || it->second.shape.empty() || it->second.shape.size() > 2)
-    throw std::invalid_argument(file_.origin + ": tensor '" + std::string(name) + "' is missing or has more than two dimensions");
+    throw std::invalid_argument(file_.origin + ": tensor '" + std::string(name) +
+                                "' is missing or has more than two dimensions");
   const std::vector<Index>& shape = it->second.shape;
   return shape.size() == 2 ? read(name, shape[0], shape[1], finite) : read(name, 1, shape[0], finite);
 }

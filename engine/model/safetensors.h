@@ -15,9 +15,9 @@ namespace attn {
 class Safetensors {
  public:
   struct Entry {
-    std::string type;            // F32, F16 or BF16
-    std::vector<Index> shape;    // any number of dimensions in the file; read() takes one or two
-    std::size_t begin, end;      // bytes from the start of the data
+    std::string type;          // F32, F16 or BF16
+    std::vector<Index> shape;  // any number of dimensions in the file; read() takes one or two
+    std::size_t begin, end;    // bytes from the start of the data
   };
 
   // Checks every field of the header against the file. Throws std::invalid_argument naming the file, the tensor

@@ -21,7 +21,8 @@ void Transformer::check_stop() const {
   if (stop_.stop_requested()) throw Cancelled();
 }
 
-int Transformer::apply(const std::string& at, std::string_view role, const Op& op, std::initializer_list<int> inputs, Attrs attrs) {
+int Transformer::apply(const std::string& at, std::string_view role, const Op& op, std::initializer_list<int> inputs,
+                       Attrs attrs) {
   std::string path;
   path.reserve(at.size() + 1 + role.size());
   path.append(at).append(1, '/').append(role);
@@ -33,12 +34,14 @@ int Transformer::embed(const std::string& at, int tokens, int table) {
   int x = apply(at, "lookup", ops::lookup, {table, tokens});
   if (model_.config.scale_embedding)
     x = apply(at, "scaled", ops::scale, {x}, {.factor = std::sqrt(static_cast<Real>(model_.config.d_model))});
-  const int p = apply(at, "positions", ops::positions, {tokens}, {.first = model_.config.d_model, .count = tape_.out(tokens).rows()});
+  const int p = apply(at, "positions", ops::positions, {tokens},
+                      {.first = model_.config.d_model, .count = tape_.out(tokens).rows()});
   return apply(at, "sum", ops::add, {x, p});
 }
 
 // Equation 1 per head, then the heads side by side times W_O (section 3.2.2).
-int Transformer::attention(const std::string& at, const AttentionWeights& w, int from, int over, int mask, std::vector<Keys>* kept) {
+int Transformer::attention(const std::string& at, const AttentionWeights& w, int from, int over, int mask,
+                           std::vector<Keys>* kept) {
   std::vector<int> contexts;
   for (std::size_t h = 0; h < w.heads.size(); ++h) {
     const std::string head = at + "/head" + std::to_string(h + 1);
@@ -99,7 +102,8 @@ int Transformer::decode(int t, int tokens, int memory) {
     const DecoderLayer& layer = model_.decoder[i];
     const std::string at = root + "/layer" + std::to_string(i + 1);
     x = add_norm(at + "/add_norm1", layer.norm1, x, attention(at + "/self", layer.self, x, x, mask));
-    x = add_norm(at + "/add_norm2", layer.norm2, x, attention(at + "/cross", layer.cross, x, memory, -1, &memory_keys_[i]));
+    x = add_norm(at + "/add_norm2", layer.norm2, x,
+                 attention(at + "/cross", layer.cross, x, memory, -1, &memory_keys_[i]));
     x = add_norm(at + "/add_norm3", layer.norm3, x, feed_forward(at + "/ffn", layer.ffn, x));
   }
   return output(root + "/output", x, n - 1);

@@ -25,11 +25,13 @@ class Transformer {
   };
   int embed(const std::string& at, int tokens, int table);
   // head outputs of one attention, up to the output projection; mask: step or -1; kept: keys and values to reuse.
-  int attention(const std::string& at, const AttentionWeights& w, int from, int over, int mask, std::vector<Keys>* kept = nullptr);
+  int attention(const std::string& at, const AttentionWeights& w, int from, int over, int mask,
+                std::vector<Keys>* kept = nullptr);
   int add_norm(const std::string& at, const NormWeights& w, int x, int y);
   int feed_forward(const std::string& at, const FeedForwardWeights& w, int x);
   int output(const std::string& at, int state, Index row);
-  int apply(const std::string& at, std::string_view role, const Op& op, std::initializer_list<int> inputs, Attrs attrs = {});
+  int apply(const std::string& at, std::string_view role, const Op& op, std::initializer_list<int> inputs,
+            Attrs attrs = {});
   void check_stop() const;
 
   const Model& model_;

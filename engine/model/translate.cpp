@@ -20,7 +20,8 @@ std::vector<Token> tokens_of(const Model& model, const std::string& text) {
   const auto most = static_cast<std::size_t>(model.config.max_positions);
   if (tokens.size() == 1) throw std::invalid_argument("the sentence is empty");
   if (tokens.size() > most)
-    throw std::invalid_argument(fmt::format("the sentence has {} tokens with its closing </s>; {} takes at most {}", tokens.size(), model.name, most));
+    throw std::invalid_argument(fmt::format("the sentence has {} tokens with its closing </s>; {} takes at most {}",
+                                            tokens.size(), model.name, most));
   return tokens;
 }
 
@@ -37,7 +38,8 @@ Tensor id_column(const std::vector<Token>& tokens) {
 }  // namespace
 
 Translation translate(const Model& model, std::string_view text, const TranslateOptions& options) {
-  if (text.size() > most_bytes) throw std::invalid_argument(fmt::format("the text has {} bytes; a sentence may have {}", text.size(), most_bytes));
+  if (text.size() > most_bytes)
+    throw std::invalid_argument(fmt::format("the text has {} bytes; a sentence may have {}", text.size(), most_bytes));
   Translation found;
   found.source = normalise(text);
   found.tokens = tokens_of(model, found.source);
@@ -46,7 +48,8 @@ Translation translate(const Model& model, std::string_view text, const Translate
   Transformer net(model, tape, options.stop);
   const int memory = net.encode(tape.give("encoder/embedding/tokens", "tokens", id_column(found.tokens)));
 
-  const Tensor start(Mat::Constant(1, 1, static_cast<Real>(model.config.start)), token_axis({model.vocabulary.label(model.config.start)}), single_axis());
+  const Tensor start(Mat::Constant(1, 1, static_cast<Real>(model.config.start)),
+                     token_axis({model.vocabulary.label(model.config.start)}), single_axis());
   int prefix = tape.give("decode1/embedding/tokens", "tokens", start);
   for (int t = 1; t < model.config.max_length; ++t) {
     const int next = net.decode(t, prefix, memory);

@@ -12,13 +12,13 @@
 namespace attn {
 
 struct Translation {
-  std::string source;                 // the normalised sentence
-  std::vector<Token> tokens;          // of the source, </s> included
+  std::string source;         // the normalised sentence
+  std::vector<Token> tokens;  // of the source, </s> included
   Trace trace;
-  std::vector<int> ids;               // produced by decoding, </s> included if it was reached
-  std::vector<std::string> labels;    // of ids, as shown
+  std::vector<int> ids;             // produced by decoding, </s> included if it was reached
+  std::vector<std::string> labels;  // of ids, as shown
   std::string text;
-  bool complete = false;              // false: the model's limit came before </s>
+  bool complete = false;  // false: the model's limit came before </s>
 };
 
 struct TranslateOptions {

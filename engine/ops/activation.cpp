@@ -1,40 +1,50 @@
 // Activation functions, cell by cell.
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
+#include "engine/kernels.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
 
 namespace attn {
 namespace {
 
+// `at` on double is the definition, for explanations; on Real it is what the tensor holds.
 struct Relu {
   static constexpr std::string_view name = "relu";
-  static double at(double x) { return x > 0 ? x : (x < 0 ? 0 : x); }  // NaN stays NaN
+  static double at(double x) { return x < 0 ? 0 : x; }  // NaN stays NaN
+  static Real at(Real x) { return x < 0 ? 0 : x; }
 };
 // The exact form, x·Φ(x) (Hendrycks, Gimpel 2016), not the tanh approximation.
 struct Gelu {
   static constexpr std::string_view name = "gelu";
   static double at(double x) { return 0.5 * x * (1 + std::erf(x / std::numbers::sqrt2)); }
+  static Real at(Real x) { return static_cast<Real>(at(static_cast<double>(x))); }
 };
 struct Tanh {
   static constexpr std::string_view name = "tanh";
   static double at(double x) { return std::tanh(x); }
+  static Real at(Real x) { return static_cast<Real>(at(static_cast<double>(x))); }
 };
 struct Sigmoid {
   static constexpr std::string_view name = "sigmoid";
   static double at(double x) { return 1 / (1 + std::exp(-x)); }
+  static Real at(Real x) { return 1 / (1 + kernels::exponential(-x)); }
 };
 // x·σ(x), also called swish.
 struct Silu {
   static constexpr std::string_view name = "silu";
   static double at(double x) { return x / (1 + std::exp(-x)); }
+  static Real at(Real x) { return x / (1 + kernels::exponential(-x)); }
 };
 
 template <class F>
 Tensor eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 1, F::name, a);
-  Mat out = a[0]->mat().unaryExpr([](Real x) { return static_cast<Real>(F::at(static_cast<double>(x))); });
+  const Mat& x = a[0]->mat();
+  Mat out(x.rows(), x.cols());
+  std::transform(x.data(), x.data() + x.size(), out.data(), [](Real v) { return F::at(v); });
   return {std::move(out), a[0]->row_axis, a[0]->col_axis};
 }
 void reads(Args, const Attrs&, Index r, Index c, Reads& to) { to.push_back({0, r, c}); }

@@ -1,4 +1,5 @@
 // Products and sums: the arithmetic of projections, scores and residual connections.
+#include "engine/kernels.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
 
@@ -40,8 +41,8 @@ void add_row_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, I
 // A·B: n×k times k×m.
 Tensor matmul_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 2 && a[0]->cols() == a[1]->rows(), "matmul", a);
-  Mat out(a[0]->rows(), a[1]->cols());
-  out.noalias() = a[0]->mat() * a[1]->mat();
+  Mat out = Mat::Zero(a[0]->rows(), a[1]->cols());
+  kernels::add_product(a[0]->mat(), a[1]->mat(), out);
   return {std::move(out), a[0]->row_axis, a[1]->col_axis};
 }
 void matmul_reads(Args a, const Attrs&, Index r, Index c, Reads& to) {
@@ -81,8 +82,9 @@ void matmul_nt_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r,
 // A·B + b: a projection with its bias row.
 Tensor linear_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 3 && a[0]->cols() == a[1]->rows() && a[2]->rows() == 1 && a[1]->cols() == a[2]->cols(), "linear", a);
-  Mat out = a[2]->mat().replicate(a[0]->rows(), 1);
-  out.noalias() += a[0]->mat() * a[1]->mat();
+  Mat out(a[0]->rows(), a[1]->cols());
+  out.rowwise() = a[2]->mat().row(0);
+  kernels::add_product(a[0]->mat(), a[1]->mat(), out);
   return {std::move(out), a[0]->row_axis, a[1]->col_axis};
 }
 void linear_reads(Args a, const Attrs& attrs, Index r, Index c, Reads& to) {

@@ -1,6 +1,8 @@
 // From words to numbers and back: rows of a table, positions, the most probable word.
+#include <algorithm>
 #include <cmath>
 
+#include "engine/kernels.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
 
@@ -31,16 +33,19 @@ void lookup_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, In
   to.push_back(sum_line("cell", {single_term(a, from, "table")}));
 }
 
-// Angle of place r at column c of d: place · 10000^(−2i/d), sines in the first half, cosines in the second.
+// Column c of d turns by `speed` from place to place, 10000^(−2i/d); sines in the first half, cosines in the second.
 struct Wave {
-  double angle;
+  double speed;
   bool sine;
+  double operator()(Index place) const {
+    const double angle = static_cast<double>(place) * speed;
+    return sine ? std::sin(angle) : std::cos(angle);
+  }
 };
-Wave wave(Index r, Index c, Index d) {
+Wave wave(Index c, Index d) {
   const Index half = (d + 1) / 2;
   const Index i = c < half ? c : c - half;
-  const double speed = std::pow(10000.0, -2.0 * static_cast<double>(i) / static_cast<double>(d));
-  return {static_cast<double>(r) * speed, c < half};
+  return {std::pow(10000.0, -2.0 * static_cast<double>(i) / static_cast<double>(d)), c < half};
 }
 
 // n×d sinusoids (section 3.5), in Marian's layout: all sines, then all cosines. Argument: n×1 tokens, for their labels;
@@ -48,29 +53,30 @@ Wave wave(Index r, Index c, Index d) {
 Tensor positions_eval(Args a, const Attrs& attrs, Aux&) {
   need(a.size() == 1 && attrs.first > 0 && attrs.count == a[0]->rows(), "positions", a);
   Mat out(attrs.count, attrs.first);
-  for (Index r = 0; r < out.rows(); ++r)
-    for (Index c = 0; c < out.cols(); ++c) {
-      const Wave w = wave(r, c, attrs.first);
-      out(r, c) = static_cast<Real>(w.sine ? std::sin(w.angle) : std::cos(w.angle));
-    }
+  for (Index c = 0; c < out.cols(); ++c) {
+    const Wave w = wave(c, attrs.first);
+    for (Index r = 0; r < out.rows(); ++r) out(r, c) = static_cast<Real>(w(r));
+  }
   return {std::move(out), a[0]->row_axis, {}};
 }
 void positions_reads(Args, const Attrs&, Index, Index, Reads&) {}
 void positions_explain(Args, const Attrs& attrs, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {
-  const Wave w = wave(r, c, attrs.first);
-  to.push_back({"cell", Line::Combine::function, {number_term(w.angle, "angle")},
-                w.sine ? std::sin(w.angle) : std::cos(w.angle), w.sine ? "sin" : "cos"});
+  const Wave w = wave(c, attrs.first);
+  to.push_back({"cell",
+                Line::Combine::function,
+                {number_term(static_cast<double>(r) * w.speed, "angle")},
+                w(r),
+                w.sine ? "sin" : "cos"});
 }
 
 // 1×1: the column of the largest cell of a 1×m row; of equals the first. Its label is that column's.
 Tensor argmax_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 1 && a[0]->rows() == 1 && a[0]->cols() > 0, "argmax", a);
-  Index best = 0;
-  for (Index c = 0; c < a[0]->cols(); ++c) {
-    const Real x = (*a[0])(0, c);
-    if (std::isnan(x)) throw std::invalid_argument("argmax: column " + std::to_string(c + 1) + " is not a number");
-    if (x > (*a[0])(0, best)) best = c;
-  }
+  const Real *first = a[0]->mat().data(), *last = first + a[0]->cols();
+  const Real top = kernels::largest(first, a[0]->cols());
+  const Index best =
+      std::find_if(first, last, [top](Real x) { return std::isnan(top) ? std::isnan(x) : x == top; }) - first;
+  if (std::isnan(top)) throw std::invalid_argument("argmax: column " + std::to_string(best + 1) + " is not a number");
   return {Mat::Constant(1, 1, static_cast<Real>(best)), token_axis({a[0]->col_axis.label(best)}), single_axis()};
 }
 void argmax_reads(Args a, const Attrs&, Index, Index, Reads& to) {

@@ -18,9 +18,11 @@ Tensor layer_norm_eval(Args a, const Attrs& attrs, Aux& aux) {
     mean(r, 0) = x.row(r).mean();
     variance(r, 0) = (x.row(r).array() - mean(r, 0)).square().mean();
     const Real spread = std::sqrt(variance(r, 0) + attrs.factor);
-    out.row(r) = ((x.row(r).array() - mean(r, 0)) / spread * a[1]->mat().row(0).array() + a[2]->mat().row(0).array()).matrix();
+    out.row(r) =
+        ((x.row(r).array() - mean(r, 0)) / spread * a[1]->mat().row(0).array() + a[2]->mat().row(0).array()).matrix();
   }
-  aux = {{"mean", std::move(mean)}, {"variance", std::move(variance)}};
+  keep(aux, "mean", std::move(mean));
+  keep(aux, "variance", std::move(variance));
   return {std::move(out), a[0]->row_axis, a[0]->col_axis};
 }
 void layer_norm_reads(Args a, const Attrs&, Index r, Index c, Reads& to) {
@@ -43,11 +45,17 @@ void layer_norm_explain(Args a, const Attrs& attrs, const Tensor&, const Aux&, I
   }
   to.push_back(sum_line("variance", std::move(squares)));
   const double spread = std::sqrt(to.back().value + static_cast<double>(attrs.factor));
-  to.push_back({"spread", Line::Combine::function,
-                {number_term(to.back().value + static_cast<double>(attrs.factor), "variance + ε")}, spread, "sqrt"});
+  to.push_back({"spread",
+                Line::Combine::function,
+                {number_term(to.back().value + static_cast<double>(attrs.factor), "variance + ε")},
+                spread,
+                "sqrt"});
   const double x = cell(a, {0, r, c}), normal = (x - mean) / spread;
-  to.push_back({"normalised", Line::Combine::quotient, {number_term(x - mean, "x − mean"), number_term(spread, "spread")},
-                normal, {}});
+  to.push_back({"normalised",
+                Line::Combine::quotient,
+                {number_term(x - mean, "x − mean"), number_term(spread, "spread")},
+                normal,
+                {}});
   const double gamma = cell(a, {1, 0, c});
   to.push_back(sum_line("cell", {{normal * gamma, {{{0, r, c}, normal}, {{1, 0, c}, gamma}}, "normalised"},
                                  single_term(a, {2, 0, c}, "bias")}));

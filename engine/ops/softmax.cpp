@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/kernels.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
 
@@ -49,20 +50,20 @@ Tensor softmax_eval(Args a, const Attrs&, Aux& aux) {
   const Mat& x = a[0]->mat();
   Mat top(x.rows(), 1), exponentials(x.rows(), x.cols()), sum(x.rows(), 1), out(x.rows(), x.cols());
   for (Index r = 0; r < x.rows(); ++r) {
-    top(r, 0) = x.row(r).maxCoeff<Eigen::PropagateNaN>();
+    top(r, 0) = kernels::largest(&x(r, 0), x.cols());
     if (top(r, 0) == minus_infinity) {
       exponentials.row(r).setZero();
       sum(r, 0) = 0;
       out.row(r).setZero();
       continue;
     }
-    // Eigen's vector exp stops at a smallest positive number; exp(−∞) has to be exactly 0.
-    exponentials.row(r) =
-        (x.row(r).array() == minus_infinity).select(Real(0), (x.row(r).array() - top(r, 0)).exp()).matrix();
+    kernels::exponentials(&x(r, 0), top(r, 0), &exponentials(r, 0), x.cols());
     sum(r, 0) = exponentials.row(r).sum();
     out.row(r) = exponentials.row(r) / sum(r, 0);
   }
-  aux = {{"max", std::move(top)}, {"exponentials", std::move(exponentials)}, {"sum", std::move(sum)}};
+  keep(aux, "max", std::move(top));
+  keep(aux, "exponentials", std::move(exponentials));
+  keep(aux, "sum", std::move(sum));
   return {std::move(out), a[0]->row_axis, a[0]->col_axis};
 }
 // Every cell of the row moves the sum, unless the row has nothing to attend to but through that cell.
@@ -83,8 +84,11 @@ void softmax_explain(Args a, const Attrs&, const Tensor&, const Aux& aux, Index 
   to.push_back({"exponential", Line::Combine::function, {number_term(x - top, "x − max")}, e, "exp"});
   to.push_back(sum_line("sum", std::move(powers)));
   const double sum = to.back().value;
-  to.push_back({"cell", Line::Combine::quotient, {number_term(e, "exponential"), number_term(sum, "sum")},
-                sum == 0 ? 0.0 : e / sum, {}});
+  to.push_back({"cell",
+                Line::Combine::quotient,
+                {number_term(e, "exponential"), number_term(sum, "sum")},
+                sum == 0 ? 0.0 : e / sum,
+                {}});
 }
 
 }  // namespace

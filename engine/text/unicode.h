@@ -6,7 +6,8 @@
 
 namespace attn {
 
-// The text in NFC, spaces trimmed at both ends. Throws std::invalid_argument naming the offset of the first byte that is not UTF-8.
+// The text in NFC, spaces trimmed at both ends. Throws std::invalid_argument naming the offset of the first byte that
+// is not UTF-8.
 std::string normalise(std::string_view text);
 
 // Byte offset of the first malformed sequence, or npos.

@@ -3,8 +3,8 @@
 #include <stdexcept>
 #include <unordered_map>
 
-#include <nlohmann/json.hpp>
 #include <sentencepiece_processor.h>
+#include <nlohmann/json.hpp>
 
 namespace attn {
 namespace {
@@ -31,7 +31,8 @@ struct Vocabulary::Pieces {
   std::unordered_map<std::string, int> ids;
 };
 
-Vocabulary::Vocabulary(const Bytes& vocab_json, const Bytes& source_spm, const Bytes& target_spm, Index size, int eos, int start)
+Vocabulary::Vocabulary(const Bytes& vocab_json, const Bytes& source_spm, const Bytes& target_spm, Index size, int eos,
+                       int start)
     : pieces_(std::make_unique<Pieces>()), eos_(eos), start_(start) {
   const auto fail = [&](const std::string& what) { throw std::invalid_argument(vocab_json.origin + ": " + what); };
   load(pieces_->source, source_spm);
@@ -42,7 +43,8 @@ Vocabulary::Vocabulary(const Bytes& vocab_json, const Bytes& source_spm, const B
   for (const auto& [word, id] : json.items()) {
     if (!id.is_number_integer()) fail("the id of '" + word + "' is not a whole number");
     const auto i = id.get<std::int64_t>();
-    if (i < 0 || i >= size) fail("the id of '" + word + "' is " + std::to_string(i) + ", outside 0 to " + std::to_string(size - 1));
+    if (i < 0 || i >= size)
+      fail("the id of '" + word + "' is " + std::to_string(i) + ", outside 0 to " + std::to_string(size - 1));
     if (!words_[static_cast<std::size_t>(i)].empty()) fail("two words have the id " + std::to_string(i));
     words_[static_cast<std::size_t>(i)] = word;
     pieces_->ids.emplace(word, static_cast<int>(i));
@@ -54,8 +56,10 @@ Vocabulary::Vocabulary(const Bytes& vocab_json, const Bytes& source_spm, const B
   for (std::size_t i = 0; i < words_.size(); ++i) {
     const std::string& word = words_[i];
     const bool special = word.size() > 2 && word.front() == '<' && word.back() == '>';
-    if (static_cast<int>(i) == start_ && start_ != eos_) labels->push_back("<s>");
-    else labels->push_back(special || word.empty() ? word : shown(word));
+    if (static_cast<int>(i) == start_ && start_ != eos_)
+      labels->push_back("<s>");
+    else
+      labels->push_back(special || word.empty() ? word : shown(word));
   }
   labels_ = labels;
 }
@@ -65,7 +69,8 @@ Vocabulary::Vocabulary(Vocabulary&&) noexcept = default;
 
 std::vector<Token> Vocabulary::encode(const std::string& text) const {
   std::vector<std::string> pieces;
-  if (!pieces_->source.Encode(text, &pieces).ok()) throw std::invalid_argument("the sentence cannot be cut into pieces");
+  if (!pieces_->source.Encode(text, &pieces).ok())
+    throw std::invalid_argument("the sentence cannot be cut into pieces");
   std::vector<Token> tokens;
   for (std::string& piece : pieces) {
     const auto it = pieces_->ids.find(piece);

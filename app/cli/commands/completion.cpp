@@ -10,7 +10,8 @@ namespace {
 
 std::vector<std::string> names(const CLI::App& app) {
   std::vector<std::string> found;
-  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; })) found.push_back(sub->get_name());
+  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; }))
+    found.push_back(sub->get_name());
   return found;
 }
 
@@ -55,10 +56,12 @@ std::string quoted(std::string text) {
 std::string fish(const CLI::App& root) {
   std::string out = "complete -c attnscope -f\n";
   for (const CLI::App* sub : root.get_subcommands([](const CLI::App*) { return true; })) {
-    out += fmt::format("complete -c attnscope -n __fish_use_subcommand -a {} -d {}\n", sub->get_name(), quoted(sub->get_description()));
+    out += fmt::format("complete -c attnscope -n __fish_use_subcommand -a {} -d {}\n", sub->get_name(),
+                       quoted(sub->get_description()));
     for (const CLI::Option* option : sub->get_options())
       for (const std::string& name : option->get_lnames())
-        out += fmt::format("complete -c attnscope -n '__fish_seen_subcommand_from {}' -l {} -d {}{}\n", sub->get_name(), name, quoted(option->get_description()),
+        out += fmt::format("complete -c attnscope -n '__fish_seen_subcommand_from {}' -l {} -d {}{}\n", sub->get_name(),
+                           name, quoted(option->get_description()),
                            name == "model" || name == "output" || name == "screenshot" ? " -rF" : "");
   }
   return out;
@@ -67,7 +70,10 @@ std::string fish(const CLI::App& root) {
 void add(CLI::App& app) {
   const auto shell = std::make_shared<std::string>();
   app.description("Print a completion script for bash, zsh or fish");
-  app.add_option("SHELL", *shell, "bash, zsh or fish")->required()->check(CLI::IsMember({"bash", "zsh", "fish"}))->type_name("");
+  app.add_option("SHELL", *shell, "bash, zsh or fish")
+      ->required()
+      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
+      ->type_name("");
   app.footer(R"(
 Examples:
   attnscope completion bash > ~/.local/share/bash-completion/completions/attnscope

@@ -20,18 +20,24 @@ struct Options {
 
 std::string_view word(Line::Combine combine) {
   switch (combine) {
-    case Line::Combine::sum: return "sum";
-    case Line::Combine::product: return "product";
-    case Line::Combine::quotient: return "quotient";
-    case Line::Combine::maximum: return "maximum";
-    case Line::Combine::function: return "function";
+    case Line::Combine::sum:
+      return "sum";
+    case Line::Combine::product:
+      return "product";
+    case Line::Combine::quotient:
+      return "quotient";
+    case Line::Combine::maximum:
+      return "maximum";
+    case Line::Combine::function:
+      return "function";
   }
   return "";
 }
 
 std::string cell_name(const Trace& trace, const Step& s, const CellRef& at) {
   const Step& from = trace[s.inputs[static_cast<std::size_t>(at.input)]];
-  return fmt::format("{}[{}, {}]", last_part(from.path), from.out.row_axis.label(at.row), from.out.col_axis.label(at.col));
+  return fmt::format("{}[{}, {}]", last_part(from.path), from.out.row_axis.label(at.row),
+                     from.out.col_axis.label(at.col));
 }
 
 // "query[am, 3] × key[student, 3] = 0.53 × 0.27", or the note of a term that is no cell.
@@ -41,14 +47,17 @@ std::pair<std::string, std::string> term_text(const Trace& trace, const Step& s,
     names += (names.empty() ? "" : " × ") + cell_name(trace, s, at);
     numbers += (numbers.empty() ? "" : " × ") + fmt::format("{:.6g}", value);
   }
-  if (names.empty()) names = term.note;
-  else if (!term.note.empty()) names = fmt::format("{} ({})", names, term.note);
+  if (names.empty())
+    names = term.note;
+  else if (!term.note.empty())
+    names = fmt::format("{} ({})", names, term.note);
   if (term.factors.size() < 2) numbers.clear();
   return {names, numbers};
 }
 
 void print_line(const Trace& trace, const Step& s, const Line& line) {
-  if (line.combine == Line::Combine::function || line.combine == Line::Combine::quotient || line.combine == Line::Combine::product) {
+  if (line.combine == Line::Combine::function || line.combine == Line::Combine::quotient ||
+      line.combine == Line::Combine::product) {
     const char* sign = line.combine == Line::Combine::quotient ? " / " : " × ";
     std::string names, numbers;
     for (const Term& term : line.terms) {
@@ -72,15 +81,30 @@ void print_line(const Trace& trace, const Step& s, const Line& line) {
 
 void print_json(const Trace& trace, int step, Index row, Index col, const Explanation& lines) {
   const Step& s = trace[step];
-  const auto number = [](double v) { return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json(fmt::format("{}", v)); };
-  nlohmann::json out{{"path", s.path}, {"row", row + 1}, {"col", col + 1}, {"row_label", s.out.row_axis.label(row)}, {"col_label", s.out.col_axis.label(col)},
-                     {"value", number(static_cast<double>(s.out(row, col)))}, {"formula", formula(trace, step)}, {"edited", s.edited}};
+  const auto number = [](double v) {
+    return std::isfinite(v) ? nlohmann::json(v) : nlohmann::json(fmt::format("{}", v));
+  };
+  nlohmann::json out{{"path", s.path},
+                     {"row", row + 1},
+                     {"col", col + 1},
+                     {"row_label", s.out.row_axis.label(row)},
+                     {"col_label", s.out.col_axis.label(col)},
+                     {"value", number(static_cast<double>(s.out(row, col)))},
+                     {"formula", formula(trace, step)},
+                     {"edited", s.edited}};
   for (const Line& line : lines) {
-    nlohmann::json l{{"name", line.name}, {"combine", word(line.combine)}, {"symbol", line.symbol}, {"value", number(line.value)}, {"terms", nlohmann::json::array()}};
+    nlohmann::json l{{"name", line.name},
+                     {"combine", word(line.combine)},
+                     {"symbol", line.symbol},
+                     {"value", number(line.value)},
+                     {"terms", nlohmann::json::array()}};
     for (const Term& term : line.terms) {
       nlohmann::json t{{"value", number(term.value)}, {"note", term.note}, {"factors", nlohmann::json::array()}};
       for (const auto& [at, value] : term.factors)
-        t["factors"].push_back({{"path", trace[s.inputs[static_cast<std::size_t>(at.input)]].path}, {"row", at.row + 1}, {"col", at.col + 1}, {"value", number(value)}});
+        t["factors"].push_back({{"path", trace[s.inputs[static_cast<std::size_t>(at.input)]].path},
+                                {"row", at.row + 1},
+                                {"col", at.col + 1},
+                                {"value", number(value)}});
       l["terms"].push_back(std::move(t));
     }
     out["lines"].push_back(std::move(l));
@@ -96,8 +120,9 @@ void explain_cell(const Options& o) {
   const Index col = find_place(s.out.col_axis, s.out.cols(), o.col, "column");
   const Explanation lines = explain(t.trace, step, row, col);
   if (o.json) return print_json(t.trace, step, row, col, lines);
-  std::cout << fmt::format("{}[{}, {}]  (row {}, column {} of {}×{})\n{}\n\n", s.path, s.out.row_axis.label(row), s.out.col_axis.label(col), row + 1, col + 1,
-                           s.out.rows(), s.out.cols(), formula(t.trace, step));
+  std::cout << fmt::format("{}[{}, {}]  (row {}, column {} of {}×{})\n{}\n\n", s.path, s.out.row_axis.label(row),
+                           s.out.col_axis.label(col), row + 1, col + 1, s.out.rows(), s.out.cols(),
+                           formula(t.trace, step));
   for (const Line& line : lines) print_line(t.trace, s, line);
   std::cout << fmt::format("recorded: {:.9g}\n", s.out(row, col));
 }

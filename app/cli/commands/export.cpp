@@ -30,10 +30,13 @@ constexpr std::string_view kinds = "svg, png, csv, npy or json";
 // Lower-case extension without its dot. Refuses what cannot be written before any work is done.
 std::string kind_of(const std::string& output) {
   std::string kind = std::filesystem::path(output).extension().string();
-  std::transform(kind.begin(), kind.end(), kind.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  std::transform(kind.begin(), kind.end(), kind.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
   if (kind.size() > 1) kind.erase(0, 1);
   if (kind != "svg" && kind != "png" && kind != "csv" && kind != "npy" && kind != "json")
-    throw std::invalid_argument(fmt::format("'{}' must end in .{}", output, kind.empty() ? "svg, .png, .csv, .npy or .json" : std::string(kinds) + ", not ." + kind));
+    throw std::invalid_argument(
+        fmt::format("'{}' must end in .{}", output,
+                    kind.empty() ? "svg, .png, .csv, .npy or .json" : std::string(kinds) + ", not ." + kind));
   return kind;
 }
 
@@ -43,8 +46,8 @@ scene::Scene picture(const Translation& t, int step, const Options& o) {
   h.legend = !o.no_legend;
   if (!o.no_caption) {
     h.title = t.trace[step].path;
-    h.caption = fmt::format("{}  ({})  ·  {} → {}  ·  {}", formula(t.trace, step), t.trace[step].out.shape(), t.source, t.text,
-                            std::filesystem::path(o.input.model).filename().string());
+    h.caption = fmt::format("{}  ({})  ·  {} → {}  ·  {}", formula(t.trace, step), t.trace[step].out.shape(), t.source,
+                            t.text, std::filesystem::path(o.input.model).filename().string());
   }
   return scene::heatmap(t.trace, step, h, scene::pango_measure());
 }
@@ -73,8 +76,14 @@ void add(CLI::App& app) {
   o->input.add_text(app);
   app.add_option("--output,-o", o->output, "File to write; its ending chooses the kind")->required()->type_name("FILE");
   o->input.add_model(app);
-  app.add_option("--theme,-t", o->theme, "light or dark")->check(CLI::IsMember({"light", "dark"}))->type_name("NAME")->capture_default_str();
-  app.add_option("--scale,-s", o->scale, "Pixels of a PNG per logical pixel")->check(CLI::Range(0.25, 8.0))->type_name("X")->capture_default_str();
+  app.add_option("--theme,-t", o->theme, "light or dark")
+      ->check(CLI::IsMember({"light", "dark"}))
+      ->type_name("NAME")
+      ->capture_default_str();
+  app.add_option("--scale,-s", o->scale, "Pixels of a PNG per logical pixel")
+      ->check(CLI::Range(0.25, 8.0))
+      ->type_name("X")
+      ->capture_default_str();
   app.add_flag("--no-legend", o->no_legend, "Without the colour bar");
   app.add_flag("--no-caption", o->no_caption, "Without title and caption");
   app.footer(R"(

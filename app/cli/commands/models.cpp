@@ -12,17 +12,28 @@ namespace {
 
 nlohmann::json describe(const Model& m) {
   const ModelConfig& c = m.config;
-  return {{"name", m.name}, {"place", m.place}, {"d_model", c.d_model}, {"encoder_layers", c.encoder.layers}, {"decoder_layers", c.decoder.layers},
-          {"encoder_heads", c.encoder.heads}, {"decoder_heads", c.decoder.heads}, {"encoder_ffn", c.encoder.ffn}, {"decoder_ffn", c.decoder.ffn},
-          {"activation", c.activation}, {"vocabulary", c.vocab}, {"max_tokens", c.max_positions}, {"parameters", m.parameters()},
+  return {{"name", m.name},
+          {"place", m.place},
+          {"d_model", c.d_model},
+          {"encoder_layers", c.encoder.layers},
+          {"decoder_layers", c.decoder.layers},
+          {"encoder_heads", c.encoder.heads},
+          {"decoder_heads", c.decoder.heads},
+          {"encoder_ffn", c.encoder.ffn},
+          {"decoder_ffn", c.decoder.ffn},
+          {"activation", c.activation},
+          {"vocabulary", c.vocab},
+          {"max_tokens", c.max_positions},
+          {"parameters", m.parameters()},
           {"default", m.name == default_model && m.place.starts_with("bundled:")}};
 }
 
 void print(const Model& m) {
   const ModelConfig& c = m.config;
-  std::cout << fmt::format("{:<16} d {}, {}+{} layers, {} heads, ffn {}, {}, {} words, {} parameters, up to {} tokens{}\n", m.name, c.d_model,
-                           c.encoder.layers, c.decoder.layers, c.encoder.heads, c.encoder.ffn, c.activation, c.vocab, m.parameters(), c.max_positions,
-                           m.name == default_model && m.place.starts_with("bundled:") ? "  (default)" : "");
+  std::cout << fmt::format(
+      "{:<16} d {}, {}+{} layers, {} heads, ffn {}, {}, {} words, {} parameters, up to {} tokens{}\n", m.name,
+      c.d_model, c.encoder.layers, c.decoder.layers, c.encoder.heads, c.encoder.ffn, c.activation, c.vocab,
+      m.parameters(), c.max_positions, m.name == default_model && m.place.starts_with("bundled:") ? "  (default)" : "");
 }
 
 void add(CLI::App& app) {
@@ -39,8 +50,10 @@ void add(CLI::App& app) {
     const std::vector<std::string> names = o->folder.empty() ? bundled_models() : std::vector<std::string>{o->folder};
     for (const std::string& name : names) {
       const Model model = load_model(name);
-      if (o->json) std::cout << describe(model).dump() << "\n";
-      else print(model);
+      if (o->json)
+        std::cout << describe(model).dump() << "\n";
+      else
+        print(model);
     }
   });
 }

@@ -42,8 +42,11 @@ void selftest() {
     }
   }
   if (largest > selftest_tolerance)
-    throw std::runtime_error(fmt::format("{} deviates by {:.2e}; {:.0e} is allowed", worst, largest, selftest_tolerance));
-  std::cout << fmt::format("passed: {} tensors of {} sentences within {:.0e} of an independent float64 implementation\n", tensors, references.size(), selftest_tolerance);
+    throw std::runtime_error(
+        fmt::format("{} deviates by {:.2e}; {:.0e} is allowed", worst, largest, selftest_tolerance));
+  std::cout << fmt::format(
+      "passed: {} tensors of {} sentences within {:.0e} of an independent float64 implementation\n", tensors,
+      references.size(), selftest_tolerance);
 }
 
 void add(CLI::App& app) {

@@ -31,15 +31,20 @@ bool standard_output_is_terminal() {
 }
 
 void show(const Options& o) {
-  if (o.format == "npy" && standard_output_is_terminal()) throw std::invalid_argument("npy is binary; send it to a file: attnscope show … > FILE.npy");
+  if (o.format == "npy" && standard_output_is_terminal())
+    throw std::invalid_argument("npy is binary; send it to a file: attnscope show … > FILE.npy");
   const Translation t = run_model(o.input);
   const Step& s = t.trace.at(o.path);
-  if (o.format == "csv") std::cout << scene::to_csv(s);
-  else if (o.format == "json") std::cout << scene::to_json(s);
-  else if (o.format == "npy") std::cout << scene::to_npy(s);
+  if (o.format == "csv")
+    std::cout << scene::to_csv(s);
+  else if (o.format == "json")
+    std::cout << scene::to_json(s);
+  else if (o.format == "npy")
+    std::cout << scene::to_npy(s);
   else {
     std::cout << fmt::format("{}  {}  {}\n", s.path, s.out.shape(), formula(t.trace, t.trace.find(o.path)));
-    std::cout << scene::to_table(s, {.max_columns = o.all ? 0 : 12, .max_rows = o.all ? 0 : 60, .decimals = o.decimals});
+    std::cout << scene::to_table(s,
+                                 {.max_columns = o.all ? 0 : 12, .max_rows = o.all ? 0 : 60, .decimals = o.decimals});
   }
 }
 
@@ -50,8 +55,13 @@ void add(CLI::App& app) {
   o->input.add_text(app);
   o->input.add_model(app);
   app.add_option("--format,-f", o->format, "table, csv, json or npy; all but table hold every number exactly")
-      ->check(CLI::IsMember({"table", "csv", "json", "npy"}))->type_name("NAME")->capture_default_str();
-  app.add_option("--decimals,-d", o->decimals, "Decimals in the table")->check(CLI::Range(0, 9))->type_name("N")->capture_default_str();
+      ->check(CLI::IsMember({"table", "csv", "json", "npy"}))
+      ->type_name("NAME")
+      ->capture_default_str();
+  app.add_option("--decimals,-d", o->decimals, "Decimals in the table")
+      ->check(CLI::Range(0, 9))
+      ->type_name("N")
+      ->capture_default_str();
   app.add_flag("--all,-a", o->all, "Every row and column of the table, however many");
   app.footer(R"(
 Examples:

@@ -28,7 +28,12 @@ void print_json(const Translation& t, const Options& o) {
   for (int i = 0; i < t.trace.size(); ++i) {
     const Step& s = t.trace[i];
     if (!wanted(s, o)) continue;
-    nlohmann::json step{{"number", i + 1}, {"path", s.path}, {"op", s.op->name}, {"role", s.role}, {"shape", {s.out.rows(), s.out.cols()}}, {"formula", formula(t.trace, i)}};
+    nlohmann::json step{{"number", i + 1},
+                        {"path", s.path},
+                        {"op", s.op->name},
+                        {"role", s.role},
+                        {"shape", {s.out.rows(), s.out.cols()}},
+                        {"formula", formula(t.trace, i)}};
     step["inputs"] = nlohmann::json::array();
     for (const int input : s.inputs) step["inputs"].push_back(t.trace[input].path);
     out.push_back(std::move(step));
@@ -52,7 +57,8 @@ void print_table(const Translation& t, const Options& o) {
     const Step& s = t.trace[i];
     if (!wanted(s, o)) continue;
     const std::string dims = fmt::format("{}×{}", s.out.rows(), s.out.cols());
-    std::cout << fmt::format("{:<{}}  {:<{}}  {:<{}}  {}\n", s.path, path, s.op->name, op, dims, shape, formula(t.trace, i));
+    std::cout << fmt::format("{:<{}}  {:<{}}  {:<{}}  {}\n", s.path, path, s.op->name, op, dims, shape,
+                             formula(t.trace, i));
   }
   std::cout << fmt::format("{} steps: {} -> {}\n", count, t.source, t.text);
 }
@@ -72,8 +78,10 @@ Examples:
   attnscope steps --json --weights "I am a student" > steps.json)");
   app.callback([o] {
     const Translation t = run_model(o->input);
-    if (o->json) print_json(t, *o);
-    else print_table(t, *o);
+    if (o->json)
+      print_json(t, *o);
+    else
+      print_table(t, *o);
   });
 }
 

@@ -19,14 +19,18 @@ struct Options {
 void print_candidates(const Translation& t, int top) {
   for (std::size_t i = 0; i < t.ids.size(); ++i) {
     std::string row;
-    for (const Candidate& c : top_candidates(t.trace, static_cast<int>(i) + 1, top)) row += fmt::format("  {} {:.3f}", c.label, c.probability);
+    for (const Candidate& c : top_candidates(t.trace, static_cast<int>(i) + 1, top))
+      row += fmt::format("  {} {:.3f}", c.label, c.probability);
     fmt::print("  {}. {}\n", i + 1, row);
   }
 }
 
 void print_json(const Translation& t, int top) {
-  nlohmann::json out{{"source", t.source}, {"translation", t.text}, {"complete", t.complete}, {"steps", t.trace.size()}};
-  for (const Token& token : t.tokens) out["tokens"].push_back({{"id", token.id}, {"label", token.label}, {"piece", token.piece}, {"unknown", token.unknown}});
+  nlohmann::json out{
+      {"source", t.source}, {"translation", t.text}, {"complete", t.complete}, {"steps", t.trace.size()}};
+  for (const Token& token : t.tokens)
+    out["tokens"].push_back(
+        {{"id", token.id}, {"label", token.label}, {"piece", token.piece}, {"unknown", token.unknown}});
   for (std::size_t i = 0; i < t.ids.size(); ++i) {
     nlohmann::json step{{"id", t.ids[i]}, {"label", t.labels[i]}};
     for (const Candidate& c : top_candidates(t.trace, static_cast<int>(i) + 1, std::max(1, top)))
@@ -66,7 +70,9 @@ void add(CLI::App& app) {
   app.description("Translate a sentence; with -, every line of standard input");
   o->input.add_text(app);
   o->input.add_model(app);
-  app.add_option("--top,-k", o->top, "Show the K most probable words of every decoding step")->type_name("K")->check(CLI::Range(1, 1000));
+  app.add_option("--top,-k", o->top, "Show the K most probable words of every decoding step")
+      ->type_name("K")
+      ->check(CLI::Range(1, 1000));
   app.add_flag("--json", o->json, "Tokens, translation and candidates as JSON, one object a line");
   app.footer(R"(
 Examples:
@@ -76,8 +82,10 @@ Examples:
   attnscope translate --model en-fr-small --json "Where is the station?")");
   app.callback([o] {
     const Model model = load_model(o->input.model);
-    if (o->input.from_standard_input()) run_lines(model, *o);
-    else one(model, o->input.sentence(), *o);
+    if (o->input.from_standard_input())
+      run_lines(model, *o);
+    else
+      one(model, o->input.sentence(), *o);
   });
 }
 

@@ -1,0 +1,137 @@
+#include "app/core/derive.h"
+
+#include <algorithm>
+
+#include "engine/text/unicode.h"
+
+namespace attn {
+namespace {
+
+std::string count(std::size_t n) { return std::to_string(n); }
+
+// The one model in memory: changing the sentence must not read it again.
+struct ModelKeeper {
+  std::string name;
+  std::shared_ptr<const Model> model;
+
+  const Model& get(const std::string& wanted) {
+    if (model && name == wanted) return *model;
+    try {
+      model = std::make_shared<const Model>(load_model(wanted));
+    } catch (const std::invalid_argument& e) {
+      throw Problem({"problem.model", {e.what()}});
+    }
+    name = wanted;
+    return *model;
+  }
+};
+
+// The engine refuses these too, in English; here they become sentences of the text table.
+void check(const Model& model, const std::string& sentence) {
+  if (malformed_utf8(sentence) != std::string_view::npos) throw Problem({"problem.not_utf8", {}});
+  const std::string text = normalise(sentence);
+  if (text.empty()) throw Problem({"problem.empty", {}});
+  const std::size_t tokens = model.vocabulary.encode(text).size();
+  const auto most = static_cast<std::size_t>(model.config.max_positions);
+  if (tokens <= 1) throw Problem({"problem.empty", {}});  // nothing but the closing </s>
+  if (tokens > most) throw Problem({"problem.too_long", {count(tokens), model.name, count(most)}});
+}
+
+}  // namespace
+
+Compute run_model() {
+  return [keeper = std::make_shared<ModelKeeper>()](const Request& request, const std::stop_token& stop) {
+    const Model& model = keeper->get(request.model);
+    check(model, request.sentence);
+    TranslateOptions options;
+    options.stop = stop;
+    auto translation = std::make_shared<const Translation>(translate(model, request.sentence, options));
+    return Run{keeper->model, std::move(translation)};
+  };
+}
+
+Deriver::Deriver(std::function<void()> wake, Compute compute)
+    : wake_(std::move(wake)), compute_(std::move(compute)), worker_([this](const std::stop_token& stop) { work(stop); }) {}
+
+Deriver::~Deriver() {
+  worker_.request_stop();
+  const std::lock_guard lock(mutex_);
+  running_.request_stop();
+}
+
+void Deriver::ask(Request request) {
+  {
+    const std::lock_guard lock(mutex_);
+    running_.request_stop();
+    asked_ = std::move(request);
+    latest_.busy = true;
+  }
+  changed_.notify_all();
+}
+
+Derived Deriver::latest() const {
+  const std::lock_guard lock(mutex_);
+  return latest_;
+}
+
+void Deriver::wait() const {
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return !latest_.busy; });
+}
+
+void Deriver::work(const std::stop_token& stop) {
+  while (true) {
+    Request request;
+    std::stop_token cancelled;
+    {
+      std::unique_lock lock(mutex_);
+      if (!changed_.wait(lock, stop, [this] { return asked_.has_value(); }) || stop.stop_requested()) return;
+      request = std::move(*asked_);
+      asked_.reset();
+      running_ = std::stop_source();
+      cancelled = running_.get_token();
+    }
+    answer(request, cancelled);
+  }
+}
+
+void Deriver::answer(const Request& request, const std::stop_token& stop) {
+  Run run;
+  std::optional<Message> problem;
+  try {
+    run = compute_(request, stop);
+  } catch (const Cancelled&) {
+    return;
+  } catch (const Problem& e) {
+    problem = e.message;
+  } catch (const std::bad_alloc&) {
+    problem = Message{"problem.memory", {}};
+  } catch (const std::exception& e) {
+    problem = Message{"problem.other", {e.what()}};
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    if (stop.stop_requested()) return;  // a newer request came; its own answer follows
+    if (!problem) latest_.run = std::move(run);
+    latest_.problem = std::move(problem);
+    latest_.busy = false;
+    ++latest_.revision;
+  }
+  changed_.notify_all();
+  wake_();
+}
+
+std::vector<Message> notes(const Run& run) {
+  std::vector<Message> found;
+  if (!run.translation) return found;
+  std::vector<std::string> unknown;
+  for (const Token& token : run.translation->tokens)
+    if (token.unknown && std::find(unknown.begin(), unknown.end(), token.label) == unknown.end()) unknown.push_back(token.label);
+  std::string list;
+  for (const std::string& word : unknown) list += (list.empty() ? "" : " ") + word;
+  if (!list.empty()) found.push_back({"note.unknown", {list}});
+  if (!run.translation->complete) found.push_back({"note.limit", {count(run.translation->ids.size())}});
+  return found;
+}
+
+}  // namespace attn

@@ -1,0 +1,80 @@
+// Derive: sentence and model → trace, away from the window's thread.
+//
+// The newest request wins: what is being computed for an older one is cancelled, and never shown. The last good run stays
+// while a newer one is computed, and beside a problem.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <thread>
+
+#include "app/core/texts.h"
+#include "engine/model/translate.h"
+
+namespace attn {
+
+struct Request {
+  std::string model, sentence;
+  bool operator==(const Request&) const = default;
+};
+
+// A sentence, the model that read it and every step of that.
+struct Run {
+  std::shared_ptr<const Model> model;
+  std::shared_ptr<const Translation> translation;
+};
+
+// Why there is no run. Thrown by a Compute.
+struct Problem : std::exception {
+  explicit Problem(Message m) : message(std::move(m)) {}
+  const char* what() const noexcept override { return message.key.c_str(); }
+  Message message;
+};
+
+using Compute = std::function<Run(const Request&, std::stop_token)>;
+
+// Loads the model (and keeps the last one) and translates. Throws Problem, Cancelled.
+Compute run_model();
+
+struct Derived {
+  Run run;                         // the last good one; empty before the first
+  std::optional<Message> problem;  // what became of the newest request, if not a run
+  bool busy = false;               // a newer run is on its way
+  int revision = 0;                // how many answers there have been
+};
+
+class Deriver {
+ public:
+  // wake is called from the worker's thread after every answer.
+  explicit Deriver(std::function<void()> wake, Compute compute = run_model());
+  ~Deriver();
+  Deriver(const Deriver&) = delete;
+  Deriver& operator=(const Deriver&) = delete;
+
+  void ask(Request request);
+  Derived latest() const;
+  void wait() const;  // until nothing is asked that is not answered
+
+ private:
+  void work(const std::stop_token& stop);
+  void answer(const Request& request, const std::stop_token& stop);
+
+  std::function<void()> wake_;
+  Compute compute_;
+  mutable std::mutex mutex_;
+  mutable std::condition_variable_any changed_;
+  std::optional<Request> asked_;
+  std::stop_source running_;
+  Derived latest_;
+  std::jthread worker_;  // last: it uses everything above
+};
+
+// What a reader should know about a good run: words the model does not know, a translation that was cut off.
+std::vector<Message> notes(const Run& run);
+
+}  // namespace attn

@@ -1,0 +1,36 @@
+// Document: all that a person has chosen, as a small value. Undo is a list of these.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "engine/model/model.h"
+
+namespace attn {
+
+enum class Language { en, zh, fr };
+enum class Look { dark, light };
+
+inline constexpr std::string_view default_step = "encoder/layer1/self/head1/weights";
+
+struct Cell {
+  Index row = 0, col = 0;
+  bool operator==(const Cell&) const = default;
+};
+
+struct Document {
+  std::string sentence = "I am a student";
+  std::string model{default_model};  // a bundled model by name, or a folder by path
+  Language language = Language::en;
+  Look look = Look::dark;
+  float zoom = 1;                         // of everything drawn, 0.8 … 2
+  std::string step{default_step};         // path of the step on the stage
+  std::optional<Cell> cell = Cell{1, 3};  // selected; of a step that has no such cell, none is
+
+  bool operator==(const Document&) const = default;
+};
+
+inline constexpr float smallest_zoom = 0.8f, largest_zoom = 2;
+
+}  // namespace attn

@@ -1,0 +1,197 @@
+#include "app/gui/fonts.h"
+
+#include <imgui_impl_opengl3.h>
+#include <imgui_internal.h>
+
+#include <algorithm>
+#include <cfloat>
+#include <cmath>
+#include <vector>
+
+#define ATTN_DYNAMIC_FONTS (IMGUI_VERSION_NUM >= 19200)
+
+namespace attn::gui {
+namespace {
+
+constexpr unsigned first_chinese = 0x2E80;  // CJK radicals; everything from here on is sought in the Chinese font
+
+std::size_t index(Font face) { return static_cast<std::size_t>(face); }
+
+template <class F>
+void for_each_glyph(std::string_view text, F f) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at < end) {
+    unsigned c = 0;
+    const int bytes = ImTextCharFromUtf8(&c, at, end);
+    if (bytes <= 0 || c == 0) break;
+    at += bytes;
+    if (c <= IM_UNICODE_CODEPOINT_MAX && c >= ' ') f(c);
+  }
+}
+
+// A file of ours for the library, which reads it in place: the bytes outlive the atlas.
+ImFont* add(const FontFile& file, float em_pixels, bool merge, const ImWchar* ranges) {
+  ImFontConfig config;
+  config.FontDataOwnedByAtlas = false;
+  config.FontNo = static_cast<decltype(config.FontNo)>(file.face);
+  config.MergeMode = merge;
+  config.OversampleH = 2;
+  config.OversampleV = 1;
+  const auto bytes = file.bytes.data;
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<std::byte*>(bytes.data()), static_cast<int>(bytes.size()),
+                                                    em_pixels * file.line, &config, ranges);
+}
+
+}  // namespace
+
+Fonts::Fonts() {
+  faces_[index(Font::ui)] = find_font("Inter-Regular");
+  faces_[index(Font::ui_bold)] = find_font("Inter-SemiBold");
+  faces_[index(Font::mono)] = find_font("JetBrainsMono-Regular");
+  symbols_ = find_font("DejaVuSans");
+  for (auto& face : faces_)
+    if (!face) face = symbols_;
+  find(Font::ui, 13);
+}
+
+void Fonts::set_scale(float px, float density) {
+  if (px == px_ && density == density_) return;
+  px_ = px;
+  density_ = density;
+  stale_ = true;
+#if !ATTN_DYNAMIC_FONTS
+  baked_.clear();
+  find(Font::ui, 13);
+#endif
+}
+
+float Fonts::line(Font face) const { return faces_[index(face)] ? faces_[index(face)]->line : 1.2f; }
+
+float Fonts::width(std::string_view text, Font face, float size) {
+  const Sized f = get(face, size, text);
+  return f.font->CalcTextSizeA(f.size, FLT_MAX, 0, text.data(), text.data() + text.size()).x / px_;
+}
+
+scene::Measure Fonts::measure() {
+  return [this](std::string_view text, Font face, float size) { return width(text, face, size); };
+}
+
+void Fonts::pop() { ImGui::PopFont(); }
+
+#if ATTN_DYNAMIC_FONTS
+
+Fonts::Baked& Fonts::find(Font face, float) { return baked_[{face, 0}]; }
+void Fonts::note(Baked&, std::string_view) {}
+
+void Fonts::bake(Key key, Baked& baked) {
+  const auto& file = faces_[index(key.face)];
+  if (!file) {
+    baked.font = ImGui::GetIO().Fonts->AddFontDefault();
+    return;
+  }
+  baked.font = add(*file, 16, false, nullptr);
+  if (symbols_ && &*symbols_ != &*file) add(*symbols_, 16, true, nullptr);
+  const auto& chinese = key.face == Font::ui_bold ? chinese_bold_ : chinese_;
+  if (chinese) add(*chinese, 16, true, nullptr);
+}
+
+Fonts::Sized Fonts::get(Font face, float size, std::string_view) {
+  return {find(face, size).font, size * line(face) * px_};
+}
+
+void Fonts::push(Font face, float size, std::string_view text) {
+  const Sized f = get(face, size, text);
+  ImGui::PushFont(f.font, f.size);
+}
+
+void Fonts::update() {
+  if (!chinese_sought_) {
+    chinese_ = find_chinese_font(false);
+    chinese_bold_ = find_chinese_font(true);
+    chinese_sought_ = true;
+    for (const Font face : {Font::ui, Font::ui_bold, Font::mono}) bake({face, 0}, baked_[{face, 0}]);
+  }
+  stale_ = false;
+  ++revision_;
+}
+
+#else
+
+Fonts::Baked& Fonts::find(Font face, float size) {
+  const Key key{face, static_cast<int>(std::lround(size * 4))};
+  const auto [at, is_new] = baked_.try_emplace(key);
+  if (is_new) {
+    for (unsigned c = ' '; c < 127; ++c) at->second.glyphs.insert(c);
+    for (const unsigned c : {0x2026u, 0x2212u, 0xD7u, 0xFFFDu}) at->second.glyphs.insert(c);  // … − × and the missing glyph
+    stale_ = true;
+  }
+  return at->second;
+}
+
+void Fonts::note(Baked& baked, std::string_view text) {
+  for_each_glyph(text, [&](unsigned c) {
+    if (!baked.glyphs.insert(c).second) return;
+    stale_ = true;
+    baked.chinese = baked.chinese || c >= first_chinese;
+  });
+}
+
+Fonts::Sized Fonts::get(Font face, float size, std::string_view text) {
+  Baked& wanted = find(face, size);
+  note(wanted, text);
+  ImFont* font = wanted.font ? wanted.font : ImGui::GetIO().Fonts->Fonts[0];
+  return {font, size * line(face) * px_};
+}
+
+void Fonts::push(Font face, float size, std::string_view text) { ImGui::PushFont(get(face, size, text).font); }
+
+void Fonts::bake(Key key, Baked& baked) {
+  std::vector<unsigned> sorted(baked.glyphs.begin(), baked.glyphs.end());
+  std::sort(sorted.begin(), sorted.end());
+  std::vector<ImWchar>& ranges = ranges_.emplace_back();  // pairs of first and last, closed by 0
+  for (const unsigned c : sorted) {
+    if (!ranges.empty() && ranges.back() + 1u == c)
+      ranges.back() = static_cast<ImWchar>(c);
+    else
+      ranges.insert(ranges.end(), 2, static_cast<ImWchar>(c));
+  }
+  ranges.push_back(0);
+  const ImWchar* list = ranges.data();
+  const auto& file = faces_[index(key.face)];
+  const float pixels = static_cast<float>(key.size) / 4 * px_ * density_;
+  if (!file) {
+    ImFontConfig config;
+    config.SizePixels = pixels;
+    baked.font = ImGui::GetIO().Fonts->AddFontDefault(&config);
+  } else {
+    baked.font = add(*file, pixels, false, list);
+    if (symbols_) add(*symbols_, pixels, true, list);
+    const auto& chinese = key.face == Font::ui_bold ? chinese_bold_ : chinese_;
+    if (baked.chinese && chinese) add(*chinese, pixels, true, list);
+  }
+  baked.font->Scale = 1 / density_;
+}
+
+void Fonts::update() {
+  const bool chinese = std::any_of(baked_.begin(), baked_.end(), [](const auto& b) { return b.second.chinese; });
+  if (chinese && !chinese_sought_) {
+    chinese_ = find_chinese_font(false);
+    chinese_bold_ = find_chinese_font(true);
+    chinese_sought_ = true;
+  }
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  atlas.Clear();
+  atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
+  for (auto& [key, baked] : baked_) bake(key, baked);
+  atlas.Build();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
+  ranges_.clear();
+  stale_ = false;
+  ++revision_;
+}
+
+#endif
+
+}  // namespace attn::gui

@@ -1,0 +1,64 @@
+#include "app/gui/frame.h"
+
+#include <algorithm>
+
+#include "app/gui/panels/panels.h"
+#include "app/gui/widgets.h"
+
+namespace attn::gui {
+
+std::optional<Cell> Frame::cell() const {
+  if (step < 0 || !document.cell || !trace()[step].out.contains(document.cell->row, document.cell->col)) return std::nullopt;
+  return document.cell;
+}
+
+void go(Frame& frame, int step) {
+  frame.view.player.playing = false;
+  if (step < 0 || !frame.translation() || step >= frame.trace().size()) return;
+  frame.document.step = frame.trace()[step].path;
+  frame.step = step;
+}
+
+void go_by(Frame& frame, int steps) { go(frame, moved(frame.facts.timeline, frame.step, steps)); }
+
+void toggle_play(Frame& frame) {
+  if (frame.view.player.playing)
+    frame.view.player.playing = false;
+  else if (!frame.facts.timeline.empty())
+    frame.view.player = play(frame.facts.timeline, frame.step, frame.now);
+}
+
+Areas areas(float width, float height) {
+  const bool low = height < 700;
+  const float bar = low ? 40.0f : 48.0f, dock = 68;
+  float outline = width >= 1920 ? 320 : width >= 1280 ? 264 : width >= 1024 ? 224 : 200;
+  const float inspector = width >= 1920 ? 400 : width >= 1280 ? 328 : 288;
+  if (width < 860) outline = 0;  // the stage needs the room
+  const float top = 2 * bar, middle = std::max(0.0f, height - top - dock);
+  Areas a;
+  a.header = {0, 0, width, bar};
+  a.sentence = {0, bar, width, bar};
+  a.outline = {0, top, outline, middle};
+  a.stage = {outline, top, std::max(0.0f, width - outline - inspector), middle};
+  a.inspector = {width - inspector, top, inspector, middle};
+  a.dock = {0, top + middle, width, dock};
+  return a;
+}
+
+void draw_frame(Frame& frame, float width, float height) {
+  const Areas a = areas(width, height);
+  const scene::Theme& theme = frame.theme;
+  const auto panel = [&](const char* id, const scene::Rect& area, scene::Color background, Edge edge, void (*content)(Frame&)) {
+    if (area.w < 1 || area.h < 1) return;
+    if (begin_panel(frame, id, area, background, edge)) content(frame);
+    end_panel();
+  };
+  panel("###header", a.header, theme.bg1, Edge::bottom, header_panel);
+  panel("###sentence", a.sentence, theme.bg1, Edge::bottom, sentence_panel);
+  panel("###outline", a.outline, theme.bg1, Edge::right, outline_panel);
+  panel("###stage", a.stage, theme.bg0, Edge::none, stage_panel);
+  panel("###inspector", a.inspector, theme.bg1, Edge::left, inspector_panel);
+  panel("###dock", a.dock, theme.bg1, Edge::top, dock_panel);
+}
+
+}  // namespace attn::gui

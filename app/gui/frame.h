@@ -1,0 +1,85 @@
+// Frame: what panels read and edit while one picture is drawn. Panels are free functions and keep nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/core/arithmetic.h"
+#include "app/core/derive.h"
+#include "app/core/document.h"
+#include "app/core/outline.h"
+#include "app/core/player.h"
+#include "app/core/texts.h"
+#include "app/gui/fonts.h"
+#include "app/gui/scene_draw.h"
+#include "app/scene/heatmap.h"
+
+namespace attn::gui {
+
+// What follows from the current run alone; made anew when the run changes.
+struct Facts {
+  std::vector<OutlineNode> roots;
+  std::vector<int> timeline;
+  std::vector<Message> notes;
+};
+
+// The scene on the stage, kept while nothing it depends on changes.
+struct StageKey {
+  const Translation* translation = nullptr;
+  int step = -1;
+  std::optional<Cell> cell;
+  float width = 0, height = 0;
+  Language language = Language::en;
+  Look look = Look::dark;
+  int fonts = 0;
+  bool operator==(const StageKey&) const = default;
+};
+struct Stage {
+  StageKey key;
+  scene::Scene scene;
+};
+
+// What lives on between frames, but is nobody's choice.
+struct View {
+  Player player;
+  Stage stage;
+  std::string revealed;         // the step the outline was opened and scrolled for
+  bool edit_sentence = false;   // put the caret into the sentence field
+  bool quit = false;
+};
+
+struct Frame {
+  Document& document;
+  View& view;
+  const Derived& derived;
+  const Facts& facts;
+  const Texts& texts;
+  const scene::Theme& theme;
+  Fonts& fonts;
+  Textures& textures;
+  float px = 1;      // ImGui units per logical pixel
+  double now = 0;    // seconds
+  int step = -1;     // on the stage; -1: there is no run yet
+
+  const Translation* translation() const { return derived.run.translation.get(); }
+  const Trace& trace() const { return derived.run.translation->trace; }
+  // The selected cell, if the step on the stage has it.
+  std::optional<Cell> cell() const;
+};
+
+// Puts a step on the stage by hand; playing stops.
+void go(Frame& frame, int step);
+void go_by(Frame& frame, int steps);
+void toggle_play(Frame& frame);
+
+// Areas in logical pixels.
+struct Areas {
+  scene::Rect header, sentence, outline, stage, inspector, dock;
+};
+Areas areas(float width, float height);
+
+// All panels.
+void draw_frame(Frame& frame, float width, float height);
+
+}  // namespace attn::gui

@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include "app/gui/panels/panels.h"
+#include "app/gui/widgets.h"
+
+namespace attn::gui {
+namespace {
+
+constexpr float gap = 8;
+
+// Nine cells of a heatmap.
+void logo(Frame& frame, float x, float y) {
+  static constexpr int shades[9] = {90, 190, 60, 140, 240, 120, 40, 160, 210};
+  for (int i = 0; i < 9; ++i) {
+    const auto shade = static_cast<std::size_t>(shades[i]);
+    fill(frame, {x + 7 * static_cast<float>(i % 3), y + 7 * static_cast<float>(i / 3), 6, 6}, frame.theme.seq[shade], 1.5f);
+  }
+}
+
+// One button per language; the current one is raised.
+float languages_switch(Frame& frame, float right, float y, float h) {
+  float width = 4;
+  for (const Language language : languages) width += std::max(34.0f, frame.fonts.width(own_name(language), Font::ui, 12) + 16);
+  const scene::Rect all{right - width, y, width, h};
+  fill(frame, all, frame.theme.bg2, 6);
+  outline(frame, all, frame.theme.line2, 6);
+  float x = all.x + 2;
+  for (const Language language : languages) {
+    const std::string_view name = own_name(language);
+    const float w = std::max(34.0f, frame.fonts.width(name, Font::ui, 12) + 16);
+    const scene::Rect one{x, y + 2, w, h - 4};
+    const Touch t = touch(frame, ("###language " + std::string(code(language))).c_str(), one);
+    const bool current = frame.document.language == language;
+    if (current || t.hovered) fill(frame, one, current ? frame.theme.bg4 : frame.theme.bg3, 4);
+    const scene::Color ink = current ? frame.theme.t1 : frame.theme.t2;
+    text(frame, x + w / 2, y + h / 2, name, {current ? Font::ui_bold : Font::ui, 12, ink, scene::Align::center});
+    if (t.hovered) tooltip(frame, frame.texts("ui.language_tip"));
+    if (t.clicked) frame.document.language = language;
+    x += w;
+  }
+  return all.x;
+}
+
+// "2+2 L · 4 H · d 64"
+std::string model_shape(const Frame& frame) {
+  if (!frame.derived.run.model) return {};
+  const ModelConfig& c = frame.derived.run.model->config;
+  return frame.texts(Message{"ui.model_shape", {std::to_string(c.encoder.layers), std::to_string(c.decoder.layers),
+                                               std::to_string(c.encoder.heads), std::to_string(c.d_model)}});
+}
+
+std::string short_name(const std::string& model) {
+  const std::size_t end = model.find_last_not_of("/\\") + 1, slash = model.find_last_of("/\\", end ? end - 1 : 0);
+  return slash == std::string::npos ? model.substr(0, end) : model.substr(slash + 1, end - slash - 1);
+}
+
+void model_list(Frame& frame, float width) {
+  std::vector<std::string> names = bundled_models();
+  if (std::find(names.begin(), names.end(), frame.document.model) == names.end()) names.push_back(frame.document.model);
+  for (const std::string& name : names) {
+    frame.fonts.push(Font::ui, 13, name);
+    const bool chosen = ImGui::Selectable((short_name(name) + "###model " + name).c_str(), name == frame.document.model, 0,
+                                          {width * frame.px, 24 * frame.px});
+    frame.fonts.pop();
+    if (chosen) frame.document.model = name;
+  }
+}
+
+void model_selector(Frame& frame, float x, float y, float width, float h) {
+  const scene::Theme& theme = frame.theme;
+  const scene::Rect all{x, y, width, h};
+  const Touch t = touch(frame, "###model", all);
+  fill(frame, all, t.hovered ? theme.bg3 : theme.bg2, 6);
+  outline(frame, all, theme.line3, 6);
+  const float middle = y + h / 2, end = x + width - 28;
+  float at = x + 12;
+  if (width >= 220) at += text(frame, at, middle, frame.texts("ui.model"), {Font::ui, 12, theme.t3}) + 8;
+  at += text(frame, at, middle, short_name(frame.document.model), {Font::ui_bold, 12.5f, theme.t1}, end - at) + 12;
+  const std::string shape = model_shape(frame);
+  if (width >= 220 && at + frame.fonts.width(shape, Font::mono, 11) <= end)
+    text(frame, end - 4, middle, shape, {Font::mono, 11, theme.t3, scene::Align::right});
+  icon(frame, Icon::open, x + width - 16, middle, theme.t2);
+  if (t.hovered) tooltip(frame, frame.texts("ui.model_tip"));
+  if (t.clicked) ImGui::OpenPopup("###models");
+  ImGui::SetNextWindowPos(on_screen(frame, x, y + h + 4));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8 * frame.px, 6 * frame.px});
+  if (ImGui::BeginPopup("###models")) {
+    model_list(frame, width - 16);
+    ImGui::EndPopup();
+  }
+  ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+void header_panel(Frame& frame) {
+  const float width = panel_width(frame), height = panel_height(frame), h = height < 48 ? 28.0f : 32.0f, y = (height - h) / 2;
+  logo(frame, 16, height / 2 - 10);
+  const float name_end = 48 + text(frame, 48, height / 2, "AttnScope", {Font::ui_bold, 15, frame.theme.t1});
+  const bool dark = frame.document.look == Look::dark;
+  float right = width - 16;
+  if (icon_button(frame, "###theme", {right - h, y, h, h}, dark ? Icon::moon : Icon::sun, frame.texts("ui.theme_tip")))
+    frame.document.look = dark ? Look::light : Look::dark;
+  right = languages_switch(frame, right - h - gap, y, h) - gap;
+  const float room = right - name_end - 24;
+  if (room >= 80) {
+    const float w = std::min(300.0f, room);
+    model_selector(frame, right - w, y, w, h);
+  }
+}
+
+}  // namespace attn::gui

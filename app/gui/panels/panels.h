@@ -1,0 +1,15 @@
+// The panels of the window, one file each. They read and edit the frame's document.
+#pragma once
+
+#include "app/gui/frame.h"
+
+namespace attn::gui {
+
+void header_panel(Frame& frame);     // name, model, language, theme
+void sentence_panel(Frame& frame);   // the sentence, and its translation word by word
+void outline_panel(Frame& frame);    // the tree of steps
+void stage_panel(Frame& frame);      // the current step as a picture
+void inspector_panel(Frame& frame);  // the current step and the selected cell in words and numbers
+void dock_panel(Frame& frame);       // previous, play, next; where we are; what came out
+
+}  // namespace attn::gui

@@ -1,0 +1,122 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/core/names.h"
+#include "app/gui/panels/panels.h"
+#include "app/gui/widgets.h"
+#include "app/scene/format.h"
+#include "app/scene/text.h"
+#include "engine/formula.h"
+
+namespace attn::gui {
+namespace {
+
+constexpr float side = 20, crumb_height = 44;
+
+// "Encoder › Layer 1 › … › Scores": the beginning goes first where room is scarce.
+void breadcrumbs(Frame& frame, float width) {
+  const std::vector<std::string> parts = breadcrumb(frame.texts, frame.trace()[frame.step].path);
+  std::size_t first = 0;
+  const auto needed = [&] {
+    float w = 0;
+    for (std::size_t i = first; i < parts.size(); ++i)
+      w += frame.fonts.width(parts[i], i + 1 == parts.size() ? Font::ui_bold : Font::ui, 12) + 20;
+    return w;
+  };
+  while (first + 1 < parts.size() && needed() > width) ++first;
+  float x = side;
+  for (std::size_t i = first; i < parts.size(); ++i) {
+    const bool last = i + 1 == parts.size();
+    const TextStyle style{last ? Font::ui_bold : Font::ui, 12, last ? frame.theme.t1 : frame.theme.t2};
+    x += text(frame, x, crumb_height / 2, parts[i], style, width + side - x);
+    if (last) break;
+    icon(frame, Icon::closed, x + 10, crumb_height / 2, frame.theme.t3);
+    x += 20;
+  }
+}
+
+// A sentence in a box; returns the y below it.
+float banner(Frame& frame, float y, float width, const std::string& words, scene::Color edge) {
+  const float inner = width - 32;
+  const auto rows = scene::wrap(words, inner, Font::ui, 13, frame.fonts.measure());
+  const scene::Rect box{side, y, width, 20 * static_cast<float>(rows.size()) + 16};
+  fill(frame, box, frame.theme.bg1, 6);
+  outline(frame, box, edge, 6);
+  paragraph(frame, side + 16, y + 8, inner, words, {Font::ui, 13, frame.theme.t1}, 20);
+  return y + box.h + 8;
+}
+
+const scene::Scene& scene_of(Frame& frame, float width, float height) {
+  Stage& stage = frame.view.stage;
+  const StageKey key{frame.translation(), frame.step, frame.cell(), width, height,
+                     frame.document.language, frame.document.look, frame.fonts.revision()};
+  if (key == stage.key) return stage.scene;
+  scene::HeatmapOptions options;
+  options.theme = frame.theme;
+  options.max_width = width;
+  options.max_height = height;
+  const Step& step = frame.trace()[frame.step];
+  options.title = step_title(frame.texts, step.path);
+  options.caption = formula(frame.trace(), frame.step);
+  options.binned_columns = frame.texts("ui.binned_columns");
+  options.binned_rows = frame.texts("ui.binned_rows");
+  if (const auto cell = frame.cell()) options.selected = {frame.step, cell->row, cell->col};
+  stage.scene = scene::heatmap(frame.trace(), frame.step, options, frame.fonts.measure());
+  stage.key = key;
+  return stage.scene;
+}
+
+// "am → student  0.3768": labels and the value of the cell pointed at.
+void cell_tooltip(Frame& frame, const scene::CellTag& at) {
+  const Step& step = frame.trace()[at.step];
+  const bool ids = step.role == "tokens" || step.role == "next";
+  const auto value = static_cast<double>(step.out(at.row, at.col));
+  tooltip(frame, cell_name(frame.trace(), at.step, at.row, at.col) + " = " +
+                     (ids ? scene::whole_text(value) : number_text(value)));
+}
+
+// Small matrices are drawn larger, as far as there is room.
+float enlarged(const scene::Scene& scene, float width, float height) {
+  constexpr float step = 0.25f, most = 1.75f;
+  const float fits = std::min(width / scene.width, height / scene.height);
+  return std::clamp(std::floor(fits / step) * step, 1.0f, most);
+}
+
+void picture(Frame& frame, float y, float width, float height, float alpha) {
+  if (width < 32 || height < 32) return;
+  const scene::Scene& scene = scene_of(frame, width, height);
+  const float zoom = enlarged(scene, width, height), px = frame.px * zoom;
+  const float w = scene.width * zoom, h = scene.height * zoom;
+  const float x = side + std::floor(std::max(0.0f, (width - w) / 2));
+  y += std::floor(std::max(0.0f, (height - h) / 3));
+  ImVec2 origin = on_screen(frame, x, y);
+  origin = {std::round(origin.x), std::round(origin.y)};
+  draw(*ImGui::GetWindowDrawList(), scene, {origin, px, zoom, alpha}, frame.fonts, frame.textures);
+  const Touch t = touch(frame, "###picture", {x, y, w, h});
+  if (!t.hovered) return;
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const scene::CellTag at = scene::cell_at(scene, (mouse.x - origin.x) / px, (mouse.y - origin.y) / px);
+  if (at.step < 0) return;
+  cell_tooltip(frame, at);
+  if (t.clicked) frame.document.cell = Cell{at.row, at.col};
+}
+
+}  // namespace
+
+void stage_panel(Frame& frame) {
+  const float width = panel_width(frame) - 2 * side, height = panel_height(frame);
+  const bool run = frame.translation() && frame.step >= 0;
+  if (run) breadcrumbs(frame, width);
+  float y = crumb_height;
+  const auto& problem = frame.derived.problem;
+  if (problem) y = banner(frame, y, width, frame.texts(*problem), frame.theme.err);
+  if (!problem && run)
+    for (const Message& note : frame.facts.notes) y = banner(frame, y, width, frame.texts(note), frame.theme.line2);
+  if (run)
+    picture(frame, y, width, height - y - 12, problem ? 0.45f : 1.0f);
+  else if (!problem)
+    text(frame, side + width / 2, height / 2, frame.texts(frame.derived.busy ? "ui.computing" : "ui.no_run"),
+         {Font::ui, 15, frame.theme.t3, scene::Align::center}, width);
+}
+
+}  // namespace attn::gui

@@ -1,0 +1,134 @@
+#include "app/gui/scene_draw.h"
+
+#include <glad/gl.h>
+
+#include <cmath>
+#include <numbers>
+#include <utility>
+
+#include "app/gui/style.h"
+
+namespace attn::gui {
+namespace {
+
+using scene::Mark;
+
+struct Pen {
+  ImDrawList& list;
+  const Placement& at;
+  Fonts& fonts;
+  Textures& textures;
+
+  ImVec2 point(float x, float y) const { return {at.origin.x + x * at.px, at.origin.y + y * at.px}; }
+  ImU32 ink(scene::Color c) const {
+    c.a = static_cast<std::uint8_t>(std::lround(static_cast<float>(c.a) * at.alpha));
+    return color(c);
+  }
+};
+
+void turn(ImDrawList& list, int first, ImVec2 from, ImVec2 to, float degrees) {
+  const float angle = degrees * std::numbers::pi_v<float> / 180, c = std::cos(angle), s = std::sin(angle);
+  for (int i = first; i < list.VtxBuffer.Size; ++i) {
+    const float x = list.VtxBuffer[i].pos.x - from.x, y = list.VtxBuffer[i].pos.y - from.y;
+    list.VtxBuffer[i].pos = {to.x + x * c + y * s, to.y - x * s + y * c};
+  }
+}
+
+void draw_text(const Pen& pen, const Mark& mark) {
+  const Fonts::Sized f = pen.fonts.get(mark.font, mark.size * pen.at.zoom, mark.text);
+  const char* const begin = mark.text.data();
+  const char* const end = begin + mark.text.size();
+  float offset = 0;
+  if (mark.align != scene::Align::left) {
+    const float width = f.font->CalcTextSizeA(f.size, 1e9f, 0, begin, end).x;
+    offset = mark.align == scene::Align::right ? -width : -width / 2;
+  }
+  const ImVec2 anchor = pen.point(mark.rect.x, mark.rect.y);
+  const ImVec2 corner(offset, -f.size / 2);
+  if (mark.angle == 0) {
+    const ImVec2 at(std::round(anchor.x + corner.x), std::round(anchor.y + corner.y));
+    pen.list.AddText(f.font, f.size, at, pen.ink(mark.color), begin, end);
+    return;
+  }
+  // The library leaves out letters beyond the clip rectangle, so they are set where they are inside it, then turned.
+  const ImVec2 low = pen.list.GetClipRectMin(), high = pen.list.GetClipRectMax();
+  const ImVec2 middle((low.x + high.x) / 2 - corner.x - f.size, (low.y + high.y) / 2);
+  const int first = pen.list.VtxBuffer.Size;
+  pen.list.AddText(f.font, f.size, {middle.x + corner.x, middle.y + corner.y}, pen.ink(mark.color), begin, end);
+  turn(pen.list, first, middle, anchor, mark.angle);
+}
+
+void draw_mark(const Pen& pen, const Mark& mark) {
+  const scene::Rect& r = mark.rect;
+  const ImVec2 low = pen.point(r.x, r.y), high = pen.point(r.x + r.w, r.y + r.h);
+  const float px = pen.at.px, width = std::max(1.0f, mark.width * px);
+  switch (mark.kind) {
+    case Mark::Kind::fill:
+      pen.list.AddRectFilled(low, high, pen.ink(mark.color), mark.radius * px);
+      break;
+    case Mark::Kind::outline:
+      pen.list.PathRect(low, high, mark.radius * px);
+      pen.list.PathStroke(pen.ink(mark.color), ImDrawFlags_Closed, width);
+      break;
+    case Mark::Kind::line:
+      pen.list.AddLine(low, high, pen.ink(mark.color), width);
+      break;
+    case Mark::Kind::text:
+      draw_text(pen, mark);
+      break;
+    case Mark::Kind::image:
+      if (mark.image && mark.image->width > 0 && mark.image->height > 0)
+        pen.list.AddImage(pen.textures.get(mark.image), low, high, {0, 0}, {1, 1}, pen.ink({255, 255, 255, 255}));
+      break;
+  }
+}
+
+}  // namespace
+
+Textures::~Textures() {
+  for (const auto& [image, entry] : entries_) glDeleteTextures(1, &entry.texture);
+}
+
+ImTextureID Textures::get(const std::shared_ptr<const scene::Image>& image) {
+  Entry& entry = entries_[image.get()];
+  entry.drawn = true;
+  if (entry.texture == 0) {
+    entry.image = image;
+    glGenTextures(1, &entry.texture);
+    glBindTexture(GL_TEXTURE_2D, entry.texture);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MIN_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_MAG_FILTER, GL_NEAREST);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_S, GL_CLAMP_TO_EDGE);
+    glTexParameteri(GL_TEXTURE_2D, GL_TEXTURE_WRAP_T, GL_CLAMP_TO_EDGE);
+    glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
+    glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
+    glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, image->width, image->height, 0, GL_RGBA, GL_UNSIGNED_BYTE, image->rgba.data());
+  }
+  return (ImTextureID)(std::intptr_t)entry.texture;  // a pointer or a number, by the library's version
+}
+
+void Textures::end_frame() {
+  for (auto at = entries_.begin(); at != entries_.end();) {
+    if (std::exchange(at->second.drawn, false)) {
+      ++at;
+      continue;
+    }
+    glDeleteTextures(1, &at->second.texture);
+    at = entries_.erase(at);
+  }
+}
+
+void draw(ImDrawList& list, const scene::Scene& scene, const Placement& at, Fonts& fonts, Textures& textures) {
+  const Pen pen{list, at, fonts, textures};
+  const ImVec2 low = list.GetClipRectMin(), high = list.GetClipRectMax();
+  for (const Mark& mark : scene.marks) {
+    const ImVec2 corner = pen.point(mark.rect.x, mark.rect.y);
+    const bool cell = mark.kind == Mark::Kind::fill && mark.cell.step >= 0;  // the many ones: only those in sight
+    if (cell && (corner.x > high.x || corner.y > high.y || corner.x + mark.rect.w * at.px < low.x ||
+                 corner.y + mark.rect.h * at.px < low.y))
+      continue;
+    draw_mark(pen, mark);
+  }
+}
+
+}  // namespace attn::gui

@@ -1,0 +1,135 @@
+#include "app/gui/widgets.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/scene/text.h"
+
+namespace attn::gui {
+namespace {
+
+ImDrawList& list() { return *ImGui::GetWindowDrawList(); }
+
+float snap(float v) { return std::round(v); }
+
+struct Box {
+  ImVec2 low, high;
+};
+
+Box box(const Frame& frame, const scene::Rect& r) {
+  const ImVec2 low = on_screen(frame, r.x, r.y), high = on_screen(frame, r.x + r.w, r.y + r.h);
+  return {{snap(low.x), snap(low.y)}, {snap(high.x), snap(high.y)}};
+}
+
+}  // namespace
+
+bool begin_panel(Frame& frame, const char* id, const scene::Rect& area, scene::Color background, Edge edge) {
+  const float px = frame.px;
+  const ImVec2 low(snap(area.x * px), snap(area.y * px));
+  const ImVec2 high(snap((area.x + area.w) * px), snap((area.y + area.h) * px));
+  ImGui::SetNextWindowPos(low);
+  ImGui::SetNextWindowSize({high.x - low.x, high.y - low.y});
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, color4(background));
+  const bool open = ImGui::Begin(id, nullptr,
+                                 ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
+                                     ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |
+                                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoNav);
+  ImGui::PopStyleColor();
+  const float stroke = std::max(1.0f, snap(px));
+  ImVec2 a = low, b = high;
+  if (edge == Edge::top) b.y = a.y + stroke;
+  if (edge == Edge::bottom) a.y = b.y - stroke;
+  if (edge == Edge::left) b.x = a.x + stroke;
+  if (edge == Edge::right) a.x = b.x - stroke;
+  if (edge != Edge::none) list().AddRectFilled(a, b, color(frame.theme.line1));
+  return open;
+}
+
+void end_panel() { ImGui::End(); }
+
+float panel_width(const Frame& frame) { return ImGui::GetWindowWidth() / frame.px; }
+float panel_height(const Frame& frame) { return ImGui::GetWindowHeight() / frame.px; }
+
+void content_ends(Frame& frame, float y) {
+  ImGui::SetCursorPos({0, y * frame.px});
+  ImGui::Dummy({1, 1});
+}
+
+ImVec2 on_screen(const Frame& frame, float x, float y) {
+  const ImVec2 corner = ImGui::GetWindowPos();
+  return {corner.x - ImGui::GetScrollX() + x * frame.px, corner.y - ImGui::GetScrollY() + y * frame.px};
+}
+
+void fill(Frame& frame, const scene::Rect& rect, scene::Color c, float radius) {
+  const Box b = box(frame, rect);
+  list().AddRectFilled(b.low, b.high, color(c), radius * frame.px);
+}
+
+void outline(Frame& frame, const scene::Rect& rect, scene::Color c, float radius, float width) {
+  const Box b = box(frame, rect);
+  const float stroke = std::max(1.0f, snap(width * frame.px)), half = stroke / 2;
+  list().PathRect({b.low.x + half, b.low.y + half}, {b.high.x - half, b.high.y - half}, radius * frame.px);
+  list().PathStroke(color(c), ImDrawFlags_Closed, stroke);
+}
+
+void dot(Frame& frame, float x, float y, scene::Color c, float radius) {
+  list().AddCircleFilled(on_screen(frame, x, y), radius * frame.px, color(c));
+}
+
+void line(Frame& frame, float x1, float y1, float x2, float y2, scene::Color c, float width) {
+  list().AddLine(on_screen(frame, x1, y1), on_screen(frame, x2, y2), color(c), std::max(1.0f, width * frame.px));
+}
+
+float text(Frame& frame, float x, float y, std::string_view words, const TextStyle& style, float max_width) {
+  std::string cut;
+  float width = frame.fonts.width(words, style.font, style.size);
+  if (width > max_width) {
+    cut = scene::elide(words, max_width, style.font, style.size, frame.fonts.measure());
+    words = cut;
+    width = frame.fonts.width(words, style.font, style.size);
+  }
+  const Fonts::Sized f = frame.fonts.get(style.font, style.size, words);
+  const float shift = style.align == scene::Align::left ? 0 : style.align == scene::Align::right ? width : width / 2;
+  const ImVec2 middle = on_screen(frame, x - shift, y);
+  list().AddText(f.font, f.size, {snap(middle.x), snap(middle.y - f.size / 2)}, color(style.color), words.data(),
+                 words.data() + words.size());
+  return width;
+}
+
+float paragraph(Frame& frame, float x, float y, float width, std::string_view words, const TextStyle& style, float line_height) {
+  for (const std::string& row : scene::wrap(words, width, style.font, style.size, frame.fonts.measure())) {
+    text(frame, x, y + line_height / 2, row, style);
+    y += line_height;
+  }
+  return y;
+}
+
+void section(Frame& frame, float x, float y, float width, std::string_view title, std::string_view hint) {
+  const float used = text(frame, x, y, title, {Font::ui_bold, 10.5f, frame.theme.t3}, width);
+  if (!hint.empty()) text(frame, x + width, y, hint, {Font::ui, 11, frame.theme.t3, scene::Align::right}, width - used - 8);
+}
+
+Touch touch(Frame& frame, const char* id, const scene::Rect& rect) {
+  const Box b = box(frame, rect);
+  ImGui::SetCursorScreenPos(b.low);
+  Touch t;
+  t.clicked = ImGui::InvisibleButton(id, {std::max(1.0f, b.high.x - b.low.x), std::max(1.0f, b.high.y - b.low.y)});
+  t.hovered = ImGui::IsItemHovered();
+  t.held = ImGui::IsItemActive();
+  return t;
+}
+
+void tooltip(Frame& frame, std::string_view words) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8 * frame.px, 6 * frame.px});
+  ImGui::PushStyleColor(ImGuiCol_Border, color4(frame.theme.line2));
+  ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 1);
+  ImGui::BeginTooltip();
+  frame.fonts.push(Font::ui, 12, words);
+  ImGui::TextUnformatted(words.data(), words.data() + words.size());
+  frame.fonts.pop();
+  ImGui::EndTooltip();
+  ImGui::PopStyleVar(2);
+  ImGui::PopStyleColor();
+}
+
+}  // namespace attn::gui

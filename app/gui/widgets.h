@@ -1,0 +1,61 @@
+// Small parts that panels are made of. Places and sizes are logical pixels from the corner of the panel's content.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "app/gui/frame.h"
+#include "app/gui/style.h"
+
+namespace attn::gui {
+
+enum class Edge { none, top, bottom, left, right };
+
+// A fixed area of the window with a separator on one edge; content scrolls if it is higher. False: nothing to draw.
+bool begin_panel(Frame& frame, const char* id, const scene::Rect& area, scene::Color background, Edge edge);
+void end_panel();
+float panel_width(const Frame& frame);
+float panel_height(const Frame& frame);
+// Says how far down the content reaches, so that it can be scrolled.
+void content_ends(Frame& frame, float y);
+
+ImVec2 on_screen(const Frame& frame, float x, float y);
+
+void fill(Frame& frame, const scene::Rect& rect, scene::Color color, float radius = 0);
+void outline(Frame& frame, const scene::Rect& rect, scene::Color color, float radius = 0, float width = 1);
+void dot(Frame& frame, float x, float y, scene::Color color, float radius = 3);  // x, y: its middle
+void line(Frame& frame, float x1, float y1, float x2, float y2, scene::Color color, float width = 1);
+
+struct TextStyle {
+  Font font;
+  float size;
+  scene::Color color;
+  scene::Align align = scene::Align::left;
+};
+
+// One line, y its middle; cut to max_width with "…". Returns the width drawn.
+float text(Frame& frame, float x, float y, std::string_view words, const TextStyle& style, float max_width = 1e6f);
+
+// Lines broken to width from y on; returns the y below them.
+float paragraph(Frame& frame, float x, float y, float width, std::string_view words, const TextStyle& style, float line_height);
+
+// A small heading, and a hint at the right end of its line.
+void section(Frame& frame, float x, float y, float width, std::string_view title, std::string_view hint = {});
+
+struct Touch {
+  bool hovered = false, clicked = false, held = false;
+};
+// Room that can be pointed at and clicked.
+Touch touch(Frame& frame, const char* id, const scene::Rect& rect);
+void tooltip(Frame& frame, std::string_view words);
+
+enum class Icon { first, previous, play, pause, next, last, sun, moon, open, closed };
+void icon(Frame& frame, Icon which, float x, float y, scene::Color color);  // x, y: its middle
+
+struct ButtonLook {
+  bool primary = false;  // the one that matters most
+  bool enabled = true;
+};
+bool icon_button(Frame& frame, const char* id, const scene::Rect& rect, Icon which, std::string_view tip, ButtonLook look = {});
+
+}  // namespace attn::gui

@@ -1,0 +1,160 @@
+// The worker that turns a sentence into a trace: newest request first, the last good run kept.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <latch>
+
+#include "app/core/derive.h"
+
+namespace attn {
+namespace {
+
+Run run_of(const Request& request) {
+  Translation t;
+  t.source = request.sentence;
+  t.complete = true;
+  return {nullptr, std::make_shared<const Translation>(std::move(t))};
+}
+
+std::string shown(const Derived& d) { return d.run.translation ? d.run.translation->source : ""; }
+
+TEST(Derive, AnswersAndWakes) {
+  std::atomic<int> wakes = 0;
+  Deriver deriver([&] { ++wakes; }, [](const Request& r, const std::stop_token&) { return run_of(r); });
+  EXPECT_FALSE(deriver.latest().busy);
+  EXPECT_EQ(shown(deriver.latest()), "");
+  deriver.ask({"m", "one"});
+  deriver.wait();
+  EXPECT_EQ(shown(deriver.latest()), "one");
+  EXPECT_EQ(deriver.latest().revision, 1);
+  EXPECT_FALSE(deriver.latest().problem);
+  deriver.ask({"m", "two"});
+  deriver.wait();
+  EXPECT_EQ(shown(deriver.latest()), "two");
+  EXPECT_EQ(deriver.latest().revision, 2);
+}
+
+// "one" is held in the worker until it is cancelled; "two" and "three" are asked meanwhile. Only "three" is answered.
+TEST(Derive, TheNewestRequestWins) {
+  std::latch started(1);
+  std::vector<std::string> computed;
+  Deriver deriver([] {},
+                  [&](const Request& r, const std::stop_token& stop) {
+                    computed.push_back(r.sentence);
+                    if (r.sentence == "one") {
+                      started.count_down();
+                      while (!stop.stop_requested()) std::this_thread::yield();
+                      throw Cancelled();
+                    }
+                    return run_of(r);
+                  });
+  deriver.ask({"m", "one"});
+  started.wait();
+  EXPECT_TRUE(deriver.latest().busy);
+  deriver.ask({"m", "two"});
+  deriver.ask({"m", "three"});
+  deriver.wait();
+  EXPECT_EQ(shown(deriver.latest()), "three");
+  EXPECT_EQ(computed.front(), "one");
+  EXPECT_EQ(computed.back(), "three");
+  EXPECT_LE(deriver.latest().revision, 2) << "one was cancelled, two may have been";
+}
+
+// A run that ends although it was cancelled is not shown either.
+TEST(Derive, ALateAnswerIsDropped) {
+  std::latch started(1), asked(1);
+  Deriver deriver([] {},
+                  [&](const Request& r, const std::stop_token&) {
+                    if (r.sentence == "late") {
+                      started.count_down();
+                      asked.wait();
+                    }
+                    return run_of(r);
+                  });
+  deriver.ask({"m", "late"});
+  started.wait();
+  deriver.ask({"m", "new"});
+  asked.count_down();
+  deriver.wait();
+  EXPECT_EQ(shown(deriver.latest()), "new");
+  EXPECT_EQ(deriver.latest().revision, 1);
+}
+
+TEST(Derive, AProblemLeavesTheLastGoodRun) {
+  Deriver deriver([] {},
+                  [](const Request& r, const std::stop_token&) {
+                    if (r.sentence.empty()) throw Problem({"problem.empty", {}});
+                    if (r.sentence == "odd") throw std::invalid_argument("odd");
+                    if (r.sentence == "huge") throw std::bad_alloc();
+                    return run_of(r);
+                  });
+  const auto problem_after = [&](const char* sentence) {
+    deriver.ask({"m", sentence});
+    deriver.wait();
+    return deriver.latest().problem;
+  };
+  EXPECT_EQ(problem_after("good"), std::nullopt);
+  EXPECT_EQ(problem_after(""), (Message{"problem.empty", {}}));
+  EXPECT_EQ(shown(deriver.latest()), "good");
+  EXPECT_EQ(problem_after("odd"), (Message{"problem.other", {"odd"}}));
+  EXPECT_EQ(problem_after("huge"), (Message{"problem.memory", {}}));
+  EXPECT_EQ(shown(deriver.latest()), "good");
+  EXPECT_EQ(problem_after("better"), std::nullopt);
+  EXPECT_EQ(shown(deriver.latest()), "better");
+}
+
+TEST(Derive, EndsWhileItComputes) {
+  std::latch started(1);
+  Deriver deriver([] {},
+                  [&](const Request& r, const std::stop_token& stop) {
+                    started.count_down();
+                    while (!stop.stop_requested()) std::this_thread::yield();
+                    return run_of(r);
+                  });
+  deriver.ask({"m", "one"});
+  started.wait();
+}
+
+TEST(Derive, AMissingModelIsAProblem) {
+  Deriver deriver([] {});
+  deriver.ask({"no/such/folder", "I am a student"});
+  deriver.wait();
+  ASSERT_TRUE(deriver.latest().problem);
+  EXPECT_EQ(deriver.latest().problem->key, "problem.model");
+  EXPECT_NE(deriver.latest().problem->values.at(0).find("no/such/folder"), std::string::npos);
+}
+
+// With a model of the reference folder, when there is one: what the worker refuses, in the words of the text table.
+TEST(Derive, ASentenceTheModelCannotReadIsAProblem) {
+  const std::string folder = std::string(ATTN_SOURCE_DIR) + "/tests/reference/odd";
+  Deriver deriver([] {});
+  const auto ask = [&](const std::string& sentence) {
+    deriver.ask({folder, sentence});
+    deriver.wait();
+    return deriver.latest();
+  };
+  const Derived good = ask("am a");
+  if (good.problem && good.problem->key == "problem.model") GTEST_SKIP() << "no model there";
+  ASSERT_TRUE(good.run.translation);
+  EXPECT_EQ(ask("").problem->key, "problem.empty");
+  EXPECT_EQ(ask(" \t ").problem->key, "problem.empty");
+  EXPECT_EQ(ask("a \xff").problem->key, "problem.not_utf8");
+  std::string endless;
+  for (int i = 0; i < 5000; ++i) endless += "a ";
+  EXPECT_EQ(ask(endless).problem->key, "problem.too_long");
+  EXPECT_EQ(deriver.latest().run.translation, good.run.translation);
+}
+
+TEST(Notes, NameUnknownWordsOnceAndALimit) {
+  Translation t;
+  t.tokens = {{1, "a", "a", false}, {0, "漢", "漢", true}, {0, "漢", "漢", true}, {0, "œ", "œ", true}};
+  t.ids = {1, 2, 3};
+  const std::vector<Message> found = notes({nullptr, std::make_shared<const Translation>(std::move(t))});
+  ASSERT_EQ(found.size(), 2u);
+  EXPECT_EQ(found[0], (Message{"note.unknown", {"漢 œ"}}));
+  EXPECT_EQ(found[1], (Message{"note.limit", {"3"}}));
+  EXPECT_TRUE(notes({}).empty());
+}
+
+}  // namespace
+}  // namespace attn
