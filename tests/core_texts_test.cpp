@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "app/core/names.h"
+#include "engine/model/translate.h"
 #include "engine/op.h"
 
 namespace attn {
@@ -141,9 +142,28 @@ TEST(Names, BreadcrumbsReadFromTheRoot) {
   EXPECT_THAT(breadcrumb(texts, "model/decoder/layer2/self/head1/W_Q"),
               ElementsAre("Model weights", "Decoder", "Layer 2", "Self-attention", "Head 1", "Weights W_Q"));
   EXPECT_THAT(breadcrumb(french, "encoder/layer1/ffn/hidden"),
-              ElementsAre("Encodeur", "Couche 1", "Réseau feed-forward", "Élargir : W₁"));
+              ElementsAre("Encodeur", "Couche 1", "Réseau feed-forward", "Élargir\u00A0: W₁"));
   EXPECT_THAT(breadcrumb(texts, "query"), ElementsAre("Query projection"));
   EXPECT_THAT(breadcrumb(texts, "unknown/thing"), ElementsAre("unknown", "thing"));
+}
+
+// Every step of a real translation, when a model is there.
+TEST(Names, EveryStepOfATranslationHasATitleAndAnExplanation) {
+  const fs::path folder = fs::path(ATTN_SOURCE_DIR) / "tests/reference/odd";
+  if (!fs::exists(folder / "model.safetensors")) GTEST_SKIP() << "no model there";
+  const Model model = load_model(folder.string());
+  const Translation translation = translate(model, "am a");
+  const Texts texts(Language::en);
+  Keys missing;
+  for (const Step& step : translation.trace.steps()) {
+    const std::string kind = kind_of(step.path);
+    if (!texts.has("title." + kind) || !texts.has("explain." + kind)) missing.insert(step.path);
+    for (std::size_t slash = step.path.find('/'); slash != std::string::npos; slash = step.path.find('/', slash + 1)) {
+      const std::string group = step.path.substr(0, slash);
+      if (group_title(texts, group) == group.substr(group.rfind('/') + 1)) missing.insert(group);
+    }
+  }
+  EXPECT_THAT(missing, IsEmpty());
 }
 
 TEST(Names, AnUnknownStepIsExplainedByItsOp) {
