@@ -213,7 +213,9 @@ TEST(Sentence, CandidatesComeFromTheTrace) {
   double sum = 0;
   for (std::size_t i = 0; i < best.size(); ++i) {
     sum += static_cast<double>(best[i].probability);
-    if (i > 0) ASSERT_GE(best[i - 1].probability, best[i].probability);
+    if (i > 0) {
+      ASSERT_GE(best[i - 1].probability, best[i].probability);
+    }
   }
   EXPECT_NEAR(sum, 1, 1e-5);
   EXPECT_EQ(best[0].label, "Je");

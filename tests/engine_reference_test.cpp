@@ -1,7 +1,7 @@
 // Every tensor of the stored reference translations, from an independent float64 implementation, against this engine.
 #include <gtest/gtest.h>
 
-#include <filesystem>
+#include <cmath>
 #include <set>
 
 #include "engine/model/safetensors.h"
@@ -43,10 +43,11 @@ TEST_P(Reference4, CellsAgreeWithoutTheSelftest) {
     const Mat theirs = file.read(path, ours.rows(), ours.cols(), false);
     for (Index r = 0; r < ours.rows(); ++r)
       for (Index c = 0; c < ours.cols(); ++c) {
-        if (std::isinf(theirs(r, c)))
-          EXPECT_EQ(ours(r, c), theirs(r, c)) << path << r << "," << c;
-        else
+        if (std::isinf(theirs(r, c))) {
+          EXPECT_EQ(ours(r, c), theirs(r, c)) << path << " " << r << "," << c;
+        } else {
           EXPECT_NEAR(ours(r, c), theirs(r, c), 2e-5) << path << " " << r << "," << c;
+        }
       }
   }
 }
