@@ -13,6 +13,14 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
   return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
 }
 
+// The name of a chosen column that an edit replaces: a forced word keeps its own name.
+Axis chosen(const Tensor& row, const Edit& edit) {
+  if (!(edit.value >= 0) || edit.value >= static_cast<Real>(row.cols()) || edit.value != std::floor(edit.value))
+    throw std::invalid_argument(edit.path + ": " + std::to_string(edit.value) + " is no column, they are 0 to " +
+                                std::to_string(row.cols() - 1));
+  return token_axis({row.col_axis.label(static_cast<Index>(edit.value))});
+}
+
 }  // namespace
 
 int Trace::find(std::string_view path) const {
@@ -84,7 +92,8 @@ int Tape::record(Step step) {
                                   std::to_string(edit.col + 1) + "), its shape is " + step.out.shape());
     Mat values = step.out.mat();
     values(edit.row, edit.col) = edit.value;
-    step.out = Tensor(std::move(values), step.out.row_axis, step.out.col_axis);
+    const Axis rows = step.op == &ops::argmax ? chosen(out(step.inputs[0]), edit) : step.out.row_axis;
+    step.out = Tensor(std::move(values), rows, step.out.col_axis);
     step.edited = true;
     used_[i] = true;
   }

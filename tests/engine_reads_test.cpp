@@ -75,8 +75,8 @@ void check(const OpCase& c, std::uint64_t seed) {
           EXPECT_TRUE(listed.contains(cell))
               << text(at) << " moves the cell (" << cell.first << ", " << cell.second << "), which does not list it";
         for (const Cell& cell : listed)
-          EXPECT_TRUE(moved.contains(cell))
-              << text(at) << " is listed by the cell (" << cell.first << ", " << cell.second << "), but does not move it";
+          EXPECT_TRUE(moved.contains(cell)) << text(at) << " is listed by the cell (" << cell.first << ", "
+                                            << cell.second << "), but does not move it";
       }
   }
 }

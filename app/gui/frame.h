@@ -45,7 +45,9 @@ struct View {
   Player player;
   Stage stage;
   std::string revealed;         // the step the outline was opened and scrolled for
-  bool edit_sentence = false;   // put the caret into the sentence field
+  bool edit_sentence = false;   // put the caret into the sentence field …
+  bool awaiting_caret = false;  // … which has been told, and gets it with the next frame
+  bool awaiting_field = false;  // … which has been told so, and will have it in the next frame
   bool quit = false;
 };
 

@@ -3,6 +3,7 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 #include <imgui_impl_glfw.h>
+#include <imgui_internal.h>
 
 #include <algorithm>
 #include <utility>
@@ -52,6 +53,14 @@ void Input::on_key(GLFWwindow* window, int key, int scancode, int action, int mo
 }
 
 bool Input::take_events() { return std::exchange(happened_, false); }
+
+bool Input::queued() {
+#if IMGUI_VERSION_NUM >= 18700  // from then on it hands fast events to one frame after another
+  return ImGui::GetCurrentContext()->InputEventsQueue.Size > 0;
+#else
+  return false;
+#endif
+}
 
 std::vector<KeyPress> Input::take_keys() { return std::exchange(keys_, {}); }
 

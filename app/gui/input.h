@@ -22,7 +22,8 @@ class Input {
   // versions of Dear ImGui look at keys once per frame only and would miss the press.
   void install_keys(GLFWwindow* window);
 
-  bool take_events();                 // whether anything happened since the last call
+  bool take_events();    // whether anything happened since the last call
+  static bool queued();  // whether Dear ImGui keeps events for the next frame
   std::vector<KeyPress> take_keys();
   void release_keys(GLFWwindow* window);  // after every frame
 

@@ -49,6 +49,8 @@ void Program::take_answer() {
   derived_.busy = derived_.busy && glfwGetTime() - asked_at_ > patience;
   if (same || !derived_.run.translation) return;
   const Trace& trace = derived_.run.translation->trace;
+  const Translation& translation = *derived_.run.translation;
+  glfwSetWindowTitle(window_, (translation.source + " → " + translation.text + " · AttnScope").c_str());
   facts_ = {outline(trace), timeline(trace), notes(derived_.run)};
   view_.player.playing = false;
 }
@@ -93,6 +95,15 @@ double Program::seconds_until_change() const {
   return seconds;
 }
 
+// What is typed while the caret is on its way to the sentence waits for it.
+void Program::render() {
+  ImGuiIO& io = ImGui::GetIO();
+  ImVector<ImWchar> typed;
+  if (view_.edit_sentence || view_.awaiting_caret) typed = io.InputQueueCharacters;
+  ImGui::Render();
+  for (const ImWchar c : typed) io.AddInputCharacter(c);
+}
+
 bool Program::draw() {
   const double now = glfwGetTime();
   take_answer();
@@ -109,10 +120,10 @@ bool Program::draw() {
   ImGui::NewFrame();
   drawn_ = document_;
   Frame frame{document_, view_, derived_, facts_, texts_, theme_, fonts_, textures_, px_, now, step_};
-  for (const KeyPress& key : input_.take_keys()) press(frame, key, typing);
+  for (const KeyPress& key : input_.take_keys()) press(frame, key, typing || view_.edit_sentence || view_.awaiting_caret);
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   draw_frame(frame, size.x / px_, size.y / px_);
-  ImGui::Render();
+  render();
   step_ = frame.step;
   if (view_.quit) glfwSetWindowShouldClose(window_, GLFW_TRUE);
   ask_if_edited();

@@ -41,7 +41,6 @@ void set_style(const scene::Theme& theme, float px) {
   to[ImGuiCol_HeaderActive] = color4(theme.bg4);
   to[ImGuiCol_Separator] = color4(theme.line1);
   to[ImGuiCol_TextSelectedBg] = color4(scene::faded(theme.q, 0.35));
-  to[ImGuiCol_NavHighlight] = color4(theme.ink);
   ImGui::GetStyle() = style;
 }
 

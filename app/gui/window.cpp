@@ -24,9 +24,14 @@ std::string last_glfw_error() {
   return reason ? reason : "no reason given";
 }
 
+// Nowhere to show a window: no display, no OpenGL.
+struct NoWindow : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 struct Glfw {
   Glfw() {
-    if (!glfwInit()) throw std::runtime_error(last_glfw_error());
+    if (!glfwInit()) throw NoWindow(last_glfw_error());
   }
   ~Glfw() { glfwTerminate(); }
 };
@@ -40,12 +45,15 @@ struct Window {
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
     glfwWindowHint(GLFW_SCALE_TO_MONITOR, options.scale > 0 ? GLFW_FALSE : GLFW_TRUE);
+    glfwWindowHintString(GLFW_X11_CLASS_NAME, "attnscope");
+    glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "attnscope");
     const float scale = options.scale > 0 ? options.scale : 1;
     const auto pixels = [&](int n) { return std::max(1, static_cast<int>(std::lround(static_cast<float>(n) * scale))); };
     handle = glfwCreateWindow(pixels(options.width), pixels(options.height), "AttnScope", nullptr, nullptr);
-    if (!handle) throw std::runtime_error(last_glfw_error());
+    if (!handle) throw NoWindow(last_glfw_error());
+    glfwSetWindowSizeLimits(handle, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwMakeContextCurrent(handle);
-    if (!gladLoadGL(glfwGetProcAddress)) throw std::runtime_error("OpenGL 3.3 is not available");
+    if (!gladLoadGL(glfwGetProcAddress)) throw NoWindow("OpenGL 3.3 is not available");
     glfwSwapInterval(1);
   }
   ~Window() {
@@ -92,7 +100,7 @@ void open(const WindowOptions& options) {
   while (!glfwWindowShouldClose(window.handle)) {
     const bool hidden = glfwGetWindowAttrib(window.handle, GLFW_ICONIFIED);
     wait(due > 0 && !hidden ? 0 : program.seconds_until_change());
-    if (input.take_events() || program.changed()) due = settling;
+    if (input.take_events() || Input::queued() || program.changed()) due = settling;
     if (due == 0 || hidden) continue;
     if (!program.draw()) continue;  // fonts were made first
     --due;
@@ -111,10 +119,13 @@ int run_window(const WindowOptions& options) {
   try {
     open(options);
     return 0;
+  } catch (const NoWindow& e) {
+    std::fprintf(stderr, "attnscope: no window can be opened: %s (the command line works without one: attnscope --help)\n",
+                 e.what());
   } catch (const std::exception& e) {
-    std::fprintf(stderr, "attnscope: no window can be shown: %s (the command line works without one: attnscope --help)\n", e.what());
-    return 2;
+    std::fprintf(stderr, "attnscope: %s\n", e.what());
   }
+  return 2;
 }
 
 }  // namespace attn::gui

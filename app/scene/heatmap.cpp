@@ -79,7 +79,7 @@ void lay_columns(Plan& plan, const Request& ask, float room, float header_most, 
     right = std::max(right, std::ceil(plan.cols.overhang));
   }
   std::erase_if(plan.cols.labels, [&](const Label& label) {
-    return l.cols.centre(label.index) + (plan.cols.slanted ? label.width + 8 : label.width / 2) > room;
+    return l.cols.centre(label.index) + (plan.cols.slanted ? (label.width + 8) * 0.7072f : label.width / 2) > room;
   });
   plan.cols.overhang = std::min(plan.cols.overhang, std::max(0.0f, room - l.cols.length()));
 }
@@ -186,7 +186,7 @@ Plan best_plan(const Layout& facts, const Request& ask) {
 }
 
 // The words of a vocabulary are too many to label evenly; those with the largest numbers are what a reader looks for.
-std::vector<Index> strongest_columns(const Tensor& tensor) {
+std::vector<Index> strongest_columns(const Tensor& tensor, const Range& range) {
   constexpr Index few = 64, most = 256;
   if (tensor.rows() != 1 || tensor.cols() <= few || tensor.col_axis.kind != Axis::Kind::piece) return {};
   std::vector<Index> order(static_cast<std::size_t>(tensor.cols()));
@@ -197,6 +197,12 @@ std::vector<Index> strongest_columns(const Tensor& tensor) {
     return tensor(0, a) != tensor(0, b) ? tensor(0, a) > tensor(0, b) : a < b;
   });
   order.erase(end, order.end());
+  // Of probabilities only those that can be seen; but a few in any case.
+  constexpr Real visible = 0.005f;
+  constexpr std::ptrdiff_t in_any_case = 3;
+  if (range.kind == Range::Kind::unit && std::ssize(order) > in_any_case)
+    order.erase(std::find_if(order.begin() + in_any_case, order.end(), [&](Index c) { return tensor(0, c) < visible; }),
+                order.end());
   return order;
 }
 
@@ -263,7 +269,7 @@ Scene heatmap(const Trace& trace, int step, const HeatmapOptions& options, const
   facts.range = choose_range(trace[step].role, tensor.mat());
   ask.whole =
       facts.range.kind == Range::Kind::names || (facts.range.kind == Range::Kind::symmetric && all_whole(tensor.mat()));
-  ask.columns = strongest_columns(tensor);
+  ask.columns = strongest_columns(tensor, facts.range);
   const auto& values = tensor.mat();
   for (Index i = 0; i < values.size(); ++i) {
     const Real v = values.data()[i];

@@ -58,7 +58,7 @@ Tensor softmax_eval(Args a, const Attrs&, Aux& aux) {
       continue;
     }
     kernels::exponentials(&x(r, 0), top(r, 0), &exponentials(r, 0), x.cols());
-    sum(r, 0) = exponentials.row(r).sum();
+    sum(r, 0) = static_cast<Real>(exponentials.row(r).cast<double>().sum());  // a vocabulary is long
     out.row(r) = exponentials.row(r) / sum(r, 0);
   }
   keep(aux, "max", std::move(top));
@@ -66,22 +66,27 @@ Tensor softmax_eval(Args a, const Attrs&, Aux& aux) {
   keep(aux, "sum", std::move(sum));
   return {std::move(out), a[0]->row_axis, a[0]->col_axis};
 }
-// Every cell of the row moves the sum, unless the row has nothing to attend to but through that cell.
-void softmax_reads(Args a, const Attrs&, Index r, Index, Reads& to) {
+// Every cell of the row moves the sum; but the weight of a score of −∞ is 0 whatever the others are.
+void softmax_reads(Args a, const Attrs&, Index r, Index c, Reads& to) {
+  if ((*a[0])(r, c) == minus_infinity) {
+    to.push_back({0, r, c});
+    return;
+  }
   for (Index k = 0; k < a[0]->cols(); ++k) to.push_back({0, r, k});
 }
 void softmax_explain(Args a, const Attrs&, const Tensor&, const Aux& aux, Index r, Index c, Explanation& to) {
   const double top = static_cast<double>(aux[0].values(r, 0));
+  // In a row of −∞ nothing has a distance to the maximum; it counts as −∞ and its exponential as 0.
+  const auto distance = [top](double x) { return std::isinf(x) && x < 0 ? x : x - top; };
   std::vector<Term> row, powers;
   for (Index k = 0; k < a[0]->cols(); ++k) {
     row.push_back(single_term(a, {0, r, k}));
     const double x = row.back().value;
-    const double power = std::isinf(x) && x < 0 ? 0.0 : std::exp(x - top);
-    powers.push_back({power, {{{0, r, k}, x}}, "exponential"});
+    powers.push_back({std::exp(distance(x)), {{{0, r, k}, x}}, "exponential"});
   }
   const double x = row[static_cast<std::size_t>(c)].value, e = powers[static_cast<std::size_t>(c)].value;
   to.push_back({"max", Line::Combine::maximum, std::move(row), top, {}});
-  to.push_back({"exponential", Line::Combine::function, {number_term(x - top, "x − max")}, e, "exp"});
+  to.push_back({"exponential", Line::Combine::function, {number_term(distance(x), "x − max")}, e, "exp"});
   to.push_back(sum_line("sum", std::move(powers)));
   const double sum = to.back().value;
   to.push_back({"cell",

@@ -118,7 +118,10 @@ inline std::vector<OpCase> op_cases() {
       {"mean", "", {}, normal({{4, 3}}), generic_tries},
   };
   for (const bool masked : {false, true})
-    cases.push_back({"softmax", masked ? "masked" : "", {}, [masked](Random& random) {
+    cases.push_back({"softmax",
+                     masked ? "masked" : "",
+                     {},
+                     [masked](Random& random) {
                        Mat m = masked ? masked_somewhere(random, 5, 6) : random.matrix(5, 6);
                        if (masked) m.row(2).setConstant(minus_infinity);  // nothing to attend to
                        if (masked) m.row(3).setConstant(minus_infinity), m(3, 4) = random.normal();
@@ -131,7 +134,10 @@ inline std::vector<OpCase> op_cases() {
   cases.push_back({"softmax", "one column", {}, normal({{3, 1}}), [](Random&, int, Real) {
                      return std::vector<Real>{minus_infinity, 1, 2};  // any finite number gives the weight 1
                    }});
-  cases.push_back({"mask", "", {}, [](Random& random) {
+  cases.push_back({"mask",
+                   "",
+                   {},
+                   [](Random& random) {
                      Inputs found = {labelled(random.matrix(4, 5), "A"), labelled(Mat::Zero(4, 5), "M")};
                      return Inputs{found[0], labelled(masked_somewhere(random, 4, 5), "M")};
                    },
@@ -142,7 +148,10 @@ inline std::vector<OpCase> op_cases() {
                    }});
   cases.push_back({"causal_mask", "", {.count = 4}, normal({{4, 1}}), generic_tries});
   cases.push_back({"positions", "", {.first = 5, .count = 4}, normal({{4, 1}}), generic_tries});
-  cases.push_back({"lookup", "", {}, [](Random& random) {
+  cases.push_back({"lookup",
+                   "",
+                   {},
+                   [](Random& random) {
                      return Inputs{labelled(random.matrix(7, 3), "E"), labelled(ids(random, 5, 7), "id")};
                    },
                    [](Random& random, int input, Real old) {

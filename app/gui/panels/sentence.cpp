@@ -28,9 +28,11 @@ void sentence_field(Frame& frame, const scene::Rect& rect) {
   const bool bad = frame.derived.problem.has_value() && !frame.derived.busy;
   ImGui::PushStyleColor(ImGuiCol_Border, color4(bad ? frame.theme.err : frame.theme.line3));
   if (frame.view.edit_sentence) ImGui::SetKeyboardFocusHere();
+  if (frame.view.edit_sentence) frame.view.awaiting_caret = true;
   frame.view.edit_sentence = false;
   ImGui::InputText("###sentence field", sentence.data(), sentence.capacity() + 1, ImGuiInputTextFlags_CallbackResize, grow, &sentence);
   const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
+  if (active) frame.view.awaiting_caret = false;
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
   frame.fonts.pop();
