@@ -187,7 +187,6 @@ void Fonts::update() {
   for (auto& [key, baked] : baked_) bake(key, baked);
   atlas.Build();
   ImGui_ImplOpenGL3_CreateFontsTexture();
-  fprintf(stderr, "atlas %d x %d fonts %d\n", atlas.TexWidth, atlas.TexHeight, atlas.Fonts.Size);
   atlas.ClearTexData();  // the graphics card has it now
   ranges_.clear();
   stale_ = false;
