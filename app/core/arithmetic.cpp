@@ -54,7 +54,10 @@ struct Scale {
 class Writer {
  public:
   Writer(const Texts& texts, const Trace& trace, int step, int most_terms)
-      : texts_(texts), trace_(trace), step_(trace[step]), most_terms_(static_cast<std::size_t>(std::max(1, most_terms))) {}
+      : texts_(texts),
+        trace_(trace),
+        step_(trace[step]),
+        most_terms_(static_cast<std::size_t>(std::max(1, most_terms))) {}
 
   void line(const Line& line, const std::string& heading) {
     rows_.push_back({Kind::heading, heading, {}, {}});
@@ -73,7 +76,9 @@ class Writer {
   std::vector<ArithmeticRow> rows() { return std::move(rows_); }
 
  private:
-  std::string value_text(double value) const { return holds_ids(step_) ? scene::whole_text(value) : number_text(value); }
+  std::string value_text(double value) const {
+    return holds_ids(step_) ? scene::whole_text(value) : number_text(value);
+  }
 
   // "query[am, 3]"; "head2/context[am, 3]" where several inputs are called context.
   std::string source(const CellRef& at) const {
@@ -161,12 +166,15 @@ class Writer {
     const bool sum = line.combine == Line::Combine::sum;
     if (order.size() < count) {
       const std::string key = sum ? "arithmetic.others" : "arithmetic.none_larger";
-      rows_.push_back({Kind::others, texts_(Message{key, {std::to_string(count - order.size())}}), {},
+      rows_.push_back({Kind::others,
+                       texts_(Message{key, {std::to_string(count - order.size())}}),
+                       {},
                        sum ? fixed(others, scale.decimals) : std::string()});
       left -= scale.units(others);
     }
     if (sum && std::isfinite(left) && left != 0)
-      rows_.push_back({Kind::rounding, std::string(texts_("arithmetic.rounding")), {}, fixed(scale.back(left), scale.decimals)});
+      rows_.push_back(
+          {Kind::rounding, std::string(texts_("arithmetic.rounding")), {}, fixed(scale.back(left), scale.decimals)});
     rows_.push_back({Kind::result, {}, {}, fixed(line.value, scale.decimals)});
   }
 
@@ -195,7 +203,8 @@ std::string cell_name(const Trace& trace, int step, Index row, Index col) {
   return cell_text(std::string(last_part(trace[step].path)), trace[step].out, row, col);
 }
 
-std::vector<ArithmeticRow> arithmetic(const Texts& texts, const Trace& trace, int step, Index row, Index col, int most_terms) {
+std::vector<ArithmeticRow> arithmetic(const Texts& texts, const Trace& trace, int step, Index row, Index col,
+                                      int most_terms) {
   const Explanation lines = explain(trace, step, row, col);
   Writer writer(texts, trace, step, most_terms);
   for (const Line& line : lines) {

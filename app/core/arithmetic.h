@@ -1,8 +1,8 @@
 // Arithmetic: how one cell came to its value, as rows of text.
 //
-// Numbers are rounded to four decimals, or more where all terms are small, with a true minus. What is printed always adds
-// up: a sum of many terms shows the largest and one row for all others, and where rounded terms miss the rounded total, a
-// row of its own says by how much.
+// Numbers are rounded to four decimals, or more where all terms are small, with a true minus. What is printed always
+// adds up: a sum of many terms shows the largest and one row for all others, and where rounded terms miss the rounded
+// total, a row of its own says by how much.
 #pragma once
 
 #include <string>

@@ -51,7 +51,9 @@ Compute run_model() {
 }
 
 Deriver::Deriver(std::function<void()> wake, Compute compute)
-    : wake_(std::move(wake)), compute_(std::move(compute)), worker_([this](const std::stop_token& stop) { work(stop); }) {}
+    : wake_(std::move(wake)),
+      compute_(std::move(compute)),
+      worker_([this](const std::stop_token& stop) { work(stop); }) {}
 
 Deriver::~Deriver() {
   worker_.request_stop();
@@ -126,7 +128,8 @@ std::vector<Message> notes(const Run& run) {
   if (!run.translation) return found;
   std::vector<std::string> unknown;
   for (const Token& token : run.translation->tokens)
-    if (token.unknown && std::find(unknown.begin(), unknown.end(), token.label) == unknown.end()) unknown.push_back(token.label);
+    if (token.unknown && std::find(unknown.begin(), unknown.end(), token.label) == unknown.end())
+      unknown.push_back(token.label);
   std::string list;
   for (const std::string& word : unknown) list += (list.empty() ? "" : " ") + word;
   if (!list.empty()) found.push_back({"note.unknown", {list}});

@@ -1,7 +1,7 @@
 // Derive: sentence and model → trace, away from the window's thread.
 //
-// The newest request wins: what is being computed for an older one is cancelled, and never shown. The last good run stays
-// while a newer one is computed, and beside a problem.
+// The newest request wins: what is being computed for an older one is cancelled, and never shown. The last good run
+// stays while a newer one is computed, and beside a problem.
 #pragma once
 
 #include <condition_variable>

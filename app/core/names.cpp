@@ -9,16 +9,16 @@ namespace attn {
 namespace {
 
 constexpr std::array<std::string_view, 41> kinds = {
-    "tokens",      "lookup",       "embedding_scaled", "positions",     "embedding_sum",   "mask",       "query",
-    "key",         "value",        "cross_query",      "cross_key",     "cross_value",     "scores",     "cross_scores",
-    "scaled",      "masked",       "weights",          "cross_weights", "context",         "concat",     "projection",
-    "residual",    "norm",         "hidden",           "activation",    "ffn_output",      "state",      "similarity",
-    "logits",      "allowed",      "probabilities",    "next",          "embedding_table", "gamma",      "beta",
-    "output_bias", "forbidden",    "weight",           "bias",          "cross_context",   "cross_scaled"};
+    "tokens",      "lookup",    "embedding_scaled", "positions",     "embedding_sum",   "mask",        "query",
+    "key",         "value",     "cross_query",      "cross_key",     "cross_value",     "scores",      "cross_scores",
+    "scaled",      "masked",    "weights",          "cross_weights", "context",         "concat",      "projection",
+    "residual",    "norm",      "hidden",           "activation",    "ffn_output",      "state",       "similarity",
+    "logits",      "allowed",   "probabilities",    "next",          "embedding_table", "gamma",       "beta",
+    "output_bias", "forbidden", "weight",           "bias",          "cross_context",   "cross_scaled"};
 
-constexpr std::array<std::string_view, 13> groups = {"encoder", "decoder", "decode", "layer",     "self",
-                                                     "masked_self", "cross", "head", "add_norm", "ffn",
-                                                     "embedding", "output", "model"};
+constexpr std::array<std::string_view, 13> groups = {"encoder",     "decoder", "decode", "layer",    "self",
+                                                     "masked_self", "cross",   "head",   "add_norm", "ffn",
+                                                     "embedding",   "output",  "model"};
 
 struct Part {
   std::string_view name, number;  // "layer1" → "layer", "1"

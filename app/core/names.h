@@ -11,8 +11,8 @@
 
 namespace attn {
 
-// What a step is, whatever layer and head it is in: "scores", "cross_scores", "ffn_output". Each has the keys title.KIND
-// and explain.KIND. A path unlike any known one is its last part.
+// What a step is, whatever layer and head it is in: "scores", "cross_scores", "ffn_output". Each has the keys
+// title.KIND and explain.KIND. A path unlike any known one is its last part.
 std::string kind_of(std::string_view path);
 std::span<const std::string_view> known_kinds();
 

@@ -5,7 +5,8 @@
 namespace attn {
 namespace {
 
-// The child of this name, made if there is none. Steps of one group follow each other, so the last child is tried first.
+// The child of this name, made if there is none. Steps of one group follow each other, so the last child is tried
+// first.
 OutlineNode& child(std::vector<OutlineNode>& among, std::string_view name, std::string_view path) {
   const auto found = std::find_if(among.rbegin(), among.rend(), [&](const OutlineNode& n) { return n.name == name; });
   if (found != among.rend()) return *found;

@@ -24,9 +24,9 @@ int moved(const std::vector<int>& timeline, int step, int by);
 
 struct Player {
   bool playing = false;
-  int place = 0;           // in the timeline, when play began
-  double began = 0;        // when that was
-  double each = 0.8;       // seconds per step
+  int place = 0;      // in the timeline, when play began
+  double began = 0;   // when that was
+  double each = 0.8;  // seconds per step
 };
 
 // Playing from a step on; at the end, from the beginning.

@@ -46,18 +46,24 @@ std::string Texts::operator()(const Message& message) const { return filled((*th
 
 std::string_view code(Language language) {
   switch (language) {
-    case Language::en: return "en";
-    case Language::zh: return "zh";
-    case Language::fr: return "fr";
+    case Language::en:
+      return "en";
+    case Language::zh:
+      return "zh";
+    case Language::fr:
+      return "fr";
   }
   return "en";
 }
 
 std::string_view own_name(Language language) {
   switch (language) {
-    case Language::en: return "EN";
-    case Language::zh: return "中文";
-    case Language::fr: return "FR";
+    case Language::en:
+      return "EN";
+    case Language::zh:
+      return "中文";
+    case Language::fr:
+      return "FR";
   }
   return "EN";
 }

@@ -32,9 +32,9 @@ class Texts {
   std::map<std::string, std::string, std::less<>> table_;
 };
 
-std::string_view code(Language language);                  // "en", "zh", "fr"
-std::string_view own_name(Language language);              // "EN", "中文", "FR": as a reader of it looks for it
-Language next(Language language);                          // the one after, in a circle
+std::string_view code(Language language);      // "en", "zh", "fr"
+std::string_view own_name(Language language);  // "EN", "中文", "FR": as a reader of it looks for it
+Language next(Language language);              // the one after, in a circle
 inline constexpr Language languages[] = {Language::en, Language::zh, Language::fr};
 
 }  // namespace attn

@@ -14,7 +14,8 @@ namespace {
 namespace fs = std::filesystem;
 
 std::vector<fs::path> font_folders() {
-  std::vector<fs::path> found = {"/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts", "/System/Library/Fonts"};
+  std::vector<fs::path> found = {"/usr/share/fonts", "/usr/local/share/fonts", "/Library/Fonts",
+                                 "/System/Library/Fonts"};
   if (const char* home = std::getenv("HOME")) {
     found.push_back(fs::path(home) / ".local/share/fonts");
     found.push_back(fs::path(home) / ".fonts");
@@ -38,7 +39,8 @@ std::optional<fs::path> find_file(std::string_view name) {
 std::uint32_t number(const Bytes& file, std::size_t at, int bytes) {
   if (at + static_cast<std::size_t>(bytes) > file.data.size()) return 0;
   std::uint32_t value = 0;
-  for (int i = 0; i < bytes; ++i) value = value << 8 | std::to_integer<std::uint32_t>(file.data[at + static_cast<std::size_t>(i)]);
+  for (int i = 0; i < bytes; ++i)
+    value = value << 8 | std::to_integer<std::uint32_t>(file.data[at + static_cast<std::size_t>(i)]);
   return value;
 }
 

@@ -39,8 +39,8 @@ ImFont* add(const FontFile& file, float em_pixels, bool merge, const ImWchar* ra
   config.OversampleH = 2;
   config.OversampleV = 1;
   const auto bytes = file.bytes.data;
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(const_cast<std::byte*>(bytes.data()), static_cast<int>(bytes.size()),
-                                                    em_pixels * file.line, &config, ranges);
+  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(
+      const_cast<std::byte*>(bytes.data()), static_cast<int>(bytes.size()), em_pixels * file.line, &config, ranges);
 }
 
 }  // namespace
@@ -123,7 +123,8 @@ Fonts::Baked& Fonts::find(Font face, float size) {
   const auto [at, is_new] = baked_.try_emplace(key);
   if (is_new) {
     for (unsigned c = ' '; c < 127; ++c) at->second.glyphs.insert(c);
-    for (const unsigned c : {0x2026u, 0x2212u, 0xD7u, 0xFFFDu}) at->second.glyphs.insert(c);  // … − × and the missing glyph
+    for (const unsigned c : {0x2026u, 0x2212u, 0xD7u, 0xFFFDu})
+      at->second.glyphs.insert(c);  // … − × and the missing glyph
     stale_ = true;
   }
   return at->second;

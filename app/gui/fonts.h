@@ -1,7 +1,7 @@
 // Fonts: every face at every size that is drawn, with the glyphs that are drawn, and no others.
 //
-// Text is asked for by face and size in logical pixels. What the atlas lacks is noted and added between two frames: sizes
-// are rasterised, never stretched. From Dear ImGui 1.92 on the library does this itself.
+// Text is asked for by face and size in logical pixels. What the atlas lacks is noted and added between two frames:
+// sizes are rasterised, never stretched. From Dear ImGui 1.92 on the library does this itself.
 #pragma once
 
 #include <imgui.h>
@@ -43,7 +43,7 @@ class Fonts {
   scene::Measure measure();
 
   bool stale() const { return stale_; }
-  void update();  // between frames
+  void update();                              // between frames
   int revision() const { return revision_; }  // grows with every update: widths may have changed
 
  private:
@@ -67,7 +67,8 @@ class Fonts {
   std::optional<FontFile> symbols_, chinese_, chinese_bold_;
   bool chinese_sought_ = false;
   std::map<Key, Baked> baked_;
-  std::deque<std::vector<ImWchar>> ranges_;  // of the fonts being baked: the library reads them when it builds the atlas
+  std::deque<std::vector<ImWchar>>
+      ranges_;  // of the fonts being baked: the library reads them when it builds the atlas
   float px_ = 1, density_ = 1;
   bool stale_ = true;
   int revision_ = 0;

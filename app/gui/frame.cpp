@@ -8,7 +8,8 @@
 namespace attn::gui {
 
 std::optional<Cell> Frame::cell() const {
-  if (step < 0 || !document.cell || !trace()[step].out.contains(document.cell->row, document.cell->col)) return std::nullopt;
+  if (step < 0 || !document.cell || !trace()[step].out.contains(document.cell->row, document.cell->col))
+    return std::nullopt;
   return document.cell;
 }
 
@@ -48,7 +49,8 @@ Areas areas(float width, float height) {
 void draw_frame(Frame& frame, float width, float height) {
   const Areas a = areas(width, height);
   const scene::Theme& theme = frame.theme;
-  const auto panel = [&](const char* id, const scene::Rect& area, scene::Color background, Edge edge, void (*content)(Frame&)) {
+  const auto panel = [&](const char* id, const scene::Rect& area, scene::Color background, Edge edge,
+                         void (*content)(Frame&)) {
     if (area.w < 1 || area.h < 1) return;
     if (begin_panel(frame, id, area, background, edge)) content(frame);
     end_panel();

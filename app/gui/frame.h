@@ -60,9 +60,9 @@ struct Frame {
   const scene::Theme& theme;
   Fonts& fonts;
   Textures& textures;
-  float px = 1;      // ImGui units per logical pixel
-  double now = 0;    // seconds
-  int step = -1;     // on the stage; -1: there is no run yet
+  float px = 1;    // ImGui units per logical pixel
+  double now = 0;  // seconds
+  int step = -1;   // on the stage; -1: there is no run yet
 
   const Translation* translation() const { return derived.run.translation.get(); }
   const Trace& trace() const { return derived.run.translation->trace; }

@@ -20,7 +20,9 @@ struct Pencil {
     for (const ImVec2& p : points) list.AddCircleFilled(at(p.x, p.y), 0.75f * px, ink);
   }
   void bar(float x, float y, float w, float h) const { list.AddRectFilled(at(x, y), at(x + w, y + h), ink, px); }
-  void triangle(ImVec2 a, ImVec2 b, ImVec2 c) const { list.AddTriangleFilled(at(a.x, a.y), at(b.x, b.y), at(c.x, c.y), ink); }
+  void triangle(ImVec2 a, ImVec2 b, ImVec2 c) const {
+    list.AddTriangleFilled(at(a.x, a.y), at(b.x, b.y), at(c.x, c.y), ink);
+  }
 };
 
 void sun(const Pencil& p) {
@@ -44,20 +46,44 @@ void moon(const Pencil& p) {
 void icon(Frame& frame, Icon which, float x, float y, scene::Color c) {
   const Pencil p{*ImGui::GetWindowDrawList(), on_screen(frame, x, y), frame.px, color(c)};
   switch (which) {
-    case Icon::first: p.lines({{3, -4}, {-1, 0}, {3, 4}}); p.lines({{-4, -4}, {-4, 4}}); break;
-    case Icon::previous: p.lines({{2, -4}, {-2, 0}, {2, 4}}); break;
-    case Icon::play: p.triangle({-4, -5.5f}, {-4, 5.5f}, {5.5f, 0}); break;
-    case Icon::pause: p.bar(-4.5f, -5, 3, 10); p.bar(1.5f, -5, 3, 10); break;
-    case Icon::next: p.lines({{-2, -4}, {2, 0}, {-2, 4}}); break;
-    case Icon::last: p.lines({{-3, -4}, {1, 0}, {-3, 4}}); p.lines({{4, -4}, {4, 4}}); break;
-    case Icon::sun: sun(p); break;
-    case Icon::moon: moon(p); break;
-    case Icon::open: p.lines({{-3, -1.5f}, {0, 1.5f}, {3, -1.5f}}); break;
-    case Icon::closed: p.lines({{-1.5f, -3}, {1.5f, 0}, {-1.5f, 3}}); break;
+    case Icon::first:
+      p.lines({{3, -4}, {-1, 0}, {3, 4}});
+      p.lines({{-4, -4}, {-4, 4}});
+      break;
+    case Icon::previous:
+      p.lines({{2, -4}, {-2, 0}, {2, 4}});
+      break;
+    case Icon::play:
+      p.triangle({-4, -5.5f}, {-4, 5.5f}, {5.5f, 0});
+      break;
+    case Icon::pause:
+      p.bar(-4.5f, -5, 3, 10);
+      p.bar(1.5f, -5, 3, 10);
+      break;
+    case Icon::next:
+      p.lines({{-2, -4}, {2, 0}, {-2, 4}});
+      break;
+    case Icon::last:
+      p.lines({{-3, -4}, {1, 0}, {-3, 4}});
+      p.lines({{4, -4}, {4, 4}});
+      break;
+    case Icon::sun:
+      sun(p);
+      break;
+    case Icon::moon:
+      moon(p);
+      break;
+    case Icon::open:
+      p.lines({{-3, -1.5f}, {0, 1.5f}, {3, -1.5f}});
+      break;
+    case Icon::closed:
+      p.lines({{-1.5f, -3}, {1.5f, 0}, {-1.5f, 3}});
+      break;
   }
 }
 
-bool icon_button(Frame& frame, const char* id, const scene::Rect& rect, Icon which, std::string_view tip, ButtonLook look) {
+bool icon_button(Frame& frame, const char* id, const scene::Rect& rect, Icon which, std::string_view tip,
+                 ButtonLook look) {
   const Touch t = touch(frame, id, rect);
   const scene::Theme& theme = frame.theme;
   const double alpha = look.enabled ? 1 : 0.45;
@@ -65,7 +91,8 @@ bool icon_button(Frame& frame, const char* id, const scene::Rect& rect, Icon whi
   const scene::Color ground = look.primary ? theme.ink : !lit ? theme.bg1 : t.held ? theme.bg4 : theme.bg3;
   fill(frame, rect, scene::faded(ground, alpha), 6);
   if (!look.primary) outline(frame, rect, scene::faded(theme.line2, alpha), 6);
-  icon(frame, which, rect.x + rect.w / 2, rect.y + rect.h / 2, scene::faded(look.primary ? theme.ink_on : theme.t1, alpha));
+  icon(frame, which, rect.x + rect.w / 2, rect.y + rect.h / 2,
+       scene::faded(look.primary ? theme.ink_on : theme.t1, alpha));
   if (t.hovered) tooltip(frame, tip);
   return t.clicked && look.enabled;
 }

@@ -82,7 +82,8 @@ bool Program::changed() const {
   const Derived latest = deriver_.latest();
   if (latest.revision != derived_.revision) return true;
   if (latest.busy != derived_.busy && glfwGetTime() - asked_at_ > patience) return true;
-  return view_.player.playing && facts_.timeline[static_cast<std::size_t>(place_at(view_.player, facts_.timeline, glfwGetTime()))] != step_;
+  return view_.player.playing &&
+         facts_.timeline[static_cast<std::size_t>(place_at(view_.player, facts_.timeline, glfwGetTime()))] != step_;
 }
 
 bool Program::settled() const { return !deriver_.latest().busy && !changed() && !fonts_.stale(); }
@@ -91,7 +92,8 @@ double Program::seconds_until_change() const {
   double seconds = std::numeric_limits<double>::infinity();
   const double now = glfwGetTime();
   if (view_.player.playing) seconds = until_next(view_.player, now);
-  if (!derived_.busy && deriver_.latest().busy) seconds = std::min(seconds, std::max(0.001, asked_at_ + 1.1 * patience - now));
+  if (!derived_.busy && deriver_.latest().busy)
+    seconds = std::min(seconds, std::max(0.001, asked_at_ + 1.1 * patience - now));
   return seconds;
 }
 
@@ -120,7 +122,8 @@ bool Program::draw() {
   ImGui::NewFrame();
   drawn_ = document_;
   Frame frame{document_, view_, derived_, facts_, texts_, theme_, fonts_, textures_, px_, now, step_};
-  for (const KeyPress& key : input_.take_keys()) press(frame, key, typing || view_.edit_sentence || view_.awaiting_caret);
+  for (const KeyPress& key : input_.take_keys())
+    press(frame, key, typing || view_.edit_sentence || view_.awaiting_caret);
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   draw_frame(frame, size.x / px_, size.y / px_);
   render();

@@ -16,8 +16,8 @@ class Program {
 
   // Draws a frame into the back buffer. False: fonts lack something that it needs; they are made before the next call.
   bool draw();
-  bool changed() const;  // whether the last frame no longer shows how things are
-  bool settled() const;  // whether nothing is being computed
+  bool changed() const;                 // whether the last frame no longer shows how things are
+  bool settled() const;                 // whether nothing is being computed
   double seconds_until_change() const;  // until something moves by itself
 
  private:

@@ -19,7 +19,8 @@ void write_screenshot(const std::string& path, GLFWwindow* window) {
   glPixelStorei(GL_PACK_ALIGNMENT, 4);
   glReadPixels(0, 0, image.width, image.height, GL_RGBA, GL_UNSIGNED_BYTE, image.rgba.data());
   for (std::size_t i = 0; i < rows / 2; ++i)  // OpenGL counts rows from the bottom
-    std::swap_ranges(image.rgba.data() + i * row, image.rgba.data() + (i + 1) * row, image.rgba.data() + (rows - 1 - i) * row);
+    std::swap_ranges(image.rgba.data() + i * row, image.rgba.data() + (i + 1) * row,
+                     image.rgba.data() + (rows - 1 - i) * row);
   for (std::size_t i = 3; i < image.rgba.size(); i += 4) image.rgba[i] = 255;
   scene::write_file(path, scene::encode_png(image));
 }

@@ -96,7 +96,8 @@ float text(Frame& frame, float x, float y, std::string_view words, const TextSty
   return width;
 }
 
-float paragraph(Frame& frame, float x, float y, float width, std::string_view words, const TextStyle& style, float line_height) {
+float paragraph(Frame& frame, float x, float y, float width, std::string_view words, const TextStyle& style,
+                float line_height) {
   for (const std::string& row : scene::wrap(words, width, style.font, style.size, frame.fonts.measure())) {
     text(frame, x, y + line_height / 2, row, style);
     y += line_height;
@@ -106,7 +107,8 @@ float paragraph(Frame& frame, float x, float y, float width, std::string_view wo
 
 void section(Frame& frame, float x, float y, float width, std::string_view title, std::string_view hint) {
   const float used = text(frame, x, y, title, {Font::ui_bold, 10.5f, frame.theme.t3}, width);
-  if (!hint.empty()) text(frame, x + width, y, hint, {Font::ui, 11, frame.theme.t3, scene::Align::right}, width - used - 8);
+  if (!hint.empty())
+    text(frame, x + width, y, hint, {Font::ui, 11, frame.theme.t3, scene::Align::right}, width - used - 8);
 }
 
 Touch touch(Frame& frame, const char* id, const scene::Rect& rect) {

@@ -37,7 +37,8 @@ struct TextStyle {
 float text(Frame& frame, float x, float y, std::string_view words, const TextStyle& style, float max_width = 1e6f);
 
 // Lines broken to width from y on; returns the y below them.
-float paragraph(Frame& frame, float x, float y, float width, std::string_view words, const TextStyle& style, float line_height);
+float paragraph(Frame& frame, float x, float y, float width, std::string_view words, const TextStyle& style,
+                float line_height);
 
 // A small heading, and a hint at the right end of its line.
 void section(Frame& frame, float x, float y, float width, std::string_view title, std::string_view hint = {});
@@ -56,6 +57,7 @@ struct ButtonLook {
   bool primary = false;  // the one that matters most
   bool enabled = true;
 };
-bool icon_button(Frame& frame, const char* id, const scene::Rect& rect, Icon which, std::string_view tip, ButtonLook look = {});
+bool icon_button(Frame& frame, const char* id, const scene::Rect& rect, Icon which, std::string_view tip,
+                 ButtonLook look = {});
 
 }  // namespace attn::gui

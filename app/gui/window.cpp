@@ -48,7 +48,9 @@ struct Window {
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "attnscope");
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "attnscope");
     const float scale = options.scale > 0 ? options.scale : 1;
-    const auto pixels = [&](int n) { return std::max(1, static_cast<int>(std::lround(static_cast<float>(n) * scale))); };
+    const auto pixels = [&](int n) {
+      return std::max(1, static_cast<int>(std::lround(static_cast<float>(n) * scale)));
+    };
     handle = glfwCreateWindow(pixels(options.width), pixels(options.height), "AttnScope", nullptr, nullptr);
     if (!handle) throw NoWindow(last_glfw_error());
     glfwSetWindowSizeLimits(handle, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
@@ -94,7 +96,8 @@ void open(const WindowOptions& options) {
   const Gui gui(window.handle);
   input.install_keys(window.handle);
   Program program(options, window.handle, input);
-  // Widgets settle over some frames after an event: an item is first pointed at, then lit, then its tooltip has its size.
+  // Widgets settle over some frames after an event: an item is first pointed at, then lit, then its tooltip has its
+  // size.
   constexpr int settling = 3;
   int due = settling;
   while (!glfwWindowShouldClose(window.handle)) {
@@ -120,7 +123,8 @@ int run_window(const WindowOptions& options) {
     open(options);
     return 0;
   } catch (const NoWindow& e) {
-    std::fprintf(stderr, "attnscope: no window can be opened: %s (the command line works without one: attnscope --help)\n",
+    std::fprintf(stderr,
+                 "attnscope: no window can be opened: %s (the command line works without one: attnscope --help)\n",
                  e.what());
   } catch (const std::exception& e) {
     std::fprintf(stderr, "attnscope: %s\n", e.what());

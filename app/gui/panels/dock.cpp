@@ -21,7 +21,8 @@ float transport(Frame& frame, float y) {
   if (button("###first", Icon::first, "ui.first")) go(frame, places.front());
   if (button("###previous", Icon::previous, "ui.previous")) go_by(frame, -1);
   const bool playing = frame.view.player.playing;
-  if (button("###play", playing ? Icon::pause : Icon::play, playing ? "ui.pause" : "ui.play", 44, true)) toggle_play(frame);
+  if (button("###play", playing ? Icon::pause : Icon::play, playing ? "ui.pause" : "ui.play", 44, true))
+    toggle_play(frame);
   if (button("###next", Icon::next, "ui.next")) go_by(frame, 1);
   if (button("###last", Icon::last, "ui.last")) go(frame, places.back());
   return x + 10;
@@ -42,7 +43,9 @@ float where(Frame& frame, float x, float y, float room) {
     x += 6 + text(frame, x + 6, y, "/ " + std::to_string(places.size()), {Font::mono, 12, theme.t3});
   }
   if (room - (x - begin) < 60) return x;
-  return x + 14 + text(frame, x + 14, y, step_title(frame.texts, frame.trace()[frame.step].path), {Font::ui, 12.5f, theme.t2}, room - (x - begin) - 14);
+  return x + 14 +
+         text(frame, x + 14, y, step_title(frame.texts, frame.trace()[frame.step].path), {Font::ui, 12.5f, theme.t2},
+              room - (x - begin) - 14);
 }
 
 void status(Frame& frame, float left, float y, float right) {

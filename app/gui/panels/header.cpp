@@ -13,14 +13,16 @@ void logo(Frame& frame, float x, float y) {
   static constexpr int shades[9] = {90, 190, 60, 140, 240, 120, 40, 160, 210};
   for (int i = 0; i < 9; ++i) {
     const auto shade = static_cast<std::size_t>(shades[i]);
-    fill(frame, {x + 7 * static_cast<float>(i % 3), y + 7 * static_cast<float>(i / 3), 6, 6}, frame.theme.seq[shade], 1.5f);
+    fill(frame, {x + 7 * static_cast<float>(i % 3), y + 7 * static_cast<float>(i / 3), 6, 6}, frame.theme.seq[shade],
+         1.5f);
   }
 }
 
 // One button per language; the current one is raised.
 float languages_switch(Frame& frame, float right, float y, float h) {
   float width = 4;
-  for (const Language language : languages) width += std::max(34.0f, frame.fonts.width(own_name(language), Font::ui, 12) + 16);
+  for (const Language language : languages)
+    width += std::max(34.0f, frame.fonts.width(own_name(language), Font::ui, 12) + 16);
   const scene::Rect all{right - width, y, width, h};
   fill(frame, all, frame.theme.bg2, 6);
   outline(frame, all, frame.theme.line2, 6);
@@ -45,8 +47,9 @@ float languages_switch(Frame& frame, float right, float y, float h) {
 std::string model_shape(const Frame& frame) {
   if (!frame.derived.run.model) return {};
   const ModelConfig& c = frame.derived.run.model->config;
-  return frame.texts(Message{"ui.model_shape", {std::to_string(c.encoder.layers), std::to_string(c.decoder.layers),
-                                               std::to_string(c.encoder.heads), std::to_string(c.d_model)}});
+  return frame.texts(Message{"ui.model_shape",
+                             {std::to_string(c.encoder.layers), std::to_string(c.decoder.layers),
+                              std::to_string(c.encoder.heads), std::to_string(c.d_model)}});
 }
 
 std::string short_name(const std::string& model) {
@@ -59,8 +62,8 @@ void model_list(Frame& frame, float width) {
   if (std::find(names.begin(), names.end(), frame.document.model) == names.end()) names.push_back(frame.document.model);
   for (const std::string& name : names) {
     frame.fonts.push(Font::ui, 13, name);
-    const bool chosen = ImGui::Selectable((short_name(name) + "###model " + name).c_str(), name == frame.document.model, 0,
-                                          {width * frame.px, 24 * frame.px});
+    const bool chosen = ImGui::Selectable((short_name(name) + "###model " + name).c_str(), name == frame.document.model,
+                                          0, {width * frame.px, 24 * frame.px});
     frame.fonts.pop();
     if (chosen) frame.document.model = name;
   }
@@ -94,7 +97,8 @@ void model_selector(Frame& frame, float x, float y, float width, float h) {
 }  // namespace
 
 void header_panel(Frame& frame) {
-  const float width = panel_width(frame), height = panel_height(frame), h = height < 48 ? 28.0f : 32.0f, y = (height - h) / 2;
+  const float width = panel_width(frame), height = panel_height(frame), h = height < 48 ? 28.0f : 32.0f,
+              y = (height - h) / 2;
   logo(frame, 16, height / 2 - 10);
   const float name_end = 48 + text(frame, 48, height / 2, "AttnScope", {Font::ui_bold, 15, frame.theme.t1});
   const bool dark = frame.document.look == Look::dark;

@@ -75,13 +75,18 @@ float arithmetic_row(Frame& frame, float y, float width, const ArithmeticRow& ro
 float selected_cell(Frame& frame, float y, float width, const Step& step) {
   const auto cell = frame.cell();
   section(frame, side, y + 7, width, frame.texts("ui.selected_cell"));
-  if (!cell) return paragraph(frame, side, y + 18, width, frame.texts("ui.click_a_cell"), {Font::ui, 12.5f, frame.theme.t2}, 18) + 16;
+  if (!cell)
+    return paragraph(frame, side, y + 18, width, frame.texts("ui.click_a_cell"), {Font::ui, 12.5f, frame.theme.t2},
+                     18) +
+           16;
   // The word that asks, the word that is asked.
   float x = side + width;
   const float least = side + frame.fonts.width(frame.texts("ui.selected_cell"), Font::ui_bold, 10.5f) + 12;
-  x -= text(frame, x, y + 7, step.out.col_axis.label(cell->col), {Font::ui_bold, 12, frame.theme.k, scene::Align::right}, (x - least) / 2);
+  x -= text(frame, x, y + 7, step.out.col_axis.label(cell->col),
+            {Font::ui_bold, 12, frame.theme.k, scene::Align::right}, (x - least) / 2);
   x -= 6 + text(frame, x - 6, y + 7, "→", {Font::ui, 12, frame.theme.t3, scene::Align::right});
-  text(frame, x - 6, y + 7, step.out.row_axis.label(cell->row), {Font::ui_bold, 12, frame.theme.q, scene::Align::right}, x - 6 - least);
+  text(frame, x - 6, y + 7, step.out.row_axis.label(cell->row), {Font::ui_bold, 12, frame.theme.q, scene::Align::right},
+       x - 6 - least);
   y += 20;
   const std::vector<ArithmeticRow> rows = arithmetic(frame.texts, frame.trace(), frame.step, cell->row, cell->col, 6);
   for (const ArithmeticRow& row : rows) y = arithmetic_row(frame, y, width, row, &row == &rows.back());
@@ -95,8 +100,9 @@ float source(Frame& frame, float y, float width, int step) {
   const Touch t = touch(frame, ("###from " + path).c_str(), row);
   if (t.hovered) fill(frame, row, t.held ? theme.bg4 : theme.bg3, 6);
   dot(frame, side + 3, y + 11, scene::role_color(theme, path));
-  const float end = side + width - text(frame, side + width, y + 11, frame.trace()[step].out.shape(),
-                                        {Font::mono, 11, theme.t3, scene::Align::right});
+  const float end = side + width -
+                    text(frame, side + width, y + 11, frame.trace()[step].out.shape(),
+                         {Font::mono, 11, theme.t3, scene::Align::right});
   text(frame, side + 14, y + 11, step_title(frame.texts, path), {Font::ui, 12.5f, theme.t1}, end - side - 22);
   text(frame, side + 14, y + 27, path, {Font::mono, 10, theme.t3}, width - 14);
   if (t.clicked) go(frame, step);
@@ -109,7 +115,9 @@ float comes_from(Frame& frame, float y, float width, const Step& step) {
   y += 18;
   const TextStyle style{Font::ui, 12.5f, frame.theme.t2};
   const bool given = step.op->name == "given";
-  if (none) return paragraph(frame, side, y, width, frame.texts(given ? "ui.comes_from_nothing" : "ui.comes_from_rule"), style, 18);
+  if (none)
+    return paragraph(frame, side, y, width, frame.texts(given ? "ui.comes_from_nothing" : "ui.comes_from_rule"), style,
+                     18);
   std::vector<int> seen;
   const std::vector<int> inputs = step.inputs;  // a click changes the step
   for (const int i : inputs) {

@@ -46,7 +46,8 @@ void draw_row(Frame& frame, const Row& row, const Touch& t, bool current) {
     dot(frame, x + 8, middle, scene::role_color(theme, row.node.path));
   const std::string note = remark(frame, row);
   float end = width - 16;
-  if (!note.empty()) end -= text(frame, end, middle, note, {Font::ui, 11, current ? theme.t1 : theme.t3, scene::Align::right}, 110) + 6;
+  if (!note.empty())
+    end -= text(frame, end, middle, note, {Font::ui, 11, current ? theme.t1 : theme.t3, scene::Align::right}, 110) + 6;
   const std::string title = group ? group_title(frame.texts, row.node.path) : step_title(frame.texts, row.node.path);
   const bool bold = current || row.depth == 0;
   const TextStyle style{bold ? Font::ui_bold : Font::ui, 12.5f, group || current ? theme.t1 : theme.t2};

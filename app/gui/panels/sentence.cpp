@@ -30,7 +30,8 @@ void sentence_field(Frame& frame, const scene::Rect& rect) {
   if (frame.view.edit_sentence) ImGui::SetKeyboardFocusHere();
   if (frame.view.edit_sentence) frame.view.awaiting_caret = true;
   frame.view.edit_sentence = false;
-  ImGui::InputText("###sentence field", sentence.data(), sentence.capacity() + 1, ImGuiInputTextFlags_CallbackResize, grow, &sentence);
+  ImGui::InputText("###sentence field", sentence.data(), sentence.capacity() + 1, ImGuiInputTextFlags_CallbackResize,
+                   grow, &sentence);
   const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   if (active) frame.view.awaiting_caret = false;
   ImGui::PopStyleColor();
@@ -39,7 +40,8 @@ void sentence_field(Frame& frame, const scene::Rect& rect) {
   if (active) outline(frame, {rect.x - 1, rect.y - 1, rect.w + 2, rect.h + 2}, frame.theme.ink, 7, 2);
   if (hovered && !active) tooltip(frame, frame.texts("ui.sentence_tip"));
   if (sentence.empty() && !active)
-    text(frame, rect.x + 12, rect.y + rect.h / 2, frame.texts("ui.sentence_hint"), {Font::ui, 14, frame.theme.t3}, rect.w - 24);
+    text(frame, rect.x + 12, rect.y + rect.h / 2, frame.texts("ui.sentence_hint"), {Font::ui, 14, frame.theme.t3},
+         rect.w - 24);
 }
 
 // A word of the translation; a click shows how it was chosen.
@@ -65,7 +67,8 @@ void target_words(Frame& frame, float x, float y, float right, float h) {
     const float w = frame.fonts.width(words[i], mark ? Font::mono : Font::ui, mark ? 11.0f : 14.0f) + 2 * chip_padding;
     const bool last = i + 1 == words.size();
     if (x + w > right - (last ? 0.0f : 36.0f)) {
-      text(frame, x + 4, y + h / 2, "+" + std::to_string(words.size() - i), {Font::mono, 11, frame.theme.t3}, right - x);
+      text(frame, x + 4, y + h / 2, "+" + std::to_string(words.size() - i), {Font::mono, 11, frame.theme.t3},
+           right - x);
       return;
     }
     x += chip(frame, x, y, h, i, words[i]) + chip_gap;
@@ -75,7 +78,8 @@ void target_words(Frame& frame, float x, float y, float right, float h) {
 }  // namespace
 
 void sentence_panel(Frame& frame) {
-  const float width = panel_width(frame), height = panel_height(frame), h = height < 48 ? 28.0f : 32.0f, y = (height - h) / 2;
+  const float width = panel_width(frame), height = panel_height(frame), h = height < 48 ? 28.0f : 32.0f,
+              y = (height - h) / 2;
   float x = 16;
   x += text(frame, x, height / 2, frame.texts("ui.source"), {Font::ui_bold, 10.5f, frame.theme.t3}) + 10;
   const float field = std::clamp(width * 0.45f - x, 160.0f, 900.0f);

@@ -48,7 +48,7 @@ float banner(Frame& frame, float y, float width, const std::string& words, scene
 
 const scene::Scene& scene_of(Frame& frame, float width, float height) {
   Stage& stage = frame.view.stage;
-  const StageKey key{frame.translation(), frame.step, frame.cell(), width, height,
+  const StageKey key{frame.translation(),     frame.step,          frame.cell(),          width, height,
                      frame.document.language, frame.document.look, frame.fonts.revision()};
   if (key == stage.key) return stage.scene;
   scene::HeatmapOptions options;
