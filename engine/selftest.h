@@ -14,7 +14,8 @@ namespace attn {
 struct Deviation {
   std::string op;
   int tensors = 0;     // how many were compared, by-products included
-  double largest = 0;  // max |ours − reference|, relative to the largest finite |reference| of the same tensor
+  double largest = 0;  // max |ours − reference| over the largest finite |reference| of the same tensor; for
+                       // means and maxima, of the tensor they sum up, if that is more
   std::string path;    // where that is
 };
 

@@ -11,6 +11,9 @@
 namespace attn::gui {
 namespace {
 
+// Held back, these would turn what is typed next into shortcuts.
+bool is_modifier(int key) { return key >= GLFW_KEY_LEFT_SHIFT && key <= GLFW_KEY_RIGHT_SUPER; }
+
 char letter_of(int key, int scancode) {
   if (key == GLFW_KEY_UNKNOWN) return 0;
   const char* name = glfwGetKeyName(key, scancode);
@@ -45,7 +48,7 @@ void Input::on_key(GLFWwindow* window, int key, int scancode, int action, int mo
       return;
     }
   } else {
-    input.pressed_.push_back(key);
+    if (!is_modifier(key)) input.pressed_.push_back(key);
     input.keys_.push_back({key, letter_of(key, scancode), (mods & (GLFW_MOD_CONTROL | GLFW_MOD_SUPER)) != 0,
                            (mods & GLFW_MOD_SHIFT) != 0});
   }
