@@ -53,6 +53,15 @@ void exponentials(const Real* x, Real top, Real* out, Index n) {
   for (Index i = 0; i < n; ++i) out[i] = bounded_exponential(out[i]);
 }
 
+Real sum(const Real* x, Index n) {
+  constexpr Index block = 128;  // short sums in Real are exact enough; the long sum of them is in double
+  double total = 0;
+  for (Index i = 0; i < n; i += block)
+    total += static_cast<double>(
+        Eigen::Map<const Eigen::Array<Real, Eigen::Dynamic, 1>>(x + i, std::min(block, n - i)).sum());
+  return static_cast<Real>(total);
+}
+
 void add_product(const Mat& a, const Mat& b, Mat& out) {
   if (a.rows() == 1 || a.rows() > few_rows || b.size() > small) {
     out.noalias() += a * b;

@@ -32,7 +32,7 @@ void translation(benchmark::State& state) {
   const Model model = load_model(files());
   Translation last;
   for (auto _ : state) {
-    last = translate(model, "I am a student.");
+    last = translate(model, "I am a student");
     benchmark::ClobberMemory();
   }
   state.SetLabel(last.text);

@@ -63,5 +63,18 @@ TEST(Largest, IsFoundAnywhere) {
     }
 }
 
+TEST(Sum, OfManyNumbersStaysExact) {
+  Random random(6);
+  for (const Index n : {0, 1, 2, 127, 128, 129, 1000, 100000}) {
+    Mat x(1, n);
+    double exact = 0;
+    for (Index i = 0; i < n; ++i) exact += static_cast<double>(x(0, i) = static_cast<Real>(random.uniform()));
+    EXPECT_NEAR(kernels::sum(x.data(), n), exact, 4e-7 * exact) << n;
+    if (n == 0) continue;
+    x(0, n / 2) = nan;
+    EXPECT_TRUE(std::isnan(kernels::sum(x.data(), n)));
+  }
+}
+
 }  // namespace
 }  // namespace attn::test

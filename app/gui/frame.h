@@ -44,10 +44,11 @@ struct Stage {
 struct View {
   Player player;
   Stage stage;
-  std::string revealed;         // the step the outline was opened and scrolled for
-  bool edit_sentence = false;   // put the caret into the sentence field …
-  bool awaiting_caret = false;  // … which has been told, and gets it with the next frame
-  bool awaiting_field = false;  // … which has been told so, and will have it in the next frame
+  std::string revealed;        // the step the outline was opened and scrolled for
+  bool typing = false;         // the caret is in a text field, which gets the plain keys
+  bool edit_sentence = false;  // put the caret into the sentence field …
+  int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames
+  bool escape = false;         // in this frame: leave the text field, close the list
   bool quit = false;
 };
 

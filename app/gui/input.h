@@ -1,6 +1,11 @@
-// Input: what happened to the window since the last frame. Dear ImGui gets every event too.
+// Input: what happened to the window since the last frame.
+//
+// Keys and characters wait in a queue and reach Dear ImGui in order, as many per frame as one frame can tell apart.
+// Older versions of the library look at the state of the keys once per frame: with slow frames and fast fingers they
+// would miss a press, or take the letter after Ctrl+A for a shortcut.
 #pragma once
 
+#include <deque>
 #include <vector>
 
 struct GLFWwindow;
@@ -13,31 +18,27 @@ struct KeyPress {
   bool control = false, shift = false;
 };
 
-// Counts events, so that a window to which nothing happens draws nothing, and collects key presses for shortcuts.
 class Input {
  public:
   // Before Dear ImGui installs its callbacks, which then call ours.
   explicit Input(GLFWwindow* window);
-  // After that: releases of keys that were pressed since the last frame are held back until it is drawn, because older
-  // versions of Dear ImGui look at keys once per frame only and would miss the press.
+  // After that.
   void install_keys(GLFWwindow* window);
 
-  bool take_events();    // whether anything happened since the last call
-  static bool queued();  // whether Dear ImGui keeps events for the next frame
-  std::vector<KeyPress> take_keys();
-  void release_keys(GLFWwindow* window);  // after every frame
+  bool take_events();                              // whether anything happened since the last call
+  bool queued() const;                             // whether events wait for the next frame
+  std::vector<KeyPress> feed(GLFWwindow* window);  // to Dear ImGui; the key presses among them
 
  private:
-  struct Release {
-    int key, scancode, mods;
+  struct Event {
+    int key, scancode, action, mods;
+    unsigned character;  // 0: a key
   };
   static Input& of(GLFWwindow* window);
-  static void on_key(GLFWwindow* window, int key, int scancode, int action, int mods);
+  void add(Event event);
 
   bool happened_ = true;
-  std::vector<KeyPress> keys_;
-  std::vector<int> pressed_;
-  std::vector<Release> held_back_;
+  std::deque<Event> events_;
 };
 
 }  // namespace attn::gui

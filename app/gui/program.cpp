@@ -97,15 +97,6 @@ double Program::seconds_until_change() const {
   return seconds;
 }
 
-// What is typed while the caret is on its way to the sentence waits for it.
-void Program::render() {
-  ImGuiIO& io = ImGui::GetIO();
-  ImVector<ImWchar> typed;
-  if (view_.edit_sentence || view_.awaiting_caret) typed = io.InputQueueCharacters;
-  ImGui::Render();
-  for (const ImWchar c : typed) io.AddInputCharacter(c);
-}
-
 bool Program::draw() {
   const double now = glfwGetTime();
   take_answer();
@@ -116,17 +107,22 @@ bool Program::draw() {
   if (fonts_.stale()) fonts_.update();
   advance(now);
 
-  const bool typing = ImGui::GetIO().WantTextInput;
+  std::vector<KeyPress> keys;
+  if (view_.awaiting_caret > 0)
+    --view_.awaiting_caret;
+  else
+    keys = input_.feed(window_);
   ImGui_ImplOpenGL3_NewFrame();
   ImGui_ImplGlfw_NewFrame();
   ImGui::NewFrame();
   drawn_ = document_;
   Frame frame{document_, view_, derived_, facts_, texts_, theme_, fonts_, textures_, px_, now, step_};
-  for (const KeyPress& key : input_.take_keys())
-    press(frame, key, typing || view_.edit_sentence || view_.awaiting_caret);
+  for (const KeyPress& key : keys) press(frame, key);
+  view_.typing = false;  // panels say so anew
   const ImVec2 size = ImGui::GetIO().DisplaySize;
   draw_frame(frame, size.x / px_, size.y / px_);
-  render();
+  ImGui::Render();
+  view_.escape = false;
   step_ = frame.step;
   if (view_.quit) glfwSetWindowShouldClose(window_, GLFW_TRUE);
   ask_if_edited();

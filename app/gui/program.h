@@ -25,7 +25,6 @@ class Program {
   void ask_if_edited();
   void set_scale();
   void advance(double now);
-  void render();
 
   WindowOptions options_;
   GLFWwindow* window_;

@@ -43,12 +43,13 @@ bool with_control(Frame& frame, const KeyPress& key) {
 
 }  // namespace
 
-void press(Frame& frame, const KeyPress& key, bool typing) {
+void press(Frame& frame, const KeyPress& key) {
   if (key.control) {
     with_control(frame, key);
     return;
   }
-  if (typing) return;
+  frame.view.escape = frame.view.escape || key.key == GLFW_KEY_ESCAPE;
+  if (frame.view.typing) return;
   Document& document = frame.document;
   const std::vector<int>& places = frame.facts.timeline;
   switch (key.key) {

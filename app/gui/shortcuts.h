@@ -6,7 +6,7 @@
 
 namespace attn::gui {
 
-// One key press; typing: the caret is in a text field, which gets the plain keys.
-void press(Frame& frame, const KeyPress& key, bool typing);
+// One key press. While the caret is in a text field, plain keys belong to that.
+void press(Frame& frame, const KeyPress& key);
 
 }  // namespace attn::gui

@@ -103,7 +103,7 @@ void open(const WindowOptions& options) {
   while (!glfwWindowShouldClose(window.handle)) {
     const bool hidden = glfwGetWindowAttrib(window.handle, GLFW_ICONIFIED);
     wait(due > 0 && !hidden ? 0 : program.seconds_until_change());
-    if (input.take_events() || Input::queued() || program.changed()) due = settling;
+    if (input.take_events() || input.queued() || program.changed()) due = settling;
     if (due == 0 || hidden) continue;
     if (!program.draw()) continue;  // fonts were made first
     --due;
@@ -112,7 +112,6 @@ void open(const WindowOptions& options) {
       return;
     }
     glfwSwapBuffers(window.handle);
-    input.release_keys(window.handle);
   }
 }
 

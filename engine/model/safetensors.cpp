@@ -1,6 +1,7 @@
 #include "engine/model/safetensors.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <limits>
@@ -16,16 +17,12 @@ using Json = nlohmann::json;
 
 std::size_t width_of(const std::string& type) { return type == "F32" ? 4 : 2; }
 
+// The bits of a half in their places of a float are the number over 2^112, subnormals included.
 Real from_half(std::uint16_t h) {
-  const std::uint32_t sign = static_cast<std::uint32_t>(h & 0x8000u) << 16, exponent = (h >> 10) & 0x1fu,
-                      fraction = h & 0x3ffu;
-  if (exponent == 0) {  // zero or subnormal: fraction · 2^−24
-    const Real value = std::ldexp(static_cast<Real>(fraction), -24);
-    return sign ? -value : value;
-  }
-  const std::uint32_t bits =
-      exponent == 31 ? sign | 0x7f800000u | (fraction << 13) : sign | ((exponent + 112) << 23) | (fraction << 13);
-  return std::bit_cast<Real>(bits);
+  const std::uint32_t sign = (h & 0x8000u) << 16, rest = (h & 0x7fffu) << 13;
+  const bool finite = (h & 0x7c00u) != 0x7c00u;
+  const Real value = finite ? std::bit_cast<Real>(rest) * 0x1p112f : std::bit_cast<Real>(rest | 0x7f800000u);
+  return std::bit_cast<Real>(std::bit_cast<std::uint32_t>(value) | sign);
 }
 
 // Rejects a header that names one tensor twice: a JSON object would silently keep the last.

@@ -6,7 +6,10 @@
 namespace attn {
 
 // Adds a by-product (a braced list would copy its numbers).
-inline void keep(Aux& aux, std::string_view name, Mat values) { aux.push_back({name, std::move(values)}); }
+inline void keep(Aux& aux, std::string_view name, Mat values) {
+  if (aux.empty()) aux.reserve(3);
+  aux.push_back({name, std::move(values)});
+}
 
 inline double cell(Args args, CellRef at) {
   return static_cast<double>((*args[static_cast<std::size_t>(at.input)])(at.row, at.col));

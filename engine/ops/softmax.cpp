@@ -58,7 +58,7 @@ Tensor softmax_eval(Args a, const Attrs&, Aux& aux) {
       continue;
     }
     kernels::exponentials(&x(r, 0), top(r, 0), &exponentials(r, 0), x.cols());
-    sum(r, 0) = static_cast<Real>(exponentials.row(r).cast<double>().sum());  // a vocabulary is long
+    sum(r, 0) = kernels::sum(&exponentials(r, 0), x.cols());
     out.row(r) = exponentials.row(r) / sum(r, 0);
   }
   keep(aux, "max", std::move(top));

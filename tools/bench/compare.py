@@ -16,7 +16,7 @@ from eager import Translator, attention  # also finds tools/reference
 
 from words import Words
 
-TEXT, TOKENS, WIDTH = "I am a student.", 1024, 64
+TEXT, TOKENS, WIDTH = "I am a student", 1024, 64
 ROUNDS, SECONDS = 7, 1.0
 WAYS = {"whole": "everything anew each word", "prefix": "as many numbers", "cache": "keeping keys, values"}
 

@@ -89,6 +89,7 @@ void model_selector(Frame& frame, float x, float y, float width, float h) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8 * frame.px, 6 * frame.px});
   if (ImGui::BeginPopup("###models")) {
     model_list(frame, width - 16);
+    if (frame.view.escape) ImGui::CloseCurrentPopup();
     ImGui::EndPopup();
   }
   ImGui::PopStyleVar();

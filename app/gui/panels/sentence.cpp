@@ -1,4 +1,7 @@
+#include <imgui_internal.h>
+
 #include <algorithm>
+#include <utility>
 
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets.h"
@@ -27,13 +30,17 @@ void sentence_field(Frame& frame, const scene::Rect& rect) {
   ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {12 * px, padding});
   const bool bad = frame.derived.problem.has_value() && !frame.derived.busy;
   ImGui::PushStyleColor(ImGuiCol_Border, color4(bad ? frame.theme.err : frame.theme.line3));
-  if (frame.view.edit_sentence) ImGui::SetKeyboardFocusHere();
-  if (frame.view.edit_sentence) frame.view.awaiting_caret = true;
-  frame.view.edit_sentence = false;
+  // By itself the field would answer Escape with the text it had before.
+  if (frame.view.escape && ImGui::GetActiveID() == ImGui::GetID("###sentence field")) ImGui::ClearActiveID();
+  if (std::exchange(frame.view.edit_sentence, false)) {
+    ImGui::SetKeyboardFocusHere();
+    frame.view.awaiting_caret = 3;
+  }
   ImGui::InputText("###sentence field", sentence.data(), sentence.capacity() + 1, ImGuiInputTextFlags_CallbackResize,
                    grow, &sentence);
   const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
-  if (active) frame.view.awaiting_caret = false;
+  if (active) frame.view.awaiting_caret = 0;
+  frame.view.typing = frame.view.typing || active;
   ImGui::PopStyleColor();
   ImGui::PopStyleVar();
   frame.fonts.pop();
