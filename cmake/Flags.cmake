@@ -53,9 +53,9 @@ function(attn_flags target)  # [strict]
   endif()
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 13)
     # False alarms of GCC 12: the fill character of fmt 9 (stringop-overflow), std::string + "…" (restrict), and its own
-    # AVX-512 intrinsics (uninitialized), which is why the asan preset builds without them.
+    # AVX-512 intrinsics and, under sanitizers, std::regex (uninitialized).
     target_compile_options(${target} PRIVATE -Wno-stringop-overflow -Wno-restrict)
-    if(ATTNSCOPE_NATIVE)
+    if(ATTNSCOPE_NATIVE OR ATTNSCOPE_SANITIZE)
       target_compile_options(${target} PRIVATE -Wno-maybe-uninitialized -Wno-uninitialized)
     endif()
   endif()
