@@ -1,7 +1,6 @@
 // attnscope: the command line, and the window where it asks for one.
 #include "app/cli/command.h"
 #include "app/gui/window.h"
-#include "engine/memory.h"
 
 namespace {
 
@@ -23,7 +22,4 @@ int open_window(const attn::cli::WindowRequest& request) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
-  attn::keep_freed_memory();
-  return attn::cli::run(argc, argv, open_window);
-}
+int main(int argc, char** argv) { return attn::cli::run(argc, argv, open_window); }

@@ -38,6 +38,17 @@ endfunction()
 
 find_package(Threads REQUIRED)
 
+# A trace is thousands of small blocks, made and freed together: this allocator is three times as fast at that as
+# glibc's. Linked by its bare name it would be dropped again, because nothing calls it by name.
+add_library(attn_allocator INTERFACE)
+find_package(mimalloc 2.0 QUIET)
+if(NOT TARGET mimalloc)
+  message(STATUS "mimalloc not found (Debian, Ubuntu: libmimalloc-dev): the system's allocator is used, which is slower")
+elseif(UNIX AND NOT APPLE AND NOT ATTNSCOPE_SANITIZE)
+  target_link_libraries(attn_allocator INTERFACE
+                        "-Wl,--push-state,--no-as-needed,$<TARGET_FILE:mimalloc>,--pop-state")
+endif()
+
 find_package(Eigen3 3.4 QUIET NO_MODULE)
 if(NOT TARGET Eigen3::Eigen)
   attn_fetch(Eigen libeigen3-dev https://gitlab.com/libeigen/eigen.git 3147391d946bb4b6c68edd901f2add6ac1f31f8c)  # 3.4.0

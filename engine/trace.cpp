@@ -13,6 +13,17 @@ std::size_t common_prefix(std::string_view a, std::string_view b) {
   return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
 }
 
+// Rows named anew where an edit puts another token: by the first table of pieces, if there is one.
+Axis renamed(const std::vector<Step>& steps, const Tensor& tokens, const Edit& edit) {
+  const auto table = std::find_if(steps.begin(), steps.end(), [](const Step& s) { return s.role == "embedding"; });
+  if (table == steps.end() || !(edit.value >= 0) || edit.value >= static_cast<Real>(table->out.rows()))
+    return tokens.row_axis;
+  std::vector<std::string> names;
+  for (Index r = 0; r < tokens.rows(); ++r) names.push_back(tokens.row_axis.label(r));
+  names[static_cast<std::size_t>(edit.row)] = table->out.row_axis.label(static_cast<Index>(edit.value));
+  return token_axis(std::move(names));
+}
+
 // The name of a chosen column that an edit replaces: a forced word keeps its own name.
 Axis chosen(const Tensor& row, const Edit& edit) {
   if (!(edit.value >= 0) || edit.value >= static_cast<Real>(row.cols()) || edit.value != std::floor(edit.value))
@@ -92,7 +103,9 @@ int Tape::record(Step step) {
                                   std::to_string(edit.col + 1) + "), its shape is " + step.out.shape());
     Mat values = step.out.mat();
     values(edit.row, edit.col) = edit.value;
-    const Axis rows = step.op == &ops::argmax ? chosen(out(step.inputs[0]), edit) : step.out.row_axis;
+    const Axis rows = step.op == &ops::argmax ? chosen(out(step.inputs[0]), edit)
+                      : step.role == "tokens" ? renamed(trace_.steps_, step.out, edit)
+                                              : step.out.row_axis;
     step.out = Tensor(std::move(values), rows, step.out.col_axis);
     step.edited = true;
     used_[i] = true;

@@ -5,7 +5,6 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "engine/memory.h"
 #include "engine/model/translate.h"
 #include "engine/ops/ops.h"
 #include "tests/support/random.h"
@@ -13,8 +12,6 @@
 namespace {
 
 using namespace attn;
-
-const bool memory_kept = (keep_freed_memory(), true);  // as the program does when it starts
 
 ModelFiles files() {
   const char* folder = std::getenv("ATTNSCOPE_BENCH_MODEL");

@@ -249,6 +249,19 @@ TEST(Edits, AreAllApplied) {
   EXPECT_EQ(t.trace.at("decode1/output/logits").out(0, 3), 3);
 }
 
+// Another token in the sentence brings its own name along.
+TEST(Edits, AnEditedTokenIsRenamed) {
+  const int other = 12;
+  const Translation t = with_edits({{"encoder/embedding/tokens", 1, 0, other}});
+  const std::string name = odd_model().vocabulary.label(other);
+  const Translation plain = with_edits({});
+  ASSERT_NE(plain.trace.at("encoder/embedding/lookup").out.row_axis.label(1), name);
+  for (const char* path : {"encoder/embedding/tokens", "encoder/embedding/lookup", "encoder/layer1/self/head1/weights"})
+    EXPECT_EQ(t.trace.at(path).out.row_axis.label(1), name) << path;
+  EXPECT_EQ(t.trace.at("encoder/embedding/lookup").out.row_axis.label(0),
+            plain.trace.at("encoder/embedding/lookup").out.row_axis.label(0));
+}
+
 // A forced word goes on as if it had been chosen, with its own name.
 TEST(Edits, AForcedWordIsTheNextInput) {
   const int forced = 12;

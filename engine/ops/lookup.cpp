@@ -52,12 +52,15 @@ Wave wave(Index c, Index d) {
 // attrs.first is d. Places count from 0.
 Tensor positions_eval(Args a, const Attrs& attrs, Aux&) {
   need(a.size() == 1 && attrs.first > 0 && attrs.count == a[0]->rows(), "positions", a);
-  Mat out(attrs.count, attrs.first);
-  for (Index c = 0; c < out.cols(); ++c) {
-    const Wave w = wave(c, attrs.first);
-    for (Index r = 0; r < out.rows(); ++r) out(r, c) = static_cast<Real>(w(r));
+  thread_local Mat known;  // rows computed before: the same for every sentence
+  if (known.cols() != attrs.first || known.rows() < attrs.count) {
+    known.resize(std::max<Index>(attrs.count, 64), attrs.first);
+    for (Index c = 0; c < known.cols(); ++c) {
+      const Wave w = wave(c, attrs.first);
+      for (Index r = 0; r < known.rows(); ++r) known(r, c) = static_cast<Real>(w(r));
+    }
   }
-  return {std::move(out), a[0]->row_axis, {}};
+  return {known.topRows(attrs.count), a[0]->row_axis, {}};
 }
 void positions_reads(Args, const Attrs&, Index, Index, Reads&) {}
 void positions_explain(Args, const Attrs& attrs, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {

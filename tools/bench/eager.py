@@ -14,6 +14,8 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 import tensor_file  # noqa: E402
 from marian import ACTIVATIONS, EPSILON, positions  # noqa: E402
 
+from modules import Modules  # noqa: E402
+
 
 class Attention:
     def __init__(self, weights, name, heads, cross):
@@ -88,9 +90,11 @@ class Translator:
         for word, in c.get("bad_words_ids") or []:
             self.bias[word] = -math.inf
         self.positions = positions(c["max_position_embeddings"], c["d_model"]).float()
+        self.activation = ACTIVATIONS[c["activation_function"]]
+        self.modules = Modules(self, weights)
         self.scale = math.sqrt(c["d_model"]) if c.get("scale_embedding") else 1.0
         self.encoder, self.decoder = (
-            [Layer(weights, f"model.{side}.layers.{i}", c[side + "_attention_heads"], ACTIVATIONS[c["activation_function"]],
+            [Layer(weights, f"model.{side}.layers.{i}", c[side + "_attention_heads"], self.activation,
                    side == "decoder") for i in range(c[side + "_layers"])] for side in ("encoder", "decoder"))
 
     def embed(self, table, ids, first=0):
@@ -126,28 +130,30 @@ class Translator:
             x = layer.after_self(x, attended, pair)
         return x
 
+    def greedy(self, last_state):
+        """Ids up to the closing one; last_state(ids) is the decoder's newest row."""
+        ids = [self.config["decoder_start_token_id"]]
+        while len(ids) < self.config["max_length"]:
+            ids.append(self.next_id(self.logits(last_state(ids))))
+            if ids[-1] == self.config["eos_token_id"]:
+                break
+        return ids[1:]
+
     @torch.no_grad()
     def translate(self, source, way):
         """Ids of the greedy translation. Ways, from the plainest to the leanest:
 
-        whole  forward(encoder output, prefix) anew for each word, as Hugging Face does with use_cache=False: logits of
-               every position, keys and values of the encoder output projected again
+        modules torch.nn's own Transformer layers (modules.py)
         prefix every row of the prefix computed again, the rest once: the numbers of AttnScope's trace
         cache  only the newest row computed, earlier keys and values kept
         """
+        if way == "modules":
+            return self.modules.translate(source)
         memory = self.encode(source)
         pairs, past = self.keys_values(memory), [None] * len(self.decoder)
-        ids = [self.config["decoder_start_token_id"]]
-        while len(ids) < self.config["max_length"]:
-            if way == "whole":
-                logits = self.logits(self.states(ids, self.keys_values(memory)))[-1]
-            else:
-                x = self.states(ids, pairs) if way == "prefix" else self.last_state(ids, pairs, past)
-                logits = self.logits(x[-1])
-            ids.append(self.next_id(logits))
-            if ids[-1] == self.config["eos_token_id"]:
-                break
-        return ids[1:]
+        rows = {"prefix": lambda ids: self.states(ids, pairs),
+                "cache": lambda ids: self.last_state(ids, pairs, past)}[way]
+        return self.greedy(lambda ids: rows(ids)[-1])
 
 
 @torch.no_grad()
