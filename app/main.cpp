@@ -1,25 +1,47 @@
 // attnscope: the command line, and the window where it asks for one.
 #include "app/cli/command.h"
+#include "app/gui/picture.h"
 #include "app/gui/window.h"
 
 namespace {
 
-int open_window(const attn::cli::WindowRequest& request) {
-  attn::gui::WindowOptions options;
-  attn::Document& document = options.document;
+using namespace attn;
+
+void fill(Document& document, const cli::WindowRequest& request) {
   if (!request.model.empty()) document.model = request.model;
-  if (!request.sentence.empty()) document.sentence = request.sentence;
+  if (request.sentence) document.sentence = *request.sentence;
   if (!request.step.empty()) document.step = request.step;
-  if (request.language == "zh") document.language = attn::Language::zh;
-  if (request.language == "fr") document.language = attn::Language::fr;
-  if (request.theme == "light") document.look = attn::Look::light;
+  if (request.language == "en") document.language = Language::en;
+  if (request.language == "zh") document.language = Language::zh;
+  if (request.language == "fr") document.language = Language::fr;
+  if (request.theme == "dark") document.look = Look::dark;
+  if (request.theme == "light") document.look = Look::light;
+}
+
+int open_window(const cli::WindowRequest& request) {
+  gui::WindowOptions options;
+  fill(options.document, request);
   options.width = request.width;
   options.height = request.height;
   options.scale = static_cast<float>(request.scale);
-  options.screenshot_path = request.screenshot;
-  return attn::gui::run_window(options);
+  return gui::run_window(options);
+}
+
+int write_screenshot(const cli::ScreenshotRequest& request) {
+  gui::PictureOptions options;
+  Document& document = options.headless.document;
+  fill(document, request);
+  if (request.row > 0) document.cell = Cell{request.row - 1, request.col - 1};
+  options.cell_must_exist = request.row > 0;
+  options.headless.width = request.width;
+  options.headless.height = request.height;
+  options.headless.scale = request.scale > 0 ? static_cast<float>(request.scale) : 1;
+  options.step_must_exist = !request.step.empty();
+  options.path = request.output;
+  gui::write_picture(options);
+  return 0;
 }
 
 }  // namespace
 
-int main(int argc, char** argv) { return attn::cli::run(argc, argv, open_window); }
+int main(int argc, char** argv) { return cli::run(argc, argv, {open_window, write_screenshot}); }

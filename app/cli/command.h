@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,17 +25,35 @@ std::span<const Command* const> commands();  // from the manifest
 
 // What `attnscope` and `attnscope window` ask for; empty and 0 mean the window's own default.
 struct WindowRequest {
-  std::string model, sentence, language, theme, step, screenshot;
+  std::string model, language, theme, step;
+  std::optional<std::string> sentence;
   int width = 1440, height = 900;
   double scale = 0;
 };
-using OpenWindow = std::function<int(const WindowRequest&)>;
 
-// Runs the command line. Returns the exit status: 0, or 2 after one line on standard error. open_window: the command
-// line itself never opens one.
-int run(int argc, const char* const* argv, const OpenWindow& open_window);
+// What `attnscope screenshot` asks for besides.
+struct ScreenshotRequest : WindowRequest {
+  std::string view = "step", output;
+  int row = 0, col = 0;  // of the selected cell, from 1; 0: the window's own default
+  double phase = 1;      // how much of the step is done
+};
+
+// The command line itself draws nothing: main() says who does. Both return the exit status, or throw std::exception.
+struct Windows {
+  std::function<int(const WindowRequest&)> open;
+  std::function<int(const ScreenshotRequest&)> screenshot;
+};
+struct Requests {
+  WindowRequest window;
+  ScreenshotRequest screenshot;
+};
+
+// Runs the command line. Returns the exit status: 0, or 2 after one line on standard error.
+int run(int argc, const char* const* argv, const Windows& windows);
 
 // The whole parser, for running, help and completion.
-void build(CLI::App& app, WindowRequest& window);
+void build(CLI::App& app, Requests& requests);
+void add_window(CLI::App& app, WindowRequest& request);
+void add_screenshot(CLI::App& app, ScreenshotRequest& request);
 
 }  // namespace attn::cli

@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cstdio>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -41,63 +40,34 @@ std::string name_of(const CLI::App& app) {
   return "attnscope";
 }
 
-void add_window(CLI::App& app, WindowRequest& window) {
-  CLI::App* sub = app.add_subcommand("window", "Open the window (also without any subcommand)");
-  sub->add_option("TEXT", window.sentence, "Sentence to open with")->type_name("");
-  sub->add_option("--model,-m", window.model, "Bundled model by name, or a folder in Marian layout")->type_name("DIR");
-  sub->add_option("--step", window.step, "Path of the step to open")->type_name("PATH");
-  sub->add_option("--lang", window.language, "en, zh or fr")
-      ->check(CLI::IsMember({"en", "zh", "fr"}))
-      ->type_name("NAME");
-  sub->add_option("--theme,-t", window.theme, "dark or light")
-      ->check(CLI::IsMember({"dark", "light"}))
-      ->type_name("NAME");
-  sub->add_option("--size", "Width and height, as in 1440x900")
-      ->type_name("WxH")
-      ->check([&window](const std::string& text) {
-        char rest = 0;
-        const bool fits = std::sscanf(text.c_str(), "%dx%d%c", &window.width, &window.height, &rest) == 2;
-        const bool sane =
-            fits && window.width >= 320 && window.height >= 240 && window.width <= 16384 && window.height <= 16384;
-        return sane ? std::string() : "'" + text + "' is not a size such as 1440x900";
-      });
-  sub->add_option("--scale", window.scale, "Pixels per logical pixel; without it the monitor's")
-      ->check(CLI::Range(0.5, 4.0))
-      ->type_name("X");
-  sub->add_option("--screenshot", window.screenshot, "Write the settled window to this PNG and close")
-      ->type_name("FILE");
-  sub->footer(R"(
-Examples:
-  attnscope window "Where is the station?"
-  attnscope window --step decode2/layer1/cross/head3/weights --lang fr --theme light)");
-}
-
 }  // namespace
 
-void build(CLI::App& app, WindowRequest& window) {
+void build(CLI::App& app, Requests& requests) {
   app.description("AttnScope steps through transformer attention and shows every number of it.");
   app.footer(std::string(examples));
   app.set_version_flag("--version", "attnscope " + std::string(version));
   app.require_subcommand(0, 1);
-  add_window(app, window);
+  add_window(app, requests.window);
   std::vector<const Command*> all(commands().begin(), commands().end());
   std::sort(all.begin(), all.end(), [](const Command* a, const Command* b) { return a->order < b->order; });
   for (const Command* command : all) {
     CLI::App* sub = app.add_subcommand(std::string(command->name));
     command->add(*sub);
   }
+  add_screenshot(app, requests.screenshot);
 }
 
-int run(int argc, const char* const* argv, const OpenWindow& open_window) {
+int run(int argc, const char* const* argv, const Windows& windows) {
   for (int i = 1; i < argc; ++i)
     if (malformed_utf8(argv[i]) != std::string_view::npos)
       return fail("attnscope", fmt::format("argument {} is not UTF-8: byte {}", i, malformed_utf8(argv[i]) + 1));
   CLI::App app("", "attnscope");
-  WindowRequest window;
-  build(app, window);
+  Requests requests;
+  build(app, requests);
   try {
     app.parse(argc, argv);
-    if (app.get_subcommands().empty() || app.got_subcommand("window")) return open_window(window);
+    if (app.get_subcommands().empty() || app.got_subcommand("window")) return windows.open(requests.window);
+    if (app.got_subcommand("screenshot")) return windows.screenshot(requests.screenshot);
     std::cout.flush();
     if (!std::cout) throw std::runtime_error("standard output cannot be written");
     return 0;

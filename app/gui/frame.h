@@ -12,6 +12,7 @@
 #include "app/core/player.h"
 #include "app/core/texts.h"
 #include "app/gui/fonts.h"
+#include "app/gui/record.h"
 #include "app/gui/scene_draw.h"
 #include "app/scene/heatmap.h"
 
@@ -64,6 +65,7 @@ struct Frame {
   float px = 1;    // ImGui units per logical pixel
   double now = 0;  // seconds
   int step = -1;   // on the stage; -1: there is no run yet
+  Record* record = nullptr;
 
   const Translation* translation() const { return derived.run.translation.get(); }
   const Trace& trace() const { return derived.run.translation->trace; }

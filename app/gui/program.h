@@ -2,33 +2,38 @@
 #pragma once
 
 #include "app/gui/frame.h"
-#include "app/gui/input.h"
-#include "app/gui/window.h"
-
-struct GLFWwindow;
+#include "app/gui/platform.h"
+#include "app/gui/record.h"
 
 namespace attn::gui {
 
 class Program {
  public:
-  // Between the start and the end of Dear ImGui and its backends.
-  Program(const WindowOptions& options, GLFWwindow* window, Input& input);
+  // Between the start and the end of Dear ImGui and its OpenGL backend, with the platform's OpenGL context current.
+  Program(Document document, Platform& platform);
 
-  // Draws a frame into the back buffer. False: fonts lack something that it needs; they are made before the next call.
+  // Draws a frame into the current framebuffer. False: fonts lack something that it needs; they are made before the
+  // next call.
   bool draw();
   bool changed() const;                 // whether the last frame no longer shows how things are
-  bool settled() const;                 // whether nothing is being computed
   double seconds_until_change() const;  // until something moves by itself
+
+  const Document& document() const { return document_; }
+  const Derived& derived() const { return derived_; }
+  const View& view() const { return view_; }
+  int step() const { return step_; }
+  void wait_for_run() const { deriver_.wait(); }
+  // From the next frame on, what is drawn is also noted here; null: no longer.
+  void record(Record* to) { record_ = to; }
 
  private:
   void take_answer();
   void ask_if_edited();
   void set_scale();
   void advance(double now);
+  void render(const Metrics& metrics);
 
-  WindowOptions options_;
-  GLFWwindow* window_;
-  Input& input_;
+  Platform& platform_;
   Document document_, drawn_;  // as it is, and as the last frame showed it
   View view_;
   Derived derived_;
@@ -41,7 +46,8 @@ class Program {
   int step_ = -1;
   Request asked_;
   double asked_at_ = 0;
-  Deriver deriver_;
+  Record* record_ = nullptr;
+  Deriver deriver_;  // last: its thread wakes the platform
 };
 
 }  // namespace attn::gui

@@ -6,6 +6,7 @@
 #include <numbers>
 #include <utility>
 
+#include "app/gui/record_note.h"
 #include "app/gui/style.h"
 
 namespace attn::gui {
@@ -38,13 +39,16 @@ void draw_text(const Pen& pen, const Mark& mark) {
   const Fonts::Sized f = pen.fonts.get(mark.font, mark.size * pen.at.zoom, mark.text);
   const char* const begin = mark.text.data();
   const char* const end = begin + mark.text.size();
-  float offset = 0;
-  if (mark.align != scene::Align::left) {
-    const float width = f.font->CalcTextSizeA(f.size, 1e9f, 0, begin, end).x;
-    offset = mark.align == scene::Align::right ? -width : -width / 2;
+  float offset = 0, width = 0;
+  if (mark.align != scene::Align::left || pen.at.record) {
+    width = f.font->CalcTextSizeA(f.size, 1e9f, 0, begin, end).x;
+    offset = mark.align == scene::Align::right ? -width : mark.align == scene::Align::center ? -width / 2 : 0;
   }
   const ImVec2 anchor = pen.point(mark.rect.x, mark.rect.y);
   const ImVec2 corner(offset, -f.size / 2);
+  if (pen.at.record)
+    note_text(*pen.at.record, pen.list, {anchor.x + corner.x, anchor.y + corner.y}, {width, f.size},
+              pen.at.px / pen.at.zoom, mark.text, mark.color, mark.size * pen.at.zoom, mark.angle != 0);
   if (mark.angle == 0) {
     const ImVec2 at(std::round(anchor.x + corner.x), std::round(anchor.y + corner.y));
     pen.list.AddText(f.font, f.size, at, pen.ink(mark.color), begin, end);

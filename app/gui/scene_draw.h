@@ -7,6 +7,7 @@
 #include <unordered_map>
 
 #include "app/gui/fonts.h"
+#include "app/gui/record.h"
 #include "app/scene/scene.h"
 
 namespace attn::gui {
@@ -37,6 +38,7 @@ struct Placement {
   float px = 1;     // ImGui units per pixel of the scene
   float zoom = 1;   // logical pixels per pixel of the scene
   float alpha = 1;  // of everything
+  Record* record = nullptr;
 };
 
 void draw(ImDrawList& list, const scene::Scene& scene, const Placement& at, Fonts& fonts, Textures& textures);

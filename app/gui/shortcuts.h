@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/gui/frame.h"
-#include "app/gui/input.h"
+#include "app/gui/platform.h"
 
 namespace attn::gui {
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/record_note.h"
 #include "app/scene/text.h"
 
 namespace attn::gui {
@@ -91,6 +92,9 @@ float text(Frame& frame, float x, float y, std::string_view words, const TextSty
   const Fonts::Sized f = frame.fonts.get(style.font, style.size, words);
   const float shift = style.align == scene::Align::left ? 0 : style.align == scene::Align::right ? width : width / 2;
   const ImVec2 middle = on_screen(frame, x - shift, y);
+  if (frame.record)
+    note_text(*frame.record, list(), {middle.x, middle.y - f.size / 2}, {width * frame.px, f.size}, frame.px, words,
+              style.color, style.size);
   list().AddText(f.font, f.size, {snap(middle.x), snap(middle.y - f.size / 2)}, color(style.color), words.data(),
                  words.data() + words.size());
   return width;
@@ -118,6 +122,7 @@ Touch touch(Frame& frame, const char* id, const scene::Rect& rect) {
   t.clicked = ImGui::InvisibleButton(id, {std::max(1.0f, b.high.x - b.low.x), std::max(1.0f, b.high.y - b.low.y)});
   t.hovered = ImGui::IsItemHovered();
   t.held = ImGui::IsItemActive();
+  if (frame.record) note_item(*frame.record, id, b.low, b.high, frame.px);
   return t;
 }
 

@@ -12,8 +12,8 @@
 #include <cstdio>
 #include <stdexcept>
 
+#include "app/gui/glfw_platform.h"
 #include "app/gui/program.h"
-#include "app/gui/screenshot.h"
 
 namespace attn::gui {
 namespace {
@@ -92,10 +92,10 @@ void wait(double seconds) {
 void open(const WindowOptions& options) {
   const Glfw glfw;
   const Window window(options);
-  Input input(window.handle);
+  GlfwPlatform platform(window.handle, options.scale);
   const Gui gui(window.handle);
-  input.install_keys(window.handle);
-  Program program(options, window.handle, input);
+  platform.install_keys();
+  Program program(options.document, platform);
   // Widgets settle over some frames after an event: an item is first pointed at, then lit, then its tooltip has its
   // size.
   constexpr int settling = 3;
@@ -103,14 +103,10 @@ void open(const WindowOptions& options) {
   while (!glfwWindowShouldClose(window.handle)) {
     const bool hidden = glfwGetWindowAttrib(window.handle, GLFW_ICONIFIED);
     wait(due > 0 && !hidden ? 0 : program.seconds_until_change());
-    if (input.take_events() || input.queued() || program.changed()) due = settling;
+    if (platform.take_events() || platform.queued() || program.changed()) due = settling;
     if (due == 0 || hidden) continue;
     if (!program.draw()) continue;  // fonts were made first
     --due;
-    if (due == 0 && !options.screenshot_path.empty() && program.settled()) {
-      write_screenshot(options.screenshot_path, window.handle);
-      return;
-    }
     glfwSwapBuffers(window.handle);
   }
 }

@@ -1,8 +1,6 @@
 // The window of the program.
 #pragma once
 
-#include <string>
-
 #include "app/core/document.h"
 
 namespace attn::gui {
@@ -11,11 +9,10 @@ struct WindowOptions {
   Document document;               // what it opens with
   int width = 1440, height = 900;  // of the content, in logical pixels
   float scale = 0;                 // pixels per logical pixel; 0: as the monitor asks
-  std::string screenshot_path;     // not empty: writes a PNG here as soon as nothing moves any more, and closes
 };
 
 // Opens the window and returns when it is closed: 0, or 2 after one sentence on standard error where no window can be
-// opened or the screenshot cannot be written.
+// opened.
 int run_window(const WindowOptions& options);
 
 }  // namespace attn::gui

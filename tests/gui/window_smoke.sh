@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The window in a virtual X server: it opens, translates what is typed, takes keys, closes, and paints what it should.
+# The window in a virtual X server: it opens, translates what is typed, takes keys, closes.
 . "$ATTN_SOURCE_DIR/tests/support/expect.sh"
 
 if [ -z "${ATTN_IN_XVFB:-}" ]; then
@@ -29,19 +29,4 @@ wait $window
 same "exit status" 0 $?
 same "standard error" "" "$(cat errors.txt)"
 
-# picture NAME WIDTH HEIGHT OPTION…: a PNG of this size that is not all of one colour.
-picture() {
-  local name=$1 size=$2
-  shift 2
-  rm -f window.png
-  "$program" window --screenshot window.png "$@" 2>errors.txt || fail "$name: exit status $?: $(cat errors.txt)"
-  same "$name: signature" "89504e470d0a1a0a" "$(head -c 8 window.png | od -An -tx1 | tr -d ' \n')"
-  same "$name: size" "$size" "$(head -c 24 window.png | tail -c 8 | od -An -tx1 | tr -d ' \n')"
-  [ "$(wc -c <window.png)" -gt 10000 ] || fail "$name: only $(wc -c <window.png) bytes"
-}
-picture "dark, English" 0000040000000280 --size 1024x640 "I am a student"
-picture "light, Chinese" 0000040000000280 --size 1024x640 --lang zh --theme light "I am a student"
-picture "French, twice as large" 0000040000000280 --size 512x320 --scale 2 --lang fr "I am a student"
-picture "an empty sentence" 0000040000000280 --size 1024x640 --step decode1/output/probabilities " "
-refused "a picture in no folder" "nowhere" "$program" window --screenshot nowhere/window.png "I am a student"
 finish

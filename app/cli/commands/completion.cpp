@@ -29,7 +29,7 @@ std::string bash(const CLI::App& root) {
   return fmt::format(R"(_attnscope() {{
   local cur="${{COMP_WORDS[COMP_CWORD]}}" prev="${{COMP_WORDS[COMP_CWORD-1]}}" words
   case "$prev" in
-    --model|-m|--output|-o|--screenshot) COMPREPLY=( $(compgen -f -- "$cur") ); return ;;
+    --model|-m|--output|-o) COMPREPLY=( $(compgen -f -- "$cur") ); return ;;
     --format) COMPREPLY=( $(compgen -W 'table csv json npy' -- "$cur") ); return ;;
     --theme) COMPREPLY=( $(compgen -W 'light dark' -- "$cur") ); return ;;
     --lang) COMPREPLY=( $(compgen -W 'en zh fr' -- "$cur") ); return ;;
@@ -61,8 +61,7 @@ std::string fish(const CLI::App& root) {
     for (const CLI::Option* option : sub->get_options())
       for (const std::string& name : option->get_lnames())
         out += fmt::format("complete -c attnscope -n '__fish_seen_subcommand_from {}' -l {} -d {}{}\n", sub->get_name(),
-                           name, quoted(option->get_description()),
-                           name == "model" || name == "output" || name == "screenshot" ? " -rF" : "");
+                           name, quoted(option->get_description()), name == "model" || name == "output" ? " -rF" : "");
   }
   return out;
 }
@@ -80,8 +79,8 @@ Examples:
   attnscope completion fish > ~/.config/fish/completions/attnscope.fish)");
   app.callback([shell] {
     CLI::App root("", "attnscope");
-    WindowRequest window;
-    build(root, window);
+    Requests requests;
+    build(root, requests);
     std::cout << (*shell == "bash" ? bash(root) : *shell == "zsh" ? zsh(root) : fish(root));
   });
 }

@@ -91,7 +91,7 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   y += std::floor(std::max(0.0f, (height - h) / 3));
   ImVec2 origin = on_screen(frame, x, y);
   origin = {std::round(origin.x), std::round(origin.y)};
-  draw(*ImGui::GetWindowDrawList(), scene, {origin, px, zoom, alpha}, frame.fonts, frame.textures);
+  draw(*ImGui::GetWindowDrawList(), scene, {origin, px, zoom, alpha, frame.record}, frame.fonts, frame.textures);
   const Touch t = touch(frame, "###picture", {x, y, w, h});
   if (!t.hovered) return;
   const ImVec2 mouse = ImGui::GetIO().MousePos;

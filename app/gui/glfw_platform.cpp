@@ -1,4 +1,4 @@
-#include "app/gui/input.h"
+#include "app/gui/glfw_platform.h"
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -25,9 +25,11 @@ bool writes(int key, int mods) { return key >= GLFW_KEY_SPACE && key < GLFW_KEY_
 
 }  // namespace
 
-Input& Input::of(GLFWwindow* window) { return *static_cast<Input*>(glfwGetWindowUserPointer(window)); }
+GlfwPlatform& GlfwPlatform::of(GLFWwindow* window) {
+  return *static_cast<GlfwPlatform*>(glfwGetWindowUserPointer(window));
+}
 
-Input::Input(GLFWwindow* window) {
+GlfwPlatform::GlfwPlatform(GLFWwindow* window, float scale) : window_(window), scale_(scale) {
   glfwSetWindowUserPointer(window, this);
   glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { of(w).happened_ = true; });
   glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { of(w).happened_ = true; });
@@ -37,23 +39,51 @@ Input::Input(GLFWwindow* window) {
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { of(w).happened_ = true; });
   glfwSetFramebufferSizeCallback(window, [](GLFWwindow* w, int, int) { of(w).happened_ = true; });
   glfwSetWindowContentScaleCallback(window, [](GLFWwindow* w, float, float) { of(w).happened_ = true; });
+  glfwSetDropCallback(window, [](GLFWwindow* w, int count, const char** paths) {
+    of(w).dropped_.insert(of(w).dropped_.end(), paths, paths + count);
+    of(w).happened_ = true;
+  });
 }
 
-void Input::install_keys(GLFWwindow* window) {
-  glfwSetKeyCallback(window, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
+void GlfwPlatform::install_keys() {
+  glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
     of(w).add({key, scancode, action, mods, 0});
   });
-  glfwSetCharCallback(window, [](GLFWwindow* w, unsigned character) { of(w).add({0, 0, 0, 0, character}); });
+  glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned character) { of(w).add({0, 0, 0, 0, character}); });
 }
 
-void Input::add(Event event) {
+Metrics GlfwPlatform::metrics() const {
+  Metrics m;
+  glfwGetWindowSize(window_, &m.width, &m.height);
+  glfwGetFramebufferSize(window_, &m.framebuffer_width, &m.framebuffer_height);
+  float other = 1;
+  m.scale = scale_;
+  if (scale_ <= 0) glfwGetWindowContentScale(window_, &m.scale, &other);
+  return m;
+}
+
+double GlfwPlatform::now() const { return glfwGetTime(); }
+void GlfwPlatform::wake() { glfwPostEmptyEvent(); }
+void GlfwPlatform::set_title(const std::string& title) { glfwSetWindowTitle(window_, title.c_str()); }
+void GlfwPlatform::close() { glfwSetWindowShouldClose(window_, GLFW_TRUE); }
+
+std::vector<KeyPress> GlfwPlatform::begin_frame(bool keys) {
+  std::vector<KeyPress> presses;
+  if (keys) presses = feed();
+  ImGui_ImplGlfw_NewFrame();
+  return presses;
+}
+
+std::vector<std::string> GlfwPlatform::dropped() { return std::exchange(dropped_, {}); }
+
+void GlfwPlatform::add(Event event) {
   happened_ = true;
   events_.push_back(event);
 }
 
-bool Input::take_events() { return std::exchange(happened_, false); }
+bool GlfwPlatform::take_events() { return std::exchange(happened_, false); }
 
-bool Input::queued() const {
+bool GlfwPlatform::queued() const {
 #if IMGUI_VERSION_NUM >= 18700  // from then on the library has such a queue too
   if (ImGui::GetCurrentContext()->InputEventsQueue.Size > 0) return true;
 #endif
@@ -61,12 +91,12 @@ bool Input::queued() const {
 }
 
 // A frame takes any number of letters, or one other key, or one shortcut; and never a key's release with its press.
-std::vector<KeyPress> Input::feed(GLFWwindow* window) {
+std::vector<KeyPress> GlfwPlatform::feed() {
   std::vector<KeyPress> presses;
   for (bool full = false; !full && !events_.empty(); events_.pop_front()) {
     const Event e = events_.front();
     if (e.character) {
-      ImGui_ImplGlfw_CharCallback(window, e.character);
+      ImGui_ImplGlfw_CharCallback(window_, e.character);
       continue;
     }
     if (e.action == GLFW_RELEASE) {
@@ -79,7 +109,7 @@ std::vector<KeyPress> Input::feed(GLFWwindow* window) {
       presses.push_back(
           {e.key, letter_of(e.key, e.scancode), (e.mods & control_keys) != 0, (e.mods & GLFW_MOD_SHIFT) != 0});
     }
-    ImGui_ImplGlfw_KeyCallback(window, e.key, e.scancode, e.action, e.mods);
+    ImGui_ImplGlfw_KeyCallback(window_, e.key, e.scancode, e.action, e.mods);
   }
   return presses;
 }

@@ -1,0 +1,67 @@
+// The subcommands that draw the window: window, screenshot.
+#include <cstdio>
+
+#include "app/cli/command.h"
+
+namespace attn::cli {
+namespace {
+
+void add_look(CLI::App& sub, WindowRequest& request) {
+  sub.add_option("--model,-m", request.model, "Bundled model by name, or a folder in Marian layout")->type_name("DIR");
+  sub.add_option("--step", request.step, "Path of the step to show")->type_name("PATH");
+  sub.add_option("--lang", request.language, "en, zh or fr")
+      ->check(CLI::IsMember({"en", "zh", "fr"}))
+      ->type_name("NAME");
+  sub.add_option("--theme,-t", request.theme, "dark or light")
+      ->check(CLI::IsMember({"dark", "light"}))
+      ->type_name("NAME");
+  sub.add_option("--size", "Width and height, as in 1440x900")
+      ->type_name("WxH")
+      ->check([&request](const std::string& text) {
+        char rest = 0;
+        const bool fits = std::sscanf(text.c_str(), "%dx%d%c", &request.width, &request.height, &rest) == 2;
+        const bool sane =
+            fits && request.width >= 320 && request.height >= 240 && request.width <= 8192 && request.height <= 8192;
+        return sane ? std::string() : "'" + text + "' is not a size such as 1440x900";
+      });
+}
+
+}  // namespace
+
+void add_window(CLI::App& app, WindowRequest& request) {
+  CLI::App* sub = app.add_subcommand("window", "Open the window (also without any subcommand)");
+  sub->add_option("TEXT", request.sentence, "Sentence to open with")->type_name("");
+  add_look(*sub, request);
+  sub->add_option("--scale", request.scale, "Pixels per logical pixel; without it the monitor's")
+      ->check(CLI::Range(0.5, 4.0))
+      ->type_name("X");
+  sub->footer(R"(
+Examples:
+  attnscope window "Where is the station?"
+  attnscope window --step decode2/layer1/cross/head3/weights --lang fr --theme light)");
+}
+
+void add_screenshot(CLI::App& app, ScreenshotRequest& request) {
+  CLI::App* sub = app.add_subcommand("screenshot", "Write a picture of the window as PNG; needs no display");
+  sub->add_option("TEXT,--text", request.sentence, "Sentence to show")->type_name("");
+  sub->add_option("-o,--output", request.output, "The PNG file")->required()->type_name("FILE");
+  sub->add_option("--view", request.view, "step")->check(CLI::IsMember({"step"}))->type_name("NAME");
+  add_look(*sub, request);
+  sub->add_option("--cell", "Row and column of the selected cell, from 1, as in 2,4")
+      ->type_name("R,C")
+      ->check([&request](const std::string& text) {
+        char rest = 0;
+        const bool fits = std::sscanf(text.c_str(), "%d,%d%c", &request.row, &request.col, &rest) == 2;
+        return fits && request.row > 0 && request.col > 0 ? std::string() : "'" + text + "' is not a cell such as 2,4";
+      });
+  sub->add_option("--phase", request.phase, "How much of the step is done, 0 to 1")
+      ->check(CLI::Range(0.0, 1.0))
+      ->type_name("X");
+  sub->add_option("--scale", request.scale, "Pixels per logical pixel")->check(CLI::Range(0.5, 4.0))->type_name("X");
+  sub->footer(R"(
+Examples:
+  attnscope screenshot "I am a student" -o window.png
+  attnscope screenshot --step encoder/layer1/self/head2/scores --cell 2,4 --phase 0.6 --scale 1.5 --theme light -o s.png)");
+}
+
+}  // namespace attn::cli

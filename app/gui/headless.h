@@ -1,0 +1,57 @@
+// Headless: the whole program without a window. Pictures of it, and tests that use it as a person would.
+#pragma once
+
+#include <deque>
+#include <memory>
+
+#include "app/gui/program.h"
+#include "app/gui/surface.h"
+
+namespace attn::gui {
+
+struct HeadlessOptions {
+  Document document;
+  int width = 1440, height = 900;  // in logical pixels
+  float scale = 1;                 // pixels per logical pixel
+};
+
+// Time stands still but for pass(), so everything drawn is determined by what was done.
+class Headless {
+ public:
+  // Throws std::runtime_error where nothing can be drawn.
+  explicit Headless(const HeadlessOptions& options);
+  ~Headless();
+
+  Program& program();
+  const Record& seen() const;  // what the last frame drew
+
+  // Frames until nothing changes any more, runs that are being computed included.
+  void settle();
+  scene::Image picture();
+
+  // In logical pixels of the window; each is followed by the frames it needs.
+  void move(float x, float y);
+  void click(float x, float y);
+  void drag(float x, float y, float to_x, float to_y);
+  void wheel(float x, float y, float by, bool control = false);
+  void type(std::string_view text);
+  void press(int key, bool control = false, bool shift = false);  // GLFW_KEY_…
+  void drop(const std::string& path);
+  void pass(double seconds);
+  void resize(int width, int height);
+
+  // The middle of the item of this name. Throws std::invalid_argument if the last frame had none.
+  void click(std::string_view name);
+  bool closed() const;
+  const std::string& title() const;
+
+ private:
+  class Memory;  // the platform
+  void frame();
+  std::unique_ptr<Surface> surface_;
+  std::unique_ptr<Memory> memory_;
+  std::unique_ptr<Program> program_;
+  Record seen_;
+};
+
+}  // namespace attn::gui

@@ -1,0 +1,21 @@
+// One picture of the whole window as a PNG file, made without a window.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/gui/headless.h"
+
+namespace attn::gui {
+
+struct PictureOptions {
+  HeadlessOptions headless;
+  bool step_must_exist = false, cell_must_exist = false;  // the document's were asked for by name
+  std::string path;
+};
+
+// Throws std::invalid_argument for a step that the run does not have, std::runtime_error where nothing can be drawn or
+// the file cannot be written.
+void write_picture(const PictureOptions& options);
+
+}  // namespace attn::gui

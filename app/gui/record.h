@@ -1,0 +1,34 @@
+// Record: what one frame drew and where, in logical pixels of the window. For tests and for tools that look for a thing
+// by its name; the window itself runs without one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/scene/scene.h"
+
+namespace attn::gui {
+
+struct Record {
+  struct Item {
+    std::string name;  // of the thing that can be pointed at: its id after "###"
+    scene::Rect rect;
+  };
+  struct Text {
+    std::string panel, words;  // as drawn: with "…" where it was cut
+    scene::Rect rect, clip;    // of the letters; what of the panel is in sight
+    scene::Color color;
+    float size = 0;
+    bool turned = false;
+  };
+  std::vector<Item> items;
+  std::vector<Text> texts;
+
+  const Item* find(std::string_view name) const {
+    for (const Item& item : items)
+      if (item.name == name) return &item;
+    return nullptr;
+  }
+};
+
+}  // namespace attn::gui
