@@ -53,6 +53,7 @@ void Program::take_answer() {
   glfwSetWindowTitle(window_, (translation.source + " → " + translation.text + " · AttnScope").c_str());
   facts_ = {outline(trace), timeline(trace), notes(derived_.run)};
   view_.player.playing = false;
+  document_.phase = 1;
 }
 
 // A monitor's scale counts framebuffer pixels; Dear ImGui counts in the window system's units, which may be larger.
@@ -71,10 +72,14 @@ void Program::set_scale() {
 void Program::advance(double now) {
   step_ = derived_.run.translation ? resolve(derived_.run.translation->trace, document_.step) : -1;
   if (!view_.player.playing) return;
-  const int place = place_at(view_.player, facts_.timeline, now);
-  step_ = facts_.timeline[static_cast<std::size_t>(place)];
-  document_.step = derived_.run.translation->trace[step_].path;
-  if (finished(view_.player, facts_.timeline, now)) view_.player.playing = false;
+  const Trace& trace = derived_.run.translation->trace;
+  view_.player = with_reduced(view_.player, trace, facts_.timeline, document_.reduced_motion, now);
+  if (view_.player.speed != document_.speed) view_.player = with_speed(view_.player, document_.speed, now);
+  const Moment moment = at(view_.player, trace, facts_.timeline, now);
+  step_ = moment.step;
+  document_.step = trace[step_].path;
+  document_.phase = moment.phase;
+  if (finished(view_.player, trace, facts_.timeline, now)) view_.player.playing = false;
 }
 
 bool Program::changed() const {
@@ -82,8 +87,8 @@ bool Program::changed() const {
   const Derived latest = deriver_.latest();
   if (latest.revision != derived_.revision) return true;
   if (latest.busy != derived_.busy && glfwGetTime() - asked_at_ > patience) return true;
-  return view_.player.playing &&
-         facts_.timeline[static_cast<std::size_t>(place_at(view_.player, facts_.timeline, glfwGetTime()))] != step_;
+  return view_.player.playing && at(view_.player, derived_.run.translation->trace, facts_.timeline, glfwGetTime()) !=
+                                     Moment{step_, document_.phase};
 }
 
 bool Program::settled() const { return !deriver_.latest().busy && !changed() && !fonts_.stale(); }
@@ -91,7 +96,7 @@ bool Program::settled() const { return !deriver_.latest().busy && !changed() && 
 double Program::seconds_until_change() const {
   double seconds = std::numeric_limits<double>::infinity();
   const double now = glfwGetTime();
-  if (view_.player.playing) seconds = until_next(view_.player, now);
+  if (view_.player.playing) seconds = until_next(view_.player, derived_.run.translation->trace, facts_.timeline, now);
   if (!derived_.busy && deriver_.latest().busy)
     seconds = std::min(seconds, std::max(0.001, asked_at_ + 1.1 * patience - now));
   return seconds;
