@@ -32,6 +32,7 @@ int write_screenshot(const cli::ScreenshotRequest& request) {
   Document& document = options.headless.document;
   fill(document, request);
   if (request.row > 0) document.cell = Cell{request.row - 1, request.col - 1};
+  document.phase = request.phase;
   options.cell_must_exist = request.row > 0;
   options.headless.width = request.width;
   options.headless.height = request.height;

@@ -1,12 +1,8 @@
-// The tree of steps, and which step is shown when.
+// The tree of steps.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cmath>
-
-#include "app/core/document.h"
 #include "app/core/outline.h"
-#include "app/core/player.h"
 
 namespace attn {
 namespace {
@@ -56,56 +52,6 @@ TEST(Outline, AGroupMayBeAStepItself) {
 }
 
 TEST(Outline, OfNothingIsNothing) { EXPECT_TRUE(outline(Trace()).empty()); }
-
-TEST(Timeline, LeavesTheWeightsOut) {
-  EXPECT_THAT(timeline(small_trace()), ElementsAre(2, 3, 4, 5, 6, 7, 8, 9));
-  EXPECT_TRUE(timeline(Trace()).empty());
-}
-
-TEST(Resolve, FindsTheStepOrTheNearestThatMakesSense) {
-  const Trace trace = small_trace();
-  EXPECT_EQ(resolve(trace, "encoder/layer1/self/concat"), 6);
-  EXPECT_EQ(resolve(trace, "decode7/layer1/self/head1/weights"), 8) << "this trace has one decoding step only";
-  EXPECT_EQ(resolve(trace, "decode99999999999/output/next"), trace.find(default_step)) << "no number at all";
-  EXPECT_EQ(resolve(trace, "decoder"), 4);
-  EXPECT_EQ(resolve(trace, ""), 4);
-  EXPECT_EQ(resolve(trace_of({"model/embedding", "one", "two"}), "three"), 1);
-  EXPECT_EQ(resolve(Trace(), "one"), -1);
-}
-
-TEST(Moved, StopsAtBothEndsAndLeavesAWeightForTheFirstStep) {
-  const std::vector<int> places = timeline(small_trace());
-  EXPECT_EQ(moved(places, 4, 1), 5);
-  EXPECT_EQ(moved(places, 4, -1), 3);
-  EXPECT_EQ(moved(places, 2, -1), 2);
-  EXPECT_EQ(moved(places, 9, 1), 9);
-  EXPECT_EQ(moved(places, 9, -100), 2);
-  EXPECT_EQ(moved(places, 0, 1), 2);
-  EXPECT_EQ(moved(places, 1, -1), 2);
-  EXPECT_EQ(moved({}, 3, 1), 3);
-}
-
-TEST(Player, IsAFunctionOfTime) {
-  const std::vector<int> places = timeline(small_trace());
-  const Player player = play(places, 4, 100);
-  EXPECT_TRUE(player.playing);
-  EXPECT_EQ(place_at(player, places, 100), 2);
-  EXPECT_EQ(place_at(player, places, 100 + 0.99 * player.each), 2);
-  EXPECT_EQ(place_at(player, places, 100 + 1.01 * player.each), 3);
-  EXPECT_EQ(place_at(player, places, 50), 2) << "a clock that runs backwards";
-  EXPECT_EQ(place_at(player, places, 1e12), 7);
-  EXPECT_FALSE(finished(player, places, 100));
-  EXPECT_TRUE(finished(player, places, 100 + 5.01 * player.each));
-  EXPECT_NEAR(until_next(player, 100), player.each, 1e-9);
-  EXPECT_NEAR(until_next(player, 100 + 1.25 * player.each), 0.75 * player.each, 1e-9);
-}
-
-TEST(Player, BeginsAnewAtTheEnd) {
-  const std::vector<int> places = timeline(small_trace());
-  EXPECT_EQ(play(places, 9, 0).place, 0);
-  EXPECT_EQ(play({}, -1, 0).place, 0);
-  EXPECT_TRUE(finished(play({}, -1, 0), {}, 0));
-}
 
 }  // namespace
 }  // namespace attn

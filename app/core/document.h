@@ -11,6 +11,7 @@ namespace attn {
 
 enum class Language { en, zh, fr };
 enum class Look { dark, light };
+enum class Grain { cell, step, block, layer };  // how far one press of an arrow key goes
 
 inline constexpr std::string_view default_step = "encoder/layer1/self/head1/weights";
 
@@ -27,10 +28,16 @@ struct Document {
   float zoom = 1;                         // of everything drawn, 0.8 … 2
   std::string step{default_step};         // path of the step on the stage
   std::optional<Cell> cell = Cell{1, 3};  // selected; of a step that has no such cell, none is
+  double phase = 1;                       // how much of the step on the stage is done, 0 … 1
+  Grain grain = Grain::step;
+  float speed = 1;              // of playing: one of the speeds below
+  bool reduced_motion = false;  // steps appear complete; nothing travels
+  bool outline_open = true;
 
   bool operator==(const Document&) const = default;
 };
 
 inline constexpr float smallest_zoom = 0.8f, largest_zoom = 2;
+inline constexpr float speeds[] = {0.25f, 0.5f, 1, 2, 4, 8};
 
 }  // namespace attn

@@ -2,16 +2,19 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
+#include <limits>
+#include <string>
 
 #include "app/core/document.h"
 
 namespace attn {
 namespace {
 
-constexpr std::string_view weights_prefix = "model/", decode_prefix = "decode";
+// Seconds at speed 1.
+constexpr double first_piece = 1.2, each_piece = 0.09, each_later = each_piece / 4;
+constexpr double lone_piece = 0.4, linger = 0.4, longest = 6 - linger, each_reduced = 0.8;
 
-int last_place(const std::vector<int>& timeline) { return std::max(0, static_cast<int>(timeline.size()) - 1); }
+constexpr std::string_view weights_prefix = "model/", decode_prefix = "decode";
 
 // "decode7/layer1/…" → the same step of the last decoding step that has it, or -1.
 int in_last_decode(const Trace& trace, std::string_view path) {
@@ -26,6 +29,57 @@ int in_last_decode(const Trace& trace, std::string_view path) {
     if (step >= 0) return step;
   }
   return -1;
+}
+
+// When the pieces of a step appear: a line with a bend after the first piece and one after the first row.
+class Pace {
+ public:
+  explicit Pace(const Step& step)
+      : all_(units(step)),
+        row_(by_cells(step) ? std::max<double>(1, static_cast<double>(step.out.cols())) : all_),
+        first_(all_ > 1 ? first_piece : lone_piece) {
+    const double rest = at_leisure(all_);
+    if (first_ + rest > longest) hurry_ = rest / (longest - first_);
+  }
+
+  // Seconds until so much is done, and how much is done after so many.
+  double seconds(double phase) const {
+    const double pieces = std::clamp(phase, 0.0, 1.0) * all_;
+    return pieces < 1 ? first_ * pieces : first_ + at_leisure(pieces) / hurry_;
+  }
+  double phase(double seconds) const {
+    if (seconds < first_) return std::max(0.0, seconds) / first_ / all_;
+    const double rest = (seconds - first_) * hurry_, in_row = each_piece * (row_ - 1);
+    const double pieces = rest < in_row ? 1 + rest / each_piece : row_ + (rest - in_row) / each_later;
+    return seconds >= this->seconds(1) ? 1 : std::min(1.0, pieces / all_);
+  }
+
+ private:
+  // Seconds from the first piece to the given one, were there no limit.
+  double at_leisure(double pieces) const {
+    return each_piece * (std::min(pieces, row_) - 1) + each_later * std::max(0.0, pieces - row_);
+  }
+
+  double all_, row_, first_;
+  double hurry_ = 1;
+};
+
+// What is shown, and for how many more seconds at speed 1 this step is.
+struct Shown {
+  Moment moment;
+  double left;
+};
+
+Shown shown(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now) {
+  if (timeline.empty()) return {player.from, 0};
+  auto place = static_cast<std::size_t>(place_of(timeline, player.from.step));
+  const auto step = [&]() -> const Step& { return trace[timeline[place]]; };
+  const auto whole = [&] { return player.reduced ? each_reduced : duration(step()); };
+  double passed = std::max(0.0, now - player.began) * player.speed;
+  if (!player.reduced) passed += Pace(step()).seconds(player.from.phase);
+  for (; place + 1 < timeline.size() && passed >= whole(); ++place) passed -= whole();
+  const double phase = player.reduced ? 1 : Pace(step()).phase(passed);
+  return {{timeline[place], phase}, std::max(0.0, whole() - passed)};
 }
 
 }  // namespace
@@ -46,39 +100,47 @@ int resolve(const Trace& trace, std::string_view path) {
   return played.empty() ? trace.size() - 1 : played.front();
 }
 
-int place_of(const std::vector<int>& timeline, int step) {
-  const auto at = std::lower_bound(timeline.begin(), timeline.end(), step);
-  return std::min(static_cast<int>(at - timeline.begin()), last_place(timeline));
+double filling(const Step& step) { return Pace(step).seconds(1); }
+double duration(const Step& step) { return filling(step) + linger; }
+
+Player play(const Trace& trace, const std::vector<int>& timeline, Moment from, double now, double speed, bool reduced) {
+  if (!timeline.empty()) {
+    const bool weight = from.step < timeline.front(), complete = from.phase >= 1;
+    if (weight || (complete && from.step >= timeline.back()))
+      from = {timeline.front(), 0};
+    else if (complete)
+      from = {moved(trace, timeline, from, Grain::step, 1).step, 0};
+  }
+  return {true, from, now, speed, reduced};
 }
 
-int moved(const std::vector<int>& timeline, int step, int by) {
-  if (timeline.empty()) return step;
-  const bool before_all = step < timeline.front();
-  const int from = before_all && by > 0 ? -1 : place_of(timeline, step);
-  return timeline[static_cast<std::size_t>(std::clamp(from + by, 0, last_place(timeline)))];
+Moment at(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now) {
+  return shown(player, trace, timeline, now).moment;
 }
 
-Player play(const std::vector<int>& timeline, int step, double now) {
-  Player player;
-  player.playing = true;
-  player.place = place_of(timeline, step);
-  if (player.place == last_place(timeline)) player.place = 0;
-  player.began = now;
+bool finished(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now) {
+  return timeline.empty() || at(player, trace, timeline, now) == Moment{timeline.back(), 1};
+}
+
+double until_next(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now) {
+  if (!player.playing) return std::numeric_limits<double>::infinity();
+  if (finished(player, trace, timeline, now)) return 0;
+  const Shown now_shown = shown(player, trace, timeline, now);
+  return now_shown.moment.phase < 1 ? 0 : now_shown.left / player.speed;
+}
+
+Player with_speed(Player player, double speed, double now) {
+  player.began = now - (now - player.began) * player.speed / speed;
+  player.speed = speed;
   return player;
 }
 
-int place_at(const Player& player, const std::vector<int>& timeline, double now) {
-  const double passed = std::floor(std::max(0.0, now - player.began) / player.each);
-  return static_cast<int>(std::min<double>(player.place + passed, last_place(timeline)));
-}
-
-bool finished(const Player& player, const std::vector<int>& timeline, double now) {
-  return place_at(player, timeline, now) >= last_place(timeline);
-}
-
-double until_next(const Player& player, double now) {
-  const double passed = std::max(0.0, now - player.began);
-  return (std::floor(passed / player.each) + 1) * player.each - passed;
+Player with_reduced(Player player, const Trace& trace, const std::vector<int>& timeline, bool reduced, double now) {
+  if (player.reduced == reduced) return player;
+  player.from = at(player, trace, timeline, now);
+  player.began = now;
+  player.reduced = reduced;
+  return player;
 }
 
 }  // namespace attn

@@ -1,11 +1,10 @@
-// Player: which step is on the stage, by hand or by the clock. All pure; time is an argument, in seconds.
+// Player: which moment is on the stage when the clock moves it. All pure; time is an argument, in seconds.
 #pragma once
 
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/trace.h"
+#include "app/core/moment.h"
 
 namespace attn {
 
@@ -16,29 +15,37 @@ std::vector<int> timeline(const Trace& trace);
 // last one; else the default step; else the first of the timeline. -1 if the trace has no steps.
 int resolve(const Trace& trace, std::string_view path);
 
-// Place of a step in the timeline: of the first entry that is not before it (a weight comes before all others).
-int place_of(const std::vector<int>& timeline, int step);
-
-// The step `by` places further on, held at both ends.
-int moved(const std::vector<int>& timeline, int step, int by);
+// Seconds at speed 1 that the pieces of a step take to appear, and that it is shown until the next one begins: the
+// complete step lingers a moment. The first piece takes 1.2 s, further cells of the first row 90 ms, those after it a
+// quarter of that, whole rows 90 ms; never more than 6 s in all. A step of one piece takes 0.8 s.
+double filling(const Step& step);
+double duration(const Step& step);
 
 struct Player {
   bool playing = false;
-  int place = 0;      // in the timeline, when play began
-  double began = 0;   // when that was
-  double each = 0.8;  // seconds per step
+  Moment from;           // the moment when play began …
+  double began = 0;      // … and when that was
+  double speed = 1;      // more than 0
+  bool reduced = false;  // steps appear complete, every 0.8 s
 };
 
-// Playing from a step on; at the end, from the beginning.
-Player play(const std::vector<int>& timeline, int step, double now);
+// Playing on from a moment: a step that is begun is filled, after a complete one comes the next, after the last the
+// first.
+Player play(const Trace& trace, const std::vector<int>& timeline, Moment from, double now, double speed = 1,
+            bool reduced = false);
 
-// The place shown now, held at the end.
-int place_at(const Player& player, const std::vector<int>& timeline, double now);
+// The moment shown now, held at the end.
+Moment at(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now);
 
 // Whether the end has been reached.
-bool finished(const Player& player, const std::vector<int>& timeline, double now);
+bool finished(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now);
 
-// Seconds from now until the next step is due, at least 0.
-double until_next(const Player& player, double now);
+// Seconds from now until the picture changes: 0 while cells appear and at the end (which stops the player), infinity
+// if nothing plays.
+double until_next(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now);
+
+// The same player with another speed, or another kind of motion: what is shown now does not jump.
+Player with_speed(Player player, double speed, double now);
+Player with_reduced(Player player, const Trace& trace, const std::vector<int>& timeline, bool reduced, double now);
 
 }  // namespace attn

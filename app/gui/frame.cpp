@@ -17,16 +17,24 @@ void go(Frame& frame, int step) {
   frame.view.player.playing = false;
   if (step < 0 || !frame.translation() || step >= frame.trace().size()) return;
   frame.document.step = frame.trace()[step].path;
+  frame.document.phase = 1;
   frame.step = step;
 }
 
-void go_by(Frame& frame, int steps) { go(frame, moved(frame.facts.timeline, frame.step, steps)); }
+void go_by(Frame& frame, int direction) {
+  if (!frame.translation()) return;
+  const Document& document = frame.document;
+  const Moment to = moved(frame.trace(), frame.facts.timeline, {frame.step, document.phase}, document.grain, direction);
+  go(frame, to.step);
+  frame.document.phase = to.phase;
+}
 
 void toggle_play(Frame& frame) {
   if (frame.view.player.playing)
     frame.view.player.playing = false;
   else if (!frame.facts.timeline.empty())
-    frame.view.player = play(frame.facts.timeline, frame.step, frame.now);
+    frame.view.player = play(frame.trace(), frame.facts.timeline, {frame.step, frame.document.phase}, frame.now,
+                             frame.document.speed, frame.document.reduced_motion);
 }
 
 Areas areas(float width, float height) {

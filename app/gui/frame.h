@@ -75,7 +75,7 @@ struct Frame {
 
 // Puts a step on the stage by hand; playing stops.
 void go(Frame& frame, int step);
-void go_by(Frame& frame, int steps);
+void go_by(Frame& frame, int direction);  // at the chosen grain
 void toggle_play(Frame& frame);
 
 // Areas in logical pixels.

@@ -39,7 +39,7 @@ void Program::ask_if_edited() {
 
 void Program::take_answer() {
   Derived latest = deriver_.latest();
-  const bool same = latest.run.translation == derived_.run.translation;
+  const bool same = latest.run.translation == derived_.run.translation, first = !derived_.run.translation;
   derived_ = std::move(latest);
   derived_.busy = derived_.busy && platform_.now() - asked_at_ > patience;
   if (same || !derived_.run.translation) return;
@@ -48,6 +48,7 @@ void Program::take_answer() {
   platform_.set_title(translation.source + " → " + translation.text + " · AttnScope");
   facts_ = {outline(trace), timeline(trace), notes(derived_.run)};
   view_.player.playing = false;
+  if (!first) document_.phase = 1;
 }
 
 // A monitor's scale counts framebuffer pixels; Dear ImGui counts in the window system's units, which may be larger.
@@ -60,10 +61,14 @@ void Program::set_scale() {
 void Program::advance(double now) {
   step_ = derived_.run.translation ? resolve(derived_.run.translation->trace, document_.step) : -1;
   if (!view_.player.playing) return;
-  const int place = place_at(view_.player, facts_.timeline, now);
-  step_ = facts_.timeline[static_cast<std::size_t>(place)];
-  document_.step = derived_.run.translation->trace[step_].path;
-  if (finished(view_.player, facts_.timeline, now)) view_.player.playing = false;
+  const Trace& trace = derived_.run.translation->trace;
+  view_.player = with_reduced(view_.player, trace, facts_.timeline, document_.reduced_motion, now);
+  if (view_.player.speed != document_.speed) view_.player = with_speed(view_.player, document_.speed, now);
+  const Moment moment = at(view_.player, trace, facts_.timeline, now);
+  step_ = moment.step;
+  document_.step = trace[step_].path;
+  document_.phase = moment.phase;
+  if (finished(view_.player, trace, facts_.timeline, now)) view_.player.playing = false;
 }
 
 bool Program::changed() const {
@@ -71,14 +76,14 @@ bool Program::changed() const {
   const Derived latest = deriver_.latest();
   if (latest.revision != derived_.revision) return true;
   if (latest.busy != derived_.busy && platform_.now() - asked_at_ > patience) return true;
-  return view_.player.playing &&
-         facts_.timeline[static_cast<std::size_t>(place_at(view_.player, facts_.timeline, platform_.now()))] != step_;
+  return view_.player.playing && at(view_.player, derived_.run.translation->trace, facts_.timeline, platform_.now()) !=
+                                     Moment{step_, document_.phase};
 }
 
 double Program::seconds_until_change() const {
   double seconds = std::numeric_limits<double>::infinity();
   const double now = platform_.now();
-  if (view_.player.playing) seconds = until_next(view_.player, now);
+  if (view_.player.playing) seconds = until_next(view_.player, derived_.run.translation->trace, facts_.timeline, now);
   if (!derived_.busy && deriver_.latest().busy)
     seconds = std::min(seconds, std::max(0.001, asked_at_ + 1.1 * patience - now));
   return seconds;
