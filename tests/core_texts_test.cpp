@@ -54,11 +54,14 @@ Keys literals(const char* folder, const std::regex& pattern) {
 // The keys that the program asks for: written out, or made of a kind, a group, an op, or a word of an explanation.
 Keys used_keys() {
   Keys found;
+  const Keys there = keys_of(Language::en);
   const std::regex literal(R"re("((?:ui|arithmetic|problem|note|group|line|term|title|explain|op)\.[^"\s.]+)")re");
   for (const char* folder : {"app/core", "app/gui", "app/cli"}) found.merge(literals(folder, literal));
   for (const std::string_view kind : known_kinds()) {
     found.insert("title." + std::string(kind));
     found.insert("explain." + std::string(kind));
+    // Only titles that are too long for a bar have a short form.
+    if (const std::string key = "flame." + std::string(kind); there.contains(key)) found.insert(key);
   }
   for (const std::string_view group : known_groups()) found.insert("group." + std::string(group));
   for (const OpFamily& family : op_families())
@@ -145,6 +148,15 @@ TEST(Names, BreadcrumbsReadFromTheRoot) {
               ElementsAre("Encodeur", "Couche 1", "Réseau feed-forward", "Élargir\u00A0: W₁"));
   EXPECT_THAT(breadcrumb(texts, "query"), ElementsAre("Query projection"));
   EXPECT_THAT(breadcrumb(texts, "unknown/thing"), ElementsAre("unknown", "thing"));
+}
+
+TEST(Names, BarsHaveShortLabels) {
+  const Texts texts(Language::en), french(Language::fr);
+  EXPECT_EQ(flame_label(texts, "encoder/layer1/self/head2/scores"), "QKᵀ");
+  EXPECT_EQ(flame_label(texts, "decode1/layer1/cross/head2/key"), "K");
+  EXPECT_EQ(flame_label(french, "encoder/layer1/add_norm1/norm"), "Norme");
+  EXPECT_EQ(flame_label(texts, "decode1/output/probabilities"), "Softmax") << "the title is short enough";
+  EXPECT_EQ(flame_label(texts, "unknown/thing"), "thing");
 }
 
 // Every step of a real translation, when a model is there.

@@ -65,6 +65,11 @@ std::string step_title(const Texts& texts, std::string_view path) {
   return texts.has(key) ? texts(Message{key, {name}}) : name;
 }
 
+std::string flame_label(const Texts& texts, std::string_view path) {
+  const std::string key = "flame." + kind_of(path);
+  return texts.has(key) ? std::string(texts(key)) : step_title(texts, path);
+}
+
 std::string group_title(const Texts& texts, std::string_view path) {
   const auto [name, number] = split(last_part(path));
   const bool masked = name == "self" && path.starts_with("decode") && !path.starts_with("decoder");

@@ -19,6 +19,9 @@ std::span<const std::string_view> known_kinds();
 // Title of a step, "Scores"; of a step of unknown kind, the last part of its path.
 std::string step_title(const Texts& texts, std::string_view path);
 
+// The same in a few letters, for a bar of the flame graph: "QKᵀ"; where the title is short enough, the title.
+std::string flame_label(const Texts& texts, std::string_view path);
+
 // Title of a group, from the last part of its path: "Layer 1", "Masked self-attention".
 std::string group_title(const Texts& texts, std::string_view path);
 std::span<const std::string_view> known_groups();  // each has the key group.NAME
