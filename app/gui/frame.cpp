@@ -39,7 +39,10 @@ void toggle_play(Frame& frame) {
 
 Areas areas(float width, float height) {
   const bool low = height < 700;
-  const float bar = low ? 40.0f : 48.0f, dock = 68;
+  const float bar = low ? 40.0f : 48.0f;
+  const float dock = width < 1280 || height < 760      ? compact_dock
+                     : width >= 1920 && height >= 1000 ? wide_dock
+                                                       : full_dock;
   float outline = width >= 1920 ? 320 : width >= 1280 ? 264 : width >= 1024 ? 224 : 200;
   const float inspector = width >= 1920 ? 400 : width >= 1280 ? 328 : 288;
   if (width < 860) outline = 0;  // the stage needs the room

@@ -8,6 +8,7 @@
 #include "app/core/arithmetic.h"
 #include "app/core/derive.h"
 #include "app/core/document.h"
+#include "app/core/flame.h"
 #include "app/core/outline.h"
 #include "app/core/player.h"
 #include "app/core/texts.h"
@@ -22,6 +23,7 @@ namespace attn::gui {
 struct Facts {
   std::vector<OutlineNode> roots;
   std::vector<int> timeline;
+  Flame flame;
   std::vector<Message> notes;
 };
 
@@ -51,6 +53,14 @@ struct View {
   int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames
   bool escape = false;         // in this frame: leave the text field, close the list
   bool quit = false;
+
+  FlameWindow flame;           // the part of the timeline that the flame graph shows
+  std::string flame_followed;  // the step it was last moved for
+  struct Drag {
+    enum class Part { none, all, first, last } part = Part::none;
+    double from = 0;  // place of the timeline
+  };
+  Drag overview_drag;
 };
 
 struct Frame {
@@ -77,6 +87,9 @@ struct Frame {
 void go(Frame& frame, int step);
 void go_by(Frame& frame, int direction);  // at the chosen grain
 void toggle_play(Frame& frame);
+
+// Heights of the dock: without a flame graph, with one, with one of tall lanes.
+inline constexpr float compact_dock = 64, full_dock = 168, wide_dock = 216;
 
 // Areas in logical pixels.
 struct Areas {

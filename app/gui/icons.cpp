@@ -76,6 +76,19 @@ void icon(Frame& frame, Icon which, float x, float y, scene::Color c) {
     case Icon::open:
       p.lines({{-3, -1.5f}, {0, 1.5f}, {3, -1.5f}});
       break;
+    case Icon::plus:
+      p.lines({{0, -4.5f}, {0, 4.5f}});
+      p.lines({{-4.5f, 0}, {4.5f, 0}});
+      break;
+    case Icon::minus:
+      p.lines({{-4.5f, 0}, {4.5f, 0}});
+      break;
+    case Icon::fit:
+      p.lines({{-5, -2}, {-5, -5}, {-2, -5}});
+      p.lines({{2, -5}, {5, -5}, {5, -2}});
+      p.lines({{5, 2}, {5, 5}, {2, 5}});
+      p.lines({{-2, 5}, {-5, 5}, {-5, 2}});
+      break;
     case Icon::closed:
       p.lines({{-1.5f, -3}, {1.5f, 0}, {-1.5f, 3}});
       break;

@@ -16,6 +16,9 @@ constexpr double patience = 0.1;  // seconds before a computation is worth a wor
 
 scene::Theme theme_of(Look look) { return look == Look::dark ? scene::dark_theme() : scene::light_theme(); }
 
+// Close enough to read the names of single steps.
+FlameWindow first_window(int places) { return clamped({0, 30}, places); }
+
 }  // namespace
 
 Program::Program(Document document, Platform& platform)
@@ -43,10 +46,13 @@ void Program::take_answer() {
   derived_ = std::move(latest);
   derived_.busy = derived_.busy && platform_.now() - asked_at_ > patience;
   if (same || !derived_.run.translation) return;
+  const int places_before = facts_.flame.places;
   const Trace& trace = derived_.run.translation->trace;
   const Translation& translation = *derived_.run.translation;
   platform_.set_title(translation.source + " → " + translation.text + " · AttnScope");
-  facts_ = {outline(trace), timeline(trace), notes(derived_.run)};
+  const std::vector<int> places = timeline(trace);
+  facts_ = {outline(trace), places, flame(trace, places), notes(derived_.run)};
+  if (facts_.flame.places != places_before) view_.flame = first_window(facts_.flame.places);
   view_.player.playing = false;
   if (!first) document_.phase = 1;
 }
@@ -69,6 +75,13 @@ void Program::advance(double now) {
   document_.step = trace[step_].path;
   document_.phase = moment.phase;
   if (finished(view_.player, trace, facts_.timeline, now)) view_.player.playing = false;
+}
+
+// The flame graph follows the playhead, and stays where a hand has moved it until the step changes.
+void Program::follow() {
+  if (step_ < 0 || view_.flame_followed == document_.step) return;
+  view_.flame_followed = document_.step;
+  view_.flame = following(view_.flame, place_of(facts_.timeline, step_), facts_.flame.places);
 }
 
 bool Program::changed() const {
@@ -114,6 +127,7 @@ bool Program::draw() {
   ImGui::Render();
   view_.escape = false;
   step_ = frame.step;
+  follow();
   if (view_.quit) platform_.close();
   ask_if_edited();
   if (fonts_.stale()) return false;

@@ -31,6 +31,7 @@ class Program {
   void ask_if_edited();
   void set_scale();
   void advance(double now);
+  void follow();
   void render(const Metrics& metrics);
 
   Platform& platform_;

@@ -1,0 +1,128 @@
+#include <algorithm>
+#include <cmath>
+
+#include "app/core/names.h"
+#include "app/gui/panels/dock_parts.h"
+#include "app/gui/widgets.h"
+
+namespace attn::gui {
+namespace {
+
+struct Sheet {
+  float y, width, lane;
+  FlameWindow window;
+
+  float x(double place) const {
+    return dock_side + width * static_cast<float>((place - window.first) / (window.last - window.first));
+  }
+  double place(float mouse) const {
+    return window.first + static_cast<double>((mouse - dock_side) / width) * (window.last - window.first);
+  }
+};
+
+void draw_bar(Frame& frame, const Sheet& sheet, const FlameBar& bar, bool current, bool hovered) {
+  const scene::Theme& theme = frame.theme;
+  const float left = std::max(sheet.x(bar.first), dock_side - 2),
+              right = std::min(sheet.x(bar.last), dock_side + sheet.width + 2), w = right - left - 1.5f;
+  if (w < 1) return;
+  const float y = sheet.y + sheet.lane * static_cast<float>(bar.lane), h = sheet.lane - 2;
+  const bool leaf = bar.step >= 0;
+  const scene::Color hue = leaf ? scene::role_color(theme, bar.path) : theme.t2;
+  const double alpha = current || hovered ? 0.42 : theme.dark ? 0.20 : 0.10;
+  const scene::Color ground = leaf ? scene::faded(hue, alpha) : current ? theme.bg4 : hovered ? theme.bg4 : theme.bg3;
+  fill(frame, {left, y, w, h}, ground, 3);
+  if (leaf) fill(frame, {left, y + h - 2.5f, w, 2.5f}, scene::faded(hue, 0.95), 1);
+  if (leaf && current) outline(frame, {left, y, w, h}, theme.ink, 3, 1.5f);
+  const std::string label = leaf ? flame_label(frame.texts, bar.path) : group_title(frame.texts, bar.path);
+  const Font font = current ? Font::ui_bold : Font::ui;
+  constexpr float size = 10.5f;
+  if (w < 10 || frame.fonts.width(label, font, size) > (leaf ? w - 4 : w - 10)) return;
+  const scene::Color ink = current ? theme.t1 : leaf ? hue : theme.t2;
+  if (leaf)
+    text(frame, left + w / 2, y + h / 2 - 0.8f, label, {font, size, ink, scene::Align::center});
+  else
+    text(frame, left + 6, y + h / 2, label, {font, size, ink});
+}
+
+// The deepest bar under the pointer.
+const FlameBar* pointed_at(const Frame& frame, const Sheet& sheet, ImVec2 mouse) {
+  const int lane = static_cast<int>(std::floor((mouse.y - sheet.y) / sheet.lane));
+  if (lane < 0 || lane >= static_cast<int>(frame.facts.flame.lanes.size())) return nullptr;
+  return bar_at(frame.facts.flame, lane, sheet.place(mouse.x));
+}
+
+void tip(Frame& frame, const FlameBar& bar) {
+  std::string words;
+  if (bar.step >= 0) {
+    for (const std::string& part : breadcrumb(frame.texts, bar.path)) words += (words.empty() ? "" : " › ") + part;
+  } else {
+    words = frame.texts(
+        Message{"ui.group_steps", {group_title(frame.texts, bar.path), std::to_string(bar.last - bar.first)}});
+  }
+  tooltip(frame, words);
+}
+
+// Wheel: along; with Ctrl: closer; middle button: drag.
+void move_window(Frame& frame, const Sheet& sheet, float mouse) {
+  const ImGuiIO& io = ImGui::GetIO();
+  FlameWindow& window = frame.view.flame;
+  const int places = frame.facts.flame.places;
+  const double seen = window.last - window.first;
+  const auto wheel = static_cast<double>(io.MouseWheel);
+  if (wheel != 0 && io.KeyCtrl)
+    window = zoomed(window, std::pow(1.25, wheel), sheet.place(mouse), places);
+  else if (wheel != 0)
+    window = panned(window, -wheel * seen / 12, places);
+  if (ImGui::IsMouseDragging(ImGuiMouseButton_Middle, 0))
+    window = panned(window, -static_cast<double>(io.MouseDelta.x / frame.px / sheet.width) * seen, places);
+}
+
+// Whether the press that has just ended moved on its way.
+bool was_dragged() {
+  const ImGuiIO& io = ImGui::GetIO();
+  return io.MouseDragMaxDistanceSqr[0] >= io.MouseDragThreshold * io.MouseDragThreshold;
+}
+
+void head(Frame& frame, const Sheet& sheet) {
+  const float x = sheet.x(playhead(frame));
+  if (x < dock_side - 1 || x > dock_side + sheet.width + 1) return;
+  // Down to the bar of the step itself, whose name it would cross.
+  const std::string& path = frame.trace()[frame.step].path;
+  const float low = sheet.y + sheet.lane * static_cast<float>(std::count(path.begin(), path.end(), '/')) - 1;
+  line(frame, x, sheet.y - 4, x, low, frame.theme.ink, 1.5f);
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  for (const auto& [dx, dy] : {std::pair{-6, -9}, {6, -9}, {6, -4}, {0, 2}, {-6, -4}})
+    list.PathLineTo(on_screen(frame, x + static_cast<float>(dx), sheet.y + static_cast<float>(dy)));
+  list.PathFillConvex(color(frame.theme.ink));
+}
+
+}  // namespace
+
+void flame_graph(Frame& frame, float y, float width, float lane_height) {
+  const Flame& flame = frame.facts.flame;
+  if (flame.places == 0 || frame.step < 0) return;
+  const Sheet sheet{y, width, lane_height, frame.view.flame};
+  const auto lanes = static_cast<float>(flame.lanes.size());
+  // Pressing goes to what is under the pointer; dragging scrubs.
+  const Touch t = touch(frame, "###timeline", {dock_side, y - 10, width, lanes * lane_height + 10});
+  const ImVec2 corner = on_screen(frame, 0, 0), at = ImGui::GetIO().MousePos;
+  const ImVec2 mouse{(at.x - corner.x) / frame.px, (at.y - corner.y) / frame.px};
+  const FlameBar* under = t.hovered || t.held ? pointed_at(frame, sheet, mouse) : nullptr;
+  const bool handle = mouse.y < y;
+  if (t.hovered) move_window(frame, sheet, mouse.x);
+  const bool dragged = t.held && (handle || ImGui::IsMouseDragging(ImGuiMouseButton_Left));
+  if (dragged) scrub(frame, sheet.place(mouse.x));
+  if (t.clicked && under && !handle && !was_dragged())
+    go(frame, frame.facts.timeline[static_cast<std::size_t>(under->first)]);
+  const int place = place_of(frame.facts.timeline, frame.step);
+  ImGui::PushClipRect(on_screen(frame, dock_side, y - 10), on_screen(frame, dock_side + width, y + lanes * lane_height),
+                      true);
+  for (int lane = 0; lane < static_cast<int>(flame.lanes.size()); ++lane)
+    for (const FlameBar& bar : visible(flame, lane, sheet.window))
+      draw_bar(frame, sheet, bar, bar.first <= place && place < bar.last, under == &bar && !t.held);
+  head(frame, sheet);
+  ImGui::PopClipRect();
+  if (under && t.hovered && !t.held && !handle) tip(frame, *under);
+}
+
+}  // namespace attn::gui
