@@ -270,6 +270,8 @@ Scene heatmap(const Trace& trace, int step, const HeatmapOptions& options, const
   ask.whole =
       facts.range.kind == Range::Kind::names || (facts.range.kind == Range::Kind::symmetric && all_whole(tensor.mat()));
   ask.columns = strongest_columns(tensor, facts.range);
+  facts.computing = options.cells_done > 0 && options.cells_done <= tensor.size();
+  facts.done = options.cells_done < 0 ? tensor.size() : std::min(options.cells_done, tensor.size());
   const auto& values = tensor.mat();
   for (Index i = 0; i < values.size(); ++i) {
     const Real v = values.data()[i];

@@ -17,6 +17,9 @@ struct HeatmapOptions {
   bool numbers = true;               // printed where they fit
   CellTag selected;                  // ringed, its labels in Q's and K's hue; step -1: none
   std::vector<CellTag> highlighted;  // cells of this step to outline (what the selected cell reads, …)
+  // Row by row, cells from this number on are pending: no colour, no number. The one before it has just been computed:
+  // a ring with a halo. −1: all are done.
+  Index cells_done = -1;
   // Said under the picture when cells share a pixel; {} is how many.
   std::string binned_columns = "Each column shows the largest of {}, whatever its sign.";
   std::string binned_rows = "Each row shows the largest of {}, whatever its sign.";
@@ -29,6 +32,8 @@ struct HeatmapOptions {
 // hatched ground, NaN and +∞ have the error colour. Every cell has a texel of at least one logical pixel; where there
 // is no room for that, texels stand for bins of neighbouring cells and show the one of largest size (NaN and +∞ before
 // any number, −∞ only where there is nothing else), never a mixture.
+//
+// Range, layout and tags are those of the finished matrix, so nothing moves and no colour changes while it fills.
 //
 // Where room is scarce the caption goes first, then the legend, the title, the labels. Throws std::invalid_argument if
 // the trace has no such step.

@@ -59,6 +59,32 @@ Rect ring_rect(const Layout& layout, Index r, Index c, Index r2, Index c2) {
 
 Rect grown(Rect r, float by) { return {r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by}; }
 
+// Not computed yet: an empty place with a dot.
+void draw_pending(const Theme& theme, const Rect& box, float radius, const CellTag& tag, Scene& to) {
+  to.marks.push_back(fill(box, theme.bg1, radius));
+  to.marks.back().cell = tag;
+  to.marks.push_back(outline(grown(box, -0.5f), theme.line1, 1, radius));
+  constexpr float dot = 1.5f;
+  if (std::min(box.w, box.h) < 6 * dot) return;
+  const float x = box.x + box.w / 2, y = box.y + box.h / 2;
+  to.marks.push_back(fill({x - dot, y - dot, 2 * dot, 2 * dot}, theme.line2, dot));
+}
+
+// Two tones, because no single one is seen on both ends of every colour map.
+void draw_ring(const Theme& theme, const Rect& box, Scene& to) {
+  to.marks.push_back(outline(grown(box, 1), theme.ink, 2, 3));
+  if (std::min(box.w, box.h) >= 6) to.marks.push_back(outline(grown(box, -0.625f), theme.ink_on, 1.25f, 2));
+}
+
+void draw_halo(const Theme& theme, const Rect& box, Scene& to) {
+  struct Glow {
+    float offset;
+    double alpha;
+  };
+  for (const Glow glow : {Glow{9, 0.05}, Glow{6, 0.08}, Glow{3.5f, 0.14}})
+    to.marks.push_back(outline(grown(box, glow.offset), faded(theme.ink, glow.alpha), 3, 3 + glow.offset));
+}
+
 struct Block {
   Index row, col, end_row, end_col;  // both ends included
 };
@@ -119,6 +145,10 @@ void draw_cells(const Layout& layout, Scene& to) {
       const double value = static_cast<double>(layout.tensor()(r, c));
       const Rect box = cell_rect(layout, r, c);
       const CellTag tag{layout.step, r, c};
+      if (r * layout.cols.count + c >= layout.done) {
+        draw_pending(theme, box, radius, tag, to);
+        continue;
+      }
       const Color color = cell_color(theme, value, layout.range);
       const bool masked = std::isinf(value) && value < 0, broken = !std::isfinite(value) && !masked;
       to.marks.push_back(fill(box, color, radius));
@@ -155,11 +185,15 @@ void draw_rings(const Layout& layout, Scene& to) {
     to.marks.push_back(outline(grown(box, 0.25f), theme.ink, 1.5f, 2));
     to.marks.push_back(outline(grown(box, -1), theme.ink_on, 1, 2));
   }
+  if (layout.computing) {
+    const Index row = (layout.done - 1) / layout.cols.count, col = (layout.done - 1) % layout.cols.count;
+    const Rect box = ring_rect(layout, row, col, row, col);
+    draw_halo(theme, box, to);
+    draw_ring(theme, box, to);
+  }
   const CellTag& s = layout.options->selected;
   if (s.step != layout.step || !layout.tensor().contains(s.row, s.col)) return;
-  const Rect box = ring_rect(layout, s.row, s.col, s.row, s.col);
-  to.marks.push_back(outline(grown(box, 1), theme.ink, 2, 3));
-  if (std::min(box.w, box.h) >= 6) to.marks.push_back(outline(grown(box, -0.625f), theme.ink_on, 1.25f, 2));
+  draw_ring(theme, ring_rect(layout, s.row, s.col, s.row, s.col), to);
 }
 
 }  // namespace attn::scene::parts

@@ -13,24 +13,6 @@ double rank(double value) {
   return std::abs(value);
 }
 
-struct Shown {
-  Index row, col;
-  double value;
-};
-
-Shown strongest_of(const Layout& layout, Index row_bin, Index col_bin) {
-  Shown best{layout.rows.first(row_bin), layout.cols.first(col_bin), 0};
-  double best_rank = -2;
-  for (Index r = layout.rows.first(row_bin); r < layout.rows.end(row_bin); ++r)
-    for (Index c = layout.cols.first(col_bin); c < layout.cols.end(col_bin); ++c) {
-      const double value = static_cast<double>(layout.tensor()(r, c));
-      if (rank(value) <= best_rank) continue;
-      best_rank = rank(value);
-      best = {r, c, value};
-    }
-  return best;
-}
-
 // Strokes across the whole box: they show where texels are transparent.
 void draw_hatching(const Layout& layout, Scene& to) {
   constexpr float apart = 7;
@@ -44,9 +26,45 @@ void draw_hatching(const Layout& layout, Scene& to) {
   }
 }
 
+// The texels without a computed cell, as boxes over whatever ground there is: the end of a row, and the rows below it.
+void draw_pending_ground(const Layout& layout, Scene& to) {
+  const Index row = layout.done / layout.cols.count, col = layout.done % layout.cols.count;
+  const auto cover = [&](Index first_row, Index first_col, Index end_row) {
+    const float x = static_cast<float>(first_col) * layout.cols.px, y = static_cast<float>(first_row) * layout.rows.px;
+    const Rect box{layout.cells.x + x, layout.cells.y + y, layout.cells.w - x,
+                   static_cast<float>(end_row - first_row) * layout.rows.px};
+    if (box.w > 0 && box.h > 0) to.marks.push_back(fill(box, layout.theme().bg1));
+  };
+  const Index next = row / layout.rows.per;
+  if (layout.rows.first(next) == row) cover(next, (col + layout.cols.per - 1) / layout.cols.per, next + 1);
+  cover(next + 1, 0, layout.rows.shown);
+  to.marks.push_back(outline({layout.cells.x - 0.5f, layout.cells.y - 0.5f, layout.cells.w + 1, layout.cells.h + 1},
+                             layout.theme().line1, 1));
+}
+
 }  // namespace
 
+Shown strongest_of(const Tensor& tensor, const Cut& rows, const Cut& cols, Index row_bin, Index col_bin, Index done) {
+  Shown best;
+  double best_rank = -2;
+  for (Index r = rows.first(row_bin); r < rows.end(row_bin); ++r)
+    for (Index c = cols.first(col_bin); c < cols.end(col_bin); ++c) {
+      if (r * tensor.cols() + c >= done) return best;  // and all that follow are pending too
+      const double value = static_cast<double>(tensor(r, c));
+      if (rank(value) <= best_rank) continue;
+      best_rank = rank(value);
+      best = {r, c, value};
+    }
+  return best;
+}
+
+Color texel_color(const Theme& theme, double value, const Range& range, Color masked) {
+  if (std::isfinite(value)) return cell_color(theme, value, range);
+  return rank(value) < 0 ? masked : theme.err;
+}
+
 void draw_image(const Layout& layout, Scene& to) {
+  constexpr Color clear{0, 0, 0, 0};
   const bool binned = layout.rows.per > 1 || layout.cols.per > 1;
   auto image = std::make_shared<Image>();
   image->width = static_cast<int>(layout.cols.shown);
@@ -56,13 +74,16 @@ void draw_image(const Layout& layout, Scene& to) {
   if (binned) image->cells.reserve(texels);
   for (Index r = 0; r < layout.rows.shown; ++r)
     for (Index c = 0; c < layout.cols.shown; ++c) {
-      const Shown shown = strongest_of(layout, r, c);
-      Color color = cell_color(layout.theme(), shown.value, layout.range);
-      if (!std::isfinite(shown.value)) color = rank(shown.value) < 0 ? Color{0, 0, 0, 0} : layout.theme().err;
+      const Shown shown = strongest_of(layout.tensor(), layout.rows, layout.cols, r, c, layout.done);
+      const bool pending = shown.row < 0;
+      const Color color = pending ? clear : texel_color(layout.theme(), shown.value, layout.range, clear);
       for (const std::uint8_t channel : {color.r, color.g, color.b, color.a}) image->rgba.push_back(channel);
-      if (binned) image->cells.push_back(shown.row * layout.cols.count + shown.col);
+      if (!binned) continue;
+      const Index row = pending ? layout.rows.first(r) : shown.row, col = pending ? layout.cols.first(c) : shown.col;
+      image->cells.push_back(row * layout.cols.count + col);
     }
   if (layout.has_masked) draw_hatching(layout, to);
+  if (layout.done < layout.tensor().size()) draw_pending_ground(layout, to);
   Mark mark;
   mark.kind = Mark::Kind::image;
   mark.rect = layout.cells;

@@ -65,11 +65,23 @@ struct Layout {
   Rect cells;  // box of all cells
   Cut rows, cols;
   Numbers numbers;
+  Index done = 0;                               // cells computed so far, row by row; the others are pending
+  bool computing = false;                       // the last of them is the one that is being looked at
   bool has_masked = false, has_broken = false;  // −∞; NaN or +∞
   const Step& the_step() const { return (*trace)[step]; }
   const Tensor& tensor() const { return the_step().out; }
   const Theme& theme() const { return options->theme; }
 };
+
+// The cell that a texel shows, of those before number `done`: NaN and +∞ before any number, numbers by size, −∞ last.
+// row −1: none of the bin's cells is computed yet.
+struct Shown {
+  Index row = -1, col = -1;
+  double value = 0;
+};
+Shown strongest_of(const Tensor& tensor, const Cut& rows, const Cut& cols, Index row_bin, Index col_bin, Index done);
+// NaN and +∞ in the error colour, −∞ as told.
+Color texel_color(const Theme& theme, double value, const Range& range, Color masked);
 
 // As large as they fit into cells of that size; not shown if they do not.
 Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, float cell_w, float cell_h,
