@@ -32,6 +32,7 @@ struct StageKey {
   const Translation* translation = nullptr;
   int step = -1;
   std::optional<Cell> cell;
+  Index done = 0;
   float width = 0, height = 0;
   Language language = Language::en;
   Look look = Look::dark;

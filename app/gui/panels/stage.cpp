@@ -48,18 +48,20 @@ float banner(Frame& frame, float y, float width, const std::string& words, scene
 
 const scene::Scene& scene_of(Frame& frame, float width, float height) {
   Stage& stage = frame.view.stage;
-  const StageKey key{frame.translation(),     frame.step,          frame.cell(),          width, height,
+  const Step& step = frame.trace()[frame.step];
+  const Index done = cells_done(step, frame.document.phase);
+  const StageKey key{frame.translation(),     frame.step,          frame.cell(),           done, width, height,
                      frame.document.language, frame.document.look, frame.fonts.revision()};
   if (key == stage.key) return stage.scene;
   scene::HeatmapOptions options;
   options.theme = frame.theme;
   options.max_width = width;
   options.max_height = height;
-  const Step& step = frame.trace()[frame.step];
   options.title = step_title(frame.texts, step.path);
   options.caption = formula(frame.trace(), frame.step);
   options.binned_columns = frame.texts("ui.binned_columns");
   options.binned_rows = frame.texts("ui.binned_rows");
+  if (done < step.out.size()) options.cells_done = done;
   if (const auto cell = frame.cell()) options.selected = {frame.step, cell->row, cell->col};
   stage.scene = scene::heatmap(frame.trace(), frame.step, options, frame.fonts.measure());
   stage.key = key;
