@@ -51,6 +51,11 @@ TEST(Flame, AGroupThatIsLeftAndEnteredAgainHasTwoBars) {
                                       FlameBar{0, 2, 3, -1, "a"}, FlameBar{0, 3, 4, 3, "a"}));
 }
 
+TEST(Flame, AGroupEndsAtAStepThatIsNotAsDeep) {
+  const Flame f = flame_of({"a/b/x", "c", "a/b/y"});
+  EXPECT_THAT(f.lanes[1], ElementsAre(FlameBar{1, 0, 1, -1, "a/b"}, FlameBar{1, 2, 3, -1, "a/b"}));
+}
+
 TEST(Flame, ABarIsVisibleWhereItReachesIn) {
   const Flame f = small_flame();
   const auto paths = [&](int lane, FlameWindow window) {

@@ -55,7 +55,8 @@ Keys literals(const char* folder, const std::regex& pattern) {
 Keys used_keys() {
   Keys found;
   const Keys there = keys_of(Language::en);
-  const std::regex literal(R"re("((?:ui|arithmetic|problem|note|group|line|term|title|explain|op)\.[^"\s.]+)")re");
+  const std::regex literal(
+      R"re("((?:ui|arithmetic|problem|note|group|line|term|title|explain|op|settings)\.[^"\s.]+)")re");
   for (const char* folder : {"app/core", "app/gui", "app/cli"}) found.merge(literals(folder, literal));
   for (const std::string_view kind : known_kinds()) {
     found.insert("title." + std::string(kind));

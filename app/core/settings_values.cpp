@@ -1,0 +1,151 @@
+#include "app/core/settings_values.h"
+
+#include <algorithm>
+#include <cmath>
+#include <span>
+#include <string_view>
+
+#include "engine/text/unicode.h"
+
+namespace attn {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::size_t longest_sentence = 10'000, longest_path = 4096;
+constexpr std::string_view looks[] = {"dark", "light"}, grains[] = {"cell", "step", "block", "layer"};
+
+const json* value(const json& object, const char* key) {
+  if (!object.is_object()) return nullptr;
+  const auto at = object.find(key);
+  return at == object.end() ? nullptr : &*at;
+}
+
+void take(const json& object, const char* key, bool& into) {
+  if (const json* v = value(object, key); v && v->is_boolean()) into = v->get<bool>();
+}
+
+bool usable(const json& v, std::size_t longest) {
+  if (!v.is_string()) return false;
+  const auto& s = v.get_ref<const std::string&>();
+  return s.size() <= longest && s.find('\0') == std::string::npos;
+}
+
+void take(const json& object, const char* key, std::string& into, std::size_t longest) {
+  if (const json* v = value(object, key); v && usable(*v, longest)) into = v->get<std::string>();
+}
+
+std::optional<double> number(const json& object, const char* key, double least, double most) {
+  const json* v = value(object, key);
+  if (!v || !v->is_number()) return std::nullopt;
+  return std::clamp(v->get<double>(), least, most);
+}
+
+std::optional<int> whole(const json& object, const char* key, int least, int most) {
+  const auto found = number(object, key, least, most);
+  return found ? std::optional(static_cast<int>(std::lround(*found))) : std::nullopt;
+}
+
+template <class Enum>
+void take(const json& object, const char* key, Enum& into, std::span<const std::string_view> names) {
+  const json* v = value(object, key);
+  if (!v || !v->is_string()) return;
+  const auto at = std::find(names.begin(), names.end(), v->get_ref<const std::string&>());
+  if (at != names.end()) into = static_cast<Enum>(at - names.begin());
+}
+
+float nearest_speed(double wanted) {
+  const auto far = [&](float speed) { return std::abs(std::log(wanted / static_cast<double>(speed))); };
+  return *std::min_element(std::begin(speeds), std::end(speeds), [&](float a, float b) { return far(a) < far(b); });
+}
+
+std::vector<std::string_view> language_codes() {
+  std::vector<std::string_view> codes;
+  for (const Language language : languages) codes.push_back(code(language));
+  return codes;
+}
+
+Document document_of(const json& root) {
+  Document d;
+  take(root, "language", d.language, language_codes());
+  take(root, "theme", d.look, looks);
+  take(root, "grain", d.grain, grains);
+  if (const auto zoom = number(root, "zoom", smallest_zoom, largest_zoom)) d.zoom = static_cast<float>(*zoom);
+  if (const auto speed = number(root, "speed", 0, 1000); speed && *speed > 0) d.speed = nearest_speed(*speed);
+  take(root, "reduced_motion", d.reduced_motion);
+  take(root, "outline_open", d.outline_open);
+  take(root, "model", d.model, longest_path);
+  if (d.model.empty()) d.model = default_model;
+  take(root, "sentence", d.sentence, longest_sentence);
+  return d;
+}
+
+std::vector<std::string> recent_of(const json& root) {
+  std::vector<std::string> recent;
+  const json* list = value(root, "recent_models");
+  if (!list || !list->is_array()) return recent;
+  for (const json& folder : *list) {
+    if (recent.size() == most_recent_models || !usable(folder, longest_path)) continue;
+    const auto& name = folder.get_ref<const std::string&>();
+    if (!name.empty() && std::find(recent.begin(), recent.end(), name) == recent.end()) recent.push_back(name);
+  }
+  return recent;
+}
+
+WindowPlace window_of(const json& root) {
+  WindowPlace w;
+  const json* object = value(root, "window");
+  if (!object) return w;
+  constexpr int far = 100'000, largest = 32'000;
+  w.x = whole(*object, "x", -far, far);
+  w.y = whole(*object, "y", -far, far);
+  if (!w.x || !w.y) w.x = w.y = std::nullopt;
+  w.width = whole(*object, "width", 320, largest).value_or(w.width);
+  w.height = whole(*object, "height", 240, largest).value_or(w.height);
+  take(*object, "maximized", w.maximized);
+  return w;
+}
+
+// A path may hold bytes that JSON cannot; such a one is not remembered.
+void put(json& object, const char* key, const std::string& text) {
+  if (malformed_utf8(text) == std::string::npos) object[key] = text;
+}
+
+}  // namespace
+
+void put(nlohmann::json& root, const Settings& settings) {
+  const Document& d = settings.document;
+  root["language"] = code(d.language);
+  root["theme"] = looks[static_cast<std::size_t>(d.look)];
+  root["grain"] = grains[static_cast<std::size_t>(d.grain)];
+  root["zoom"] = std::round(static_cast<double>(d.zoom) * 1000) / 1000;
+  root["speed"] = d.speed;
+  root["reduced_motion"] = d.reduced_motion;
+  root["outline_open"] = d.outline_open;
+  put(root, "model", d.model);
+  put(root, "sentence", d.sentence);
+  json recent = json::array();
+  for (const std::string& folder : settings.recent_models)
+    if (malformed_utf8(folder) == std::string::npos) recent.push_back(folder);
+  root["recent_models"] = std::move(recent);
+  const WindowPlace& w = settings.window;
+  json& window = root["window"];
+  if (!window.is_object()) window = json::object();
+  if (w.x && w.y) {
+    window["x"] = *w.x;
+    window["y"] = *w.y;
+  }
+  window["width"] = w.width;
+  window["height"] = w.height;
+  window["maximized"] = w.maximized;
+}
+
+Settings settings_of(const json& root) {
+  Settings settings;
+  settings.document = document_of(root);
+  settings.recent_models = recent_of(root);
+  settings.window = window_of(root);
+  return settings;
+}
+
+}  // namespace attn

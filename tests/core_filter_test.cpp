@@ -1,0 +1,82 @@
+// Which steps a reader finds by typing.
+#include "app/core/filter.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace attn {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class Filter : public testing::Test {
+ protected:
+  static std::vector<OutlineNode> roots_of(const std::vector<std::string>& paths) {
+    Tape tape;
+    for (const std::string& path : paths) tape.give(path, "value", Tensor(Mat::Zero(1, 1), {}, {}));
+    return outline(tape.finish());
+  }
+  std::vector<int> steps(std::string_view query, Language language = Language::en) const {
+    return filter(roots, Texts(language), query).steps;
+  }
+  const std::vector<OutlineNode> roots =
+      roots_of({"model/encoder/layer1/self/head1/W_Q", "encoder/embedding/sum", "encoder/layer1/self/head1/query",
+                "encoder/layer1/self/head1/weights", "encoder/layer1/self/head2/weights", "encoder/layer1/ffn/hidden",
+                "decode1/layer1/self/head1/weights", "decode1/layer1/cross/head1/scores"});
+};
+
+TEST_F(Filter, FindsTitlesGroupsAndPaths) {
+  EXPECT_THAT(steps("Query projection"), ElementsAre(2));
+  EXPECT_THAT(steps("softmax"), ElementsAre(3, 4, 6)) << "a title";
+  EXPECT_THAT(steps("Masked self-attention"), ElementsAre(6)) << "the title of a group";
+  EXPECT_THAT(steps("self/head1/weights"), ElementsAre(3, 6)) << "a path, across its parts";
+  EXPECT_THAT(steps("w_q"), ElementsAre(0)) << "weights too";
+  EXPECT_THAT(steps("nothing like it"), IsEmpty());
+}
+
+TEST_F(Filter, EveryWordCountsInAnyOrderAndPlace) {
+  EXPECT_THAT(steps("softmax head2"), ElementsAre(4));
+  EXPECT_THAT(steps("  head2\t softmax "), ElementsAre(4));
+  EXPECT_THAT(steps("encoder head1 softmax"), ElementsAre(3));
+  EXPECT_THAT(steps("softmax projection"), IsEmpty());
+  EXPECT_THAT(steps("masked soft"), ElementsAre(6));
+}
+
+TEST_F(Filter, WithoutAWordEverythingIsFound) {
+  EXPECT_THAT(steps(""), SizeIs(8));
+  EXPECT_THAT(steps(" \u3000\u00a0"), SizeIs(8)) << "other spaces are spaces";
+}
+
+TEST_F(Filter, CapitalsAndAccentsMakeNoDifference) {
+  EXPECT_THAT(steps("SOFTMAX"), ElementsAre(3, 4, 6));
+  EXPECT_THAT(steps("requetes", Language::fr), ElementsAre(2)) << "Requêtes";
+  EXPECT_THAT(steps("REQUÊTES", Language::fr), ElementsAre(2));
+  EXPECT_THAT(steps("elargir", Language::fr), ElementsAre(5));
+  EXPECT_THAT(steps("tête 2", Language::fr), ElementsAre(4));
+  EXPECT_THAT(steps("查询投影", Language::zh), ElementsAre(2));
+  EXPECT_THAT(steps("w1"), ElementsAre(5)) << "W₁";
+}
+
+TEST_F(Filter, SaysWhatToUnfold) {
+  const Texts texts(Language::en);
+  const Filtered found = filter(roots, texts, "head2");
+  EXPECT_THAT(found.open, ElementsAre("encoder", "encoder/layer1", "encoder/layer1/self", "encoder/layer1/self/head2"));
+  EXPECT_THAT(filter(roots, texts, "no such step").open, IsEmpty());
+}
+
+TEST_F(Filter, AGroupMayBeAStepItself) {
+  const std::vector<OutlineNode> both = roots_of({"a", "a/b"});
+  EXPECT_THAT(filter(both, Texts(Language::en), "b"), (Filtered{{1}, {"a"}}));
+  EXPECT_THAT(filter(both, Texts(Language::en), "a"), (Filtered{{0, 1}, {"a"}}));
+}
+
+TEST(Folded, KeepsWhatCannotBeRead) {
+  EXPECT_EQ(folded("Été ÷ √D"), "ete ÷ √d");
+  EXPECT_EQ(folded("A\xff"), "a\xff");
+  EXPECT_EQ(folded(""), "");
+}
+
+}  // namespace
+}  // namespace attn

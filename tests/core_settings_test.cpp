@@ -1,0 +1,247 @@
+// What is remembered: written, read back, and read from files that are not as they should be.
+#include "app/core/settings.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+#include <thread>
+
+#include <nlohmann/json.hpp>
+
+namespace attn {
+namespace {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class SettingsFile : public testing::Test {
+ protected:
+  void SetUp() override {
+    const testing::TestInfo& test = *testing::UnitTest::GetInstance()->current_test_info();
+    folder = fs::path(testing::TempDir()) / ("attnscope-settings-" + std::string(test.name()));
+    fs::remove_all(folder);
+    fs::create_directories(folder);
+    file = folder / "settings.json";
+  }
+  void TearDown() override { fs::remove_all(folder); }
+  void write(const std::string& text) const { std::ofstream(file, std::ios::binary) << text; }
+  static std::string read(const fs::path& path) {
+    std::ostringstream out;
+    out << std::ifstream(path, std::ios::binary).rdbuf();
+    return out.str();
+  }
+  json written() const { return json::parse(read(file)); }
+  Settings load() const {
+    LoadedSettings loaded = load_settings(file);
+    EXPECT_FALSE(loaded.problem) << loaded.problem->key;
+    return loaded.settings;
+  }
+  std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder), fs::directory_iterator()));
+  }
+  fs::path folder, file;
+};
+
+Settings unusual() {
+  Settings s;
+  s.document.language = Language::fr;
+  s.document.look = Look::light;
+  s.document.zoom = 1.3f;
+  s.document.speed = 0.25f;
+  s.document.grain = Grain::layer;
+  s.document.reduced_motion = true;
+  s.document.outline_open = false;
+  s.document.model = "/models/ünï \"quoted\"";
+  s.document.sentence = "Il dort.\tÀ 学";
+  s.recent_models = {"/b", "/a"};
+  s.window = {-1200, 30, 1000, 700, true};
+  return s;
+}
+
+TEST_F(SettingsFile, WhatIsSavedIsLoaded) {
+  EXPECT_EQ(save_settings(file, unusual()), std::nullopt);
+  EXPECT_EQ(load(), unusual());
+  EXPECT_EQ(files(), 1u) << "nothing is left beside it";
+  EXPECT_EQ(written()["zoom"], 1.3) << "not 1.2999999523";
+}
+
+TEST_F(SettingsFile, NoFileIsTheDefaults) {
+  EXPECT_EQ(load(), Settings());
+  EXPECT_EQ(load_settings({}).problem, std::nullopt);
+  EXPECT_EQ(files(), 0u);
+}
+
+TEST_F(SettingsFile, TheFolderIsMade) {
+  file = folder / "some/where/settings.json";
+  EXPECT_EQ(save_settings(file, unusual()), std::nullopt);
+  EXPECT_EQ(load(), unusual());
+}
+
+TEST_F(SettingsFile, UnknownKeysStay) {
+  write(R"({"later": {"a": [1]}, "zoom": 1.5, "window": {"screen": "left", "width": 900}})");
+  EXPECT_EQ(save_settings(file, Settings()), std::nullopt);
+  EXPECT_EQ(written()["later"], json::parse(R"({"a": [1]})"));
+  EXPECT_EQ(written()["window"]["screen"], "left");
+  EXPECT_EQ(written()["window"]["width"], 1440);
+  EXPECT_EQ(written()["zoom"], 1);
+}
+
+TEST_F(SettingsFile, AWrongValueCostsOnlyItself) {
+  write(R"({"language": "xx", "theme": 3, "grain": "block", "zoom": "big", "speed": null, "reduced_motion": 1,
+            "outline_open": false, "model": ["m"], "sentence": "a cat", "recent_models": [1, "/a", "", "/a", "/b", {}],
+            "window": {"x": 5, "y": "low", "width": 900, "height": [], "maximized": "yes"}})");
+  Settings expected;
+  expected.document.grain = Grain::block;
+  expected.document.outline_open = false;
+  expected.document.sentence = "a cat";
+  expected.recent_models = {"/a", "/b"};
+  expected.window.width = 900;
+  EXPECT_EQ(load(), expected);
+  write(R"({"window": [1], "recent_models": "x", "language": "zh"})");
+  expected = Settings();
+  expected.document.language = Language::zh;
+  EXPECT_EQ(load(), expected);
+}
+
+TEST_F(SettingsFile, NumbersAreHeldInTheirRange) {
+  write(R"({"zoom": 99, "speed": 3, "window": {"x": -1e300, "y": 1e300, "width": 1, "height": 999999999999}})");
+  const Settings s = load();
+  EXPECT_EQ(s.document.zoom, 2);
+  EXPECT_EQ(s.document.speed, 4) << "the nearest of the speeds";
+  EXPECT_EQ(s.window, (WindowPlace{-100'000, 100'000, 320, 32'000, false}));
+  write(R"({"zoom": -3, "speed": -1})");
+  EXPECT_EQ(load().document.zoom, 0.8f);
+  EXPECT_EQ(load().document.speed, 1);
+  write(R"({"speed": 1e9})");
+  EXPECT_EQ(load().document.speed, 8);
+}
+
+TEST_F(SettingsFile, TextsThatCannotBeAreNotTaken) {
+  write(json{{"sentence", std::string("a\0b", 3)}, {"model", ""}}.dump());
+  EXPECT_EQ(load(), Settings());
+  write(json{{"sentence", std::string(10'001, 'a')}, {"model", std::string(5000, 'm')}}.dump());
+  EXPECT_EQ(load(), Settings());
+  write(R"({"sentence": ""})");
+  EXPECT_EQ(load().document.sentence, "") << "an empty sentence may be chosen";
+}
+
+TEST_F(SettingsFile, AtMostEightModelsAreRemembered) {
+  json many = json::array();
+  for (int i = 0; i < 20; ++i) many.push_back("/" + std::to_string(i));
+  write(json{{"recent_models", many}}.dump());
+  EXPECT_THAT(load().recent_models, ElementsAre("/0", "/1", "/2", "/3", "/4", "/5", "/6", "/7"));
+  EXPECT_THAT(with_recent({"/a", "/b", "/c"}, "/b"), ElementsAre("/b", "/a", "/c"));
+  EXPECT_THAT(with_recent({"1", "2", "3", "4", "5", "6", "7", "8"}, "9"),
+              ElementsAre("9", "1", "2", "3", "4", "5", "6", "7"));
+}
+
+TEST_F(SettingsFile, WhatIsNoJsonIsSetAside) {
+  std::ofstream(file.string() + ".bad") << "older";
+  for (const std::string& text :
+       {std::string("{\"zoom\": 1.5"), std::string(), std::string("[1]"), std::string("\xff\xfe{}"),
+        std::string("{\"sentence\": \"\xff\"}"), std::string(100'000, '['), std::string(2'000'000, ' ') + "{}"}) {
+    write(text);
+    const LoadedSettings loaded = load_settings(file);
+    EXPECT_EQ(loaded.settings, Settings());
+    ASSERT_TRUE(loaded.problem) << text.substr(0, 20);
+    EXPECT_EQ(*loaded.problem, (Message{"settings.set_aside", {file.string() + ".bad"}}));
+    EXPECT_FALSE(fs::exists(file));
+    EXPECT_EQ(read(file.string() + ".bad"), text);
+  }
+  EXPECT_EQ(save_settings(file, unusual()), std::nullopt);
+  EXPECT_EQ(load(), unusual());
+}
+
+TEST_F(SettingsFile, AFileThatBecameWrongIsNotLostBySaving) {
+  write("{\"zoom\": 1.5, oops}");
+  const auto problem = save_settings(file, unusual());
+  ASSERT_TRUE(problem);
+  EXPECT_EQ(problem->key, "settings.set_aside");
+  EXPECT_EQ(read(file.string() + ".bad"), "{\"zoom\": 1.5, oops}");
+  EXPECT_EQ(load(), unusual());
+}
+
+TEST_F(SettingsFile, WhatCannotBeWrittenIsReported) {
+  write("not a folder");
+  const auto problem = save_settings(file / "deeper/settings.json", unusual());
+  ASSERT_TRUE(problem);
+  EXPECT_EQ(problem->key, "settings.unwritable");
+  ASSERT_EQ(problem->values.size(), 1u);
+  EXPECT_THAT(problem->values[0], HasSubstr("settings.json"));
+  EXPECT_EQ(read(file), "not a folder");
+  EXPECT_EQ(load_settings(file / "deeper/settings.json").problem, std::nullopt) << "there is no such file";
+  const auto nowhere = save_settings({}, unusual());
+  ASSERT_TRUE(nowhere);
+  EXPECT_EQ(nowhere->key, "settings.unwritable");
+}
+
+TEST_F(SettingsFile, AFolderOfThatNameIsLeftAlone) {
+  fs::create_directories(file / "inside");
+  const LoadedSettings loaded = load_settings(file);
+  EXPECT_EQ(loaded.settings, Settings());
+  ASSERT_TRUE(loaded.problem);
+  EXPECT_EQ(loaded.problem->key, "settings.unreadable");
+  EXPECT_TRUE(save_settings(file, unusual()));
+  EXPECT_TRUE(fs::exists(file / "inside"));
+}
+
+TEST_F(SettingsFile, BytesThatAreNoTextAreNotSaved) {
+  Settings s = unusual();
+  EXPECT_EQ(save_settings(file, s), std::nullopt);
+  s.document.sentence = "\xff";
+  s.recent_models = {"/a\xff", "/b"};
+  s.document.zoom = 1.6f;
+  EXPECT_EQ(save_settings(file, s), std::nullopt);
+  EXPECT_EQ(load().document.sentence, unusual().document.sentence);
+  EXPECT_EQ(load().document.zoom, 1.6f);
+  EXPECT_THAT(load().recent_models, ElementsAre("/b"));
+}
+
+TEST_F(SettingsFile, TwoProgramsDoNotDisturbEachOther) {
+  Settings one = unusual(), two;
+  one.document.sentence = std::string(9000, 'x');
+  ASSERT_EQ(save_settings(file, two), std::nullopt);
+  const auto save_often = [&](const Settings& s) {
+    for (int i = 0; i < 40; ++i) EXPECT_EQ(save_settings(file, s), std::nullopt);
+  };
+  std::thread first(save_often, one), second(save_often, two);
+  for (int i = 0; i < 200; ++i) {
+    const Settings s = load();
+    EXPECT_TRUE(s.document == one.document || s.document == two.document);
+  }
+  first.join();
+  second.join();
+  EXPECT_EQ(files(), 1u);
+}
+
+#if defined(__linux__)
+class Environment : public testing::Test {
+ protected:
+  static void set(const char* name, const char* value) {
+    if (value)
+      setenv(name, value, 1);
+    else
+      unsetenv(name);
+  }
+};
+
+TEST_F(Environment, SaysWhereTheFileIs) {
+  set("HOME", "/home/someone");
+  set("XDG_CONFIG_HOME", nullptr);
+  EXPECT_EQ(settings_file(), "/home/someone/.config/attnscope/settings.json");
+  set("XDG_CONFIG_HOME", "relative");
+  EXPECT_EQ(settings_file(), "/home/someone/.config/attnscope/settings.json");
+  set("XDG_CONFIG_HOME", "/elsewhere");
+  EXPECT_EQ(settings_file(), "/elsewhere/attnscope/settings.json");
+  set("XDG_CONFIG_HOME", "");
+  set("HOME", nullptr);
+  EXPECT_EQ(settings_file(), "");
+}
+#endif
+
+}  // namespace
+}  // namespace attn
