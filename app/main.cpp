@@ -20,22 +20,31 @@ void fill(Document& document, const cli::WindowRequest& request) {
 
 int open_window(const cli::WindowRequest& request) {
   gui::WindowOptions options;
-  fill(options.document, request);
-  options.width = request.width;
-  options.height = request.height;
+  options.settings_file = settings_file();
+  LoadedSettings loaded = load_settings(options.settings_file);
+  options.settings = std::move(loaded.settings);
+  options.notice = std::move(loaded.problem);
+  fill(options.settings.document, request);
+  if (request.width > 0) {
+    options.settings.window.width = request.width;
+    options.settings.window.height = request.height;
+    options.settings.window.maximized = false;
+  }
   options.scale = static_cast<float>(request.scale);
   return gui::run_window(options);
 }
 
 int write_screenshot(const cli::ScreenshotRequest& request) {
   gui::PictureOptions options;
-  Document& document = options.headless.document;
+  Document& document = options.headless.settings.document;
   fill(document, request);
   if (request.row > 0) document.cell = Cell{request.row - 1, request.col - 1};
   document.phase = request.phase;
   options.cell_must_exist = request.row > 0;
-  options.headless.width = request.width;
-  options.headless.height = request.height;
+  if (request.width > 0) {
+    options.headless.width = request.width;
+    options.headless.height = request.height;
+  }
   options.headless.scale = request.scale > 0 ? static_cast<float>(request.scale) : 1;
   options.step_must_exist = !request.step.empty();
   options.path = request.output;

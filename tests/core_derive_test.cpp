@@ -13,14 +13,15 @@ Run run_of(const Request& request) {
   Translation t;
   t.source = request.sentence;
   t.complete = true;
-  return {nullptr, std::make_shared<const Translation>(std::move(t))};
+  return {request, nullptr, std::make_shared<const Translation>(std::move(t))};
 }
 
 std::string shown(const Derived& d) { return d.run.translation ? d.run.translation->source : ""; }
 
 TEST(Derive, AnswersAndWakes) {
   std::atomic<int> wakes = 0;
-  Deriver deriver([&] { ++wakes; }, [](const Request& r, const std::stop_token&) { return run_of(r); });
+  Deriver deriver([&] { ++wakes; },
+                  [](const Request& r, const std::stop_token&, const Progress&) { return run_of(r); });
   EXPECT_FALSE(deriver.latest().busy);
   EXPECT_EQ(shown(deriver.latest()), "");
   deriver.ask({"m", "one"});
@@ -39,7 +40,7 @@ TEST(Derive, TheNewestRequestWins) {
   std::latch started(1);
   std::vector<std::string> computed;
   Deriver deriver([] {},
-                  [&](const Request& r, const std::stop_token& stop) {
+                  [&](const Request& r, const std::stop_token& stop, const Progress&) {
                     computed.push_back(r.sentence);
                     if (r.sentence == "one") {
                       started.count_down();
@@ -64,7 +65,7 @@ TEST(Derive, TheNewestRequestWins) {
 TEST(Derive, ALateAnswerIsDropped) {
   std::latch started(1), asked(1);
   Deriver deriver([] {},
-                  [&](const Request& r, const std::stop_token&) {
+                  [&](const Request& r, const std::stop_token&, const Progress&) {
                     if (r.sentence == "late") {
                       started.count_down();
                       asked.wait();
@@ -82,7 +83,7 @@ TEST(Derive, ALateAnswerIsDropped) {
 
 TEST(Derive, AProblemLeavesTheLastGoodRun) {
   Deriver deriver([] {},
-                  [](const Request& r, const std::stop_token&) {
+                  [](const Request& r, const std::stop_token&, const Progress&) {
                     if (r.sentence.empty()) throw Problem({"problem.empty", {}});
                     if (r.sentence == "odd") throw std::invalid_argument("odd");
                     if (r.sentence == "huge") throw std::bad_alloc();
@@ -103,10 +104,32 @@ TEST(Derive, AProblemLeavesTheLastGoodRun) {
   EXPECT_EQ(shown(deriver.latest()), "better");
 }
 
+// What is said while a model is being read: how far it is; afterwards nothing.
+TEST(Derive, SaysHowMuchOfAModelIsRead) {
+  std::atomic<int> wakes = 0;
+  std::latch told(1), seen(1);
+  Deriver deriver([&] { ++wakes; },
+                  [&](const Request& r, const std::stop_token&, const Progress& progress) {
+                    progress(250, 1000);
+                    progress(251, 1000);
+                    told.count_down();
+                    seen.wait();
+                    return run_of(r);
+                  });
+  deriver.ask({"m", "one"});
+  told.wait();
+  EXPECT_EQ(deriver.latest().loaded, 251u);
+  EXPECT_EQ(deriver.latest().to_load, 1000u);
+  EXPECT_EQ(wakes, 1) << "not more than one notice per hundredth";
+  seen.count_down();
+  deriver.wait();
+  EXPECT_EQ(deriver.latest().to_load, 0u);
+}
+
 TEST(Derive, EndsWhileItComputes) {
   std::latch started(1);
   Deriver deriver([] {},
-                  [&](const Request& r, const std::stop_token& stop) {
+                  [&](const Request& r, const std::stop_token& stop, const Progress&) {
                     started.count_down();
                     while (!stop.stop_requested()) std::this_thread::yield();
                     return run_of(r);
@@ -149,7 +172,7 @@ TEST(Notes, NameUnknownWordsOnceAndALimit) {
   Translation t;
   t.tokens = {{1, "a", "a", false}, {0, "漢", "漢", true}, {0, "漢", "漢", true}, {0, "œ", "œ", true}};
   t.ids = {1, 2, 3};
-  const std::vector<Message> found = notes({nullptr, std::make_shared<const Translation>(std::move(t))});
+  const std::vector<Message> found = notes({{}, nullptr, std::make_shared<const Translation>(std::move(t))});
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0], (Message{"note.unknown", {"漢 œ"}}));
   EXPECT_EQ(found[1], (Message{"note.limit", {"3"}}));

@@ -222,6 +222,32 @@ TEST(Sentence, CandidatesComeFromTheTrace) {
   EXPECT_EQ(best[0].id, t.ids[0]);
 }
 
+TEST(Loading, TellsHowFarItIs) {
+  std::vector<std::size_t> done;
+  std::size_t all = 0;
+  load_model(ModelFiles::bundled("en-fr-tiny"), {[&](std::size_t part, std::size_t whole) {
+                                                   done.push_back(part);
+                                                   all = whole;
+                                                 },
+                                                 {}});
+  ASSERT_GT(done.size(), 50u);
+  EXPECT_TRUE(std::is_sorted(done.begin(), done.end()));
+  EXPECT_EQ(done.back(), all);
+  EXPECT_GT(all, 1'500'000u);  // 753,472 numbers of two bytes
+}
+
+TEST(Loading, StopsWhenAskedTo) {
+  std::stop_source source;
+  int reads = 0;
+  const LoadWatch watch{[&](std::size_t, std::size_t) {
+                          ++reads;
+                          source.request_stop();
+                        },
+                        source.get_token()};
+  EXPECT_THROW(load_model(ModelFiles::bundled("en-fr-tiny"), watch), Cancelled);
+  EXPECT_EQ(reads, 1);
+}
+
 TEST(Cancelling, StopsAtOnce) {
   std::stop_source source;
   TranslateOptions options;

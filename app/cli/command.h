@@ -27,7 +27,7 @@ std::span<const Command* const> commands();  // from the manifest
 struct WindowRequest {
   std::string model, language, theme, step;
   std::optional<std::string> sentence;
-  int width = 1440, height = 900;
+  int width = 0, height = 0;
   double scale = 0;
 };
 

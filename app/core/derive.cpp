@@ -14,10 +14,10 @@ struct ModelKeeper {
   std::string name;
   std::shared_ptr<const Model> model;
 
-  const Model& get(const std::string& wanted) {
+  const Model& get(const std::string& wanted, const LoadWatch& watch) {
     if (model && name == wanted) return *model;
     try {
-      model = std::make_shared<const Model>(load_model(wanted));
+      model = std::make_shared<const Model>(load_model(wanted, watch));
     } catch (const std::invalid_argument& e) {
       throw Problem({"problem.model", {e.what()}});
     }
@@ -40,13 +40,14 @@ void check(const Model& model, const std::string& sentence) {
 }  // namespace
 
 Compute run_model() {
-  return [keeper = std::make_shared<ModelKeeper>()](const Request& request, const std::stop_token& stop) {
-    const Model& model = keeper->get(request.model);
+  return [keeper = std::make_shared<ModelKeeper>()](const Request& request, const std::stop_token& stop,
+                                                    const Progress& progress) {
+    const Model& model = keeper->get(request.model, {progress, stop});
     check(model, request.sentence);
     TranslateOptions options;
     options.stop = stop;
     auto translation = std::make_shared<const Translation>(translate(model, request.sentence, options));
-    return Run{keeper->model, std::move(translation)};
+    return Run{request, keeper->model, std::move(translation)};
   };
 }
 
@@ -101,8 +102,9 @@ void Deriver::answer(const Request& request, const std::stop_token& stop) {
   Run run;
   std::optional<Message> problem;
   try {
-    run = compute_(request, stop);
+    run = compute_(request, stop, [this](std::size_t done, std::size_t all) { progress(done, all); });
   } catch (const Cancelled&) {
+    progress(0, 0);
     return;
   } catch (const Problem& e) {
     problem = e.message;
@@ -117,9 +119,23 @@ void Deriver::answer(const Request& request, const std::stop_token& stop) {
     if (!problem) latest_.run = std::move(run);
     latest_.problem = std::move(problem);
     latest_.busy = false;
+    latest_.loaded = latest_.to_load = 0;
     ++latest_.revision;
   }
   changed_.notify_all();
+  wake_();
+}
+
+// One notice per hundredth: a notice is a frame.
+void Deriver::progress(std::size_t done, std::size_t all) {
+  {
+    const std::lock_guard lock(mutex_);
+    const auto hundredths = [](std::size_t part, std::size_t whole) { return whole == 0 ? 0 : part * 100 / whole; };
+    const bool same = hundredths(done, all) == hundredths(latest_.loaded, latest_.to_load) && all == latest_.to_load;
+    latest_.loaded = done;
+    latest_.to_load = all;
+    if (same) return;
+  }
   wake_();
 }
 

@@ -25,6 +25,7 @@ struct Request {
 
 // A sentence, the model that read it and every step of that.
 struct Run {
+  Request request;
   std::shared_ptr<const Model> model;
   std::shared_ptr<const Translation> translation;
 };
@@ -36,21 +37,23 @@ struct Problem : std::exception {
   Message message;
 };
 
-using Compute = std::function<Run(const Request&, std::stop_token)>;
+using Progress = std::function<void(std::size_t done, std::size_t all)>;  // bytes of a model being read
+using Compute = std::function<Run(const Request&, std::stop_token, const Progress&)>;
 
 // Loads the model (and keeps the last one) and translates. Throws Problem, Cancelled.
 Compute run_model();
 
 struct Derived {
-  Run run;                         // the last good one; empty before the first
-  std::optional<Message> problem;  // what became of the newest request, if not a run
-  bool busy = false;               // a newer run is on its way
-  int revision = 0;                // how many answers there have been
+  Run run;                              // the last good one; empty before the first
+  std::optional<Message> problem;       // what became of the newest request, if not a run
+  bool busy = false;                    // a newer run is on its way
+  std::size_t loaded = 0, to_load = 0;  // bytes of the model that is being read for it; 0, 0: none is
+  int revision = 0;                     // how many answers there have been
 };
 
 class Deriver {
  public:
-  // wake is called from the worker's thread after every answer.
+  // wake is called from the worker's thread after every answer, and while a model is being read.
   explicit Deriver(std::function<void()> wake, Compute compute = run_model());
   ~Deriver();
   Deriver(const Deriver&) = delete;
@@ -63,6 +66,7 @@ class Deriver {
  private:
   void work(const std::stop_token& stop);
   void answer(const Request& request, const std::stop_token& stop);
+  void progress(std::size_t done, std::size_t all);
 
   std::function<void()> wake_;
   Compute compute_;

@@ -13,30 +13,6 @@ std::optional<Cell> Frame::cell() const {
   return document.cell;
 }
 
-void go(Frame& frame, int step) {
-  frame.view.player.playing = false;
-  if (step < 0 || !frame.translation() || step >= frame.trace().size()) return;
-  frame.document.step = frame.trace()[step].path;
-  frame.document.phase = 1;
-  frame.step = step;
-}
-
-void go_by(Frame& frame, int direction) {
-  if (!frame.translation()) return;
-  const Document& document = frame.document;
-  const Moment to = moved(frame.trace(), frame.facts.timeline, {frame.step, document.phase}, document.grain, direction);
-  go(frame, to.step);
-  frame.document.phase = to.phase;
-}
-
-void toggle_play(Frame& frame) {
-  if (frame.view.player.playing)
-    frame.view.player.playing = false;
-  else if (!frame.facts.timeline.empty())
-    frame.view.player = play(frame.trace(), frame.facts.timeline, {frame.step, frame.document.phase}, frame.now,
-                             frame.document.speed, frame.document.reduced_motion);
-}
-
 Areas areas(float width, float height) {
   const bool low = height < 700;
   const float bar = low ? 40.0f : 48.0f;
@@ -72,6 +48,9 @@ void draw_frame(Frame& frame, float width, float height) {
   panel("###stage", a.stage, theme.bg0, Edge::none, stage_panel);
   panel("###inspector", a.inspector, theme.bg1, Edge::left, inspector_panel);
   panel("###dock", a.dock, theme.bg1, Edge::top, dock_panel);
+  sheet_panel(frame, width, height);
+  folder_panel(frame, width, height);
+  notice_panel(frame, width, height);
 }
 
 }  // namespace attn::gui

@@ -9,6 +9,8 @@
 #include "app/core/derive.h"
 #include "app/core/document.h"
 #include "app/core/flame.h"
+#include "app/core/folders.h"
+#include "app/core/history.h"
 #include "app/core/outline.h"
 #include "app/core/player.h"
 #include "app/core/texts.h"
@@ -55,6 +57,16 @@ struct View {
   bool escape = false;         // in this frame: leave the text field, close the list
   bool quit = false;
 
+  int text_revision = 0;          // grows where the sentence is changed from outside its field
+  std::optional<Message> notice;  // something to be told once, until it is closed
+  bool sheet_open = false;        // the list of shortcuts lies over everything
+  struct FolderList {             // so does the list of folders, to open a model from
+    bool open = false, fresh = false, appearing = false;
+    std::string path, listed;  // as typed; of which the entries are
+    FolderListing listing;
+  };
+  FolderList folder;
+
   FlameWindow flame;           // the part of the timeline that the flame graph shows
   std::string flame_followed;  // the step it was last moved for
   struct Drag {
@@ -67,6 +79,8 @@ struct View {
 struct Frame {
   Document& document;
   View& view;
+  History& history;
+  const std::vector<std::string>& recent_models;
   const Derived& derived;
   const Facts& facts;
   const Texts& texts;
@@ -83,11 +97,6 @@ struct Frame {
   // The selected cell, if the step on the stage has it.
   std::optional<Cell> cell() const;
 };
-
-// Puts a step on the stage by hand; playing stops.
-void go(Frame& frame, int step);
-void go_by(Frame& frame, int direction);  // at the chosen grain
-void toggle_play(Frame& frame);
 
 // Heights of the dock: without a flame graph, with one, with one of tall lanes.
 inline constexpr float compact_dock = 64, full_dock = 168, wide_dock = 216;

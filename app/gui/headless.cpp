@@ -57,7 +57,7 @@ Headless::Headless(const HeadlessOptions& options)
   io.ConfigInputTextCursorBlink = false;
   map_keys();
   ImGui_ImplOpenGL3_Init("#version 330 core");
-  program_ = std::make_unique<Program>(options.document, *memory_);
+  program_ = std::make_unique<Program>(options.settings, options.notice, *memory_);
   program_->record(&seen_);
 }
 

@@ -10,7 +10,8 @@
 namespace attn::gui {
 
 struct HeadlessOptions {
-  Document document;
+  Settings settings;
+  std::optional<Message> notice;
   int width = 1440, height = 900;  // in logical pixels
   float scale = 1;                 // pixels per logical pixel
 };

@@ -1,4 +1,5 @@
 // Icons of 16×16 logical pixels: lines of 1.5 with round ends, and filled shapes where a line would be lost.
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 
@@ -89,10 +90,41 @@ void icon(Frame& frame, Icon which, float x, float y, scene::Color c) {
       p.lines({{5, 2}, {5, 5}, {2, 5}});
       p.lines({{-2, 5}, {-5, 5}, {-5, 2}});
       break;
+    case Icon::cross:
+      p.lines({{-4, -4}, {4, 4}});
+      p.lines({{4, -4}, {-4, 4}});
+      break;
+    case Icon::up:
+      p.lines({{-4, 0}, {0, -4}, {4, 0}});
+      p.lines({{0, -4}, {0, 5}});
+      break;
+    case Icon::folder:
+      p.lines({{-6, 5}, {-6, -4.5f}, {-1.5f, -4.5f}, {0.5f, -2.5f}, {6, -2.5f}, {6, 5}, {-6, 5}});
+      break;
+    case Icon::help:
+      p.list.PathArcTo(p.at(0, -2), 2.9f * p.px, -3.1f, 0.9f, 16);
+      p.list.PathLineTo(p.at(0, 2));
+      p.list.PathStroke(p.ink, 0, 1.5f * p.px);
+      p.list.AddCircleFilled(p.at(0, 5), p.px, p.ink);
+      break;
     case Icon::closed:
       p.lines({{-1.5f, -3}, {1.5f, 0}, {-1.5f, 3}});
       break;
   }
+}
+
+bool text_button(Frame& frame, const char* id, float right, float y, std::string_view label, ButtonLook look) {
+  const float w = std::max(64.0f, frame.fonts.width(label, Font::ui_bold, 13) + 28);
+  const scene::Rect rect{right - w, y, w, 32};
+  const Touch t = touch(frame, id, rect);
+  const scene::Theme& theme = frame.theme;
+  const double alpha = look.enabled ? 1 : 0.45;
+  const bool lit = look.enabled && t.hovered && !look.primary;
+  fill(frame, rect, scene::faded(look.primary ? theme.ink : lit ? theme.bg3 : theme.bg2, alpha), 6);
+  if (!look.primary) outline(frame, rect, scene::faded(theme.line2, alpha), 6);
+  text(frame, right - w / 2, y + 16, label,
+       {Font::ui_bold, 13, scene::faded(look.primary ? theme.ink_on : theme.t1, alpha), scene::Align::center});
+  return t.clicked && look.enabled;
 }
 
 bool icon_button(Frame& frame, const char* id, const scene::Rect& rect, Icon which, std::string_view tip,

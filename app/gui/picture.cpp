@@ -10,7 +10,7 @@ namespace attn::gui {
 void write_picture(const PictureOptions& options) {
   Headless headless(options.headless);
   const scene::Image image = headless.picture();
-  const Document& document = options.headless.document;
+  const Document& document = options.headless.settings.document;
   if (const auto& translation = headless.program().derived().run.translation) {
     if (options.step_must_exist) translation->trace.at(document.step);  // throws, naming the nearest
     const Step& step = translation->trace[headless.program().step()];

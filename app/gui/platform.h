@@ -21,12 +21,6 @@ struct Metrics {
   float density() const { return width > 0 ? static_cast<float>(framebuffer_width) / static_cast<float>(width) : 1; }
 };
 
-struct WindowPlace {
-  int x = 0, y = 0, width = 0, height = 0;  // in the window system's units
-  bool maximised = false;
-  bool operator==(const WindowPlace&) const = default;
-};
-
 class Platform {
  public:
   virtual ~Platform() = default;

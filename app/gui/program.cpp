@@ -21,15 +21,25 @@ FlameWindow first_window(int places) { return clamped({0, 30}, places); }
 
 }  // namespace
 
-Program::Program(Document document, Platform& platform)
+Program::Program(Settings settings, std::optional<Message> notice, Platform& platform)
     : platform_(platform),
-      document_(std::move(document)),
+      document_(std::move(settings.document)),
       drawn_(document_),
+      recent_models_(std::move(settings.recent_models)),
+      history_({document_.sentence, document_.model}),
       texts_(document_.language),
       theme_(theme_of(document_.look)),
       deriver_([&platform] { platform.wake(); }) {
+  view_.notice = std::move(notice);
   document_.zoom = std::clamp(document_.zoom, smallest_zoom, largest_zoom);
   ask_if_edited();
+}
+
+Settings Program::settings() const {
+  Settings settings;
+  settings.document = document_;
+  settings.recent_models = recent_models_;
+  return settings;
 }
 
 void Program::ask_if_edited() {
@@ -55,6 +65,10 @@ void Program::take_answer() {
   if (facts_.flame.places != places_before) view_.flame = first_window(facts_.flame.places);
   view_.player.playing = false;
   if (!first) document_.phase = 1;
+  const std::string& model = derived_.run.request.model;
+  const std::vector<std::string> bundled = bundled_models();
+  if (std::find(bundled.begin(), bundled.end(), model) == bundled.end())
+    recent_models_ = with_recent(std::move(recent_models_), model);
 }
 
 // A monitor's scale counts framebuffer pixels; Dear ImGui counts in the window system's units, which may be larger.
@@ -84,10 +98,18 @@ void Program::follow() {
   view_.flame = following(view_.flame, place_of(facts_.timeline, step_), facts_.flame.places);
 }
 
+// A folder that is dropped on the window is a model to open; of a file in it, its folder.
+void Program::take_dropped() {
+  for (const std::string& path : platform_.dropped()) {
+    document_.model = folder_of(path);
+    view_.folder.open = view_.sheet_open = false;
+  }
+}
+
 bool Program::changed() const {
   if (!(document_ == drawn_)) return true;
   const Derived latest = deriver_.latest();
-  if (latest.revision != derived_.revision) return true;
+  if (latest.revision != derived_.revision || latest.loaded != derived_.loaded) return true;
   if (latest.busy != derived_.busy && platform_.now() - asked_at_ > patience) return true;
   return view_.player.playing && at(view_.player, derived_.run.translation->trace, facts_.timeline, platform_.now()) !=
                                      Moment{step_, document_.phase};
@@ -104,6 +126,7 @@ double Program::seconds_until_change() const {
 
 bool Program::draw() {
   const double now = platform_.now();
+  take_dropped();
   take_answer();
   set_scale();
   if (document_.language != drawn_.language) texts_ = Texts(document_.language);
@@ -119,7 +142,8 @@ bool Program::draw() {
   ImGui::NewFrame();
   drawn_ = document_;
   if (record_) *record_ = {};
-  Frame frame{document_, view_, derived_, facts_, texts_, theme_, fonts_, textures_, px_, now, step_, record_};
+  Frame frame{document_, view_, history_, recent_models_, derived_, facts_, texts_, theme_, fonts_,
+              textures_, px_,   now,      step_,          record_};
   for (const KeyPress& key : keys) press(frame, key);
   view_.typing = false;  // panels say so anew
   const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -129,6 +153,7 @@ bool Program::draw() {
   step_ = frame.step;
   follow();
   if (view_.quit) platform_.close();
+  history_.commit({document_.sentence, document_.model}, now);
   ask_if_edited();
   if (fonts_.stale()) return false;
   render(platform_.metrics());

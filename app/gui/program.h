@@ -1,6 +1,7 @@
 // Program: the document, what is derived from it, and the one frame after another that shows both.
 #pragma once
 
+#include "app/core/settings.h"
 #include "app/gui/frame.h"
 #include "app/gui/platform.h"
 #include "app/gui/record.h"
@@ -10,7 +11,8 @@ namespace attn::gui {
 class Program {
  public:
   // Between the start and the end of Dear ImGui and its OpenGL backend, with the platform's OpenGL context current.
-  Program(Document document, Platform& platform);
+  // notice: something to be told once.
+  Program(Settings settings, std::optional<Message> notice, Platform& platform);
 
   // Draws a frame into the current framebuffer. False: fonts lack something that it needs; they are made before the
   // next call.
@@ -19,6 +21,9 @@ class Program {
   double seconds_until_change() const;  // until something moves by itself
 
   const Document& document() const { return document_; }
+  // What is to be remembered; the window's place is not known here.
+  Settings settings() const;
+  void tell(Message notice) { view_.notice = std::move(notice); }
   const Derived& derived() const { return derived_; }
   const View& view() const { return view_; }
   int step() const { return step_; }
@@ -32,10 +37,13 @@ class Program {
   void set_scale();
   void advance(double now);
   void follow();
+  void take_dropped();
   void render(const Metrics& metrics);
 
   Platform& platform_;
   Document document_, drawn_;  // as it is, and as the last frame showed it
+  std::vector<std::string> recent_models_;
+  History history_;
   View view_;
   Derived derived_;
   Facts facts_;

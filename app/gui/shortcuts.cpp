@@ -4,84 +4,99 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <cmath>
+
+#include "app/gui/actions.h"
 
 namespace attn::gui {
 namespace {
 
-void zoom(Document& document, float by) { document.zoom = std::clamp(document.zoom + by, smallest_zoom, largest_zoom); }
+using Group = Shortcut::Group;
 
-// Moves the selected cell, held at the edges; the first press selects the first cell.
-void move_cell(Frame& frame, Index rows, Index cols) {
-  if (frame.step < 0) return;
-  const Tensor& out = frame.trace()[frame.step].out;
-  if (out.size() == 0) return;
-  const auto cell = frame.cell();
-  if (!cell) {
-    frame.document.cell = Cell{0, 0};
-    return;
-  }
-  frame.document.cell = Cell{std::clamp<Index>(cell->row + rows, 0, out.rows() - 1),
-                             std::clamp<Index>(cell->col + cols, 0, out.cols() - 1)};
+void at_grain(Frame& frame, Grain grain, int direction) {
+  const Grain chosen = std::exchange(frame.document.grain, grain);
+  go_by(frame, direction);
+  frame.document.grain = chosen;
 }
 
-bool with_control(Frame& frame, const KeyPress& key) {
-  Document& document = frame.document;
-  if (key.letter == 'l')
-    frame.view.edit_sentence = true;
-  else if (key.letter == 'q')
-    frame.view.quit = true;
-  else if (key.key == GLFW_KEY_EQUAL || key.key == GLFW_KEY_KP_ADD)
-    zoom(document, 0.1f);
-  else if (key.key == GLFW_KEY_MINUS || key.key == GLFW_KEY_KP_SUBTRACT)
-    zoom(document, -0.1f);
-  else if (key.key == GLFW_KEY_0 || key.key == GLFW_KEY_KP_0)
-    document.zoom = 1;
-  else
-    return false;
-  return true;
+constexpr Shortcut table[] = {
+    {Group::move, GLFW_KEY_SPACE, 0, false, false, false, "Space", "key.play", toggle_play},
+    {Group::move, GLFW_KEY_RIGHT, 0, false, false, false, "← →", "key.step", [](Frame& f) { go_by(f, 1); }},
+    {Group::move, GLFW_KEY_LEFT, 0, false, false, false, nullptr, "key.step", [](Frame& f) { go_by(f, -1); }},
+    {Group::move, GLFW_KEY_RIGHT, 0, false, true, false, "Shift+← →", "key.block",
+     [](Frame& f) { at_grain(f, Grain::block, 1); }},
+    {Group::move, GLFW_KEY_LEFT, 0, false, true, false, nullptr, "key.block",
+     [](Frame& f) { at_grain(f, Grain::block, -1); }},
+    {Group::move, GLFW_KEY_RIGHT, 0, true, false, false, "Ctrl+← →", "key.layer",
+     [](Frame& f) { at_grain(f, Grain::layer, 1); }},
+    {Group::move, GLFW_KEY_LEFT, 0, true, false, false, nullptr, "key.layer",
+     [](Frame& f) { at_grain(f, Grain::layer, -1); }},
+    {Group::move, GLFW_KEY_HOME, 0, false, false, false, "Home", "key.first", go_first},
+    {Group::move, GLFW_KEY_END, 0, false, false, false, "End", "key.last", go_last},
+    {Group::move, GLFW_KEY_DOWN, 0, false, false, false, "↑ ↓ Tab", "key.cell", [](Frame& f) { move_cell(f, 1, 0); }},
+    {Group::move, GLFW_KEY_UP, 0, false, false, false, nullptr, "key.cell", [](Frame& f) { move_cell(f, -1, 0); }},
+    {Group::move, GLFW_KEY_TAB, 0, false, false, false, nullptr, "key.cell", [](Frame& f) { move_cell(f, 0, 1); }},
+    {Group::move, GLFW_KEY_TAB, 0, false, true, false, nullptr, "key.cell", [](Frame& f) { move_cell(f, 0, -1); }},
+    {Group::move, GLFW_KEY_RIGHT_BRACKET, 0, false, false, false, "[ ]", "key.head", [](Frame& f) { go_head(f, 1); }},
+    {Group::move, GLFW_KEY_LEFT_BRACKET, 0, false, false, false, nullptr, "key.head", [](Frame& f) { go_head(f, -1); }},
+    {Group::move, GLFW_KEY_EQUAL, 0, false, false, false, "+ −", "key.timeline_zoom",
+     [](Frame& f) { zoom_timeline(f, 1.5); }},
+    {Group::move, GLFW_KEY_EQUAL, 0, false, true, false, nullptr, "key.timeline_zoom",
+     [](Frame& f) { zoom_timeline(f, 1.5); }},
+    {Group::move, GLFW_KEY_KP_ADD, 0, false, false, false, nullptr, "key.timeline_zoom",
+     [](Frame& f) { zoom_timeline(f, 1.5); }},
+    {Group::move, GLFW_KEY_MINUS, 0, false, false, false, nullptr, "key.timeline_zoom",
+     [](Frame& f) { zoom_timeline(f, 1 / 1.5); }},
+    {Group::move, GLFW_KEY_KP_SUBTRACT, 0, false, false, false, nullptr, "key.timeline_zoom",
+     [](Frame& f) { zoom_timeline(f, 1 / 1.5); }},
+    {Group::move, GLFW_KEY_0, 0, false, false, false, "0", "key.timeline_fit", fit_timeline},
+    {Group::move, GLFW_KEY_PAGE_DOWN, 0, false, false, false, "PgUp PgDn", "key.timeline_pan",
+     [](Frame& f) { pan_timeline(f, 0.8); }},
+    {Group::move, GLFW_KEY_PAGE_UP, 0, false, false, false, nullptr, "key.timeline_pan",
+     [](Frame& f) { pan_timeline(f, -0.8); }},
+
+    {Group::edit, 0, 'l', true, false, true, "Ctrl+L", "key.sentence", [](Frame& f) { f.view.edit_sentence = true; }},
+    {Group::edit, 0, 'z', true, false, true, "Ctrl+Z", "key.undo", undo},
+    {Group::edit, 0, 'y', true, false, true, "Ctrl+Y", "key.redo", redo},
+    {Group::edit, 0, 'z', true, true, true, nullptr, "key.redo", redo},
+
+    {Group::look, 0, 'd', false, false, false, "D", "key.theme",
+     [](Frame& f) { f.document.look = f.document.look == Look::dark ? Look::light : Look::dark; }},
+    {Group::look, 0, 'l', false, false, false, "L", "key.language",
+     [](Frame& f) { f.document.language = next(f.document.language); }},
+    {Group::look, GLFW_KEY_EQUAL, 0, true, false, true, "Ctrl+ + −", "key.zoom", [](Frame& f) { zoom_by(f, 0.1f); }},
+    {Group::look, GLFW_KEY_EQUAL, 0, true, true, true, nullptr, "key.zoom", [](Frame& f) { zoom_by(f, 0.1f); }},
+    {Group::look, GLFW_KEY_KP_ADD, 0, true, false, true, nullptr, "key.zoom", [](Frame& f) { zoom_by(f, 0.1f); }},
+    {Group::look, GLFW_KEY_MINUS, 0, true, false, true, nullptr, "key.zoom", [](Frame& f) { zoom_by(f, -0.1f); }},
+    {Group::look, GLFW_KEY_KP_SUBTRACT, 0, true, false, true, nullptr, "key.zoom", [](Frame& f) { zoom_by(f, -0.1f); }},
+    {Group::look, GLFW_KEY_0, 0, true, false, true, "Ctrl+0", "key.zoom_reset", [](Frame& f) { f.document.zoom = 1; }},
+
+    {Group::window, GLFW_KEY_F1, 0, false, false, true, "F1", "key.help",
+     [](Frame& f) { f.view.sheet_open = !f.view.sheet_open; }},
+    {Group::window, 0, 'o', true, false, true, "Ctrl+O", "key.open_model", ask_for_model},
+    {Group::window, GLFW_KEY_ESCAPE, 0, false, false, true, "Esc", "key.escape",
+     [](Frame& f) { f.view.escape = true; }},
+    {Group::window, 0, 'q', true, false, true, "Ctrl+Q", "key.quit", [](Frame& f) { f.view.quit = true; }},
+};
+
+bool fits(const Shortcut& shortcut, const KeyPress& key) {
+  const bool same = shortcut.key ? shortcut.key == key.key : shortcut.letter == key.letter;
+  return same && shortcut.control == key.control && shortcut.shift == key.shift;
 }
 
 }  // namespace
 
+std::span<const Shortcut> shortcuts() { return table; }
+
 void press(Frame& frame, const KeyPress& key) {
-  if (key.control) {
-    with_control(frame, key);
+  const bool captured = frame.view.sheet_open || frame.view.folder.open;  // a sheet lies over everything
+  for (const Shortcut& shortcut : table) {
+    if (!fits(shortcut, key)) continue;
+    if (frame.view.typing && !shortcut.while_typing) continue;
+    if (captured && shortcut.group != Group::window && shortcut.group != Group::look) continue;
+    shortcut.act(frame);
     return;
   }
-  frame.view.escape = frame.view.escape || key.key == GLFW_KEY_ESCAPE;
-  if (frame.view.typing) return;
-  Document& document = frame.document;
-  const std::vector<int>& places = frame.facts.timeline;
-  switch (key.key) {
-    case GLFW_KEY_SPACE:
-      toggle_play(frame);
-      return;
-    case GLFW_KEY_LEFT:
-      go_by(frame, -1);
-      return;
-    case GLFW_KEY_RIGHT:
-      go_by(frame, 1);
-      return;
-    case GLFW_KEY_HOME:
-      if (!places.empty()) go(frame, places.front());
-      return;
-    case GLFW_KEY_END:
-      if (!places.empty()) go(frame, places.back());
-      return;
-    case GLFW_KEY_UP:
-      move_cell(frame, -1, 0);
-      return;
-    case GLFW_KEY_DOWN:
-      move_cell(frame, 1, 0);
-      return;
-    case GLFW_KEY_TAB:
-      move_cell(frame, 0, key.shift ? -1 : 1);
-      return;
-    default:
-      break;
-  }
-  if (key.letter == 'd') document.look = document.look == Look::dark ? Look::light : Look::dark;
-  if (key.letter == 'l') document.language = next(document.language);
 }
 
 }  // namespace attn::gui

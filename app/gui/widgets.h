@@ -50,13 +50,33 @@ struct Touch {
 Touch touch(Frame& frame, const char* id, const scene::Rect& rect);
 void tooltip(Frame& frame, std::string_view words);
 
-enum class Icon { first, previous, play, pause, next, last, sun, moon, open, closed, plus, minus, fit };
+enum class Icon {
+  first,
+  previous,
+  play,
+  pause,
+  next,
+  last,
+  sun,
+  moon,
+  open,
+  closed,
+  plus,
+  minus,
+  fit,
+  cross,
+  up,
+  folder,
+  help
+};
 void icon(Frame& frame, Icon which, float x, float y, scene::Color color);  // x, y: its middle
 
 struct ButtonLook {
   bool primary = false;  // the one that matters most
   bool enabled = true;
 };
+// A button with words, its right end at `right`, 32 high.
+bool text_button(Frame& frame, const char* id, float right, float y, std::string_view label, ButtonLook look = {});
 bool icon_button(Frame& frame, const char* id, const scene::Rect& rect, Icon which, std::string_view tip,
                  ButtonLook look = {});
 

@@ -13,6 +13,7 @@
 #include <stdexcept>
 
 #include "app/gui/glfw_platform.h"
+#include "app/gui/keeper.h"
 #include "app/gui/program.h"
 
 namespace attn::gui {
@@ -36,6 +37,30 @@ struct Glfw {
   ~Glfw() { glfwTerminate(); }
 };
 
+// The window system's units per logical pixel.
+float units_per_pixel(const WindowOptions& options) {
+  if (options.scale > 0) return options.scale;
+#ifdef __APPLE__
+  return 1;
+#else
+  float scale = 1, other = 1;
+  if (GLFWmonitor* monitor = glfwGetPrimaryMonitor()) glfwGetMonitorContentScale(monitor, &scale, &other);
+  return scale;
+#endif
+}
+
+// Whether a window at this place would have its title bar on some monitor.
+bool in_sight(int x, int y) {
+  int count = 0;
+  GLFWmonitor** monitors = glfwGetMonitors(&count);
+  for (int i = 0; i < count; ++i) {
+    int left = 0, top = 0, width = 0, height = 0;
+    glfwGetMonitorWorkarea(monitors[i], &left, &top, &width, &height);
+    if (x > left - 200 && x < left + width - 100 && y >= top && y < top + height - 60) return true;
+  }
+  return false;
+}
+
 struct Window {
   GLFWwindow* handle = nullptr;
 
@@ -44,15 +69,16 @@ struct Window {
     glfwWindowHint(GLFW_CONTEXT_VERSION_MINOR, 3);
     glfwWindowHint(GLFW_OPENGL_PROFILE, GLFW_OPENGL_CORE_PROFILE);
     glfwWindowHint(GLFW_OPENGL_FORWARD_COMPAT, GLFW_TRUE);
-    glfwWindowHint(GLFW_SCALE_TO_MONITOR, options.scale > 0 ? GLFW_FALSE : GLFW_TRUE);
     glfwWindowHintString(GLFW_X11_CLASS_NAME, "attnscope");
     glfwWindowHintString(GLFW_X11_INSTANCE_NAME, "attnscope");
-    const float scale = options.scale > 0 ? options.scale : 1;
-    const auto pixels = [&](int n) {
-      return std::max(1, static_cast<int>(std::lround(static_cast<float>(n) * scale)));
-    };
-    handle = glfwCreateWindow(pixels(options.width), pixels(options.height), "AttnScope", nullptr, nullptr);
+    const WindowPlace& place = options.settings.window;
+    const float units = units_per_pixel(options);
+    const auto size = [&](int n) { return std::max(1, static_cast<int>(std::lround(static_cast<float>(n) * units))); };
+    glfwWindowHint(GLFW_MAXIMIZED, place.maximized ? GLFW_TRUE : GLFW_FALSE);
+    handle = glfwCreateWindow(size(place.width), size(place.height), "AttnScope", nullptr, nullptr);
     if (!handle) throw NoWindow(last_glfw_error());
+    if (place.x && place.y && !place.maximized && in_sight(*place.x, *place.y))
+      glfwSetWindowPos(handle, *place.x, *place.y);
     glfwSetWindowSizeLimits(handle, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwMakeContextCurrent(handle);
     if (!gladLoadGL(glfwGetProcAddress)) throw NoWindow("OpenGL 3.3 is not available");
@@ -60,6 +86,20 @@ struct Window {
   }
   ~Window() {
     if (handle) glfwDestroyWindow(handle);
+  }
+
+  // Sizes are kept in logical pixels, so that the window has the same size to the eye on another monitor.
+  WindowPlace place(WindowPlace last, float units) const {
+    last.maximized = glfwGetWindowAttrib(handle, GLFW_MAXIMIZED) != 0;
+    if (last.maximized || glfwGetWindowAttrib(handle, GLFW_ICONIFIED)) return last;  // where it was before
+    int x = 0, y = 0, width = 0, height = 0;
+    glfwGetWindowPos(handle, &x, &y);
+    glfwGetWindowSize(handle, &width, &height);
+    last.x = x;
+    last.y = y;
+    last.width = static_cast<int>(std::lround(static_cast<float>(width) / units));
+    last.height = static_cast<int>(std::lround(static_cast<float>(height) / units));
+    return last;
   }
 };
 
@@ -95,20 +135,32 @@ void open(const WindowOptions& options) {
   GlfwPlatform platform(window.handle, options.scale);
   const Gui gui(window.handle);
   platform.install_keys();
-  Program program(options.document, platform);
+  Program program(options.settings, options.notice, platform);
+  Keeper keeper(options.settings_file, options.settings);
+  const float units = units_per_pixel(options);
+  auto kept = [&, place = options.settings.window]() mutable {
+    Settings settings = program.settings();
+    settings.window = place = window.place(place, units);
+    return settings;
+  };
   // Widgets settle over some frames after an event: an item is first pointed at, then lit, then its tooltip has its
   // size.
   constexpr int settling = 3;
   int due = settling;
   while (!glfwWindowShouldClose(window.handle)) {
     const bool hidden = glfwGetWindowAttrib(window.handle, GLFW_ICONIFIED);
-    wait(due > 0 && !hidden ? 0 : program.seconds_until_change());
+    wait(due > 0 && !hidden ? 0 : std::min(program.seconds_until_change(), keeper.seconds_until_due(glfwGetTime())));
+    if (auto problem = keeper.keep(kept(), glfwGetTime())) {
+      program.tell(std::move(*problem));
+      due = settling;
+    }
     if (platform.take_events() || platform.queued() || program.changed()) due = settling;
     if (due == 0 || hidden) continue;
     if (!program.draw()) continue;  // fonts were made first
     --due;
     glfwSwapBuffers(window.handle);
   }
+  keeper.keep_at_once(kept());
 }
 
 }  // namespace

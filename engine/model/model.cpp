@@ -15,6 +15,17 @@ struct Loader {
   const ModelConfig& config;
   std::vector<Given>& givens;
   Labels words;
+  const LoadWatch& watch;
+  std::size_t done = 0, all = 0;  // bytes
+
+  Mat read(const std::string& name, Index rows, Index cols) {
+    if (watch.stop.stop_requested()) throw Cancelled();
+    Mat values = file.read(name, rows, cols);
+    const auto entry = file.entries().find(name);
+    done += entry->second.end - entry->second.begin;
+    if (watch.progress) watch.progress(done, all);
+    return values;
+  }
 
   int add(std::string path, std::string_view role, Mat values, Axis rows = {}, Axis cols = {}) {
     givens.push_back({std::move(path), role, Tensor(std::move(values), std::move(rows), std::move(cols))});
@@ -23,15 +34,15 @@ struct Loader {
 
   Projection projection(const std::string& path, std::string_view w, std::string_view b, const std::string& name,
                         Index in, Index out) {
-    const Mat weight = file.read(name + ".weight", out, in);
+    const Mat weight = read(name + ".weight", out, in);
     const int first = add(path + "/" + std::string(w), w, weight.transpose());
-    return {first, add(path + "/" + std::string(b), b, file.read(name + ".bias", 1, out), single_axis())};
+    return {first, add(path + "/" + std::string(b), b, read(name + ".bias", 1, out), single_axis())};
   }
 
   NormWeights norm(const std::string& path, const std::string& name) {
     const Index d = config.d_model;
-    const int gamma = add(path + "/gamma", "gamma", file.read(name + ".weight", 1, d), single_axis());
-    return {gamma, add(path + "/beta", "beta", file.read(name + ".bias", 1, d), single_axis())};
+    const int gamma = add(path + "/gamma", "gamma", read(name + ".weight", 1, d), single_axis());
+    return {gamma, add(path + "/beta", "beta", read(name + ".bias", 1, d), single_axis())};
   }
 
   // Columns of one head from the d×d projection.
@@ -43,9 +54,9 @@ struct Loader {
 
   AttentionWeights attention(const std::string& path, const std::string& name, int heads) {
     const Index d = config.d_model, width = d / heads;
-    const Mat wq = file.read(name + ".q_proj.weight", d, d), bq = file.read(name + ".q_proj.bias", 1, d);
-    const Mat wk = file.read(name + ".k_proj.weight", d, d), bk = file.read(name + ".k_proj.bias", 1, d);
-    const Mat wv = file.read(name + ".v_proj.weight", d, d), bv = file.read(name + ".v_proj.bias", 1, d);
+    const Mat wq = read(name + ".q_proj.weight", d, d), bq = read(name + ".q_proj.bias", 1, d);
+    const Mat wk = read(name + ".k_proj.weight", d, d), bk = read(name + ".k_proj.bias", 1, d);
+    const Mat wv = read(name + ".v_proj.weight", d, d), bv = read(name + ".v_proj.bias", 1, d);
     AttentionWeights found;
     for (int h = 0; h < heads; ++h) {
       const std::string at = path + "/head" + std::to_string(h + 1);
@@ -63,7 +74,7 @@ struct Loader {
   }
 
   int table(const std::string& path, const std::string& name) {
-    return add(path, "embedding", file.read(name, config.vocab, config.d_model), {Axis::Kind::piece, words});
+    return add(path, "embedding", read(name, config.vocab, config.d_model), {Axis::Kind::piece, words});
   }
 
   std::string first_of(std::initializer_list<const char*> names) const {
@@ -122,7 +133,7 @@ Index Model::parameters() const {
   return n;
 }
 
-Model load_model(const ModelFiles& files) {
+Model load_model(const ModelFiles& files, const LoadWatch& watch) {
   const ModelConfig config = read_config(files.read("config.json"));
   Model model{files.name(),
               files.place(),
@@ -138,12 +149,13 @@ Model load_model(const ModelFiles& files) {
               {},
               {}};
   const Safetensors file(files.read("model.safetensors"));
-  Loader loader{file, config, model.givens, model.vocabulary.labels()};
+  Loader loader{file, config, model.givens, model.vocabulary.labels(), watch};
+  for (const auto& [name, entry] : file.entries()) loader.all += entry.end - entry.begin;
   load_embeddings(loader, model);
   load_layers(loader, model);
   const Axis pieces{Axis::Kind::piece, loader.words};
   Mat bias = Mat::Zero(1, config.vocab);
-  if (file.has("final_logits_bias")) bias = file.read("final_logits_bias", 1, config.vocab);
+  if (file.has("final_logits_bias")) bias = loader.read("final_logits_bias", 1, config.vocab);
   model.output_bias = loader.add("model/output/bias", "bias", std::move(bias), single_axis(), pieces);
   if (!config.forbidden.empty()) {
     Mat values = Mat::Zero(1, config.vocab);
@@ -153,11 +165,11 @@ Model load_model(const ModelFiles& files) {
   return model;
 }
 
-Model load_model(const std::string& name_or_folder) {
+Model load_model(const std::string& name_or_folder, const LoadWatch& watch) {
   const std::vector<std::string> names = bundled_models();
   if (std::find(names.begin(), names.end(), name_or_folder) != names.end())
-    return load_model(ModelFiles::bundled(name_or_folder));
-  return load_model(ModelFiles::folder(name_or_folder));
+    return load_model(ModelFiles::bundled(name_or_folder), watch);
+  return load_model(ModelFiles::folder(name_or_folder), watch);
 }
 
 std::vector<std::string> bundled_models() {

@@ -1,6 +1,9 @@
 // A Marian translation model: config, vocabulary, and every weight as a tensor with a path.
 #pragma once
 
+#include <exception>
+#include <functional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -63,12 +66,23 @@ struct Model {
   Index parameters() const;  // how many numbers the weights hold
 };
 
-// Reads config.json, vocab.json, source.spm, target.spm and model.safetensors (Hugging Face names).
-// Throws std::invalid_argument naming the file and what is wrong with it.
-Model load_model(const ModelFiles& files);
+// Thrown where a stop was asked for.
+struct Cancelled : std::exception {
+  const char* what() const noexcept override { return "cancelled"; }
+};
 
-// A bundled model by name, or a folder by path. Throws std::invalid_argument.
-Model load_model(const std::string& name_or_folder);
+// Watches a model being read: progress is called with bytes of weights, done and in all. Reading stops when asked to.
+struct LoadWatch {
+  std::function<void(std::size_t done, std::size_t all)> progress = {};
+  std::stop_token stop = {};
+};
+
+// Reads config.json, vocab.json, source.spm, target.spm and model.safetensors (Hugging Face names).
+// Throws std::invalid_argument naming the file and what is wrong with it, Cancelled.
+Model load_model(const ModelFiles& files, const LoadWatch& watch = {});
+
+// A bundled model by name, or a folder by path. Throws as above.
+Model load_model(const std::string& name_or_folder, const LoadWatch& watch = {});
 
 std::vector<std::string> bundled_models();  // names, the default first
 inline constexpr std::string_view default_model = "en-fr-tiny";

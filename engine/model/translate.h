@@ -27,10 +27,6 @@ struct TranslateOptions {
   std::function<void(int step)> progress;  // called after each decoding step
 };
 
-struct Cancelled : std::exception {
-  const char* what() const noexcept override { return "cancelled"; }
-};
-
 // Throws std::invalid_argument: text that is not UTF-8, an empty sentence, more tokens than the model has positions.
 Translation translate(const Model& model, std::string_view text, const TranslateOptions& options = {});
 

@@ -14,6 +14,8 @@ fi
 # shown NAME TITLE: waits until a window has this title.
 shown() { timeout 120 xdotool search --sync --name "$2" >found.txt || fail "$1: no window with the title '$2'"; }
 
+export XDG_CONFIG_HOME=$PWD/config  # not those of whoever runs this
+rm -rf config
 "$program" window "I am a student" 2>errors.txt &
 window=$!
 shown "translates at the start" "^I am a student → .+ · AttnScope"

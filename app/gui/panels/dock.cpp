@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/actions.h"
 #include "app/gui/panels/dock_parts.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets.h"

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/core/names.h"
+#include "app/gui/actions.h"
 #include "app/gui/panels/dock_parts.h"
 #include "app/gui/widgets.h"
 

@@ -1,7 +1,10 @@
 #include <algorithm>
+#include <cmath>
 
+#include "app/gui/actions.h"
+#include "app/gui/controls.h"
 #include "app/gui/panels/panels.h"
-#include "app/gui/widgets.h"
+#include "app/gui/record_note.h"
 
 namespace attn::gui {
 namespace {
@@ -18,29 +21,23 @@ void logo(Frame& frame, float x, float y) {
   }
 }
 
-// One button per language; the current one is raised.
 float languages_switch(Frame& frame, float right, float y, float h) {
-  float width = 4;
-  for (const Language language : languages)
-    width += std::max(34.0f, frame.fonts.width(own_name(language), Font::ui, 12) + 16);
-  const scene::Rect all{right - width, y, width, h};
-  fill(frame, all, frame.theme.bg2, 6);
-  outline(frame, all, frame.theme.line2, 6);
-  float x = all.x + 2;
-  for (const Language language : languages) {
-    const std::string_view name = own_name(language);
-    const float w = std::max(34.0f, frame.fonts.width(name, Font::ui, 12) + 16);
-    const scene::Rect one{x, y + 2, w, h - 4};
-    const Touch t = touch(frame, ("###language " + std::string(code(language))).c_str(), one);
-    const bool current = frame.document.language == language;
-    if (current || t.hovered) fill(frame, one, current ? frame.theme.bg4 : frame.theme.bg3, 4);
-    const scene::Color ink = current ? frame.theme.t1 : frame.theme.t2;
-    text(frame, x + w / 2, y + h / 2, name, {current ? Font::ui_bold : Font::ui, 12, ink, scene::Align::center});
-    if (t.hovered) tooltip(frame, frame.texts("ui.language_tip"));
-    if (t.clicked) frame.document.language = language;
-    x += w;
-  }
-  return all.x;
+  std::vector<std::string> names;
+  for (const Language language : languages) names.emplace_back(own_name(language));
+  const Segments segments{"language", names, static_cast<std::size_t>(frame.document.language), 34};
+  const float x = right - segments_width(frame, segments);
+  frame.document.language = languages[segmented(frame, x, y, h, segments, frame.texts("ui.language_tip"))];
+  return x;
+}
+
+// The views there are; the others come with their own files.
+float tabs(Frame& frame, float x, float height) {
+  const std::string_view name = frame.texts("view.step");
+  const float w = std::round(frame.fonts.width(name, Font::ui_bold, 13)) + 28;
+  fill(frame, {x, height / 2 - 14, w, 28}, frame.theme.bg3, 6);
+  fill(frame, {x + 12, height - 2.5f, w - 24, 2.5f}, frame.theme.ink, 1);
+  text(frame, x + w / 2, height / 2, name, {Font::ui_bold, 13, frame.theme.t1, scene::Align::center});
+  return x + w;
 }
 
 // "2+2 L · 4 H · d 64"
@@ -57,16 +54,27 @@ std::string short_name(const std::string& model) {
   return slash == std::string::npos ? model.substr(0, end) : model.substr(slash + 1, end - slash - 1);
 }
 
+bool list_item(Frame& frame, const std::string& label, const std::string& name, bool chosen, float width) {
+  frame.fonts.push(Font::ui, 13, label);
+  const bool clicked =
+      ImGui::Selectable((label + "###model " + name).c_str(), chosen, 0, {width * frame.px, 24 * frame.px});
+  if (frame.record)
+    note_item(*frame.record, "###model " + name, ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), frame.px);
+  frame.fonts.pop();
+  return clicked;
+}
+
+// Bundled models, those opened before, and a way to others.
 void model_list(Frame& frame, float width) {
   std::vector<std::string> names = bundled_models();
+  for (const std::string& folder : frame.recent_models) names.push_back(folder);
   if (std::find(names.begin(), names.end(), frame.document.model) == names.end()) names.push_back(frame.document.model);
   for (const std::string& name : names) {
-    frame.fonts.push(Font::ui, 13, name);
-    const bool chosen = ImGui::Selectable((short_name(name) + "###model " + name).c_str(), name == frame.document.model,
-                                          0, {width * frame.px, 24 * frame.px});
-    frame.fonts.pop();
-    if (chosen) frame.document.model = name;
+    if (list_item(frame, short_name(name), name, name == frame.document.model, width)) open_model(frame, name);
+    if (ImGui::IsItemHovered() && short_name(name) != name) tooltip(frame, name);
   }
+  ImGui::Separator();
+  if (list_item(frame, std::string(frame.texts("ui.open_model")), "folder", false, width)) ask_for_model(frame);
 }
 
 void model_selector(Frame& frame, float x, float y, float width, float h) {
@@ -102,12 +110,17 @@ void header_panel(Frame& frame) {
               y = (height - h) / 2;
   logo(frame, 16, height / 2 - 10);
   const float name_end = 48 + text(frame, 48, height / 2, "AttnScope", {Font::ui_bold, 15, frame.theme.t1});
+  const float tabs_end = tabs(frame, std::max(184.0f, name_end + 24), height);
   const bool dark = frame.document.look == Look::dark;
   float right = width - 16;
   if (icon_button(frame, "###theme", {right - h, y, h, h}, dark ? Icon::moon : Icon::sun, frame.texts("ui.theme_tip")))
     frame.document.look = dark ? Look::light : Look::dark;
   right = languages_switch(frame, right - h - gap, y, h) - gap;
-  const float room = right - name_end - 24;
+  right -= h;
+  if (icon_button(frame, "###help", {right, y, h, h}, Icon::help, frame.texts("ui.help_tip")))
+    frame.view.sheet_open = true;
+  right -= gap;
+  const float room = right - tabs_end - 24;
   if (room >= 80) {
     const float w = std::min(300.0f, room);
     model_selector(frame, right - w, y, w, h);

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "app/core/names.h"
+#include "app/gui/actions.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets.h"
 #include "app/scene/text.h"

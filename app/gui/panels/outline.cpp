@@ -1,4 +1,5 @@
 #include "app/core/names.h"
+#include "app/gui/actions.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets.h"
 

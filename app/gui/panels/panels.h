@@ -12,4 +12,9 @@ void stage_panel(Frame& frame);      // the current step as a picture
 void inspector_panel(Frame& frame);  // the current step and the selected cell in words and numbers
 void dock_panel(Frame& frame);       // previous, play, next; where we are; what came out
 
+// What lies over everything while it is open.
+void sheet_panel(Frame& frame, float width, float height);   // shortcuts and settings
+void folder_panel(Frame& frame, float width, float height);  // folders, to open a model from
+void notice_panel(Frame& frame, float width, float height);  // one sentence, until it is closed
+
 }  // namespace attn::gui

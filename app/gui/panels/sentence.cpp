@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/gui/actions.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets.h"
 

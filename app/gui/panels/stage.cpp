@@ -50,7 +50,7 @@ const scene::Scene& scene_of(Frame& frame, float width, float height) {
   Stage& stage = frame.view.stage;
   const Step& step = frame.trace()[frame.step];
   const Index done = cells_done(step, frame.document.phase);
-  const StageKey key{frame.translation(),     frame.step,          frame.cell(),           done, width, height,
+  const StageKey key{frame.translation(),     frame.step,          frame.cell(),          done, width, height,
                      frame.document.language, frame.document.look, frame.fonts.revision()};
   if (key == stage.key) return stage.scene;
   scene::HeatmapOptions options;

@@ -2,6 +2,7 @@
 #include <iterator>
 
 #include "app/core/names.h"
+#include "app/gui/actions.h"
 #include "app/gui/controls.h"
 #include "app/gui/panels/dock_parts.h"
 
@@ -19,13 +20,13 @@ float buttons(Frame& frame, float x) {
     x += width + 4;
     return clicked;
   };
-  if (button("###first", Icon::first, "ui.first")) go(frame, places.front());
+  if (button("###first", Icon::first, "ui.first")) go_first(frame);
   if (button("###previous", Icon::previous, "ui.previous")) go_by(frame, -1);
   const bool playing = frame.view.player.playing;
   if (button("###play", playing ? Icon::pause : Icon::play, playing ? "ui.pause" : "ui.play", 44, true))
     toggle_play(frame);
   if (button("###next", Icon::next, "ui.next")) go_by(frame, 1);
-  if (button("###last", Icon::last, "ui.last")) go(frame, places.back());
+  if (button("###last", Icon::last, "ui.last")) go_last(frame);
   return x + 12;
 }
 
@@ -79,20 +80,16 @@ void where(Frame& frame, float x, float right) {
 
 // Returns the left end.
 float zoom_buttons(Frame& frame, float right, bool labelled) {
-  FlameWindow& window = frame.view.flame;
-  const int places = static_cast<int>(frame.facts.timeline.size());
+  const bool any = !frame.facts.timeline.empty();
   const auto button = [&](const char* id, Icon which, const char* tip) {
     right -= 28;
-    const bool clicked =
-        icon_button(frame, id, {right, middle - 14, 28, 28}, which, frame.texts(tip), {false, places > 0});
+    const bool clicked = icon_button(frame, id, {right, middle - 14, 28, 28}, which, frame.texts(tip), {false, any});
     right -= 4;
     return clicked;
   };
-  if (button("###timeline fit", Icon::fit, "ui.timeline_fit")) window = fit(places);
-  if (button("###timeline closer", Icon::plus, "ui.timeline_closer"))
-    window = zoomed(window, 1.5, playhead(frame), places);
-  if (button("###timeline farther", Icon::minus, "ui.timeline_farther"))
-    window = zoomed(window, 1 / 1.5, playhead(frame), places);
+  if (button("###timeline fit", Icon::fit, "ui.timeline_fit")) fit_timeline(frame);
+  if (button("###timeline closer", Icon::plus, "ui.timeline_closer")) zoom_timeline(frame, 1.5);
+  if (button("###timeline farther", Icon::minus, "ui.timeline_farther")) zoom_timeline(frame, 1 / 1.5);
   if (!labelled) return right;
   right -= 6;
   return right - text(frame, right, middle, frame.texts("ui.timeline_zoom"),

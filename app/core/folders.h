@@ -1,0 +1,32 @@
+// Folders: what lies in one, for a reader who looks for a model.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/core/texts.h"
+
+namespace attn {
+
+struct FolderListing {
+  struct Entry {
+    std::string name;
+    bool model = false;  // it holds a config.json and a model.safetensors
+    bool operator==(const Entry&) const = default;
+  };
+  std::vector<Entry> entries;  // its folders by name, hidden ones left out, models first
+  bool model = false;          // the folder itself is one
+  bool complete = true;        // false: there are more than most_entries
+  std::optional<Message> problem;
+};
+inline constexpr std::size_t most_entries = 2000;
+
+FolderListing list_folder(const std::string& path);
+
+std::string home_folder();                       // "/" where the environment names none
+std::string parent_of(const std::string& path);  // of "/", itself
+std::string inside(const std::string& path, const std::string& name);
+std::string folder_of(const std::string& path);  // itself, or that of a file
+
+}  // namespace attn

@@ -1,0 +1,123 @@
+#include "app/gui/actions.h"
+
+#include <algorithm>
+#include <charconv>
+
+#include "app/gui/panels/dock_parts.h"
+
+namespace attn::gui {
+namespace {
+
+void take(Frame& frame, const Choice& choice) {
+  frame.document.sentence = choice.sentence;
+  frame.document.model = choice.model;
+  ++frame.view.text_revision;  // text fields keep a copy of their own: they must begin anew
+}
+
+// The cell that has just been computed is the one to look at.
+void select_newest(Frame& frame) {
+  const Step& step = frame.trace()[frame.step];
+  const Index done = cells_done(step, frame.document.phase), cols = step.out.cols();
+  if (by_cells(step) && done > 0) frame.document.cell = Cell{(done - 1) / cols, (done - 1) % cols};
+}
+
+}  // namespace
+
+void go(Frame& frame, int step) {
+  frame.view.player.playing = false;
+  if (step < 0 || !frame.translation() || step >= frame.trace().size()) return;
+  frame.document.step = frame.trace()[step].path;
+  frame.document.phase = 1;
+  frame.step = step;
+}
+
+void go_by(Frame& frame, int direction) {
+  if (!frame.translation()) return;
+  const Document& document = frame.document;
+  const Moment to = moved(frame.trace(), frame.facts.timeline, {frame.step, document.phase}, document.grain, direction);
+  go(frame, to.step);
+  frame.document.phase = to.phase;
+  if (document.grain == Grain::cell) select_newest(frame);
+}
+
+void go_first(Frame& frame) {
+  if (!frame.facts.timeline.empty()) go(frame, frame.facts.timeline.front());
+}
+
+void go_last(Frame& frame) {
+  if (!frame.facts.timeline.empty()) go(frame, frame.facts.timeline.back());
+}
+
+void go_head(Frame& frame, int direction) {
+  if (frame.step < 0) return;
+  constexpr std::string_view part = "/head";
+  const std::string& path = frame.trace()[frame.step].path;
+  const std::size_t at = path.find(part);
+  if (at == std::string::npos) return;
+  const char* const digits = path.data() + at + part.size();
+  int number = 0;
+  const auto [end, error] = std::from_chars(digits, path.data() + path.size(), number);
+  if (error != std::errc()) return;
+  const std::string other = path.substr(0, at + part.size()) + std::to_string(number + direction) + end;
+  const double phase = frame.document.phase;
+  const int step = frame.trace().find(other);
+  if (step < 0) return;
+  go(frame, step);
+  frame.document.phase = phase;
+}
+
+void toggle_play(Frame& frame) {
+  if (frame.view.player.playing)
+    frame.view.player.playing = false;
+  else if (!frame.facts.timeline.empty())
+    frame.view.player = play(frame.trace(), frame.facts.timeline, {frame.step, frame.document.phase}, frame.now,
+                             static_cast<double>(frame.document.speed), frame.document.reduced_motion);
+}
+
+void move_cell(Frame& frame, Index rows, Index cols) {
+  if (frame.step < 0) return;
+  const Tensor& out = frame.trace()[frame.step].out;
+  if (out.size() == 0) return;
+  const auto cell = frame.cell();
+  if (!cell) {
+    frame.document.cell = Cell{0, 0};
+    return;
+  }
+  frame.document.cell = Cell{std::clamp<Index>(cell->row + rows, 0, out.rows() - 1),
+                             std::clamp<Index>(cell->col + cols, 0, out.cols() - 1)};
+}
+
+void zoom_by(Frame& frame, float by) {
+  frame.document.zoom = std::clamp(frame.document.zoom + by, smallest_zoom, largest_zoom);
+}
+
+void zoom_timeline(Frame& frame, double factor) {
+  frame.view.flame = zoomed(frame.view.flame, factor, playhead(frame), frame.facts.flame.places);
+}
+
+void pan_timeline(Frame& frame, double by) {
+  FlameWindow& window = frame.view.flame;
+  window = panned(window, by * (window.last - window.first), frame.facts.flame.places);
+}
+
+void fit_timeline(Frame& frame) { frame.view.flame = fit(frame.facts.flame.places); }
+
+void undo(Frame& frame) {
+  if (frame.history.can_undo()) take(frame, frame.history.undo());
+}
+
+void redo(Frame& frame) {
+  if (frame.history.can_redo()) take(frame, frame.history.redo());
+}
+
+void open_model(Frame& frame, const std::string& name) {
+  frame.document.model = name;
+  frame.view.player.playing = false;
+}
+
+void ask_for_model(Frame& frame) {
+  frame.view.folder.open = true;
+  frame.view.folder.fresh = true;
+}
+
+}  // namespace attn::gui

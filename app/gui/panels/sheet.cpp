@@ -1,0 +1,74 @@
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "app/gui/actions.h"
+#include "app/gui/controls.h"
+#include "app/gui/overlay.h"
+#include "app/gui/panels/panels.h"
+#include "app/gui/shortcuts.h"
+
+namespace attn::gui {
+namespace {
+
+constexpr float side = 24, row = 26, keys_width = 104;
+
+float group(Frame& frame, Shortcut::Group which, const char* title, float x, float y, float width) {
+  section(frame, x, y + 8, width, frame.texts(title));
+  y += 24;
+  for (const Shortcut& s : shortcuts()) {
+    if (s.group != which || !s.keys) continue;
+    const float w = frame.fonts.width(s.keys, Font::mono, 11) + 14;
+    fill(frame, {x, y + 2, w, 20}, frame.theme.bg2, 4);
+    outline(frame, {x, y + 2, w, 20}, frame.theme.line2, 4);
+    text(frame, x + 7, y + 12, s.keys, {Font::mono, 11, frame.theme.t1});
+    text(frame, x + keys_width, y + 12, frame.texts(s.about), {Font::ui, 12.5f, frame.theme.t2}, width - keys_width);
+    y += row;
+  }
+  return y + 12;
+}
+
+float settings(Frame& frame, float x, float y, float width) {
+  Document& document = frame.document;
+  const scene::Theme& theme = frame.theme;
+  section(frame, x, y + 8, width, frame.texts("sheet.settings"));
+  y += 26;
+  text(frame, x, y + 14, frame.texts("sheet.zoom"), {Font::ui, 12.5f, theme.t2}, width - 150);
+  if (icon_button(frame, "###zoom out", {x + width - 132, y, 28, 28}, Icon::minus, frame.texts("key.zoom"),
+                  {false, document.zoom > smallest_zoom}))
+    zoom_by(frame, -0.1f);
+  text(frame, x + width - 66, y + 14, fmt::format("{}\u2009%", std::lround(document.zoom * 100)),
+       {Font::mono, 12, theme.t1, scene::Align::center});
+  if (icon_button(frame, "###zoom in", {x + width - 28, y, 28, 28}, Icon::plus, frame.texts("key.zoom"),
+                  {false, document.zoom < largest_zoom}))
+    zoom_by(frame, 0.1f);
+  y += 36;
+  const std::string labels[] = {std::string(frame.texts("sheet.motion_full")),
+                                std::string(frame.texts("sheet.motion_reduced"))};
+  const Segments segments{"motion", labels, document.reduced_motion ? 1u : 0u};
+  const float w = segments_width(frame, segments);
+  text(frame, x, y + 14, frame.texts("sheet.motion"), {Font::ui, 12.5f, theme.t2}, width - w - 12);
+  document.reduced_motion = segmented(frame, x + width - w, y, 28, segments, frame.texts("sheet.motion_tip")) == 1;
+  return y + 40;
+}
+
+}  // namespace
+
+void sheet_panel(Frame& frame, float width, float height) {
+  if (!begin_overlay(frame, {"###sheet", 800, 576}, width, height, frame.view.sheet_open)) return;
+  overlay_title(frame, frame.texts("sheet.title"), frame.view.sheet_open);
+  const float inner = panel_width(frame) - 2 * side, gap = 32;
+  const bool two = inner >= 620;
+  const float column = two ? (inner - gap) / 2 : inner, right = two ? side + column + gap : side;
+  const float top = overlay_title_height + 8;
+  const float left_end = group(frame, Shortcut::Group::move, "sheet.move", side, top, column);
+  float y = two ? top : left_end;
+  y = group(frame, Shortcut::Group::look, "sheet.look", right, y, column);
+  y = group(frame, Shortcut::Group::edit, "sheet.edit", right, y, column);
+  y = group(frame, Shortcut::Group::window, "sheet.window", right, y, column);
+  y = settings(frame, right, y, column);
+  content_ends(frame, std::max(left_end, y));
+  end_overlay(frame);
+}
+
+}  // namespace attn::gui
