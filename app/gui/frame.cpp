@@ -29,14 +29,15 @@ void toggle_play(Frame& frame) {
     frame.view.player = play(frame.facts.timeline, frame.step, frame.now);
 }
 
-Areas areas(float width, float height) {
+Areas areas(float width, float height, bool folded_outline) {
   const bool low = height < 700;
   const float bar = low ? 40.0f : 48.0f, dock = 68;
-  float outline = width >= 1920 ? 320 : width >= 1280 ? 264 : width >= 1024 ? 224 : 200;
+  const bool rail = folded_outline || width < 1280;
+  const float outline = rail ? 48 : width >= 1920 ? 320 : 264;
   const float inspector = width >= 1920 ? 400 : width >= 1280 ? 328 : 288;
-  if (width < 860) outline = 0;  // the stage needs the room
   const float top = 2 * bar, middle = std::max(0.0f, height - top - dock);
   Areas a;
+  a.rail = rail;
   a.header = {0, 0, width, bar};
   a.sentence = {0, bar, width, bar};
   a.outline = {0, top, outline, middle};
@@ -47,7 +48,8 @@ Areas areas(float width, float height) {
 }
 
 void draw_frame(Frame& frame, float width, float height) {
-  const Areas a = areas(width, height);
+  settle_outline(frame, width);
+  const Areas a = areas(width, height, frame.view.outline.folded);
   const scene::Theme& theme = frame.theme;
   const auto panel = [&](const char* id, const scene::Rect& area, scene::Color background, Edge edge,
                          void (*content)(Frame&)) {
@@ -57,10 +59,11 @@ void draw_frame(Frame& frame, float width, float height) {
   };
   panel("###header", a.header, theme.bg1, Edge::bottom, header_panel);
   panel("###sentence", a.sentence, theme.bg1, Edge::bottom, sentence_panel);
-  panel("###outline", a.outline, theme.bg1, Edge::right, outline_panel);
+  panel("###outline", a.outline, theme.bg1, Edge::right, a.rail ? outline_rail : outline_panel);
   panel("###stage", a.stage, theme.bg0, Edge::none, stage_panel);
   panel("###inspector", a.inspector, theme.bg1, Edge::left, inspector_panel);
   panel("###dock", a.dock, theme.bg1, Edge::top, dock_panel);
+  if (a.rail) outline_overlay(frame, a.outline);
 }
 
 }  // namespace attn::gui

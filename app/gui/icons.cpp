@@ -79,6 +79,14 @@ void icon(Frame& frame, Icon which, float x, float y, scene::Color c) {
     case Icon::closed:
       p.lines({{-1.5f, -3}, {1.5f, 0}, {-1.5f, 3}});
       break;
+    case Icon::search:
+      p.list.AddCircle(p.at(-0.9f, -0.9f), 3.9f * p.px, p.ink, 0, 1.3f * p.px);
+      p.lines({{2.1f, 2.1f}, {5, 5}});
+      break;
+    case Icon::close:
+      p.lines({{-3, -3}, {3, 3}});
+      p.lines({{-3, 3}, {3, -3}});
+      break;
   }
 }
 

@@ -14,7 +14,7 @@ namespace attn::gui {
 
 struct KeyPress {
   int key = 0;      // GLFW_KEY_…
-  char letter = 0;  // what the keyboard's layout writes there, a–z, or 0
+  char letter = 0;  // what the keyboard's layout writes there, a–z or '/', or 0
   bool control = false, shift = false;
 };
 

@@ -28,6 +28,8 @@ bool with_control(Frame& frame, const KeyPress& key) {
   Document& document = frame.document;
   if (key.letter == 'l')
     frame.view.edit_sentence = true;
+  else if (key.letter == 'b')
+    frame.view.outline.toggle = true;
   else if (key.letter == 'q')
     frame.view.quit = true;
   else if (key.key == GLFW_KEY_EQUAL || key.key == GLFW_KEY_KP_ADD)
@@ -80,6 +82,7 @@ void press(Frame& frame, const KeyPress& key) {
     default:
       break;
   }
+  if (key.letter == '/') frame.view.outline.edit_filter = true;
   if (key.letter == 'd') document.look = document.look == Look::dark ? Look::light : Look::dark;
   if (key.letter == 'l') document.language = next(document.language);
 }

@@ -50,7 +50,7 @@ struct Touch {
 Touch touch(Frame& frame, const char* id, const scene::Rect& rect);
 void tooltip(Frame& frame, std::string_view words);
 
-enum class Icon { first, previous, play, pause, next, last, sun, moon, open, closed };
+enum class Icon { first, previous, play, pause, next, last, sun, moon, open, closed, search, close };
 void icon(Frame& frame, Icon which, float x, float y, scene::Color color);  // x, y: its middle
 
 struct ButtonLook {
