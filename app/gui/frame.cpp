@@ -13,17 +13,17 @@ std::optional<Cell> Frame::cell() const {
   return document.cell;
 }
 
-Areas areas(float width, float height) {
-  const bool low = height < 700;
+Areas areas(float width, float height, bool folded_outline) {
+  const bool low = height < 700, rail = folded_outline || width < 1280;
   const float bar = low ? 40.0f : 48.0f;
   const float dock = width < 1280 || height < 760      ? compact_dock
                      : width >= 1920 && height >= 1000 ? wide_dock
                                                        : full_dock;
-  float outline = width >= 1920 ? 320 : width >= 1280 ? 264 : width >= 1024 ? 224 : 200;
+  const float outline = rail ? 48 : width >= 1920 ? 320 : 264;
   const float inspector = width >= 1920 ? 400 : width >= 1280 ? 328 : 288;
-  if (width < 860) outline = 0;  // the stage needs the room
   const float top = 2 * bar, middle = std::max(0.0f, height - top - dock);
   Areas a;
+  a.rail = rail;
   a.header = {0, 0, width, bar};
   a.sentence = {0, bar, width, bar};
   a.outline = {0, top, outline, middle};
@@ -34,7 +34,8 @@ Areas areas(float width, float height) {
 }
 
 void draw_frame(Frame& frame, float width, float height) {
-  const Areas a = areas(width, height);
+  settle_outline(frame, width);
+  const Areas a = areas(width, height, !frame.document.outline_open);
   const scene::Theme& theme = frame.theme;
   const auto panel = [&](const char* id, const scene::Rect& area, scene::Color background, Edge edge,
                          void (*content)(Frame&)) {
@@ -44,10 +45,11 @@ void draw_frame(Frame& frame, float width, float height) {
   };
   panel("###header", a.header, theme.bg1, Edge::bottom, header_panel);
   panel("###sentence", a.sentence, theme.bg1, Edge::bottom, sentence_panel);
-  panel("###outline", a.outline, theme.bg1, Edge::right, outline_panel);
+  panel("###outline", a.outline, theme.bg1, Edge::right, a.rail ? outline_rail : outline_panel);
   panel("###stage", a.stage, theme.bg0, Edge::none, stage_panel);
   panel("###inspector", a.inspector, theme.bg1, Edge::left, inspector_panel);
   panel("###dock", a.dock, theme.bg1, Edge::top, dock_panel);
+  if (a.rail) outline_overlay(frame, a.outline);
   sheet_panel(frame, width, height);
   folder_panel(frame, width, height);
   notice_panel(frame, width, height);

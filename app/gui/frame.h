@@ -15,6 +15,7 @@
 #include "app/core/player.h"
 #include "app/core/texts.h"
 #include "app/gui/fonts.h"
+#include "app/gui/outline_view.h"
 #include "app/gui/record.h"
 #include "app/gui/scene_draw.h"
 #include "app/scene/heatmap.h"
@@ -50,7 +51,7 @@ struct Stage {
 struct View {
   Player player;
   Stage stage;
-  std::string revealed;        // the step the outline was opened and scrolled for
+  OutlineView outline;
   bool typing = false;         // the caret is in a text field, which gets the plain keys
   bool edit_sentence = false;  // put the caret into the sentence field …
   int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames
@@ -104,8 +105,9 @@ inline constexpr float compact_dock = 64, full_dock = 168, wide_dock = 216;
 // Areas in logical pixels.
 struct Areas {
   scene::Rect header, sentence, outline, stage, inspector, dock;
+  bool rail = false;  // the outline is one: where we are, without the tree
 };
-Areas areas(float width, float height);
+Areas areas(float width, float height, bool folded_outline = false);
 
 // All panels.
 void draw_frame(Frame& frame, float width, float height);

@@ -90,17 +90,26 @@ bool GlfwPlatform::queued() const {
   return !events_.empty();
 }
 
-// A frame takes any number of letters, or one other key, or one shortcut; and never a key's release with its press.
+// A frame takes any number of letters, or one other key, or one shortcut; and never a key's release with its press, nor
+// its next press with its release.
 std::vector<KeyPress> GlfwPlatform::feed() {
   std::vector<KeyPress> presses;
+  std::vector<int> released;
   for (bool full = false; !full && !events_.empty(); events_.pop_front()) {
     const Event e = events_.front();
     if (e.character) {
       ImGui_ImplGlfw_CharCallback(window_, e.character);
+      if (e.character == '/') {  // a shortcut on whichever key it is; what follows belongs to the field it leads to
+        presses.push_back({0, '/', false, false});
+        full = true;
+      }
       continue;
     }
     if (e.action == GLFW_RELEASE) {
       if (std::any_of(presses.begin(), presses.end(), [&](const KeyPress& p) { return p.key == e.key; })) break;
+      released.push_back(e.key);
+    } else if (std::find(released.begin(), released.end(), e.key) != released.end()) {
+      break;
     } else if (is_modifier(e.key)) {
       if (!is_shift(e.key) && !presses.empty()) break;  // the letters before it were typed without it
     } else {

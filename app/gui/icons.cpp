@@ -90,10 +90,6 @@ void icon(Frame& frame, Icon which, float x, float y, scene::Color c) {
       p.lines({{5, 2}, {5, 5}, {2, 5}});
       p.lines({{-2, 5}, {-5, 5}, {-5, 2}});
       break;
-    case Icon::cross:
-      p.lines({{-4, -4}, {4, 4}});
-      p.lines({{4, -4}, {-4, 4}});
-      break;
     case Icon::up:
       p.lines({{-4, 0}, {0, -4}, {4, 0}});
       p.lines({{0, -4}, {0, 5}});
@@ -109,6 +105,14 @@ void icon(Frame& frame, Icon which, float x, float y, scene::Color c) {
       break;
     case Icon::closed:
       p.lines({{-1.5f, -3}, {1.5f, 0}, {-1.5f, 3}});
+      break;
+    case Icon::search:
+      p.list.AddCircle(p.at(-0.9f, -0.9f), 3.9f * p.px, p.ink, 0, 1.3f * p.px);
+      p.lines({{2.1f, 2.1f}, {5, 5}});
+      break;
+    case Icon::close:
+      p.lines({{-3, -3}, {3, 3}});
+      p.lines({{-3, 3}, {3, -3}});
       break;
   }
 }

@@ -41,7 +41,7 @@ void end_overlay(Frame&) {
 void overlay_title(Frame& frame, std::string_view title, bool& open) {
   const float width = panel_width(frame);
   text(frame, 24, overlay_title_height / 2 + 2, title, {Font::ui_bold, 16, frame.theme.t1}, width - 96);
-  if (icon_button(frame, "###close", {width - 48, 12, 32, 32}, Icon::cross, frame.texts("ui.close"))) open = false;
+  if (icon_button(frame, "###close", {width - 48, 12, 32, 32}, Icon::close, frame.texts("ui.close"))) open = false;
   if (frame.view.escape) open = false;
 }
 

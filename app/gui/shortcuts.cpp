@@ -56,6 +56,7 @@ constexpr Shortcut table[] = {
      [](Frame& f) { pan_timeline(f, -0.8); }},
 
     {Group::edit, 0, 'l', true, false, true, "Ctrl+L", "key.sentence", [](Frame& f) { f.view.edit_sentence = true; }},
+    {Group::edit, 0, '/', false, false, false, "/", "key.filter", [](Frame& f) { f.view.outline.edit_filter = true; }},
     {Group::edit, 0, 'z', true, false, true, "Ctrl+Z", "key.undo", undo},
     {Group::edit, 0, 'y', true, false, true, "Ctrl+Y", "key.redo", redo},
     {Group::edit, 0, 'z', true, true, true, nullptr, "key.redo", redo},
@@ -73,6 +74,7 @@ constexpr Shortcut table[] = {
 
     {Group::window, GLFW_KEY_F1, 0, false, false, true, "F1", "key.help",
      [](Frame& f) { f.view.sheet_open = !f.view.sheet_open; }},
+    {Group::window, 0, 'b', true, false, true, "Ctrl+B", "key.outline", [](Frame& f) { f.view.outline.toggle = true; }},
     {Group::window, 0, 'o', true, false, true, "Ctrl+O", "key.open_model", ask_for_model},
     {Group::window, GLFW_KEY_ESCAPE, 0, false, false, true, "Esc", "key.escape",
      [](Frame& f) { f.view.escape = true; }},

@@ -64,10 +64,11 @@ enum class Icon {
   plus,
   minus,
   fit,
-  cross,
+  close,
   up,
   folder,
-  help
+  help,
+  search
 };
 void icon(Frame& frame, Icon which, float x, float y, scene::Color color);  // x, y: its middle
 

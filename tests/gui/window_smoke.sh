@@ -23,6 +23,11 @@ xdotool key ctrl+l ctrl+a
 xdotool type "The cat sleeps."
 shown "translates while typing" "^The cat sleeps. → .+ · AttnScope"
 xdotool key Return Right Left End Home Down Tab space space l d l l d
+xdotool key slash
+xdotool type "softmax"
+xdotool key Down Up Return slash
+xdotool type "qqq"  # no step has that; and these are letters, not the key that ends the program
+xdotool key Escape ctrl+b slash Escape Escape ctrl+b
 xdotool key ctrl+l ctrl+a BackSpace  # an empty sentence is no reason to fall over
 xdotool type "a"
 shown "recovers from an empty sentence" "^a → .* · AttnScope"

@@ -17,7 +17,7 @@ void notice_panel(Frame& frame, float width, float height) {
     if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();
     outline(frame, {0, 0, w, h}, frame.theme.err, 8);
     paragraph(frame, 20, 12, inner, words, {Font::ui, 13, frame.theme.t1}, 20);
-    if (icon_button(frame, "###close notice", {w - 42, h / 2 - 14, 28, 28}, Icon::cross, frame.texts("ui.close")))
+    if (icon_button(frame, "###close notice", {w - 42, h / 2 - 14, 28, 28}, Icon::close, frame.texts("ui.close")))
       frame.view.notice.reset();
   }
   end_panel();

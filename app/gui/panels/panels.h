@@ -8,6 +8,7 @@ namespace attn::gui {
 void header_panel(Frame& frame);     // name, model, language, theme
 void sentence_panel(Frame& frame);   // the sentence, and its translation word by word
 void outline_panel(Frame& frame);    // the tree of steps
+void outline_rail(Frame& frame);     // in its place, where there is little room
 void stage_panel(Frame& frame);      // the current step as a picture
 void inspector_panel(Frame& frame);  // the current step and the selected cell in words and numbers
 void dock_panel(Frame& frame);       // previous, play, next; where we are; what came out
@@ -16,5 +17,9 @@ void dock_panel(Frame& frame);       // previous, play, next; where we are; what
 void sheet_panel(Frame& frame, float width, float height);   // shortcuts and settings
 void folder_panel(Frame& frame, float width, float height);  // folders, to open a model from
 void notice_panel(Frame& frame, float width, float height);  // one sentence, until it is closed
+// Which of panel, rail and overlay the outline is, by the keys pressed and the width of the window.
+void settle_outline(Frame& frame, float width);
+// Above all others, if it is open: the tree over the stage.
+void outline_overlay(Frame& frame, const scene::Rect& rail);
 
 }  // namespace attn::gui

@@ -1,0 +1,25 @@
+// Thumbnails: small pictures of steps, each made when it is first seen.
+#pragma once
+
+#include <memory>
+#include <unordered_map>
+
+#include "app/core/document.h"
+#include "app/scene/thumbnail.h"
+#include "engine/model/translate.h"
+
+namespace attn::gui {
+
+class Thumbnails {
+ public:
+  // Of a step of this run in this look; null where there is nothing to see.
+  const std::shared_ptr<const scene::Image>& get(const std::shared_ptr<const Translation>& run, int step, Look look,
+                                                 const scene::Theme& theme);
+
+ private:
+  std::shared_ptr<const Translation> run_;
+  Look look_ = Look::dark;
+  std::unordered_map<int, std::shared_ptr<const scene::Image>> made_;
+};
+
+}  // namespace attn::gui
