@@ -33,6 +33,11 @@ Areas areas(float width, float height, bool folded_outline) {
   return a;
 }
 
+std::string short_name(const std::string& model) {
+  const std::size_t end = model.find_last_not_of("/\\") + 1, slash = model.find_last_of("/\\", end ? end - 1 : 0);
+  return slash == std::string::npos ? model.substr(0, end) : model.substr(slash + 1, end - slash - 1);
+}
+
 void draw_frame(Frame& frame, float width, float height) {
   settle_outline(frame, width);
   const Areas a = areas(width, height, !frame.document.outline_open);

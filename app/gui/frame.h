@@ -57,6 +57,7 @@ struct View {
   int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames
   bool escape = false;         // in this frame: leave the text field, close the list
   bool quit = false;
+  bool retry = false;  // ask for the same model and sentence once more
 
   int text_revision = 0;          // grows where the sentence is changed from outside its field
   std::optional<Message> notice;  // something to be told once, until it is closed
@@ -108,6 +109,9 @@ struct Areas {
   bool rail = false;  // the outline is one: where we are, without the tree
 };
 Areas areas(float width, float height, bool folded_outline = false);
+
+// The last part of a model's path, for people.
+std::string short_name(const std::string& model);
 
 // All panels.
 void draw_frame(Frame& frame, float width, float height);

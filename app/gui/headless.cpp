@@ -94,9 +94,10 @@ scene::Image Headless::picture() {
   return surface_->pixels();
 }
 
+float Headless::px() const { return memory_->scale_ * program_->document().zoom; }
+
 void Headless::move(float x, float y) {
-  const float px = memory_->scale_;
-  point_at(x * px, y * px);
+  point_at(x * px(), y * px());
   settle();
 }
 
@@ -113,10 +114,9 @@ void Headless::drag(float x, float y, float to_x, float to_y) {
   hold_button(true);
   frame();
   constexpr int parts = 4;
-  const float px = memory_->scale_;
   for (int i = 1; i <= parts; ++i) {
     const float t = static_cast<float>(i) / parts;
-    point_at((x + (to_x - x) * t) * px, (y + (to_y - y) * t) * px);
+    point_at((x + (to_x - x) * t) * px(), (y + (to_y - y) * t) * px());
     frame();
   }
   hold_button(false);
@@ -139,7 +139,12 @@ void Headless::type(std::string_view text) {
 
 void Headless::press(int key, bool control, bool shift) {
   const bool letter = key >= GLFW_KEY_A && key <= GLFW_KEY_Z;
-  memory_->presses.push_back({key, letter ? static_cast<char>('a' + key - GLFW_KEY_A) : '\0', control, shift});
+  if (key == GLFW_KEY_SLASH) key = 0;  // it is known by its character alone
+  memory_->presses.push_back({key,
+                              letter     ? static_cast<char>('a' + key - GLFW_KEY_A)
+                              : key == 0 ? '/'
+                                         : '\0',
+                              control, shift});
   hold_modifiers(control, shift);
   hold_key(key, true);
   frame();

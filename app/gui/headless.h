@@ -49,6 +49,7 @@ class Headless {
  private:
   class Memory;  // the platform
   void frame();
+  float px() const;  // pixels per logical pixel, the user's zoom included
   std::unique_ptr<Surface> surface_;
   std::unique_ptr<Memory> memory_;
   std::unique_ptr<Program> program_;

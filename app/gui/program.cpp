@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include "app/gui/shortcuts.h"
 #include "app/gui/style.h"
@@ -44,7 +45,7 @@ Settings Program::settings() const {
 
 void Program::ask_if_edited() {
   Request request{document_.model, document_.sentence};
-  if (request == asked_) return;
+  if (request == asked_ && !std::exchange(view_.retry, false)) return;
   asked_ = request;
   asked_at_ = platform_.now();
   deriver_.ask(std::move(request));
@@ -95,7 +96,11 @@ void Program::advance(double now) {
 void Program::follow() {
   if (step_ < 0 || view_.flame_followed == document_.step) return;
   view_.flame_followed = document_.step;
-  view_.flame = following(view_.flame, place_of(facts_.timeline, step_), facts_.flame.places);
+  const int place = place_of(facts_.timeline, step_);
+  const bool near = place >= view_.flame.first - 2 && place <= view_.flame.last + 2;
+  const double half = (view_.flame.last - view_.flame.first) / 2;  // from afar: into the middle
+  view_.flame = near ? following(view_.flame, place, facts_.flame.places)
+                     : clamped({place - half, place + half}, facts_.flame.places);
 }
 
 // A folder that is dropped on the window is a model to open; of a file in it, its folder.

@@ -19,6 +19,11 @@ std::string panel_name() {
 }  // namespace
 
 void note_item(Record& to, std::string_view id, ImVec2 low, ImVec2 high, float px) {
+  const ImDrawList& list = *ImGui::GetWindowDrawList();
+  const ImVec2 middle((low.x + high.x) / 2, (low.y + high.y) / 2), from = list.GetClipRectMin(),
+                                                                   until = list.GetClipRectMax();
+  if (middle.x < from.x || middle.x >= until.x || middle.y < from.y || middle.y >= until.y)
+    return;  // scrolled out of sight
   const std::size_t name = id.rfind("###");
   to.items.push_back({std::string(name == id.npos ? id : id.substr(name + 3)), logical(low, high, px)});
 }

@@ -9,7 +9,6 @@ void set_style(const scene::Theme& theme, float px) {
   style.WindowPadding = {0, 0};
   style.WindowRounding = 0;
   style.WindowBorderSize = 0;
-  style.WindowMinSize = {1, 1};
   style.ChildBorderSize = 0;
   style.PopupRounding = 6;
   style.FramePadding = {10, 6};
@@ -19,6 +18,7 @@ void set_style(const scene::Theme& theme, float px) {
   style.ScrollbarSize = 10;
   style.ScrollbarRounding = 5;
   style.ScaleAllSizes(px);
+  style.WindowMinSize = {1, 1};  // scaled down, it would be 0, which the library refuses
 
   const ImVec4 nothing(0, 0, 0, 0);
   ImVec4* const to = style.Colors;

@@ -49,11 +49,6 @@ std::string model_shape(const Frame& frame) {
                               std::to_string(c.encoder.heads), std::to_string(c.d_model)}});
 }
 
-std::string short_name(const std::string& model) {
-  const std::size_t end = model.find_last_not_of("/\\") + 1, slash = model.find_last_of("/\\", end ? end - 1 : 0);
-  return slash == std::string::npos ? model.substr(0, end) : model.substr(slash + 1, end - slash - 1);
-}
-
 bool list_item(Frame& frame, const std::string& label, const std::string& name, bool chosen, float width) {
   frame.fonts.push(Font::ui, 13, label);
   const bool clicked =

@@ -1,3 +1,5 @@
+#include <imgui_internal.h>
+
 #include <algorithm>
 
 #include "app/gui/panels/panels.h"
@@ -14,7 +16,7 @@ void notice_panel(Frame& frame, float width, float height) {
   const float h = 20 * static_cast<float>(rows.size()) + 24;
   const scene::Rect box{(width - w) / 2, height - compact_dock - h - 24, w, h};
   if (begin_panel(frame, "###notice", box, frame.theme.bg1, Edge::none)) {
-    if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();
+    ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());  // panels are made behind each other
     outline(frame, {0, 0, w, h}, frame.theme.err, 8);
     paragraph(frame, 20, 12, inner, words, {Font::ui, 13, frame.theme.t1}, 20);
     if (icon_button(frame, "###close notice", {w - 42, h / 2 - 14, 28, 28}, Icon::close, frame.texts("ui.close")))

@@ -3,6 +3,7 @@
 
 #include "app/core/names.h"
 #include "app/gui/panels/panels.h"
+#include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
 #include "app/scene/format.h"
 #include "app/scene/text.h"
@@ -107,6 +108,9 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
 
 void stage_panel(Frame& frame) {
   const float width = panel_width(frame) - 2 * side, height = panel_height(frame);
+  if (frame.derived.to_load > 0 && frame.derived.busy) return loading_card(frame, panel_width(frame), height);
+  if (frame.derived.problem && frame.derived.problem->key == "problem.model")
+    return model_problem_card(frame, panel_width(frame), height);
   const bool run = frame.translation() && frame.step >= 0;
   if (run) breadcrumbs(frame, width);
   float y = crumb_height;

@@ -1,0 +1,13 @@
+// What the stage shows besides a step, one file each.
+#pragma once
+
+#include "app/gui/frame.h"
+
+namespace attn::gui {
+
+// In the middle of an area of this size: how much of a model has been read, and a button that stops it.
+void loading_card(Frame& frame, float width, float height);
+// Why the model cannot be opened, and ways out.
+void model_problem_card(Frame& frame, float width, float height);
+
+}  // namespace attn::gui

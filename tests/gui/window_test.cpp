@@ -1,0 +1,367 @@
+// The whole window, used as a person would: what every button, key and field does. Nothing is drawn to a screen.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <filesystem>
+#include <fstream>
+
+#include "app/gui/headless.h"
+#include "app/gui/shortcuts.h"
+
+namespace attn::gui {
+namespace {
+
+using testing::HasSubstr;
+
+class WindowTest : public testing::Test {
+ protected:
+  explicit WindowTest(HeadlessOptions options = {}) : window(options) { window.settle(); }
+
+  const Document& document() { return window.program().document(); }
+  const View& view() { return window.program().view(); }
+  const Trace& trace() { return window.program().derived().run.translation->trace; }
+  std::string path() { return trace()[window.program().step()].path; }
+  std::string translation() { return window.program().derived().run.translation->text; }
+
+  Headless window;
+};
+
+TEST_F(WindowTest, OpensWithATranslation) {
+  EXPECT_EQ(window.title(), "I am a student → Je suis étudiant · AttnScope");
+  EXPECT_EQ(path(), default_step);
+  EXPECT_EQ(document().phase, 1);
+}
+
+TEST_F(WindowTest, TransportGoesThroughTheSteps) {
+  window.click("first");
+  EXPECT_EQ(path(), "encoder/embedding/tokens");
+  window.click("next");
+  EXPECT_EQ(path(), "encoder/embedding/lookup");
+  window.click("previous");
+  EXPECT_EQ(path(), "encoder/embedding/tokens");
+  window.click("last");
+  EXPECT_EQ(path(), "decode4/output/next");
+  window.click("next");
+  EXPECT_EQ(path(), "decode4/output/next") << "held at the end";
+}
+
+TEST_F(WindowTest, GrainSaysHowFarAStepGoes) {
+  window.click("first");
+  window.click("grain 2");
+  EXPECT_EQ(document().grain, Grain::block);
+  window.click("next");
+  EXPECT_EQ(path(), "encoder/layer1/self/head1/query");
+  window.click("grain 3");
+  window.click("next");
+  EXPECT_EQ(path(), "encoder/layer2/self/head1/query");
+  window.click("grain 0");
+  window.click("next");
+  EXPECT_EQ(path(), "encoder/layer2/self/head1/key");
+  EXPECT_DOUBLE_EQ(document().phase, 1.0 / (5 * 16));
+  EXPECT_EQ(document().cell, (Cell{0, 0})) << "the cell that has just been computed is the one to look at";
+  window.click("next");
+  EXPECT_EQ(document().cell, (Cell{0, 1}));
+}
+
+TEST_F(WindowTest, PlayMovesWithTheClockAndStopsAtTheEnd) {
+  window.click("first");
+  window.click("play");
+  EXPECT_TRUE(view().player.playing);
+  window.pass(2);
+  EXPECT_NE(path(), "encoder/embedding/tokens");
+  const std::string before = path();
+  window.click("play");
+  EXPECT_FALSE(view().player.playing);
+  window.pass(60);
+  EXPECT_EQ(path(), before) << "paused";
+  window.click("last");
+  window.click("previous");
+  window.click("play");
+  window.pass(60);
+  EXPECT_EQ(path(), "decode4/output/next");
+  EXPECT_FALSE(view().player.playing);
+}
+
+TEST_F(WindowTest, SpeedIsDraggedToItsStops) {
+  const scene::Rect slider = window.seen().find("speed")->rect;
+  window.drag(slider.x + slider.w / 2, slider.y + 12, slider.x + slider.w, slider.y + 12);
+  EXPECT_EQ(document().speed, 8);
+  window.drag(slider.x + slider.w - 6, slider.y + 12, slider.x - 50, slider.y + 12);
+  EXPECT_EQ(document().speed, 0.25f);
+}
+
+TEST_F(WindowTest, TheTimelineIsZoomedAndClicked) {
+  const FlameWindow before = view().flame;
+  window.click("timeline closer");
+  EXPECT_LT(view().flame.last - view().flame.first, before.last - before.first);
+  window.click("timeline fit");
+  EXPECT_EQ(view().flame, (FlameWindow{0, 659}));
+  window.click("timeline farther");
+  EXPECT_EQ(view().flame, (FlameWindow{0, 659})) << "there is no more to see";
+  const scene::Rect flame = window.seen().find("timeline")->rect;
+  window.click(flame.x + flame.w * 0.999f, flame.y + 12);  // the group at the right end: its first step
+  EXPECT_EQ(path(), "decode4/embedding/tokens");
+  window.wheel(flame.x + 1, flame.y + 40, 3, true);
+  EXPECT_NEAR(view().flame.first, 0, 0.3) << "zoomed at the pointer, which is at the left end";
+  EXPECT_LT(view().flame.last, 659);
+  window.wheel(flame.x + 10, flame.y + 40, -2);
+  EXPECT_GT(view().flame.first, 0);
+}
+
+TEST_F(WindowTest, DraggingTheTimelineScrubs) {
+  window.click("timeline fit");
+  const scene::Rect flame = window.seen().find("timeline")->rect;
+  const float y = flame.y + 3;  // the handle's track
+  window.drag(flame.x + 10, y, flame.x + flame.w / 2, y);
+  EXPECT_EQ(window.program().step(), trace().find("encoder/embedding/tokens") + 329);
+  EXPECT_NEAR(document().phase, 0.5, 0.02);
+}
+
+TEST_F(WindowTest, TheOverviewMovesTheWindowOfTheTimeline) {
+  const scene::Rect strip = window.seen().find("overview")->rect;
+  const double width = view().flame.last - view().flame.first;
+  window.drag(strip.x + strip.w * 0.02f, strip.y + 8, strip.x + strip.w * 0.52f, strip.y + 8);
+  EXPECT_NEAR(view().flame.last - view().flame.first, width, 1e-6);
+  EXPECT_NEAR(view().flame.first, 0.5 * 659, 2);
+  const std::string before = path();
+  window.click(strip.x + strip.w * 0.9f, strip.y + 8);  // beside the window: it comes
+  EXPECT_NEAR((view().flame.first + view().flame.last) / 2, 0.9 * 659, 2);
+  EXPECT_EQ(path(), before) << "the overview moves what is seen, not what is shown";
+}
+
+TEST_F(WindowTest, ThemeAndLanguage) {
+  window.click("theme");
+  EXPECT_EQ(document().look, Look::light);
+  window.click("language 1");
+  EXPECT_EQ(document().language, Language::zh);
+  window.press(GLFW_KEY_L);
+  EXPECT_EQ(document().language, Language::fr);
+  window.press(GLFW_KEY_D);
+  EXPECT_EQ(document().look, Look::dark);
+}
+
+TEST_F(WindowTest, AnotherModelIsChosenFromTheList) {
+  window.click("model");
+  window.click("model en-fr-small");
+  EXPECT_EQ(document().model, "en-fr-small");
+  EXPECT_EQ(window.program().derived().run.model->name, "en-fr-small");
+  EXPECT_EQ(window.seen().find("model en-fr-tiny"), nullptr) << "the list is closed";
+  window.press(GLFW_KEY_Z, true);
+  EXPECT_EQ(document().model, "en-fr-tiny") << "undone";
+}
+
+TEST_F(WindowTest, ADroppedFolderIsOpenedAndRemembered) {
+  const std::string folder = std::string(ATTN_SOURCE_DIR) + "/assets/models/en-fr-small";
+  window.drop(folder + "/config.json");
+  EXPECT_EQ(document().model, folder) << "of a file, its folder";
+  EXPECT_EQ(translation(), "Je suis étudiant");
+  EXPECT_THAT(window.program().settings().recent_models, testing::ElementsAre(folder));
+}
+
+TEST_F(WindowTest, AFolderWithoutAModelSaysWhyAndLeadsBack) {
+  window.drop(testing::TempDir());
+  ASSERT_TRUE(window.program().derived().problem);
+  EXPECT_EQ(window.program().derived().problem->key, "problem.model");
+  EXPECT_EQ(translation(), "Je suis étudiant") << "the last good run stays";
+  window.click("last model");
+  EXPECT_FALSE(window.program().derived().problem);
+  EXPECT_EQ(document().model, "en-fr-tiny");
+  EXPECT_TRUE(window.program().settings().recent_models.empty());
+}
+
+TEST_F(WindowTest, AFolderIsFoundByLookingForIt) {
+  window.press(GLFW_KEY_O, true);
+  ASSERT_TRUE(window.seen().find("folder path"));
+  window.press(GLFW_KEY_A, true);
+  window.type(std::string(ATTN_SOURCE_DIR) + "/assets");
+  window.click("folder models");
+  EXPECT_TRUE(view().folder.open);
+  window.click("folder en-fr-small");
+  EXPECT_FALSE(view().folder.open);
+  EXPECT_THAT(document().model, HasSubstr("assets/models/en-fr-small"));
+  EXPECT_EQ(translation(), "Je suis étudiant");
+}
+
+TEST_F(WindowTest, TheSheetListsTheKeysAndHoldsTheSettings) {
+  window.press(GLFW_KEY_F1);
+  EXPECT_TRUE(view().sheet_open);
+  window.click("zoom in");
+  EXPECT_FLOAT_EQ(document().zoom, 1.1f);
+  window.click("motion 1");
+  EXPECT_TRUE(document().reduced_motion);
+  const std::string before = path();
+  window.press(GLFW_KEY_RIGHT);
+  EXPECT_EQ(path(), before) << "the sheet lies over everything";
+  window.press(GLFW_KEY_ESCAPE);
+  EXPECT_FALSE(view().sheet_open);
+  window.click("help");
+  EXPECT_TRUE(view().sheet_open);
+  window.click("close");
+  EXPECT_FALSE(view().sheet_open);
+  window.press(GLFW_KEY_F1);
+  window.click(4, 300);
+  EXPECT_FALSE(view().sheet_open) << "a click beside it closes it";
+}
+
+TEST_F(WindowTest, KeysMove) {
+  window.press(GLFW_KEY_HOME);
+  EXPECT_EQ(path(), "encoder/embedding/tokens");
+  window.press(GLFW_KEY_RIGHT);
+  EXPECT_EQ(path(), "encoder/embedding/lookup");
+  window.press(GLFW_KEY_LEFT);
+  EXPECT_EQ(path(), "encoder/embedding/tokens");
+  window.press(GLFW_KEY_RIGHT, false, true);
+  EXPECT_EQ(path(), "encoder/layer1/self/head1/query");
+  window.press(GLFW_KEY_RIGHT_BRACKET);
+  EXPECT_EQ(path(), "encoder/layer1/self/head2/query");
+  window.press(GLFW_KEY_LEFT_BRACKET);
+  window.press(GLFW_KEY_LEFT_BRACKET);
+  EXPECT_EQ(path(), "encoder/layer1/self/head1/query") << "there is no head before the first";
+  window.press(GLFW_KEY_RIGHT, true);
+  EXPECT_EQ(path(), "encoder/layer2/self/head1/query");
+  window.press(GLFW_KEY_END);
+  EXPECT_EQ(path(), "decode4/output/next");
+  window.press(GLFW_KEY_SPACE);
+  EXPECT_TRUE(view().player.playing);
+  window.press(GLFW_KEY_SPACE);
+  EXPECT_FALSE(view().player.playing);
+}
+
+TEST_F(WindowTest, KeysMoveTheCell) {
+  EXPECT_EQ(document().cell, (Cell{1, 3}));
+  window.press(GLFW_KEY_DOWN);
+  EXPECT_EQ(document().cell, (Cell{2, 3}));
+  window.press(GLFW_KEY_UP);
+  window.press(GLFW_KEY_TAB);
+  EXPECT_EQ(document().cell, (Cell{1, 4}));
+  window.press(GLFW_KEY_TAB);
+  EXPECT_EQ(document().cell, (Cell{1, 4})) << "held at the edge";
+  window.press(GLFW_KEY_TAB, false, true);
+  EXPECT_EQ(document().cell, (Cell{1, 3}));
+}
+
+TEST_F(WindowTest, KeysZoom) {
+  window.press(GLFW_KEY_EQUAL, true);
+  EXPECT_FLOAT_EQ(document().zoom, 1.1f);
+  window.press(GLFW_KEY_MINUS, true);
+  window.press(GLFW_KEY_MINUS, true);
+  EXPECT_FLOAT_EQ(document().zoom, 0.9f);
+  for (int i = 0; i < 20; ++i) window.press(GLFW_KEY_EQUAL, true);
+  EXPECT_FLOAT_EQ(document().zoom, largest_zoom);
+  window.press(GLFW_KEY_0, true);
+  EXPECT_FLOAT_EQ(document().zoom, 1);
+  window.press(GLFW_KEY_0);
+  EXPECT_EQ(view().flame, (FlameWindow{0, 659}));
+  window.press(GLFW_KEY_EQUAL);
+  EXPECT_LT(view().flame.last - view().flame.first, 659);
+}
+
+TEST_F(WindowTest, TheOutlineIsFilteredAndFolded) {
+  window.press(GLFW_KEY_B, true);
+  EXPECT_FALSE(document().outline_open);
+  window.press(GLFW_KEY_B, true);
+  EXPECT_TRUE(document().outline_open);
+  window.click("filter");
+  window.type("decode2 layer1 cross head3 softmax");
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_EQ(path(), "decode2/layer1/cross/head3/weights");
+}
+
+TEST_F(WindowTest, TheSentenceIsEditedUndoneAndRedone) {
+  window.press(GLFW_KEY_L, true);
+  window.press(GLFW_KEY_A, true);
+  window.type("I am happy");
+  EXPECT_EQ(document().sentence, "I am happy");
+  EXPECT_EQ(translation(), "Je suis heureux");
+  window.press(GLFW_KEY_Z, true);
+  EXPECT_EQ(document().sentence, "I am a student");
+  EXPECT_EQ(translation(), "Je suis étudiant");
+  window.press(GLFW_KEY_Y, true);
+  EXPECT_EQ(document().sentence, "I am happy");
+  window.press(GLFW_KEY_ESCAPE);
+  window.press(GLFW_KEY_Z, true);
+  window.press(GLFW_KEY_Z, true, true);
+  EXPECT_EQ(translation(), "Je suis heureux");
+}
+
+TEST_F(WindowTest, PlainKeysAreLettersWhileTyping) {
+  window.press(GLFW_KEY_L, true);
+  window.press(GLFW_KEY_END);
+  window.press(GLFW_KEY_D);
+  EXPECT_EQ(document().look, Look::dark);
+  window.press(GLFW_KEY_SPACE);
+  EXPECT_FALSE(view().player.playing);
+}
+
+TEST_F(WindowTest, AnEmptySentenceKeepsTheLastRun) {
+  window.press(GLFW_KEY_L, true);
+  window.press(GLFW_KEY_A, true);
+  window.press(GLFW_KEY_BACKSPACE);
+  EXPECT_EQ(document().sentence, "");
+  EXPECT_EQ(window.program().derived().problem->key, "problem.empty");
+  EXPECT_EQ(translation(), "Je suis étudiant");
+}
+
+TEST_F(WindowTest, ANoticeStaysUntilItIsClosed) {
+  window.program().tell({"settings.unwritable", {"here"}});
+  window.settle();
+  ASSERT_TRUE(window.seen().find("close notice"));
+  window.click("close notice");
+  EXPECT_FALSE(view().notice);
+}
+
+TEST_F(WindowTest, QuitsByKey) {
+  window.press(GLFW_KEY_Q, true);
+  EXPECT_TRUE(window.closed());
+}
+
+// Everything that the sheet promises is a key that does something: its document, its view or the step changes.
+TEST(Shortcuts, NoneIsDead) {
+  for (const Shortcut& s : shortcuts()) {
+    Headless fresh({{}, {}, 640, 480});
+    fresh.settle();
+    const Program& program = fresh.program();
+    const auto state = [&] {
+      const View& v = program.view();
+      return std::tuple(program.document(), program.step(), v.player.playing, v.flame, v.sheet_open, v.folder.open,
+                        v.typing, fresh.closed());
+    };
+    if (std::string_view(s.about) == "key.undo" || std::string_view(s.about) == "key.redo") {
+      fresh.press(GLFW_KEY_L, true);
+      fresh.type("s");
+      fresh.press(GLFW_KEY_ESCAPE);
+      if (std::string_view(s.about) == "key.redo") fresh.press(GLFW_KEY_Z, true);
+    }
+    if (std::string_view(s.about) == "key.zoom_reset") fresh.press(GLFW_KEY_EQUAL, true);
+    if (std::string_view(s.about) == "key.escape") fresh.press(GLFW_KEY_F1);
+    if (std::string_view(s.about) == "key.head") fresh.press(GLFW_KEY_RIGHT_BRACKET);
+    if (std::string_view(s.about) == "key.timeline_pan")
+      for (int i = 0; i < 4; ++i) fresh.press(GLFW_KEY_EQUAL);
+    const auto before = state();
+    fresh.press(s.key ? s.key : s.letter == '/' ? GLFW_KEY_SLASH : GLFW_KEY_A + s.letter - 'a', s.control, s.shift);
+    EXPECT_NE(before, state()) << s.about << " " << (s.keys ? s.keys : "");
+  }
+}
+
+// A whole translation without a mouse: another sentence, every step in turn, the last word chosen.
+TEST(Keyboard, IsEnough) {
+  Headless window({{}, {}, 640, 480});  // small, so that hundreds of frames are soon drawn
+  window.settle();
+  const auto trace = [&]() -> const Trace& { return window.program().derived().run.translation->trace; };
+  const auto path = [&] { return trace()[window.program().step()].path; };
+  window.press(GLFW_KEY_L, true);
+  window.press(GLFW_KEY_A, true);
+  window.type("Thank you");
+  window.press(GLFW_KEY_ENTER);
+  window.press(GLFW_KEY_HOME);
+  int presses = 0;
+  for (; path() != trace()[trace().size() - 1].path && presses < 5000; ++presses) window.press(GLFW_KEY_RIGHT);
+  EXPECT_EQ(window.program().derived().run.translation->text, "Merci");
+  EXPECT_EQ(presses, trace().size() - 1 - trace().find("encoder/embedding/tokens"));
+}
+
+}  // namespace
+}  // namespace attn::gui
