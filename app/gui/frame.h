@@ -10,9 +10,11 @@
 #include "app/core/document.h"
 #include "app/core/outline.h"
 #include "app/core/player.h"
+#include "app/core/suggest.h"
 #include "app/core/texts.h"
 #include "app/gui/fonts.h"
 #include "app/gui/scene_draw.h"
+#include "app/gui/sentence_edit.h"
 #include "app/scene/heatmap.h"
 
 namespace attn::gui {
@@ -22,6 +24,7 @@ struct Facts {
   std::vector<OutlineNode> roots;
   std::vector<int> timeline;
   std::vector<Message> notes;
+  std::vector<UnknownWord> unknown;  // words with letters that the model does not know
 };
 
 // The scene on the stage, kept while nothing it depends on changes.
@@ -48,6 +51,7 @@ struct View {
   bool typing = false;         // the caret is in a text field, which gets the plain keys
   bool edit_sentence = false;  // put the caret into the sentence field …
   int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames
+  SentenceEdit sentence;       // what of the sentence is in that field
   bool escape = false;         // in this frame: leave the text field, close the list
   bool quit = false;
 };

@@ -60,9 +60,11 @@ bool Input::queued() const {
   return !events_.empty();
 }
 
-// A frame takes any number of letters, or one other key, or one shortcut; and never a key's release with its press.
+// A frame takes any number of letters, or one other key, or one shortcut; and never a key's release with its press, or
+// its next press with its release.
 std::vector<KeyPress> Input::feed(GLFWwindow* window) {
   std::vector<KeyPress> presses;
+  std::vector<int> released;
   for (bool full = false; !full && !events_.empty(); events_.pop_front()) {
     const Event e = events_.front();
     if (e.character) {
@@ -71,6 +73,9 @@ std::vector<KeyPress> Input::feed(GLFWwindow* window) {
     }
     if (e.action == GLFW_RELEASE) {
       if (std::any_of(presses.begin(), presses.end(), [&](const KeyPress& p) { return p.key == e.key; })) break;
+      released.push_back(e.key);
+    } else if (std::find(released.begin(), released.end(), e.key) != released.end()) {
+      break;
     } else if (is_modifier(e.key)) {
       if (!is_shift(e.key) && !presses.empty()) break;  // the letters before it were typed without it
     } else {

@@ -51,7 +51,8 @@ void Program::take_answer() {
   const Trace& trace = derived_.run.translation->trace;
   const Translation& translation = *derived_.run.translation;
   glfwSetWindowTitle(window_, (translation.source + " → " + translation.text + " · AttnScope").c_str());
-  facts_ = {outline(trace), timeline(trace), notes(derived_.run)};
+  facts_ = {outline(trace), timeline(trace), notes(derived_.run),
+            unknown_words(translation.source, translation.tokens, derived_.run.model->vocabulary)};
   view_.player.playing = false;
 }
 

@@ -23,6 +23,7 @@ ImVec2 on_screen(const Frame& frame, float x, float y);
 
 void fill(Frame& frame, const scene::Rect& rect, scene::Color color, float radius = 0);
 void outline(Frame& frame, const scene::Rect& rect, scene::Color color, float radius = 0, float width = 1);
+void dashed_outline(Frame& frame, const scene::Rect& rect, scene::Color color, float radius = 0, float width = 1);
 void dot(Frame& frame, float x, float y, scene::Color color, float radius = 3);  // x, y: its middle
 void line(Frame& frame, float x1, float y1, float x2, float y2, scene::Color color, float width = 1);
 
@@ -50,7 +51,7 @@ struct Touch {
 Touch touch(Frame& frame, const char* id, const scene::Rect& rect);
 void tooltip(Frame& frame, std::string_view words);
 
-enum class Icon { first, previous, play, pause, next, last, sun, moon, open, closed };
+enum class Icon { first, previous, play, pause, next, last, sun, moon, open, closed, pencil, warning };
 void icon(Frame& frame, Icon which, float x, float y, scene::Color color);  // x, y: its middle
 
 struct ButtonLook {

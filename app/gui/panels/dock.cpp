@@ -48,20 +48,6 @@ float where(Frame& frame, float x, float y, float room) {
               room - (x - begin) - 14);
 }
 
-void status(Frame& frame, float left, float y, float right) {
-  if (right - left < 60) return;
-  const scene::Theme& theme = frame.theme;
-  std::string words;
-  if (frame.derived.busy)
-    words = frame.texts("ui.computing");
-  else if (frame.translation())
-    words = frame.texts(Message{"ui.status", {std::to_string(frame.facts.timeline.size()), frame.translation()->text}});
-  const scene::Color hue = frame.derived.busy ? theme.t3 : frame.derived.problem ? theme.err : theme.ok;
-  if (words.empty()) return;
-  const float w = text(frame, right, y, words, {Font::ui, 13, theme.t2, scene::Align::right}, right - left - 16);
-  gui::dot(frame, right - w - 11, y, hue);
-}
-
 // Every step as a stroke in its role's hue; a press anywhere goes there.
 void strip(Frame& frame, float y, float width) {
   const std::vector<int>& places = frame.facts.timeline;
@@ -96,8 +82,7 @@ void strip(Frame& frame, float y, float width) {
 void dock_panel(Frame& frame) {
   const float width = panel_width(frame);
   const float x = transport(frame, 8);
-  const float end = where(frame, x, 22, std::max(120.0f, width * 0.42f - x));
-  status(frame, end + 24, 22, width - side);
+  where(frame, x, 22, std::max(120.0f, width - side - x));
   strip(frame, 48, width - 2 * side);
 }
 
