@@ -159,22 +159,30 @@ TEST(Derive, ASentenceTheModelCannotReadIsAProblem) {
   const Derived good = ask("am a");
   if (good.problem && good.problem->key == "problem.model") GTEST_SKIP() << "no model there";
   ASSERT_TRUE(good.run.translation);
+  ASSERT_TRUE(good.reading);
+  EXPECT_EQ(good.reading->tokens.size(), good.run.translation->tokens.size());
   EXPECT_EQ(ask("").problem->key, "problem.empty");
   EXPECT_EQ(ask(" \t ").problem->key, "problem.empty");
   EXPECT_EQ(ask("a \xff").problem->key, "problem.not_utf8");
   std::string endless;
   for (int i = 0; i < 5000; ++i) endless += "a ";
   EXPECT_EQ(ask(endless).problem->key, "problem.too_long");
+  ASSERT_TRUE(deriver.latest().reading);
+  EXPECT_EQ(deriver.latest().reading->most, 24u);
+  EXPECT_GE(deriver.latest().reading->tokens.size(), 5001u);
   EXPECT_EQ(deriver.latest().run.translation, good.run.translation);
 }
 
 TEST(Notes, NameUnknownWordsOnceAndALimit) {
   Translation t;
-  t.tokens = {{1, "a", "a", false}, {0, "漢", "漢", true}, {0, "漢", "漢", true}, {0, "œ", "œ", true}};
+  t.source = "a 漢b 漢b œ";
+  t.tokens = {{1, "a", "▁a", false}, {2, "␣", "▁", false}, {0, "·漢", "漢", true},
+              {3, "·b", "b", false}, {2, "␣", "▁", false}, {0, "·漢", "漢", true},
+              {3, "·b", "b", false}, {0, "œ", "▁œ", true}, {4, "</s>", "</s>", false}};
   t.ids = {1, 2, 3};
   const std::vector<Message> found = notes({{}, nullptr, std::make_shared<const Translation>(std::move(t))});
   ASSERT_EQ(found.size(), 2u);
-  EXPECT_EQ(found[0], (Message{"note.unknown", {"漢 œ"}}));
+  EXPECT_EQ(found[0], (Message{"note.unknown", {"漢b œ"}}));
   EXPECT_EQ(found[1], (Message{"note.limit", {"3"}}));
   EXPECT_TRUE(notes({}).empty());
 }

@@ -112,7 +112,8 @@ TEST(Texts, TranslationsKeepThePlaceholders) {
 TEST(Texts, FillsInValues) {
   const Texts texts(Language::en);
   EXPECT_EQ(texts(Message{"group.layer", {"12"}}), "Layer 12");
-  EXPECT_EQ(texts(Message{"ui.status", {"638", "a {0} b"}}), "638 steps · a {0} b") << "values are not filled in again";
+  EXPECT_EQ(texts(Message{"problem.model", {"a {0} b"}}), "This model cannot be opened: a {0} b")
+      << "values are not filled in again";
   EXPECT_EQ(texts(Message{"group.layer", {}}), "Layer {0}");
   EXPECT_EQ(texts("no.such.key"), "no.such.key");
 }

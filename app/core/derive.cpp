@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/core/words.h"
 #include "engine/text/unicode.h"
 
 namespace attn {
@@ -31,10 +32,12 @@ void check(const Model& model, const std::string& sentence) {
   if (malformed_utf8(sentence) != std::string_view::npos) throw Problem({"problem.not_utf8", {}});
   const std::string text = normalise(sentence);
   if (text.empty()) throw Problem({"problem.empty", {}});
-  const std::size_t tokens = model.vocabulary.encode(text).size();
-  const auto most = static_cast<std::size_t>(model.config.max_positions);
+  Reading reading{model.vocabulary.encode(text), static_cast<std::size_t>(model.config.max_positions)};
+  const std::size_t tokens = reading.tokens.size(), most = reading.most;
   if (tokens <= 1) throw Problem({"problem.empty", {}});  // nothing but the closing </s>
-  if (tokens > most) throw Problem({"problem.too_long", {count(tokens), model.name, count(most)}});
+  if (tokens > most)
+    throw Problem({"problem.too_long", {count(tokens), model.name, count(most)}},
+                  std::make_shared<const Reading>(std::move(reading)));
 }
 
 }  // namespace
@@ -101,13 +104,18 @@ void Deriver::work(const std::stop_token& stop) {
 void Deriver::answer(const Request& request, const std::stop_token& stop) {
   Run run;
   std::optional<Message> problem;
+  std::shared_ptr<const Reading> reading;
   try {
     run = compute_(request, stop, [this](std::size_t done, std::size_t all) { progress(done, all); });
+    if (run.model && run.translation)
+      reading = std::make_shared<const Reading>(
+          Reading{run.translation->tokens, static_cast<std::size_t>(run.model->config.max_positions)});
   } catch (const Cancelled&) {
     progress(0, 0);
     return;
   } catch (const Problem& e) {
     problem = e.message;
+    reading = e.reading;
   } catch (const std::bad_alloc&) {
     problem = Message{"problem.memory", {}};
   } catch (const std::exception& e) {
@@ -118,6 +126,7 @@ void Deriver::answer(const Request& request, const std::stop_token& stop) {
     if (stop.stop_requested()) return;  // a newer request came; its own answer follows
     if (!problem) latest_.run = std::move(run);
     latest_.problem = std::move(problem);
+    latest_.reading = std::move(reading);
     latest_.busy = false;
     latest_.loaded = latest_.to_load = 0;
     ++latest_.revision;
@@ -142,12 +151,19 @@ void Deriver::progress(std::size_t done, std::size_t all) {
 std::vector<Message> notes(const Run& run) {
   std::vector<Message> found;
   if (!run.translation) return found;
-  std::vector<std::string> unknown;
-  for (const Token& token : run.translation->tokens)
-    if (token.unknown && std::find(unknown.begin(), unknown.end(), token.label) == unknown.end())
-      unknown.push_back(token.label);
+  const Translation& t = *run.translation;
+  std::vector<std::string_view> unknown;
+  const std::vector<Word> all = words(t.source);
+  const std::vector<Pieces> pieces = pieces_of(t.source, all, t.tokens);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const std::string_view word = text_of(t.source, all[i]);
+    const auto first = t.tokens.begin() + pieces[i].begin, last = t.tokens.begin() + pieces[i].end;
+    if (std::any_of(first, last, [](const Token& token) { return token.unknown; }) &&
+        std::find(unknown.begin(), unknown.end(), word) == unknown.end())
+      unknown.push_back(word);
+  }
   std::string list;
-  for (const std::string& word : unknown) list += (list.empty() ? "" : " ") + word;
+  for (const std::string_view word : unknown) (list += list.empty() ? "" : " ") += word;
   if (!list.empty()) found.push_back({"note.unknown", {list}});
   if (!run.translation->complete) found.push_back({"note.limit", {count(run.translation->ids.size())}});
   return found;

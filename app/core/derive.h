@@ -30,11 +30,19 @@ struct Run {
   std::shared_ptr<const Translation> translation;
 };
 
+// A sentence as the model cuts it, also when that is more than it takes.
+struct Reading {
+  std::vector<Token> tokens;  // the closing one included
+  std::size_t most = 0;       // how many the model takes
+};
+
 // Why there is no run. Thrown by a Compute.
 struct Problem : std::exception {
-  explicit Problem(Message m) : message(std::move(m)) {}
+  explicit Problem(Message m, std::shared_ptr<const Reading> r = nullptr)
+      : message(std::move(m)), reading(std::move(r)) {}
   const char* what() const noexcept override { return message.key.c_str(); }
   Message message;
+  std::shared_ptr<const Reading> reading;
 };
 
 using Progress = std::function<void(std::size_t done, std::size_t all)>;  // bytes of a model being read
@@ -46,6 +54,7 @@ Compute run_model();
 struct Derived {
   Run run;                              // the last good one; empty before the first
   std::optional<Message> problem;       // what became of the newest request, if not a run
+  std::shared_ptr<const Reading> reading;  // the sentence last answered, if the model could read it
   bool busy = false;                    // a newer run is on its way
   std::size_t loaded = 0, to_load = 0;  // bytes of the model that is being read for it; 0, 0: none is
   int revision = 0;                     // how many answers there have been

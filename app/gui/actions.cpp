@@ -11,7 +11,6 @@ namespace {
 void take(Frame& frame, const Choice& choice) {
   frame.document.sentence = choice.sentence;
   frame.document.model = choice.model;
-  ++frame.view.text_revision;  // text fields keep a copy of their own: they must begin anew
 }
 
 // The cell that has just been computed is the one to look at.

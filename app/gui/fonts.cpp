@@ -2,10 +2,12 @@
 
 #include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
+#include <utf8proc.h>
 
 #include <algorithm>
 #include <cfloat>
 #include <cmath>
+#include <cstdio>
 #include <vector>
 
 #define ATTN_DYNAMIC_FONTS (IMGUI_VERSION_NUM >= 19200)
@@ -68,7 +70,32 @@ void Fonts::set_scale(float px, float density) {
 
 float Fonts::line(Font face) const { return faces_[index(face)] ? faces_[index(face)]->line : 1.2f; }
 
+std::string_view Fonts::shown(std::string_view text, Font face, std::string& room) const {
+  const auto ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+  if (std::all_of(text.begin(), text.end(), ascii)) return text;
+  const char* const end = text.data() + text.size();
+  bool changed = false;
+  room.clear();
+  for (const char* at = text.data(); at < end;) {
+    utf8proc_int32_t c = 0;
+    const auto bytes = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(at), end - at, &c);
+    const std::size_t taken = bytes > 0 ? static_cast<std::size_t>(bytes) : 1;
+    if (bytes > 0 && lacks(face, static_cast<unsigned>(c))) {
+      char code[16];
+      std::snprintf(code, sizeof code, "U+%04X", static_cast<unsigned>(c));
+      room += code;
+      changed = true;
+    } else {
+      room.append(at, taken);
+    }
+    at += taken;
+  }
+  return changed ? std::string_view(room) : text;
+}
+
 float Fonts::width(std::string_view text, Font face, float size) {
+  std::string room;
+  text = shown(text, face, room);
   const Sized f = get(face, size, text);
   return f.font->CalcTextSizeA(f.size, FLT_MAX, 0, text.data(), text.data() + text.size()).x / px_;
 }
@@ -83,6 +110,12 @@ void Fonts::pop() { ImGui::PopFont(); }
 
 Fonts::Baked& Fonts::find(Font face, float) { return baked_[{face, 0}]; }
 void Fonts::note(Baked&, std::string_view) {}
+
+bool Fonts::lacks(Font face, unsigned character) const {
+  if (character > IM_UNICODE_CODEPOINT_MAX) return true;
+  const auto at = baked_.find({face, 0});
+  return at != baked_.end() && at->second.font && !at->second.font->IsGlyphInFont(static_cast<ImWchar>(character));
+}
 
 void Fonts::bake(Key key, Baked& baked) {
   const auto& file = faces_[index(key.face)];
@@ -147,6 +180,10 @@ Fonts::Sized Fonts::get(Font face, float size, std::string_view text) {
 
 void Fonts::push(Font face, float size, std::string_view text) { ImGui::PushFont(get(face, size, text).font); }
 
+bool Fonts::lacks(Font face, unsigned character) const {
+  return character > IM_UNICODE_CODEPOINT_MAX || missing_[index(face)].count(character) > 0;
+}
+
 void Fonts::bake(Key key, Baked& baked) {
   std::vector<unsigned> sorted(baked.glyphs.begin(), baked.glyphs.end());
   std::sort(sorted.begin(), sorted.end());
@@ -187,6 +224,10 @@ void Fonts::update() {
   atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
   for (auto& [key, baked] : baked_) bake(key, baked);
   atlas.Build();
+  for (auto& missing : missing_) missing.clear();
+  for (const auto& [key, baked] : baked_)
+    for (const unsigned c : baked.glyphs)
+      if (!baked.font->FindGlyphNoFallback(static_cast<ImWchar>(c))) missing_[index(key.face)].insert(c);
   ImGui_ImplOpenGL3_CreateFontsTexture();
   atlas.ClearTexData();  // the graphics card has it now
   ranges_.clear();

@@ -10,6 +10,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
@@ -39,7 +40,11 @@ class Fonts {
   void push(Font face, float size, std::string_view text);
   void pop();
 
-  float width(std::string_view text, Font face, float size);  // logical pixels
+  // The text as it can be drawn: characters that no font has become their code points, "U+1F600". The text itself
+  // where it has none of those, else what is put into `room`. Everything that draws or measures text asks this.
+  std::string_view shown(std::string_view text, Font face, std::string& room) const;
+
+  float width(std::string_view text, Font face, float size);  // logical pixels, of the text as shown
   scene::Measure measure();
 
   bool stale() const { return stale_; }
@@ -62,11 +67,13 @@ class Fonts {
   Baked& find(Font face, float size);
   void note(Baked& baked, std::string_view text);
   void bake(Key key, Baked& baked);
+  bool lacks(Font face, unsigned character) const;
 
   std::array<std::optional<FontFile>, 3> faces_;  // by Font
   std::optional<FontFile> symbols_, chinese_, chinese_bold_;
   bool chinese_sought_ = false;
   std::map<Key, Baked> baked_;
+  std::array<std::unordered_set<unsigned>, 3> missing_;  // by Font: looked for and not found
   std::deque<std::vector<ImWchar>>
       ranges_;  // of the fonts being baked: the library reads them when it builds the atlas
   float px_ = 1, density_ = 1;

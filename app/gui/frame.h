@@ -13,11 +13,13 @@
 #include "app/core/history.h"
 #include "app/core/outline.h"
 #include "app/core/player.h"
+#include "app/core/suggest.h"
 #include "app/core/texts.h"
 #include "app/gui/fonts.h"
 #include "app/gui/outline_view.h"
 #include "app/gui/record.h"
 #include "app/gui/scene_draw.h"
+#include "app/gui/sentence_edit.h"
 #include "app/scene/heatmap.h"
 
 namespace attn::gui {
@@ -28,6 +30,7 @@ struct Facts {
   std::vector<int> timeline;
   Flame flame;
   std::vector<Message> notes;
+  std::vector<UnknownWord> unknown;  // words with letters that the model does not know
 };
 
 // The scene on the stage, kept while nothing it depends on changes.
@@ -55,11 +58,11 @@ struct View {
   bool typing = false;         // the caret is in a text field, which gets the plain keys
   bool edit_sentence = false;  // put the caret into the sentence field …
   int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames
+  SentenceEdit sentence;       // what of the sentence is in that field
   bool escape = false;         // in this frame: leave the text field, close the list
   bool quit = false;
   bool retry = false;  // ask for the same model and sentence once more
 
-  int text_revision = 0;          // grows where the sentence is changed from outside its field
   std::optional<Message> notice;  // something to be told once, until it is closed
   bool sheet_open = false;        // the list of shortcuts lies over everything
   struct FolderList {             // so does the list of folders, to open a model from

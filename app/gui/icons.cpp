@@ -114,6 +114,15 @@ void icon(Frame& frame, Icon which, float x, float y, scene::Color c) {
       p.lines({{-3, -3}, {3, 3}});
       p.lines({{-3, 3}, {3, -3}});
       break;
+    case Icon::pencil:
+      p.lines({{-4.5f, 4.5f}, {-4, 1.6f}, {2.3f, -4.7f}, {4.7f, -2.3f}, {-1.6f, 4}, {-4.5f, 4.5f}});
+      p.lines({{0.6f, -3}, {3, -0.6f}});
+      break;
+    case Icon::warning:
+      p.lines({{0, -5}, {5.5f, 4.5f}, {-5.5f, 4.5f}, {0, -5}});
+      p.lines({{0, -1.6f}, {0, 1}});
+      p.list.AddCircleFilled(p.at(0, 3), 0.8f * p.px, p.ink);
+      break;
   }
 }
 

@@ -62,7 +62,8 @@ void Program::take_answer() {
   const Translation& translation = *derived_.run.translation;
   platform_.set_title(translation.source + " → " + translation.text + " · AttnScope");
   const std::vector<int> places = timeline(trace);
-  facts_ = {outline(trace), places, flame(trace, places), notes(derived_.run)};
+  facts_ = {outline(trace), places, flame(trace, places), notes(derived_.run),
+            unknown_words(translation.source, translation.tokens, derived_.run.model->vocabulary)};
   if (facts_.flame.places != places_before) view_.flame = first_window(facts_.flame.places);
   view_.player.playing = false;
   if (!first) document_.phase = 1;

@@ -36,9 +36,11 @@ void turn(ImDrawList& list, int first, ImVec2 from, ImVec2 to, float degrees) {
 }
 
 void draw_text(const Pen& pen, const Mark& mark) {
-  const Fonts::Sized f = pen.fonts.get(mark.font, mark.size * pen.at.zoom, mark.text);
-  const char* const begin = mark.text.data();
-  const char* const end = begin + mark.text.size();
+  std::string room;
+  const std::string_view text = pen.fonts.shown(mark.text, mark.font, room);
+  const Fonts::Sized f = pen.fonts.get(mark.font, mark.size * pen.at.zoom, text);
+  const char* const begin = text.data();
+  const char* const end = begin + text.size();
   float offset = 0, width = 0;
   if (mark.align != scene::Align::left || pen.at.record) {
     width = f.font->CalcTextSizeA(f.size, 1e9f, 0, begin, end).x;

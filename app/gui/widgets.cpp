@@ -73,6 +73,33 @@ void outline(Frame& frame, const scene::Rect& rect, scene::Color c, float radius
   list().PathStroke(color(c), ImDrawFlags_Closed, stroke);
 }
 
+void dashed_outline(Frame& frame, const scene::Rect& rect, scene::Color c, float radius, float width) {
+  constexpr float dash = 4, gap = 3;
+  const Box b = box(frame, rect);
+  const float stroke = std::max(1.0f, snap(width * frame.px)), half = stroke / 2;
+  ImDrawList& to = list();
+  to.PathRect({b.low.x + half, b.low.y + half}, {b.high.x - half, b.high.y - half}, radius * frame.px);
+  const std::vector<ImVec2> corners(to._Path.begin(), to._Path.end());
+  to.PathClear();
+  float left = dash * frame.px;  // of the dash or gap that the line is in
+  bool drawn = true;
+  for (std::size_t i = 0; i < corners.size(); ++i) {
+    ImVec2 from = corners[i];
+    const ImVec2 end = corners[(i + 1) % corners.size()];
+    while (true) {
+      const float length = std::hypot(end.x - from.x, end.y - from.y), part = std::min(length, left);
+      if (length <= 0) break;
+      const ImVec2 next(from.x + (end.x - from.x) * part / length, from.y + (end.y - from.y) * part / length);
+      if (drawn) to.AddLine(from, next, color(c), stroke);
+      from = next;
+      left -= part;
+      if (left > 0) break;
+      drawn = !drawn;
+      left = (drawn ? dash : gap) * frame.px;
+    }
+  }
+}
+
 void dot(Frame& frame, float x, float y, scene::Color c, float radius) {
   list().AddCircleFilled(on_screen(frame, x, y), radius * frame.px, color(c));
 }
@@ -82,7 +109,8 @@ void line(Frame& frame, float x1, float y1, float x2, float y2, scene::Color c, 
 }
 
 float text(Frame& frame, float x, float y, std::string_view words, const TextStyle& style, float max_width) {
-  std::string cut;
+  std::string cut, room;
+  words = frame.fonts.shown(words, style.font, room);
   float width = frame.fonts.width(words, style.font, style.size);
   if (width > max_width) {
     cut = scene::elide(words, max_width, style.font, style.size, frame.fonts.measure());
@@ -131,6 +159,8 @@ void tooltip(Frame& frame, std::string_view words) {
   ImGui::PushStyleColor(ImGuiCol_Border, color4(frame.theme.line2));
   ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 1);
   ImGui::BeginTooltip();
+  std::string room;
+  words = frame.fonts.shown(words, Font::ui, room);
   frame.fonts.push(Font::ui, 12, words);
   ImGui::TextUnformatted(words.data(), words.data() + words.size());
   frame.fonts.pop();

@@ -23,6 +23,7 @@ ImVec2 on_screen(const Frame& frame, float x, float y);
 
 void fill(Frame& frame, const scene::Rect& rect, scene::Color color, float radius = 0);
 void outline(Frame& frame, const scene::Rect& rect, scene::Color color, float radius = 0, float width = 1);
+void dashed_outline(Frame& frame, const scene::Rect& rect, scene::Color color, float radius = 0, float width = 1);
 void dot(Frame& frame, float x, float y, scene::Color color, float radius = 3);  // x, y: its middle
 void line(Frame& frame, float x1, float y1, float x2, float y2, scene::Color color, float width = 1);
 
@@ -68,7 +69,9 @@ enum class Icon {
   up,
   folder,
   help,
-  search
+  search,
+  pencil,
+  warning
 };
 void icon(Frame& frame, Icon which, float x, float y, scene::Color color);  // x, y: its middle
 

@@ -22,7 +22,17 @@ shown "translates at the start" "^I am a student → .+ · AttnScope"
 xdotool key ctrl+l ctrl+a
 xdotool type "The cat sleeps."
 shown "translates while typing" "^The cat sleeps. → .+ · AttnScope"
-xdotool key Return Right Left End Home Down Tab space space l d l l d
+xdotool key Return mousemove 90 72 click 1  # the first word as a chip
+xdotool key End
+xdotool type "y big"
+shown "a space begins a word" "^They big cat sleeps. → .+ · AttnScope"
+xdotool key Home BackSpace
+shown "Backspace joins two words" "^Theybig cat sleeps. → .+ · AttnScope"
+xdotool key Tab shift+Tab End Right End BackSpace BackSpace BackSpace
+xdotool type "dog "
+xdotool key Escape
+shown "Tab and arrows reach the neighbours" "^Theybig dog sleeps. → .+ · AttnScope"
+xdotool key Right Left End Home Down Tab space space l d l l d
 xdotool key slash
 xdotool type "softmax"
 xdotool key Down Up Return slash

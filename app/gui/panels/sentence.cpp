@@ -1,102 +1,123 @@
-#include <imgui_internal.h>
+// The sentence bar: the sentence word by word, then the translation, then whether all of it is up to date.
+#include "app/gui/panels/sentence.h"
 
 #include <algorithm>
-#include <utility>
-
-#include "app/gui/actions.h"
-#include "app/gui/panels/panels.h"
-#include "app/gui/widgets.h"
+#include <cmath>
 
 namespace attn::gui {
 namespace {
 
-constexpr float chip_padding = 10, chip_gap = 6;
+constexpr float side = 16, between = 34;  // between: room for the arrow from sentence to translation
 
-int grow(ImGuiInputTextCallbackData* data) {
-  if (data->EventFlag == ImGuiInputTextFlags_CallbackResize) {
-    auto& text = *static_cast<std::string*>(data->UserData);
-    text.resize(static_cast<std::size_t>(data->BufTextLen));
-    data->Buf = text.data();
-  }
-  return 0;
+bool too_long(const Frame& frame) { return frame.derived.problem && frame.derived.problem->key == "problem.too_long"; }
+
+struct Status {
+  std::string words;
+  scene::Color hue, text;
+  bool must_show = false;  // in words, however narrow the window is
+};
+
+Status status_of(const Frame& frame) {
+  const scene::Theme& theme = frame.theme;
+  const auto& problem = frame.derived.problem;
+  if (frame.derived.busy) return {std::string(frame.texts("ui.computing")), theme.t3, theme.t2};
+  if (problem && problem->key == "problem.empty") return {};
+  if (too_long(frame))
+    return {frame.texts(Message{"ui.token_count", {problem->values[0], problem->values[2]}}), theme.err, theme.err,
+            true};
+  if (problem && !frame.translation()) return {};
+  if (problem) return {std::string(frame.texts("ui.not_current")), theme.err, theme.t2};
+  if (!frame.translation()) return {};
+  return {frame.texts(Message{"ui.status", {std::to_string(frame.facts.timeline.size())}}), theme.ok, theme.t2};
 }
 
-void sentence_field(Frame& frame, const scene::Rect& rect) {
-  std::string& sentence = frame.document.sentence;
-  const float px = frame.px;
-  frame.fonts.push(Font::ui, 15, sentence);
-  ImGui::SetCursorScreenPos(on_screen(frame, rect.x, rect.y));
-  ImGui::SetNextItemWidth(rect.w * px);
-  const float padding = std::max(0.0f, (rect.h * px - ImGui::GetFontSize()) / 2);
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {12 * px, padding});
-  const bool bad = frame.derived.problem.has_value() && !frame.derived.busy;
-  ImGui::PushStyleColor(ImGuiCol_Border, color4(bad ? frame.theme.err : frame.theme.line3));
-  // By itself the field would answer Escape with the text it had before.
-  if (frame.view.escape && ImGui::GetActiveID() == ImGui::GetID("###sentence field")) ImGui::ClearActiveID();
-  if (std::exchange(frame.view.edit_sentence, false)) {
-    ImGui::SetKeyboardFocusHere();
-    frame.view.awaiting_caret = 3;
-  }
-  ImGui::InputText("###sentence field", sentence.data(), sentence.capacity() + 1, ImGuiInputTextFlags_CallbackResize,
-                   grow, &sentence);
-  const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
-  if (active) frame.view.awaiting_caret = 0;
-  frame.view.typing = frame.view.typing || active;
-  ImGui::PopStyleColor();
-  ImGui::PopStyleVar();
-  frame.fonts.pop();
-  if (active) outline(frame, {rect.x - 1, rect.y - 1, rect.w + 2, rect.h + 2}, frame.theme.ink, 7, 2);
-  if (hovered && !active) tooltip(frame, frame.texts("ui.sentence_tip"));
-  if (sentence.empty() && !active)
-    text(frame, rect.x + 12, rect.y + rect.h / 2, frame.texts("ui.sentence_hint"), {Font::ui, 14, frame.theme.t3},
-         rect.w - 24);
+// Returns where the status begins.
+float status(Frame& frame, float right, float y, bool wide) {
+  const Status s = status_of(frame);
+  if (s.words.empty()) return right;
+  float x = right - 4;
+  if (wide || s.must_show) x = right - text(frame, right, y, s.words, {Font::ui, 11, s.text, scene::Align::right}) - 12;
+  dot(frame, x, y, s.hue, 3.5f);
+  const Touch t = touch(frame, "###status", {x - 8, y - 12, right - x + 8, 24});
+  if (t.hovered && !wide && !s.must_show) tooltip(frame, s.words);
+  return x - 4;
 }
 
-// A word of the translation; a click shows how it was chosen.
-float chip(Frame& frame, float x, float y, float h, std::size_t i, const std::string& word) {
-  const std::string path = "decode" + std::to_string(i + 1) + "/output/probabilities";
-  const bool current = frame.document.step.starts_with("decode" + std::to_string(i + 1) + "/");
-  const bool mark = word.starts_with("<");
-  const TextStyle style{mark ? Font::mono : Font::ui, mark ? 11.0f : 14.0f, current ? frame.theme.t1 : frame.theme.t2};
-  const scene::Rect rect{x, y, frame.fonts.width(word, style.font, style.size) + 2 * chip_padding, h};
-  const Touch t = touch(frame, ("###word " + std::to_string(i)).c_str(), rect);
-  fill(frame, rect, current ? frame.theme.bg4 : t.hovered ? frame.theme.bg3 : frame.theme.bg2, 6);
-  outline(frame, rect, current ? frame.theme.ink : frame.theme.line2, 6);
-  text(frame, x + chip_padding, y + h / 2, word, style);
-  if (t.clicked) go(frame, frame.trace().find(path));
-  return rect.w;
-}
-
-// As many words as there is room for, then how many are left.
-void target_words(Frame& frame, float x, float y, float right, float h) {
-  const std::vector<std::string>& words = frame.translation()->labels;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    const bool mark = words[i].starts_with("<");
-    const float w = frame.fonts.width(words[i], mark ? Font::mono : Font::ui, mark ? 11.0f : 14.0f) + 2 * chip_padding;
-    const bool last = i + 1 == words.size();
-    if (x + w > right - (last ? 0.0f : 36.0f)) {
-      text(frame, x + 4, y + h / 2, "+" + std::to_string(words.size() - i), {Font::mono, 11, frame.theme.t3},
-           right - x);
-      return;
-    }
-    x += chip(frame, x, y, h, i, words[i]) + chip_gap;
+// A caret mark, a pencil, and in words what a click does: as much of it as there is room for. A press begins a word.
+void invitation(Frame& frame, float x, float right, float y, bool wide) {
+  x += 6;
+  if (right - x < 14) return;
+  const float begin = x;
+  line(frame, x + 5, y - 10, x + 5, y + 10, frame.theme.t1, 1.5f);
+  x += 14;
+  if (right - x >= 14) {
+    icon(frame, Icon::pencil, x + 7, y, frame.theme.t3);
+    x += 18;
   }
+  const std::string_view hint = frame.texts("ui.edit_hint");
+  if (wide && frame.fonts.width(hint, Font::ui, 11) <= right - x)
+    x += text(frame, x, y, hint, {Font::ui, 11, frame.theme.t3});
+  const Touch t = touch(frame, "###invitation", {begin, y - 14, x - begin, 28});
+  if (t.hovered) tooltip(frame, frame.texts("ui.sentence_tip"));
+  if (!t.held || !ImGui::IsMouseClicked(0)) return;
+  const std::string& sentence = frame.document.sentence;
+  const std::vector<Word> all = words(sentence);
+  open_word(frame, inserted_after(sentence, all.empty() ? Word{} : all.back()));
 }
 
 }  // namespace
 
+void chip_box(Frame& frame, const scene::Rect& rect, const ChipLook& look) {
+  fill(frame, rect, look.ground, 6);
+  if (look.dashed)
+    dashed_outline(frame, rect, look.edge, 6, look.stroke);
+  else
+    outline(frame, rect, look.edge, 6, look.stroke);
+}
+
+// Of a matrix of words by words: who asks, in Q's hue, and who is asked, in K's. Elsewhere the hue of the step.
+Asked asked(const Frame& frame) {
+  Asked a;
+  const auto cell = frame.cell();
+  if (!cell || frame.derived.problem) return a;
+  const Step& step = frame.trace()[frame.step];
+  a.sides = sides_of(step);
+  a.row = static_cast<int>(cell->row);
+  a.col = static_cast<int>(cell->col);
+  a.row_hue = frame.theme.q;
+  a.col_hue = frame.theme.k;
+  if (a.sides.cols == Side::none) {
+    const scene::Color hue = scene::role_color(frame.theme, step.path);
+    a.row_hue = hue == frame.theme.t2 ? frame.theme.ink : hue;
+  }
+  return a;
+}
+
 void sentence_panel(Frame& frame) {
+  follow_document(frame);
   const float width = panel_width(frame), height = panel_height(frame), h = height < 48 ? 28.0f : 32.0f,
-              y = (height - h) / 2;
-  float x = 16;
-  x += text(frame, x, height / 2, frame.texts("ui.source"), {Font::ui_bold, 10.5f, frame.theme.t3}) + 10;
-  const float field = std::clamp(width * 0.45f - x, 160.0f, 900.0f);
-  sentence_field(frame, {x, y, field, h});
-  x += field + 16;
-  icon(frame, Icon::closed, x, height / 2, frame.theme.t3);
-  x += 16;
-  x += text(frame, x, height / 2, frame.texts("ui.target"), {Font::ui_bold, 10.5f, frame.theme.t3}) + 10;
-  if (frame.translation()) target_words(frame, x, y, width - 16, h);
+              y = std::floor((height - h) / 2), middle = height / 2;
+  const bool wide = width >= 1280, labels = width >= 800;
+  const TextStyle label{Font::ui_bold, 10.5f, frame.theme.t3};
+  const float right = status(frame, width - side, middle, wide) - 16;
+  float x = side;
+  if (labels) x += text(frame, x, middle, frame.texts("ui.source"), label) + 12;
+  const std::string_view target = labels ? frame.texts("ui.target") : std::string_view();
+  const float target_label = labels ? frame.fonts.width(target, label.font, label.size) + 12 : 0;
+  const std::vector<SourceChip> chips = source_chips(frame);
+  // The translation begins where the mock-up has it, further right for a long sentence, and keeps some room.
+  const float whole = width_of(chips), needed = target_label + target_width(frame),
+              least = std::min(needed, std::max(150.0f, 0.26f * width));
+  float to = std::max(x + whole + 20 + between, std::min(std::round(width * 0.4444f), right - needed));
+  to = std::clamp(to, x + 120, std::max(x + 120, right - least));
+  const float end = to - between, shown = std::min(whole, end - x);
+  source_words(frame, chips, {x, y, shown, h});
+  if (frame.view.sentence.open == SentenceEdit::Open::nothing && whole <= end - x &&
+      !words(frame.document.sentence).empty())
+    invitation(frame, x + shown, end, middle, wide);
+  icon(frame, Icon::closed, to - 18, middle, frame.theme.t3);
+  if (labels) text(frame, to, middle, target, label);
+  target_words(frame, to + target_label, right, y, h);
 }
 
 }  // namespace attn::gui

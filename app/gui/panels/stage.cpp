@@ -6,7 +6,6 @@
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
 #include "app/scene/format.h"
-#include "app/scene/text.h"
 #include "engine/formula.h"
 
 namespace attn::gui {
@@ -34,17 +33,6 @@ void breadcrumbs(Frame& frame, float width) {
     icon(frame, Icon::closed, x + 10, crumb_height / 2, frame.theme.t3);
     x += 20;
   }
-}
-
-// A sentence in a box; returns the y below it.
-float banner(Frame& frame, float y, float width, const std::string& words, scene::Color edge) {
-  const float inner = width - 32;
-  const auto rows = scene::wrap(words, inner, Font::ui, 13, frame.fonts.measure());
-  const scene::Rect box{side, y, width, 20 * static_cast<float>(rows.size()) + 16};
-  fill(frame, box, frame.theme.bg1, 6);
-  outline(frame, box, edge, 6);
-  paragraph(frame, side + 16, y + 8, inner, words, {Font::ui, 13, frame.theme.t1}, 20);
-  return y + box.h + 8;
 }
 
 const scene::Scene& scene_of(Frame& frame, float width, float height) {
@@ -112,12 +100,14 @@ void stage_panel(Frame& frame) {
   if (frame.derived.problem && frame.derived.problem->key == "problem.model")
     return model_problem_card(frame, panel_width(frame), height);
   const bool run = frame.translation() && frame.step >= 0;
+  const auto& problem = frame.derived.problem;
+  if (problem && problem->key == "problem.empty") {
+    empty_stage(frame, panel_width(frame), height);
+    return;
+  }
   if (run) breadcrumbs(frame, width);
   float y = crumb_height;
-  const auto& problem = frame.derived.problem;
-  if (problem) y = banner(frame, y, width, frame.texts(*problem), frame.theme.err);
-  if (!problem && run)
-    for (const Message& note : frame.facts.notes) y = banner(frame, y, width, frame.texts(note), frame.theme.line2);
+  y = banners(frame, side, y, width);
   if (run)
     picture(frame, y, width, height - y - 12, problem ? 0.45f : 1.0f);
   else if (!problem)

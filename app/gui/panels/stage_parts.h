@@ -10,4 +10,10 @@ void loading_card(Frame& frame, float width, float height);
 // Why the model cannot be opened, and ways out.
 void model_problem_card(Frame& frame, float width, float height);
 
+// Boxes with problems and notes from y on; returns the y below them.
+float banners(Frame& frame, float x, float y, float width);
+
+// Without a sentence: the frame of a product with nothing in it, and sentences to begin with.
+void empty_stage(Frame& frame, float width, float height);
+
 }  // namespace attn::gui

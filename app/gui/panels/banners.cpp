@@ -1,0 +1,75 @@
+// Boxes above the picture: what went wrong, what was replaced, and a button that mends it.
+#include <algorithm>
+
+#include "app/gui/panels/stage_parts.h"
+#include "app/gui/widgets.h"
+#include "app/scene/text.h"
+
+namespace attn::gui {
+namespace {
+
+constexpr float padding = 16, button_height = 28;
+
+struct Mend {
+  std::string label, word, by;
+  float width = 0;
+};
+
+float box(Frame& frame, float x, float y, float width, const std::string& words, scene::Color edge,
+          const std::vector<Mend>& mends = {}) {
+  const float inner = width - 2 * padding;
+  const auto rows = scene::wrap(words, inner, Font::ui, 13, frame.fonts.measure());
+  const float text_height = 20 * static_cast<float>(rows.size()) + 16;
+  // Buttons stand below the text, in as many lines as they need.
+  float bx = 0, by = 0;
+  std::vector<scene::Rect> places;
+  for (const Mend& mend : mends) {
+    if (bx > 0 && bx + mend.width > inner) {
+      bx = 0;
+      by += button_height + 6;
+    }
+    places.push_back({x + padding + bx, y + text_height + by, std::min(mend.width, inner), button_height});
+    bx += mend.width + 8;
+  }
+  const float height = text_height + (mends.empty() ? 0 : by + button_height + 12);
+  fill(frame, {x, y, width, height}, frame.theme.bg1, 6);
+  outline(frame, {x, y, width, height}, edge, 6);
+  paragraph(frame, x + padding, y + 8, inner, words, {Font::ui, 13, frame.theme.t1}, 20);
+  for (std::size_t i = 0; i < mends.size(); ++i) {
+    const Touch t = touch(frame, ("###mend " + std::to_string(i)).c_str(), places[i]);
+    fill(frame, places[i], t.held ? frame.theme.bg4 : t.hovered ? frame.theme.bg3 : frame.theme.bg2, 6);
+    outline(frame, places[i], frame.theme.line2, 6);
+    text(frame, places[i].x + 12, places[i].y + button_height / 2, mends[i].label, {Font::ui, 12, frame.theme.t1},
+         places[i].w - 24);
+    if (t.clicked) frame.document.sentence = exchanged(frame.document.sentence, mends[i].word, mends[i].by);
+  }
+  return y + height + 8;
+}
+
+std::vector<Mend> mends_of(Frame& frame) {
+  constexpr std::size_t most = 4;
+  std::vector<Mend> mends;
+  for (const UnknownWord& unknown : frame.facts.unknown) {
+    if (!unknown.suggestion || mends.size() == most) continue;
+    Mend mend{frame.texts(Message{"ui.use_instead", {unknown.word, *unknown.suggestion}}), unknown.word,
+              *unknown.suggestion, 0};
+    mend.width = frame.fonts.width(mend.label, Font::ui, 12) + 24;
+    mends.push_back(std::move(mend));
+  }
+  return mends;
+}
+
+}  // namespace
+
+float banners(Frame& frame, float x, float y, float width) {
+  if (const auto& problem = frame.derived.problem)
+    return box(frame, x, y, width, frame.texts(*problem), frame.theme.err);
+  for (const Message& note : frame.facts.notes) {
+    const bool unknown = note.key == "note.unknown";
+    y = box(frame, x, y, width, frame.texts(note), unknown ? frame.theme.err : frame.theme.line2,
+            unknown ? mends_of(frame) : std::vector<Mend>{});
+  }
+  return y;
+}
+
+}  // namespace attn::gui

@@ -1,0 +1,54 @@
+// Parts of the sentence bar, which sentence.cpp puts side by side.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/core/sides.h"
+#include "app/gui/panels/panels.h"
+#include "app/gui/widgets.h"
+
+namespace attn::gui {
+
+// Where the selected cell's row and column are among the words; a place of −1: nowhere.
+struct Asked {
+  Sides sides;
+  int row = -1, col = -1;
+  scene::Color row_hue, col_hue;
+};
+Asked asked(const Frame& frame);
+
+// sentence_field.cpp: the part of the sentence that is open for editing.
+void follow_document(Frame& frame);                  // before drawing: what changed from outside, Ctrl+L
+void open_word(Frame& frame, const WordEdit& word);  // the sentence becomes the edit's
+void open_sentence(Frame& frame);                    // all of it in one field
+float field_width(Frame& frame);
+void sentence_field(Frame& frame, const scene::Rect& rect);
+
+// sentence_chips.cpp: the words of the sentence.
+struct SourceChip {
+  enum class Kind { word, field, hint, end };  // hint: there are no words yet; end: the model's closing token
+  Kind kind = Kind::word;
+  Word word;
+  Pieces pieces;
+  std::string index;  // of its pieces among the rows, "4" or "4–5"; empty: not read yet
+  bool unknown = false, beyond = false;
+  float width = 0;
+};
+std::vector<SourceChip> source_chips(Frame& frame);
+float width_of(const std::vector<SourceChip>& chips);  // with the gaps between them
+void source_words(Frame& frame, const std::vector<SourceChip>& chips, const scene::Rect& area);
+
+// sentence_target.cpp: the words of the translation.
+float target_width(Frame& frame);
+void target_words(Frame& frame, float x, float right, float y, float h);
+
+// The outline of a word: solid, or dashed if it is not there yet or not known.
+struct ChipLook {
+  scene::Color ground, edge;
+  float stroke = 1;
+  bool dashed = false;
+};
+void chip_box(Frame& frame, const scene::Rect& rect, const ChipLook& look);
+
+}  // namespace attn::gui

@@ -1,0 +1,271 @@
+// The words of the sentence as chips, one of them open as a text field; they scroll where there are too many.
+#include <algorithm>
+#include <cmath>
+
+#include "app/gui/panels/sentence.h"
+#include "app/scene/text.h"
+
+namespace attn::gui {
+namespace {
+
+using Kind = SourceChip::Kind;
+using Open = SentenceEdit::Open;
+
+constexpr float padding = 10, gap = 6, piece_gap = 9, sign = 18, word_size = 14;
+constexpr std::string_view end_mark = "</s>";
+
+const std::vector<Token>* tokens_of(const Frame& frame) {
+  return frame.derived.reading ? &frame.derived.reading->tokens : nullptr;
+}
+
+std::vector<std::string_view> parts_of(const Frame& frame, const SourceChip& chip) {
+  const std::string_view word = text_of(frame.document.sentence, chip.word);
+  const auto* tokens = tokens_of(frame);
+  return tokens ? cut(word, *tokens, chip.pieces) : std::vector{word};
+}
+
+std::string index_of(Pieces pieces) {
+  if (pieces.begin == pieces.end) return {};
+  const std::string first = std::to_string(pieces.begin + 1);
+  return pieces.end - pieces.begin == 1 ? first : first + "–" + std::to_string(pieces.end);
+}
+
+void measure(Frame& frame, SourceChip& chip) {
+  const auto width = [&](std::string_view words, Font font, float size) {
+    return frame.fonts.width(words, font, size);
+  };
+  if (chip.kind == Kind::hint) chip.width = 280;
+  if (chip.kind == Kind::field) chip.width = field_width(frame);
+  if (chip.kind == Kind::hint || chip.kind == Kind::field) return;
+  float w = 2 * padding + (chip.unknown ? sign : 0);
+  if (chip.kind == Kind::end) {
+    w += width(end_mark, Font::mono, 11);
+  } else {
+    const auto parts = parts_of(frame, chip);
+    for (const std::string_view part : parts) w += width(part, Font::ui, word_size);
+    w += piece_gap * static_cast<float>(parts.size() - 1);
+  }
+  if (!chip.index.empty()) w += width(chip.index, Font::mono, 10) + 6;
+  chip.width = std::round(w);
+}
+
+void describe(const Frame& frame, SourceChip& chip, Pieces pieces) {
+  const Reading& reading = *frame.derived.reading;
+  chip.pieces = pieces;
+  chip.index = index_of(pieces);
+  for (int i = pieces.begin; i < pieces.end; ++i)
+    chip.unknown = chip.unknown || reading.tokens[static_cast<std::size_t>(i)].unknown;
+  chip.beyond = reading.tokens.size() > reading.most &&
+                static_cast<std::size_t>(pieces.end) >= std::max<std::size_t>(1, reading.most);
+}
+
+// One chip per word, in order; the open one is the field, which may stand where there is no word yet.
+std::vector<SourceChip> word_chips(const Frame& frame) {
+  const SentenceEdit& edit = frame.view.sentence;
+  const std::string& sentence = frame.document.sentence;
+  const std::vector<Word> all = words(sentence);
+  std::vector<Pieces> pieces(all.size());
+  if (const auto* tokens = tokens_of(frame)) pieces = pieces_of(sentence, all, *tokens);
+  std::vector<SourceChip> chips;
+  bool placed = edit.open != Open::word;
+  const auto place_field = [&] {
+    chips.push_back({Kind::field, edit.word, {}, {}, false, false, 0});
+    placed = true;
+  };
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (!placed && edit.word.begin <= all[i].begin) {
+      place_field();
+      if (edit.word == all[i]) continue;
+    }
+    chips.push_back({Kind::word, all[i], {}, {}, false, false, 0});
+    if (frame.derived.reading) describe(frame, chips.back(), pieces[i]);
+  }
+  if (!placed) place_field();
+  return chips;
+}
+
+// The caret's place in the word that is nearest to the mouse.
+std::size_t caret_at(Frame& frame, std::string_view word, float x) {
+  std::size_t best = 0;
+  float nearest = std::abs(x);
+  for (const std::size_t end : scene::character_ends(word)) {
+    const float away = std::abs(frame.fonts.width(word.substr(0, end), Font::ui, word_size) - x);
+    if (away < nearest) {
+      nearest = away;
+      best = end;
+    }
+  }
+  return best;
+}
+
+struct Hues {
+  bool row = false, col = false;
+};
+
+Hues hues_of(const Asked& a, Pieces pieces) {
+  const auto in = [&](int i) { return i >= pieces.begin && i < pieces.end; };
+  return {a.sides.rows == Side::source && in(a.row), a.sides.cols == Side::source && in(a.col)};
+}
+
+std::string tip_of(Frame& frame, const SourceChip& chip) {
+  if (chip.kind == Kind::end) return std::string(frame.texts("ui.end_tip"));
+  if (!chip.unknown) return std::string(frame.texts("ui.word_tip"));
+  const std::string_view word = text_of(frame.document.sentence, chip.word);
+  for (const UnknownWord& u : frame.facts.unknown)
+    if (u.word == word && u.suggestion) return frame.texts(Message{"ui.unknown_tip", {u.word, *u.suggestion}});
+  return frame.texts(Message{"ui.unknown_alone_tip", {std::string(word)}});
+}
+
+void draw_letters(Frame& frame, const SourceChip& chip, const scene::Rect& rect) {
+  const scene::Theme& theme = frame.theme;
+  const double alpha = chip.beyond ? 0.45 : 1;
+  const float middle = rect.y + rect.h / 2;
+  float x = rect.x + padding;
+  if (chip.unknown) {
+    icon(frame, Icon::warning, x + 6, middle, theme.err);
+    x += sign;
+  }
+  const auto parts = chip.kind == Kind::end ? std::vector{end_mark} : parts_of(frame, chip);
+  const TextStyle style = chip.kind == Kind::end ? TextStyle{Font::mono, 11, theme.t2}
+                                                 : TextStyle{Font::ui, word_size, scene::faded(theme.t1, alpha)};
+  const float begin = x;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    if (i > 0) {
+      line(frame, x + piece_gap / 2, rect.y + 8, x + piece_gap / 2, rect.y + rect.h - 8, theme.line3);
+      x += piece_gap;
+    }
+    x += text(frame, x, middle, parts[i], style);
+  }
+  if (chip.unknown) line(frame, begin, middle + 10, x, middle + 10, theme.err, 1.5f);
+  if (!chip.index.empty())
+    text(frame, rect.x + rect.w - 8, middle, chip.index,
+         {Font::mono, 10, scene::faded(theme.t3, alpha), scene::Align::right});
+}
+
+// True: pressed.
+bool draw_chip(Frame& frame, const SourceChip& chip, std::size_t i, const scene::Rect& rect, const Hues& hues,
+               const Asked& a) {
+  const scene::Theme& theme = frame.theme;
+  const Touch t = touch(frame, ("###source " + std::to_string(i)).c_str(), rect);
+  const bool lit = t.hovered && chip.kind != Kind::end;
+  ChipLook look{lit ? theme.bg3 : theme.bg2, theme.line2, 1, chip.unknown || chip.beyond};
+  if (chip.kind == Kind::end) look.ground = theme.bg1;
+  if (chip.unknown) look.edge = theme.err;
+  if (hues.row || hues.col) look = {look.ground, hues.row ? a.row_hue : a.col_hue, 1.5f, look.dashed};
+  chip_box(frame, rect, look);
+  if (hues.row && hues.col)  // a word that looks at itself is both
+    outline(frame, {rect.x + 3, rect.y + 3, rect.w - 6, rect.h - 6}, a.col_hue, 4, 1.5f);
+  if (chip.kind == Kind::hint)
+    text(frame, rect.x + 12, rect.y + rect.h / 2, frame.texts("ui.sentence_hint"), {Font::ui, word_size, theme.t3},
+         rect.w - 24);
+  else
+    draw_letters(frame, chip, rect);
+  if (t.hovered && chip.kind != Kind::hint) tooltip(frame, tip_of(frame, chip));
+  return t.held && ImGui::IsMouseClicked(0) && chip.kind != Kind::end;
+}
+
+// The word under the press becomes the field; its number is the same after the last field has been left.
+void open_pressed(Frame& frame, std::size_t number, float x) {
+  const std::string& sentence = frame.document.sentence;
+  const std::vector<Word> all = words(sentence);
+  if (number >= all.size()) {
+    open_word(frame, inserted_after(sentence, all.empty() ? Word{} : all.back()));
+    return;
+  }
+  open_word(frame, {sentence, all[number], caret_at(frame, text_of(sentence, all[number]), x)});
+}
+
+void scroll(Frame& frame, const std::vector<SourceChip>& chips, const scene::Rect& area) {
+  SentenceEdit& edit = frame.view.sentence;
+  const ImGuiIO& io = ImGui::GetIO();
+  const ImVec2 low = on_screen(frame, area.x, area.y), high = on_screen(frame, area.x + area.w, area.y + area.h);
+  if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(low, high))
+    edit.scroll -= 48 * (io.MouseWheel + io.MouseWheelH);
+  float x = 0;
+  for (const SourceChip& chip : chips) {
+    if (chip.kind == Kind::field && edit.reveal)
+      edit.scroll =
+          std::clamp(edit.scroll, x + chip.width + 24 - area.w, std::max(x + chip.width + 24 - area.w, x - 24));
+    x += chip.width + gap;
+  }
+  edit.reveal = false;
+  edit.scroll = std::clamp(edit.scroll, 0.0f, std::max(0.0f, x - gap - area.w));
+}
+
+// Where chips go on beyond an end of the area they fade into the bar.
+void fade_ends(Frame& frame, const scene::Rect& area, float left, float right) {
+  const ImU32 solid = color(frame.theme.bg1), none = color(scene::faded(frame.theme.bg1, 0));
+  constexpr float wide = 28;
+  ImDrawList& list = *ImGui::GetWindowDrawList();
+  const auto end = [&](float x, bool at_left) {
+    const ImVec2 low = on_screen(frame, x, area.y), high = on_screen(frame, x + wide, area.y + area.h);
+    const ImU32 a = at_left ? solid : none, b = at_left ? none : solid;
+    list.AddRectFilledMultiColor(low, high, a, b, b, a);
+    icon(frame, at_left ? Icon::previous : Icon::next, at_left ? x + 5 : x + wide - 5, area.y + area.h / 2,
+         frame.theme.t2);
+  };
+  if (left > 0) end(area.x, true);
+  if (right > 0) end(area.x + area.w - wide, false);
+}
+
+}  // namespace
+
+std::vector<SourceChip> source_chips(Frame& frame) {
+  std::vector<SourceChip> chips;
+  const SentenceEdit& edit = frame.view.sentence;
+  if (edit.open == Open::all) {
+    chips.push_back({Kind::field, {}, {}, {}, false, false, 0});
+  } else {
+    chips = word_chips(frame);
+    if (chips.empty()) chips.push_back({Kind::hint, {}, {}, {}, false, false, 0});
+    if (const auto* tokens = tokens_of(frame); tokens && chips.front().kind != Kind::hint) {
+      const int last = static_cast<int>(tokens->size()) - 1;
+      chips.push_back({Kind::end, {}, {}, {}, false, false, 0});
+      describe(frame, chips.back(), {last, last + 1});
+    }
+  }
+  for (SourceChip& chip : chips) measure(frame, chip);
+  return chips;
+}
+
+float width_of(const std::vector<SourceChip>& chips) {
+  float width = 0;
+  for (const SourceChip& chip : chips) width += chip.width + gap;
+  return std::max(0.0f, width - gap);
+}
+
+void source_words(Frame& frame, const std::vector<SourceChip>& chips, const scene::Rect& area) {
+  scroll(frame, chips, area);
+  const SentenceEdit& edit = frame.view.sentence;
+  const float from = edit.scroll, whole = width_of(chips);
+  const Asked a = asked(frame);
+  const ImVec2 low = on_screen(frame, area.x - 3, area.y - 3),
+               high = on_screen(frame, area.x + area.w + 3, area.y + area.h + 3);
+  ImGui::PushClipRect(low, high, true);
+  float x = area.x - from;
+  for (const SourceChip& chip : chips) {  // the field first: it closes before another word opens
+    if (chip.kind == Kind::field)
+      sentence_field(frame, {x, area.y, edit.open == Open::all ? std::min(chip.width, area.w) : chip.width, area.h});
+    x += chip.width + gap;
+  }
+  x = area.x - from;
+  std::size_t number = 0, pressed = 0;
+  float pressed_at = -1;
+  for (const SourceChip& chip : chips) {
+    const scene::Rect rect{x, area.y, std::min(chip.width, chip.kind == Kind::hint ? area.w : chip.width), area.h};
+    x += chip.width + gap;
+    const bool in_sight = rect.x < area.x + area.w && rect.x + rect.w > area.x;
+    if (in_sight && chip.kind != Kind::field && draw_chip(frame, chip, number, rect, hues_of(a, chip.pieces), a)) {
+      pressed = number;
+      pressed_at =
+          (ImGui::GetIO().MousePos.x - on_screen(frame, rect.x + padding + (chip.unknown ? sign : 0), 0).x) / frame.px;
+      pressed_at = std::max(0.0f, pressed_at);
+    }
+    if (chip.word.begin != chip.word.end) ++number;
+  }
+  ImGui::PopClipRect();
+  fade_ends(frame, area, from, whole - area.w - from);
+  if (pressed_at >= 0) open_pressed(frame, pressed, pressed_at);
+}
+
+}  // namespace attn::gui

@@ -1,0 +1,105 @@
+// The words of the translation as chips: solid when they are written at the current step, dashed before that.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/gui/actions.h"
+#include "app/gui/panels/sentence.h"
+
+namespace attn::gui {
+namespace {
+
+constexpr float padding = 10, gap = 6, more = 36;
+
+struct TargetChip {
+  std::string label, probability, path;
+  bool written = true, current = false;
+  float width = 0;
+};
+
+TextStyle style_of(const Frame& frame, const TargetChip& chip) {
+  const bool mark = chip.label.starts_with("<");
+  return {mark ? Font::mono : Font::ui, mark ? 11.0f : 14.0f,
+          chip.written   ? frame.theme.t1
+          : chip.current ? frame.theme.t2
+                         : frame.theme.t3};
+}
+
+// <s>, then every word of the translation; a written one with the probability it was chosen with.
+std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
+  std::vector<TargetChip> chips;
+  const Translation* translation = frame.translation();
+  const auto& problem = frame.derived.problem;
+  if (!translation || (problem && problem->key == "problem.empty")) return chips;
+  const Trace& trace = translation->trace;
+  const auto add = [&](std::string label, std::string probability, std::string path, bool written, bool current) {
+    TargetChip chip{std::move(label), std::move(probability), std::move(path), written, current, 0};
+    const TextStyle style = style_of(frame, chip);
+    chip.width = frame.fonts.width(chip.label, style.font, style.size) + 2 * padding;
+    if (!chip.probability.empty()) chip.width += frame.fonts.width(chip.probability, Font::mono, 10) + 6;
+    chip.width = std::round(chip.width);
+    chips.push_back(std::move(chip));
+  };
+  if (const int first = trace.find("decode1/embedding/tokens"); first >= 0)
+    add(trace[first].out.row_axis.label(0), "", trace[first].path, true, false);
+  const std::string& now = frame.document.step;
+  const std::size_t written = words_written(now);
+  for (std::size_t i = 0; i < translation->labels.size(); ++i) {
+    const std::string step = "decode" + std::to_string(i + 1) + "/", path = step + "output/probabilities";
+    std::string probability;
+    if (const int at = trace.find(path); probabilities && i < written && at >= 0)
+      probability = fmt::format("{:.2f}", trace[at].out(0, static_cast<Index>(translation->ids[i])));
+    add(translation->labels[i], probability, path, i < written, now.starts_with(step));
+  }
+  return chips;
+}
+
+float width_of(const std::vector<TargetChip>& chips) {
+  float width = 0;
+  for (const TargetChip& chip : chips) width += chip.width + gap;
+  return std::max(0.0f, width - gap);
+}
+
+void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene::Rect& rect, const Asked& a) {
+  const scene::Theme& theme = frame.theme;
+  const Touch t = touch(frame, ("###target " + std::to_string(i)).c_str(), rect);
+  const auto place = static_cast<int>(i);
+  const bool row = a.sides.rows == Side::target && a.row == place, col = a.sides.cols == Side::target && a.col == place;
+  ChipLook look{t.hovered ? theme.bg3 : chip.written ? theme.bg2 : theme.bg1, theme.line2, 1, !chip.written};
+  if (chip.current) look.edge = theme.ink;
+  if (row || col) {
+    look.edge = row ? a.row_hue : a.col_hue;
+    look.stroke = 1.5f;
+  }
+  chip_box(frame, rect, look);
+  if (row && col) outline(frame, {rect.x + 3, rect.y + 3, rect.w - 6, rect.h - 6}, a.col_hue, 4, 1.5f);
+  text(frame, rect.x + padding, rect.y + rect.h / 2, chip.label, style_of(frame, chip));
+  if (!chip.probability.empty())
+    text(frame, rect.x + rect.w - 8, rect.y + rect.h / 2, chip.probability,
+         {Font::mono, 10, theme.t3, scene::Align::right});
+  if (t.hovered) tooltip(frame, frame.texts(chip.written ? "ui.written_tip" : "ui.unwritten_tip"));
+  if (t.clicked) go(frame, frame.trace().find(chip.path));
+}
+
+}  // namespace
+
+float target_width(Frame& frame) { return width_of(chips_of(frame, true)); }
+
+void target_words(Frame& frame, float x, float right, float y, float h) {
+  std::vector<TargetChip> chips = chips_of(frame, true);
+  if (x + width_of(chips) > right) chips = chips_of(frame, false);
+  const Asked a = asked(frame);
+  for (std::size_t i = 0; i < chips.size(); ++i) {
+    const bool last = i + 1 == chips.size();
+    if (x + chips[i].width > right - (last ? 0 : more)) {
+      text(frame, x + 4, y + h / 2, "+" + std::to_string(chips.size() - i), {Font::mono, 11, frame.theme.t3},
+           right - x);
+      return;
+    }
+    draw_chip(frame, chips[i], i, {x, y, chips[i].width, h}, a);
+    x += chips[i].width + gap;
+  }
+}
+
+}  // namespace attn::gui
