@@ -18,7 +18,7 @@ using testing::HasSubstr;
 
 class WindowTest : public testing::Test {
  protected:
-  explicit WindowTest(HeadlessOptions options = {}) : window(options) { window.settle(); }
+  explicit WindowTest(const HeadlessOptions& options = {}) : window(options) { window.settle(); }
 
   const Document& document() { return window.program().document(); }
   const View& view() { return window.program().view(); }
@@ -287,6 +287,24 @@ TEST_F(WindowTest, TheSentenceIsEditedUndoneAndRedone) {
   EXPECT_EQ(translation(), "Je suis heureux");
 }
 
+TEST_F(WindowTest, AWordIsEditedInItsPlace) {
+  window.click("source 1");
+  EXPECT_TRUE(view().typing);
+  window.press(GLFW_KEY_END);
+  window.type("e");
+  EXPECT_EQ(document().sentence, "I ame a student");
+  window.press(GLFW_KEY_BACKSPACE);
+  window.type(" not");
+  EXPECT_EQ(document().sentence, "I am not a student");
+  window.press(GLFW_KEY_HOME);
+  window.press(GLFW_KEY_BACKSPACE);
+  EXPECT_EQ(document().sentence, "I amnot a student");
+  window.press(GLFW_KEY_Z, true);
+  EXPECT_EQ(document().sentence, "I am a student") << "one run of typing is undone as one";
+  window.press(GLFW_KEY_ESCAPE);
+  EXPECT_FALSE(view().typing);
+}
+
 TEST_F(WindowTest, PlainKeysAreLettersWhileTyping) {
   window.press(GLFW_KEY_L, true);
   window.press(GLFW_KEY_END);
@@ -321,7 +339,7 @@ TEST_F(WindowTest, QuitsByKey) {
 // Everything that the sheet promises is a key that does something: its document, its view or the step changes.
 TEST(Shortcuts, NoneIsDead) {
   for (const Shortcut& s : shortcuts()) {
-    Headless fresh({{}, {}, 640, 480});
+    Headless fresh({{}, {}, 1280, 480});
     fresh.settle();
     const Program& program = fresh.program();
     const auto state = [&] {

@@ -75,6 +75,13 @@ void chip_box(Frame& frame, const scene::Rect& rect, const ChipLook& look) {
     outline(frame, rect, look.edge, 6, look.stroke);
 }
 
+void chip_tip(Frame& frame, const scene::Rect& rect, std::string_view words) {
+  const bool at_right = rect.x + rect.w / 2 > panel_width(frame) / 2;
+  ImGui::SetNextWindowPos(on_screen(frame, at_right ? rect.x + rect.w : rect.x, panel_height(frame) + 4),
+                          ImGuiCond_Always, {at_right ? 1.0f : 0.0f, 0});
+  tooltip(frame, words);
+}
+
 // Of a matrix of words by words: who asks, in Q's hue, and who is asked, in K's. Elsewhere the hue of the step.
 Asked asked(const Frame& frame) {
   Asked a;
@@ -106,9 +113,11 @@ void sentence_panel(Frame& frame) {
   const float target_label = labels ? frame.fonts.width(target, label.font, label.size) + 12 : 0;
   const std::vector<SourceChip> chips = source_chips(frame);
   // The translation begins where the mock-up has it, further right for a long sentence, and keeps some room.
-  const float whole = width_of(chips), needed = target_label + target_width(frame),
-              least = std::min(needed, std::max(150.0f, 0.26f * width));
-  float to = std::max(x + whole + 20 + between, std::min(std::round(width * 0.4444f), right - needed));
+  const float usual = std::round(width * 0.4444f);
+  const bool one_field = frame.view.sentence.open == SentenceEdit::Open::all;
+  const float whole = std::max(width_of(chips), one_field ? usual - between - x : 0),
+              needed = target_label + target_width(frame), least = std::min(needed, std::max(150.0f, 0.26f * width));
+  float to = std::max(x + whole + 20 + between, std::min(usual, right - needed));
   to = std::clamp(to, x + 120, std::max(x + 120, right - least));
   const float end = to - between, shown = std::min(whole, end - x);
   source_words(frame, chips, {x, y, shown, h});

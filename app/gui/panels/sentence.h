@@ -25,7 +25,7 @@ void open_sentence(Frame& frame);                    // all of it in one field
 float field_width(Frame& frame);
 void sentence_field(Frame& frame, const scene::Rect& rect);
 
-// sentence_chips.cpp: the words of the sentence.
+// sentence_layout.cpp: which words the sentence has, and how wide they are.
 struct SourceChip {
   enum class Kind { word, field, hint, end };  // hint: there are no words yet; end: the model's closing token
   Kind kind = Kind::word;
@@ -36,7 +36,16 @@ struct SourceChip {
   float width = 0;
 };
 std::vector<SourceChip> source_chips(Frame& frame);
-float width_of(const std::vector<SourceChip>& chips);  // with the gaps between them
+float width_of(const std::vector<SourceChip>& chips);                                // with the gaps between them
+std::vector<std::string_view> parts_of(const Frame& frame, const SourceChip& chip);  // the texts of its pieces
+
+struct SourceLook {
+  float padding = 10, gap = 6, piece_gap = 9, sign = 18, text = 14;  // sign: room of the warning
+};
+inline constexpr SourceLook source_look;
+inline constexpr std::string_view end_mark = "</s>";
+
+// sentence_chips.cpp: those words on screen.
 void source_words(Frame& frame, const std::vector<SourceChip>& chips, const scene::Rect& area);
 
 // sentence_target.cpp: the words of the translation.
@@ -50,5 +59,6 @@ struct ChipLook {
   bool dashed = false;
 };
 void chip_box(Frame& frame, const scene::Rect& rect, const ChipLook& look);
+void chip_tip(Frame& frame, const scene::Rect& rect, std::string_view words);  // below the bar: it covers no word
 
 }  // namespace attn::gui

@@ -11,78 +11,8 @@ namespace {
 using Kind = SourceChip::Kind;
 using Open = SentenceEdit::Open;
 
-constexpr float padding = 10, gap = 6, piece_gap = 9, sign = 18, word_size = 14;
-constexpr std::string_view end_mark = "</s>";
-
-const std::vector<Token>* tokens_of(const Frame& frame) {
-  return frame.derived.reading ? &frame.derived.reading->tokens : nullptr;
-}
-
-std::vector<std::string_view> parts_of(const Frame& frame, const SourceChip& chip) {
-  const std::string_view word = text_of(frame.document.sentence, chip.word);
-  const auto* tokens = tokens_of(frame);
-  return tokens ? cut(word, *tokens, chip.pieces) : std::vector{word};
-}
-
-std::string index_of(Pieces pieces) {
-  if (pieces.begin == pieces.end) return {};
-  const std::string first = std::to_string(pieces.begin + 1);
-  return pieces.end - pieces.begin == 1 ? first : first + "–" + std::to_string(pieces.end);
-}
-
-void measure(Frame& frame, SourceChip& chip) {
-  const auto width = [&](std::string_view words, Font font, float size) {
-    return frame.fonts.width(words, font, size);
-  };
-  if (chip.kind == Kind::hint) chip.width = 280;
-  if (chip.kind == Kind::field) chip.width = field_width(frame);
-  if (chip.kind == Kind::hint || chip.kind == Kind::field) return;
-  float w = 2 * padding + (chip.unknown ? sign : 0);
-  if (chip.kind == Kind::end) {
-    w += width(end_mark, Font::mono, 11);
-  } else {
-    const auto parts = parts_of(frame, chip);
-    for (const std::string_view part : parts) w += width(part, Font::ui, word_size);
-    w += piece_gap * static_cast<float>(parts.size() - 1);
-  }
-  if (!chip.index.empty()) w += width(chip.index, Font::mono, 10) + 6;
-  chip.width = std::round(w);
-}
-
-void describe(const Frame& frame, SourceChip& chip, Pieces pieces) {
-  const Reading& reading = *frame.derived.reading;
-  chip.pieces = pieces;
-  chip.index = index_of(pieces);
-  for (int i = pieces.begin; i < pieces.end; ++i)
-    chip.unknown = chip.unknown || reading.tokens[static_cast<std::size_t>(i)].unknown;
-  chip.beyond = reading.tokens.size() > reading.most &&
-                static_cast<std::size_t>(pieces.end) >= std::max<std::size_t>(1, reading.most);
-}
-
-// One chip per word, in order; the open one is the field, which may stand where there is no word yet.
-std::vector<SourceChip> word_chips(const Frame& frame) {
-  const SentenceEdit& edit = frame.view.sentence;
-  const std::string& sentence = frame.document.sentence;
-  const std::vector<Word> all = words(sentence);
-  std::vector<Pieces> pieces(all.size());
-  if (const auto* tokens = tokens_of(frame)) pieces = pieces_of(sentence, all, *tokens);
-  std::vector<SourceChip> chips;
-  bool placed = edit.open != Open::word;
-  const auto place_field = [&] {
-    chips.push_back({Kind::field, edit.word, {}, {}, false, false, 0});
-    placed = true;
-  };
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    if (!placed && edit.word.begin <= all[i].begin) {
-      place_field();
-      if (edit.word == all[i]) continue;
-    }
-    chips.push_back({Kind::word, all[i], {}, {}, false, false, 0});
-    if (frame.derived.reading) describe(frame, chips.back(), pieces[i]);
-  }
-  if (!placed) place_field();
-  return chips;
-}
+constexpr float padding = source_look.padding, gap = source_look.gap, piece_gap = source_look.piece_gap,
+                sign = source_look.sign, word_size = source_look.text;
 
 // The caret's place in the word that is nearest to the mouse.
 std::size_t caret_at(Frame& frame, std::string_view word, float x) {
@@ -109,7 +39,6 @@ Hues hues_of(const Asked& a, Pieces pieces) {
 
 std::string tip_of(Frame& frame, const SourceChip& chip) {
   if (chip.kind == Kind::end) return std::string(frame.texts("ui.end_tip"));
-  if (!chip.unknown) return std::string(frame.texts("ui.word_tip"));
   const std::string_view word = text_of(frame.document.sentence, chip.word);
   for (const UnknownWord& u : frame.facts.unknown)
     if (u.word == word && u.suggestion) return frame.texts(Message{"ui.unknown_tip", {u.word, *u.suggestion}});
@@ -125,7 +54,7 @@ void draw_letters(Frame& frame, const SourceChip& chip, const scene::Rect& rect)
     icon(frame, Icon::warning, x + 6, middle, theme.err);
     x += sign;
   }
-  const auto parts = chip.kind == Kind::end ? std::vector{end_mark} : parts_of(frame, chip);
+  const auto parts = chip.kind == Kind::end ? std::vector<std::string_view>{end_mark} : parts_of(frame, chip);
   const TextStyle style = chip.kind == Kind::end ? TextStyle{Font::mono, 11, theme.t2}
                                                  : TextStyle{Font::ui, word_size, scene::faded(theme.t1, alpha)};
   const float begin = x;
@@ -160,7 +89,9 @@ bool draw_chip(Frame& frame, const SourceChip& chip, std::size_t i, const scene:
          rect.w - 24);
   else
     draw_letters(frame, chip, rect);
-  if (t.hovered && chip.kind != Kind::hint) tooltip(frame, tip_of(frame, chip));
+  // While typing a tip would only cover words.
+  if (t.hovered && (chip.unknown || chip.kind == Kind::end) && frame.view.sentence.open == Open::nothing)
+    chip_tip(frame, rect, tip_of(frame, chip));
   return t.held && ImGui::IsMouseClicked(0) && chip.kind != Kind::end;
 }
 
@@ -192,51 +123,35 @@ void scroll(Frame& frame, const std::vector<SourceChip>& chips, const scene::Rec
   edit.scroll = std::clamp(edit.scroll, 0.0f, std::max(0.0f, x - gap - area.w));
 }
 
-// Where chips go on beyond an end of the area they fade into the bar.
+// Where chips go on beyond an end of the area they fade into the bar, and an arrow says so.
 void fade_ends(Frame& frame, const scene::Rect& area, float left, float right) {
   const ImU32 solid = color(frame.theme.bg1), none = color(scene::faded(frame.theme.bg1, 0));
-  constexpr float wide = 28;
+  constexpr float arrow = 16, fading = 20, over = 4;
   ImDrawList& list = *ImGui::GetWindowDrawList();
-  const auto end = [&](float x, bool at_left) {
-    const ImVec2 low = on_screen(frame, x, area.y), high = on_screen(frame, x + wide, area.y + area.h);
-    const ImU32 a = at_left ? solid : none, b = at_left ? none : solid;
-    list.AddRectFilledMultiColor(low, high, a, b, b, a);
-    icon(frame, at_left ? Icon::previous : Icon::next, at_left ? x + 5 : x + wide - 5, area.y + area.h / 2,
-         frame.theme.t2);
+  const auto part = [&](float x, float width, ImU32 a, ImU32 b) {
+    list.AddRectFilledMultiColor(on_screen(frame, x, area.y), on_screen(frame, x + width, area.y + area.h), a, b, b, a);
   };
-  if (left > 0) end(area.x, true);
-  if (right > 0) end(area.x + area.w - wide, false);
+  const float end = area.x + area.w + over, middle = area.y + area.h / 2;
+  if (left > 0) {
+    part(area.x - over, arrow, solid, solid);
+    part(area.x - over + arrow, fading, solid, none);
+    icon(frame, Icon::previous, area.x + 4, middle, frame.theme.t2);
+  }
+  if (right > 0) {
+    part(end - arrow - fading, fading, none, solid);
+    part(end - arrow, arrow, solid, solid);
+    icon(frame, Icon::next, end - 7, middle, frame.theme.t2);
+  }
 }
 
 }  // namespace
 
-std::vector<SourceChip> source_chips(Frame& frame) {
-  std::vector<SourceChip> chips;
-  const SentenceEdit& edit = frame.view.sentence;
-  if (edit.open == Open::all) {
-    chips.push_back({Kind::field, {}, {}, {}, false, false, 0});
-  } else {
-    chips = word_chips(frame);
-    if (chips.empty()) chips.push_back({Kind::hint, {}, {}, {}, false, false, 0});
-    if (const auto* tokens = tokens_of(frame); tokens && chips.front().kind != Kind::hint) {
-      const int last = static_cast<int>(tokens->size()) - 1;
-      chips.push_back({Kind::end, {}, {}, {}, false, false, 0});
-      describe(frame, chips.back(), {last, last + 1});
-    }
-  }
-  for (SourceChip& chip : chips) measure(frame, chip);
-  return chips;
-}
-
-float width_of(const std::vector<SourceChip>& chips) {
-  float width = 0;
-  for (const SourceChip& chip : chips) width += chip.width + gap;
-  return std::max(0.0f, width - gap);
-}
-
 void source_words(Frame& frame, const std::vector<SourceChip>& chips, const scene::Rect& area) {
-  scroll(frame, chips, area);
-  const SentenceEdit& edit = frame.view.sentence;
+  SentenceEdit& edit = frame.view.sentence;
+  if (edit.open == Open::all)
+    edit.scroll = 0;  // the field scrolls by itself
+  else
+    scroll(frame, chips, area);
   const float from = edit.scroll, whole = width_of(chips);
   const Asked a = asked(frame);
   const ImVec2 low = on_screen(frame, area.x - 3, area.y - 3),
@@ -245,7 +160,7 @@ void source_words(Frame& frame, const std::vector<SourceChip>& chips, const scen
   float x = area.x - from;
   for (const SourceChip& chip : chips) {  // the field first: it closes before another word opens
     if (chip.kind == Kind::field)
-      sentence_field(frame, {x, area.y, edit.open == Open::all ? std::min(chip.width, area.w) : chip.width, area.h});
+      sentence_field(frame, {x, area.y, edit.open == Open::all ? area.w : chip.width, area.h});
     x += chip.width + gap;
   }
   x = area.x - from;
@@ -264,7 +179,7 @@ void source_words(Frame& frame, const std::vector<SourceChip>& chips, const scen
     if (chip.word.begin != chip.word.end) ++number;
   }
   ImGui::PopClipRect();
-  fade_ends(frame, area, from, whole - area.w - from);
+  if (edit.open != Open::all) fade_ends(frame, area, from, whole - area.w - from);
   if (pressed_at >= 0) open_pressed(frame, pressed, pressed_at);
 }
 

@@ -1,10 +1,10 @@
 // The text field inside the sentence: Dear ImGui's, told after every key what part of the sentence it holds.
 #include <imgui_internal.h>
-#include <utf8proc.h>
 
 #include <algorithm>
 #include <utility>
 
+#include "app/gui/panels/field_text.h"
 #include "app/gui/panels/sentence.h"
 
 namespace attn::gui {
@@ -12,7 +12,6 @@ namespace {
 
 using Open = SentenceEdit::Open;
 
-constexpr unsigned first_stand_in = 0xE000;  // private use: no character of a language
 constexpr const char* field_id = "###sentence field";
 
 bool pressed(ImGuiKey key) {
@@ -23,51 +22,10 @@ bool pressed(ImGuiKey key) {
 #endif
 }
 
-// Visits (code point, its bytes) of a text; malformed bytes as code point 0.
-template <class Visit>
-void each_character(std::string_view text, Visit visit) {
-  while (!text.empty()) {
-    utf8proc_int32_t c = 0;
-    const auto bytes = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()),
-                                        static_cast<utf8proc_ssize_t>(text.size()), &c);
-    const std::size_t taken = bytes > 0 ? static_cast<std::size_t>(bytes) : 1;
-    visit(bytes > 0 ? static_cast<unsigned>(c) : 0u, text.substr(0, taken));
-    text.remove_prefix(taken);
-  }
-}
-
-// The field of a library with characters of 16 bits would turn others into U+FFFD: it gets stand-ins instead.
-std::string in_field(SentenceEdit& edit, std::string_view text) {
-  std::string made;
-  each_character(text, [&](unsigned c, std::string_view bytes) {
-    if (c <= IM_UNICODE_CODEPOINT_MAX) {
-      made += bytes;
-      return;
-    }
-    auto& kept = edit.kept;
-    const auto at = std::find(kept.begin(), kept.end(), bytes);
-    const auto stand_in = static_cast<utf8proc_int32_t>(first_stand_in + static_cast<unsigned>(at - kept.begin()));
-    if (at == kept.end()) kept.emplace_back(bytes);
-    utf8proc_uint8_t encoded[4];
-    const auto size = static_cast<std::size_t>(utf8proc_encode_char(stand_in, encoded));
-    made.append(reinterpret_cast<const char*>(encoded), size);
-  });
-  return made;
-}
-
-std::string from_field(const SentenceEdit& edit, std::string_view text) {
-  std::string made;
-  each_character(text, [&](unsigned c, std::string_view bytes) {
-    const bool stand_in = c >= first_stand_in && c - first_stand_in < edit.kept.size();
-    made += stand_in ? std::string_view(edit.kept[c - first_stand_in]) : bytes;
-  });
-  return made;
-}
-
 // The field gets this part of the sentence, the caret at a place in it.
 void hold(SentenceEdit& edit, std::string_view part, std::size_t caret, bool select) {
-  edit.text = in_field(edit, part);
-  edit.caret = in_field(edit, part.substr(0, caret)).size();
+  edit.text = in_field(edit.kept, part);
+  edit.caret = in_field(edit.kept, part.substr(0, caret)).size();
   edit.select = select;
   edit.push = true;
   edit.reveal = true;
@@ -106,11 +64,11 @@ void typed(Frame& frame, const std::string& text, std::size_t caret) {
   SentenceEdit& edit = frame.view.sentence;
   if (edit.open == Open::all) {
     edit.text = text;
-    frame.document.sentence = edit.sentence = from_field(edit, text);
+    frame.document.sentence = edit.sentence = from_field(edit.kept, text);
     return;
   }
-  const std::size_t place = from_field(edit, std::string_view(text).substr(0, caret)).size();
-  take(frame, replaced(edit.sentence, edit.word, from_field(edit, text), place));
+  const std::size_t place = from_field(edit.kept, std::string_view(text).substr(0, caret)).size();
+  take(frame, replaced(edit.sentence, edit.word, from_field(edit.kept, text), place));
   edit.push = edit.text != text;
 }
 
@@ -223,6 +181,7 @@ void sentence_field(Frame& frame, const scene::Rect& rect) {
   if (ImGui::GetActiveID() != id) edit.buffer = edit.text;
   constexpr int flags = ImGuiInputTextFlags_CallbackAlways | ImGuiInputTextFlags_CallbackResize |
                         ImGuiInputTextFlags_CallbackCompletion | ImGuiInputTextFlags_NoUndoRedo;
+  const Clipboard clipboard(edit.kept);
   ImGui::InputText(field_id, edit.buffer.data(), edit.buffer.capacity() + 1, flags, on_event, &frame);
   const bool active = ImGui::IsItemActive(), left = ImGui::IsItemDeactivated();
   ImGui::PopStyleColor();

@@ -78,7 +78,8 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
   if (!chip.probability.empty())
     text(frame, rect.x + rect.w - 8, rect.y + rect.h / 2, chip.probability,
          {Font::mono, 10, theme.t3, scene::Align::right});
-  if (t.hovered) tooltip(frame, frame.texts(chip.written ? "ui.written_tip" : "ui.unwritten_tip"));
+  if (t.hovered)
+    chip_tip(frame, rect, frame.texts(i == 0 ? "ui.start_tip" : chip.written ? "ui.written_tip" : "ui.unwritten_tip"));
   if (t.clicked) go(frame, frame.trace().find(chip.path));
 }
 
