@@ -91,6 +91,24 @@ TEST(Heatmap, NumbersFitTheirCells) {
   }
 }
 
+// "≈0" takes as many bytes as "0.01", but fewer columns: the widest number decides, wherever it stands.
+TEST(Heatmap, NumbersFitTheirCellsBesideNextToNothing) {
+  Mat values = Mat::Constant(3, 24, 1e-5f);
+  values(0, 0) = 0.71f;
+  values(1, 1) = 0.28f;
+  const Trace trace = trace_of(values, words(3), words(24), "encoder/layer1/self/head1/weights");
+  for (const float width : {300.0f, 500.0f, 620.0f, 700.0f, 900.0f}) {
+    const Scene scene = draw(trace, sized(width, 400));
+    float cell = 0;
+    for (const Mark& m : scene.marks)
+      if (m.kind == Mark::Kind::fill && m.cell.step >= 0) cell = m.rect.w;
+    for (const Mark& m : scene.marks)
+      if (m.kind == Mark::Kind::text && m.cell.step >= 0) {
+        EXPECT_LE(fake(m.text, m.font, m.size), cell) << m.text << " at " << width;
+      }
+  }
+}
+
 TEST(Heatmap, MinusInfinityIsAStrokeWithoutColour) {
   Mat m(2, 2);
   m << 0.5f, -infinity, 0.25f, 1.5f;

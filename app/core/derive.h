@@ -52,12 +52,12 @@ using Compute = std::function<Run(const Request&, std::stop_token, const Progres
 Compute run_model();
 
 struct Derived {
-  Run run;                              // the last good one; empty before the first
-  std::optional<Message> problem;       // what became of the newest request, if not a run
+  Run run;                                 // the last good one; empty before the first
+  std::optional<Message> problem;          // what became of the newest request, if not a run
   std::shared_ptr<const Reading> reading;  // the sentence last answered, if the model could read it
-  bool busy = false;                    // a newer run is on its way
-  std::size_t loaded = 0, to_load = 0;  // bytes of the model that is being read for it; 0, 0: none is
-  int revision = 0;                     // how many answers there have been
+  bool busy = false;                       // a newer run is on its way
+  std::size_t loaded = 0, to_load = 0;     // bytes of the model that is being read for it; 0, 0: none is
+  int revision = 0;                        // how many answers there have been
 };
 
 class Deriver {

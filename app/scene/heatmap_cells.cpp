@@ -4,6 +4,7 @@
 
 #include "app/scene/format.h"
 #include "app/scene/heatmap_parts.h"
+#include "app/scene/text.h"
 
 namespace attn::scene::parts {
 namespace {
@@ -33,8 +34,9 @@ float widest_number(const Tensor& tensor, const Numbers& how, const Measure& mea
   for (Index r = 0; r < tensor.rows(); ++r)
     for (Index c = 0; c < tensor.cols(); ++c) {
       std::string shown = number_text(how, static_cast<double>(tensor(r, c)));
-      if (by_length.size() <= shown.size()) by_length.resize(shown.size() + 1);
-      by_length[shown.size()] = std::move(shown);
+      const auto length = static_cast<std::size_t>(display_width(shown));  // "≈0" has as many bytes as "0.01"
+      if (by_length.size() <= length) by_length.resize(length + 1);
+      by_length[length] = std::move(shown);
     }
   float width = 0;
   for (const std::string& shown : by_length) width = std::max(width, measure(shown, Font::mono, how.size));

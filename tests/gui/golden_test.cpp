@@ -1,0 +1,61 @@
+// Pictures of the window that were looked at and found good.
+#include "tests/support/golden.h"
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include "app/gui/headless.h"
+
+namespace attn::gui {
+namespace {
+
+HeadlessOptions shown(int width, int height, float scale, Language language, Look look, const char* step,
+                      double phase = 1) {
+  HeadlessOptions options;
+  options.width = width;
+  options.height = height;
+  options.scale = scale;
+  Document& document = options.settings.document;
+  document.language = language;
+  document.look = look;
+  document.step = step;
+  document.phase = phase;
+  return options;
+}
+
+TEST(Golden, Step) {
+  Headless window(shown(1440, 900, 1, Language::en, Look::dark, "encoder/layer1/self/head2/scores", 0.5));
+  test::expect_golden("window_dark", window.picture());
+}
+
+TEST(Golden, Light) {
+  Headless window(shown(1440, 900, 1, Language::fr, Look::light, "decode3/layer2/cross/head1/weights"));
+  test::expect_golden("window_light_fr", window.picture());
+}
+
+TEST(Golden, SmallChinese) {
+  Headless window(shown(1024, 640, 1, Language::zh, Look::dark, "decode2/layer1/self/head1/masked"));
+  test::expect_golden("window_1024_zh", window.picture());
+}
+
+TEST(Golden, TwiceAsLarge) {
+  Headless window(shown(720, 450, 2, Language::en, Look::dark, "encoder/layer1/self/head2/scores"));
+  test::expect_golden("window_200", window.picture());
+}
+
+TEST(Golden, Empty) {
+  HeadlessOptions options = shown(1024, 640, 1, Language::en, Look::light, "encoder/layer1/self/head2/scores");
+  options.settings.document.sentence = "";
+  Headless window(options);
+  test::expect_golden("window_empty", window.picture());
+}
+
+TEST(Golden, Sheet) {
+  Headless window(shown(1280, 760, 1, Language::en, Look::dark, "encoder/layer1/self/head2/scores"));
+  window.settle();
+  window.press(GLFW_KEY_F1);
+  test::expect_golden("window_sheet", window.picture());
+}
+
+}  // namespace
+}  // namespace attn::gui
