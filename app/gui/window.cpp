@@ -8,8 +8,11 @@
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <cstdio>
+#include <cstdlib>
+#include <fstream>
 #include <stdexcept>
 
 #include "app/gui/glfw_platform.h"
@@ -129,6 +132,22 @@ void wait(double seconds) {
     glfwWaitEvents();
 }
 
+// For benchmarks: the time of every frame, in seconds of the system's clock, into the file ATTNSCOPE_FRAME_LOG names.
+class FrameLog {
+ public:
+  FrameLog() {
+    if (const char* path = std::getenv("ATTNSCOPE_FRAME_LOG")) file_.open(path);
+  }
+  void note() {
+    if (!file_.is_open()) return;
+    const std::chrono::duration<double> now = std::chrono::system_clock::now().time_since_epoch();
+    file_ << std::fixed << now.count() << std::endl;
+  }
+
+ private:
+  std::ofstream file_;
+};
+
 void open(const WindowOptions& options) {
   const Glfw glfw;
   const Window window(options);
@@ -136,6 +155,7 @@ void open(const WindowOptions& options) {
   const Gui gui(window.handle);
   platform.install_keys();
   Program program(options.settings, options.notice, platform);
+  FrameLog log;
   Keeper keeper(options.settings_file, options.settings);
   const float units = units_per_pixel(options);
   auto kept = [&, place = options.settings.window]() mutable {
@@ -159,6 +179,7 @@ void open(const WindowOptions& options) {
     if (!program.draw()) continue;  // fonts were made first
     --due;
     glfwSwapBuffers(window.handle);
+    log.note();
   }
   keeper.keep_at_once(kept());
 }

@@ -35,9 +35,11 @@ void draw_bar(Frame& frame, const Sheet& sheet, const FlameBar& bar, bool curren
   if (leaf) fill(frame, {left, y + h - 2.5f, w, 2.5f}, scene::faded(hue, 0.95), 1);
   if (leaf && current) outline(frame, {left, y, w, h}, theme.ink, 3, 1.5f);
   const std::string label = leaf ? flame_label(frame.texts, bar.path) : group_title(frame.texts, bar.path);
-  const Font font = current ? Font::ui_bold : Font::ui;
   constexpr float size = 10.5f;
-  if (w < 10 || frame.fonts.width(label, font, size) > (leaf ? w - 4 : w - 10)) return;
+  const float room = leaf ? w - 4 : w - 10;
+  const auto fits = [&](Font font) { return frame.fonts.width(label, font, size) <= room; };
+  const Font font = current && fits(Font::ui_bold) ? Font::ui_bold : Font::ui;
+  if (w < 10 || !fits(font)) return;
   const scene::Color ink = current ? theme.t1 : leaf ? hue : theme.t2;
   if (leaf)
     text(frame, left + w / 2, y + h / 2 - 0.8f, label, {font, size, ink, scene::Align::center});

@@ -1,0 +1,77 @@
+// Cost of the window's frames, software rendering included: nothing is shown.
+#include <benchmark/benchmark.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "app/gui/headless.h"
+
+namespace {
+
+using namespace attn;
+using namespace attn::gui;
+
+constexpr const char* short_sentence = "I am a student";
+// 64 words; the model reads 128 tokens at most.
+constexpr const char* long_sentence =
+    "When the weather is fine my brother and his two friends like to walk along the river and talk about the books "
+    "that they have read and the songs that they have heard and the things that they want to do when they are old "
+    "but today it is cold and it is raining so they stay at home and play with the cat and the dog";
+
+HeadlessOptions options(const char* model, const char* sentence) {
+  HeadlessOptions o;
+  o.settings.document.model = model;
+  o.settings.document.sentence = sentence;
+  return o;
+}
+
+double timed(const std::function<void()>& work) {
+  const auto begin = std::chrono::steady_clock::now();
+  work();
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - begin).count();
+}
+
+// One frame of a window at rest, and the slowest while a person steps, scrolls and zooms.
+void frames(benchmark::State& state, const char* model, const char* sentence) {
+  Headless window(options(model, sentence));
+  window.settle();
+  for (auto _ : state) window.program().draw();
+  double slowest = 0;
+  const auto slow = [&](const std::function<void()>& act) {
+    act();  // fonts may be made
+    slowest = std::max(slowest, timed([&] { window.program().draw(); }));
+  };
+  const scene::Rect flame = window.seen().find("timeline")->rect;
+  window.program().record(nullptr);
+  for (int i = 0; i < 40; ++i) {
+    slow([&] { window.press(GLFW_KEY_RIGHT, i % 4 == 0); });
+    slow([&] { window.wheel(120, 400, i % 2 ? 3.0f : -5.0f); });
+    slow([&] { window.wheel(flame.x + 400, flame.y + 60, i % 3 ? -2.0f : 3.0f, i % 3 == 0); });
+  }
+  state.counters["slowest_ms"] = slowest;
+}
+BENCHMARK_CAPTURE(frames, tiny_short, "en-fr-tiny", short_sentence)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(frames, tiny_64_words, "en-fr-tiny", long_sentence)->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(frames, small_64_words, "en-fr-small", long_sentence)->Unit(benchmark::kMillisecond);
+
+// From a keystroke in the sentence to the new translation on the picture.
+void keystroke(benchmark::State& state) {
+  Headless window(options("en-fr-tiny", short_sentence));
+  window.settle();
+  window.press(GLFW_KEY_L, true);
+  window.press(GLFW_KEY_END);
+  bool longer = true;
+  for (auto _ : state) {
+    if (longer)
+      window.type("s");
+    else
+      window.press(GLFW_KEY_BACKSPACE);
+    longer = !longer;
+  }
+}
+BENCHMARK(keystroke)->Unit(benchmark::kMillisecond);
+
+}  // namespace
