@@ -38,7 +38,7 @@ struct StageKey {
   const Translation* translation = nullptr;
   int step = -1;
   std::optional<Cell> cell;
-  Index done = 0;
+  double phase = 1;
   float width = 0, height = 0;
   Language language = Language::en;
   Look look = Look::dark;

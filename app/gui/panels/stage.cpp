@@ -6,6 +6,7 @@
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
 #include "app/scene/format.h"
+#include "app/scene/stage/stage.h"
 #include "engine/formula.h"
 
 namespace attn::gui {
@@ -39,20 +40,26 @@ const scene::Scene& scene_of(Frame& frame, float width, float height) {
   Stage& stage = frame.view.stage;
   const Step& step = frame.trace()[frame.step];
   const Index done = cells_done(step, frame.document.phase);
-  const StageKey key{frame.translation(),     frame.step,          frame.cell(),          done, width, height,
-                     frame.document.language, frame.document.look, frame.fonts.revision()};
+  const scene::Measure measure = frame.fonts.measure();
+  const StageKey key{
+      frame.translation(),     frame.step,          frame.cell(),          frame.document.phase, width, height,
+      frame.document.language, frame.document.look, frame.fonts.revision()};
   if (key == stage.key) return stage.scene;
-  scene::HeatmapOptions options;
-  options.theme = frame.theme;
-  options.max_width = width;
-  options.max_height = height;
-  options.title = step_title(frame.texts, step.path);
-  options.caption = formula(frame.trace(), frame.step);
-  options.binned_columns = frame.texts("ui.binned_columns");
-  options.binned_rows = frame.texts("ui.binned_rows");
-  if (done < step.out.size()) options.cells_done = done;
-  if (const auto cell = frame.cell()) options.selected = {frame.step, cell->row, cell->col};
-  stage.scene = scene::heatmap(frame.trace(), frame.step, options, frame.fonts.measure());
+  scene::StageRequest request{frame.trace(),
+                              frame.step,
+                              frame.document.phase,
+                              -1,
+                              {},
+                              frame.theme,
+                              width,
+                              height,
+                              measure,
+                              step_title(frame.texts, step.path),
+                              formula(frame.trace(), frame.step),
+                              [&](std::string_view name) { return std::string(frame.texts(name)); }};
+  if (done < step.out.size()) request.cells_done = done;
+  if (const auto cell = frame.cell()) request.cell = {cell->row, cell->col};
+  stage.scene = scene::stage(request);
   stage.key = key;
   return stage.scene;
 }

@@ -1,0 +1,27 @@
+#include "app/scene/stage/stage.h"
+
+#include <stdexcept>
+
+#include "app/scene/heatmap.h"
+
+namespace attn::scene {
+
+Scene stage(const StageRequest& request) {
+  if (request.step < 0 || request.step >= request.trace.size())
+    throw std::invalid_argument("stage: no step " + std::to_string(request.step));
+  for (const StageKind* kind : stage_kinds())
+    if (kind->draws(request.trace, request.step)) return kind->layout(request);
+  HeatmapOptions options;
+  options.theme = request.theme;
+  options.max_width = request.width;
+  options.max_height = request.height;
+  options.title = request.title;
+  options.caption = request.formula;
+  options.binned_columns = request.text("ui.binned_columns");
+  options.binned_rows = request.text("ui.binned_rows");
+  options.cells_done = request.cells_done;
+  if (request.cell) options.selected = {request.step, request.cell->first, request.cell->second};
+  return heatmap(request.trace, request.step, options, request.measure);
+}
+
+}  // namespace attn::scene
