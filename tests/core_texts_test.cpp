@@ -55,9 +55,14 @@ Keys literals(const char* folder, const std::regex& pattern) {
 Keys used_keys() {
   Keys found;
   const Keys there = keys_of(Language::en);
-  const std::regex literal(
-      R"re("((?:ui|arithmetic|problem|note|group|line|term|title|explain|op|settings)\.[^"\s.]+)")re");
-  for (const char* folder : {"app/core", "app/gui", "app/cli"}) found.merge(literals(folder, literal));
+  std::string families;  // what stands before the first dot
+  for (const std::string& key : there)
+    if (const std::string family = key.substr(0, key.find('.'));
+        ("|" + families).find("|" + family + "|") == std::string::npos)
+      families += family + "|";
+  families.pop_back();
+  const std::regex literal("\"((?:" + families + R"re()\.[^"\s]*[^"\s.])")re");
+  for (const char* folder : {"app/core", "app/scene", "app/gui", "app/cli"}) found.merge(literals(folder, literal));
   for (const std::string_view kind : known_kinds()) {
     found.insert("title." + std::string(kind));
     found.insert("explain." + std::string(kind));
@@ -112,7 +117,7 @@ TEST(Texts, TranslationsKeepThePlaceholders) {
 TEST(Texts, FillsInValues) {
   const Texts texts(Language::en);
   EXPECT_EQ(texts(Message{"group.layer", {"12"}}), "Layer 12");
-  EXPECT_EQ(texts(Message{"problem.model", {"a {0} b"}}), "This model cannot be opened: a {0} b")
+  EXPECT_EQ(texts(Message{"problem.other", {"a {0} b"}}), "The sentence could not be translated: a {0} b")
       << "values are not filled in again";
   EXPECT_EQ(texts(Message{"group.layer", {}}), "Layer {0}");
   EXPECT_EQ(texts("no.such.key"), "no.such.key");
@@ -156,8 +161,9 @@ TEST(Names, BarsHaveShortLabels) {
   const Texts texts(Language::en), french(Language::fr);
   EXPECT_EQ(flame_label(texts, "encoder/layer1/self/head2/scores"), "QKᵀ");
   EXPECT_EQ(flame_label(texts, "decode1/layer1/cross/head2/key"), "K");
-  EXPECT_EQ(flame_label(french, "encoder/layer1/add_norm1/norm"), "Norme");
-  EXPECT_EQ(flame_label(texts, "decode1/output/probabilities"), "Softmax") << "the title is short enough";
+  EXPECT_EQ(flame_label(french, "encoder/layer1/add_norm1/norm"), "Norm.");
+  EXPECT_EQ(flame_label(texts, "decode1/output/probabilities"), "softmax");
+  EXPECT_EQ(flame_label(texts, "decode1/output/next"), "Argmax") << "the title is short enough";
   EXPECT_EQ(flame_label(texts, "unknown/thing"), "thing");
 }
 

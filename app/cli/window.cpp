@@ -1,10 +1,22 @@
 // The subcommands that draw the window: window, screenshot.
 #include <cstdio>
 
+#include <fmt/format.h>
+
 #include "app/cli/command.h"
 
 namespace attn::cli {
 namespace {
+
+// CLI::Range lets NaN through.
+CLI::Validator between(double low, double high) {
+  return {[low, high](const std::string& text) {
+            double value = 0;
+            const bool number = CLI::detail::lexical_cast(text, value) && value >= low && value <= high;
+            return number ? std::string() : fmt::format("'{}' is no number from {} to {}", text, low, high);
+          },
+          ""};
+}
 
 void add_look(CLI::App& sub, WindowRequest& request) {
   sub.add_option("--model,-m", request.model, "Bundled model by name, or a folder in Marian layout")->type_name("DIR");
@@ -33,7 +45,7 @@ void add_window(CLI::App& app, WindowRequest& request) {
   sub->add_option("TEXT", request.sentence, "Sentence to open with")->type_name("");
   add_look(*sub, request);
   sub->add_option("--scale", request.scale, "Pixels per logical pixel; without it the monitor's")
-      ->check(CLI::Range(0.5, 4.0))
+      ->check(between(0.5, 4))
       ->type_name("X");
   sub->footer(R"(
 Examples:
@@ -55,9 +67,9 @@ void add_screenshot(CLI::App& app, ScreenshotRequest& request) {
         return fits && request.row > 0 && request.col > 0 ? std::string() : "'" + text + "' is not a cell such as 2,4";
       });
   sub->add_option("--phase", request.phase, "How much of the step is done, 0 to 1")
-      ->check(CLI::Range(0.0, 1.0))
+      ->check(between(0, 1))
       ->type_name("X");
-  sub->add_option("--scale", request.scale, "Pixels per logical pixel")->check(CLI::Range(0.5, 4.0))->type_name("X");
+  sub->add_option("--scale", request.scale, "Pixels per logical pixel")->check(between(0.5, 4))->type_name("X");
   sub->footer(R"(
 Examples:
   attnscope screenshot "I am a student" -o window.png

@@ -38,9 +38,8 @@ class Search {
  public:
   Search(const Texts& texts, std::vector<std::string> words) : texts_(texts), words_(std::move(words)) {}
 
-  // Looks through a node and what is below it. `missing`: the words that no title above it has. Whether a step was
-  // found.
-  bool look(const OutlineNode& node, std::vector<std::string_view> missing) {
+  // Looks through a node and what is below it. `missing`: the words that no title above it has.
+  void look(const OutlineNode& node, std::vector<std::string_view> missing) {
     if (!missing.empty()) {
       const std::string title = node.step >= 0 ? step_title(texts_, node.path) : group_title(texts_, node.path);
       const std::string here = folded(title), path = folded(node.path);
@@ -48,24 +47,20 @@ class Search {
         return here.find(word) != std::string::npos || path.find(word) != std::string::npos;
       });
     }
-    const bool own = node.step >= 0 && missing.empty();
-    if (own) found_.steps.push_back(node.step);
-    bool below = false;
-    for (const OutlineNode& child : node.children) below = look(child, missing) || below;
-    if (below) found_.open.insert(node.path);
-    return own || below;
+    if (node.step >= 0 && missing.empty()) found_.push_back(node.step);
+    for (const OutlineNode& child : node.children) look(child, missing);
   }
 
-  Filtered run(const std::vector<OutlineNode>& roots) {
+  std::vector<int> run(const std::vector<OutlineNode>& roots) {
     for (const OutlineNode& root : roots) look(root, {words_.begin(), words_.end()});
-    std::sort(found_.steps.begin(), found_.steps.end());
+    std::sort(found_.begin(), found_.end());
     return std::move(found_);
   }
 
  private:
   const Texts& texts_;
   std::vector<std::string> words_;
-  Filtered found_;
+  std::vector<int> found_;
 };
 
 }  // namespace
@@ -82,7 +77,7 @@ std::string folded(std::string_view text) {
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
 }
 
-Filtered filter(const std::vector<OutlineNode>& roots, const Texts& texts, std::string_view query) {
+std::vector<int> filter(const std::vector<OutlineNode>& roots, const Texts& texts, std::string_view query) {
   return Search(texts, words_of(query)).run(roots);
 }
 

@@ -1,7 +1,6 @@
 // Filter: the steps whose names contain what a reader typed.
 #pragma once
 
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,16 +10,10 @@
 
 namespace attn {
 
-struct Filtered {
-  std::vector<int> steps;                   // step numbers, ascending
-  std::set<std::string, std::less<>> open;  // paths of the nodes above them, which an outline unfolds to show them
-  bool operator==(const Filtered&) const = default;
-};
-
-// The steps of an outline that have every word of the query in their path, their title or the title of a group they are
-// in: "head 2 softmax". Capitals, accents and the like make no difference: é is e, Ｗ₁ is w1. Without a word: all
-// steps.
-Filtered filter(const std::vector<OutlineNode>& roots, const Texts& texts, std::string_view query);
+// The steps of an outline, ascending, that have every word of the query in their path, their title or the title of a
+// group they are in: "head 2 softmax". Capitals, accents and the like make no difference: é is e, Ｗ₁ is w1. Without a
+// word: all steps.
+std::vector<int> filter(const std::vector<OutlineNode>& roots, const Texts& texts, std::string_view query);
 
 // A text without what the filter does not look at; of malformed UTF-8, only ASCII capitals change.
 std::string folded(std::string_view text);

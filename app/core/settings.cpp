@@ -123,6 +123,8 @@ std::optional<Message> save_settings(const fs::path& file, const Settings& setti
     if (file.has_parent_path()) fs::create_directories(file.parent_path());
     scene::write_file(file, text);
     return old.problem;
+  } catch (const fs::filesystem_error& e) {  // its own words begin with the name of a C++ function
+    return Message{"settings.unwritable", {file.string() + ": " + e.code().message()}};
   } catch (const std::exception& e) {
     return Message{"settings.unwritable", {e.what()}};
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 #include "app/gui/panels/dock_parts.h"
 
@@ -18,6 +19,11 @@ void select_newest(Frame& frame) {
   const Step& step = frame.trace()[frame.step];
   const Index done = cells_done(step, frame.document.phase), cols = step.out.cols();
   if (by_cells(step) && done > 0) frame.document.cell = Cell{(done - 1) / cols, (done - 1) % cols};
+}
+
+// While something else than the sentence is typed, these keys are none of the sentence's business.
+bool typing_elsewhere(const Frame& frame) {
+  return frame.view.typing && frame.view.sentence.open == SentenceEdit::Open::nothing;
 }
 
 }  // namespace
@@ -59,7 +65,7 @@ void go_head(Frame& frame, int direction) {
   if (error != std::errc()) return;
   const std::string other = path.substr(0, at + part.size()) + std::to_string(number + direction) + end;
   const double phase = frame.document.phase;
-  const int step = frame.trace().find(other);
+  const int step = frame.find(other);
   if (step < 0) return;
   go(frame, step);
   frame.document.phase = phase;
@@ -71,6 +77,12 @@ void toggle_play(Frame& frame) {
   else if (!frame.facts.timeline.empty())
     frame.view.player = play(frame.trace(), frame.facts.timeline, {frame.step, frame.document.phase}, frame.now,
                              static_cast<double>(frame.document.speed), frame.document.reduced_motion);
+}
+
+void change_speed(Frame& frame, int direction) {
+  const auto at = std::find(std::begin(speeds), std::end(speeds), frame.document.speed) - std::begin(speeds);
+  const auto last = static_cast<std::ptrdiff_t>(std::size(speeds)) - 1;
+  frame.document.speed = speeds[std::clamp<std::ptrdiff_t>(at + direction, 0, last)];
 }
 
 void move_cell(Frame& frame, Index rows, Index cols) {
@@ -102,11 +114,26 @@ void pan_timeline(Frame& frame, double by) {
 void fit_timeline(Frame& frame) { frame.view.flame = fit(frame.facts.flame.places); }
 
 void undo(Frame& frame) {
+  if (typing_elsewhere(frame)) return;
   if (frame.history.can_undo()) take(frame, frame.history.undo());
 }
 
 void redo(Frame& frame) {
+  if (typing_elsewhere(frame)) return;
   if (frame.history.can_redo()) take(frame, frame.history.redo());
+}
+
+std::vector<std::string> known_models(const Frame& frame) {
+  std::vector<std::string> names = bundled_models();
+  names.insert(names.end(), frame.recent_models.begin(), frame.recent_models.end());
+  if (std::find(names.begin(), names.end(), frame.document.model) == names.end()) names.push_back(frame.document.model);
+  return names;
+}
+
+void next_model(Frame& frame) {
+  const std::vector<std::string> names = known_models(frame);
+  const auto at = std::find(names.begin(), names.end(), frame.document.model) - names.begin() + 1;
+  open_model(frame, names[static_cast<std::size_t>(at) % names.size()]);
 }
 
 void open_model(Frame& frame, const std::string& name) {

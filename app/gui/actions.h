@@ -13,6 +13,7 @@ void go_last(Frame& frame);
 // The same operation in the next or previous head of the block.
 void go_head(Frame& frame, int direction);
 void toggle_play(Frame& frame);
+void change_speed(Frame& frame, int direction);
 
 // Moves the selected cell, held at the edges; the first press selects the first cell.
 void move_cell(Frame& frame, Index rows, Index cols);
@@ -25,8 +26,11 @@ void fit_timeline(Frame& frame);
 void undo(Frame& frame);
 void redo(Frame& frame);
 
+// Bundled models, those opened before, the current one.
+std::vector<std::string> known_models(const Frame& frame);
 // Another model: a bundled one by name, or a folder by path.
 void open_model(Frame& frame, const std::string& name);
+void next_model(Frame& frame);     // of those in the list, in a circle
 void ask_for_model(Frame& frame);  // opens the list of folders
 
 }  // namespace attn::gui

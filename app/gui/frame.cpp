@@ -13,6 +13,11 @@ std::optional<Cell> Frame::cell() const {
   return document.cell;
 }
 
+int Frame::find(std::string_view path) const {
+  const auto at = facts.steps.find(path);
+  return at == facts.steps.end() ? -1 : at->second;
+}
+
 Areas areas(float width, float height, bool folded_outline) {
   const bool low = height < 700, rail = folded_outline || width < 1280;
   const float bar = low ? 40.0f : 48.0f;
@@ -20,7 +25,10 @@ Areas areas(float width, float height, bool folded_outline) {
                      : width >= 1920 && height >= 1000 ? wide_dock
                                                        : full_dock;
   const float outline = rail ? 48 : width >= 1920 ? 320 : 264;
-  const float inspector = width >= 1920 ? 400 : width >= 1280 ? 328 : 288;
+  const float inspector = width >= 1920   ? 400
+                          : width >= 1280 ? 328
+                          : width >= 720  ? 288
+                                          : 0;  // the stage needs the room
   const float top = 2 * bar, middle = std::max(0.0f, height - top - dock);
   Areas a;
   a.rail = rail;

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "app/core/arithmetic.h"
@@ -27,6 +28,7 @@ namespace attn::gui {
 // What follows from the current run alone; made anew when the run changes.
 struct Facts {
   std::vector<OutlineNode> roots;
+  std::unordered_map<std::string_view, int> steps;  // by path
   std::vector<int> timeline;
   Flame flame;
   std::vector<Message> notes;
@@ -35,7 +37,7 @@ struct Facts {
 
 // The scene on the stage, kept while nothing it depends on changes.
 struct StageKey {
-  const Translation* translation = nullptr;
+  std::shared_ptr<const Translation> translation;
   int step = -1;
   std::optional<Cell> cell;
   double phase = 1;
@@ -83,6 +85,7 @@ struct View {
 
 struct Frame {
   Document& document;
+  const Document& shown;  // as it was when the frame began: what texts and theme are of
   View& view;
   History& history;
   const std::vector<std::string>& recent_models;
@@ -99,6 +102,7 @@ struct Frame {
 
   const Translation* translation() const { return derived.run.translation.get(); }
   const Trace& trace() const { return derived.run.translation->trace; }
+  int find(std::string_view path) const;  // step number, or -1; Trace::find looks at every step
   // The selected cell, if the step on the stage has it.
   std::optional<Cell> cell() const;
 };

@@ -10,6 +10,8 @@ namespace attn::gui {
 void write_picture(const PictureOptions& options) {
   Headless headless(options.headless);
   const scene::Image image = headless.picture();
+  const auto& problem = headless.program().derived().problem;
+  if (problem && problem->key == "problem.model") throw std::invalid_argument(problem->values.at(0));
   const Document& document = options.headless.settings.document;
   if (const auto& translation = headless.program().derived().run.translation) {
     if (options.step_must_exist) translation->trace.at(document.step);  // throws, naming the nearest

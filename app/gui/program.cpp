@@ -17,6 +17,12 @@ constexpr double patience = 0.1;  // seconds before a computation is worth a wor
 
 scene::Theme theme_of(Look look) { return look == Look::dark ? scene::dark_theme() : scene::light_theme(); }
 
+std::unordered_map<std::string_view, int> index_of(const Trace& trace) {
+  std::unordered_map<std::string_view, int> index;
+  for (int i = 0; i < trace.size(); ++i) index.emplace(trace[i].path, i);
+  return index;
+}
+
 // Close enough to read the names of single steps.
 FlameWindow first_window(int places) { return clamped({0, 30}, places); }
 
@@ -62,7 +68,11 @@ void Program::take_answer() {
   const Translation& translation = *derived_.run.translation;
   platform_.set_title(translation.source + " → " + translation.text + " · AttnScope");
   const std::vector<int> places = timeline(trace);
-  facts_ = {outline(trace), places, flame(trace, places), notes(derived_.run),
+  facts_ = {outline(trace),
+            index_of(trace),
+            places,
+            flame(trace, places),
+            notes(derived_.run),
             unknown_words(translation.source, translation.tokens, derived_.run.model->vocabulary)};
   if (facts_.flame.places != places_before) view_.flame = first_window(facts_.flame.places);
   view_.player.playing = false;
@@ -148,8 +158,8 @@ bool Program::draw() {
   ImGui::NewFrame();
   drawn_ = document_;
   if (record_) *record_ = {};
-  Frame frame{document_, view_, history_, recent_models_, derived_, facts_, texts_, theme_, fonts_,
-              textures_, px_,   now,      step_,          record_};
+  Frame frame{document_, drawn_,    view_, history_, recent_models_, derived_, facts_, texts_, theme_,
+              fonts_,    textures_, px_,   now,      step_,          record_};
   for (const KeyPress& key : keys) press(frame, key);
   view_.typing = false;  // panels say so anew
   const ImVec2 size = ImGui::GetIO().DisplaySize;

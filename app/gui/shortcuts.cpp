@@ -55,6 +55,11 @@ constexpr Shortcut table[] = {
     {Group::move, GLFW_KEY_PAGE_UP, 0, false, false, false, nullptr, "key.timeline_pan",
      [](Frame& f) { pan_timeline(f, -0.8); }},
 
+    {Group::move, 0, 'g', false, false, false, "G", "key.grain",
+     [](Frame& f) { f.document.grain = static_cast<Grain>((static_cast<int>(f.document.grain) + 1) % 4); }},
+    {Group::move, GLFW_KEY_PERIOD, 0, false, false, false, ", .", "key.speed", [](Frame& f) { change_speed(f, 1); }},
+    {Group::move, GLFW_KEY_COMMA, 0, false, false, false, nullptr, "key.speed", [](Frame& f) { change_speed(f, -1); }},
+
     {Group::edit, 0, 'l', true, false, true, "Ctrl+L", "key.sentence", [](Frame& f) { f.view.edit_sentence = true; }},
     {Group::edit, 0, '/', false, false, false, "/", "key.filter", [](Frame& f) { f.view.outline.edit_filter = true; }},
     {Group::edit, 0, 'z', true, false, true, "Ctrl+Z", "key.undo", undo},
@@ -75,6 +80,7 @@ constexpr Shortcut table[] = {
     {Group::window, GLFW_KEY_F1, 0, false, false, true, "F1", "key.help",
      [](Frame& f) { f.view.sheet_open = !f.view.sheet_open; }},
     {Group::window, 0, 'b', true, false, true, "Ctrl+B", "key.outline", [](Frame& f) { f.view.outline.toggle = true; }},
+    {Group::window, 0, 'm', false, false, false, "M", "key.model", next_model},
     {Group::window, 0, 'o', true, false, true, "Ctrl+O", "key.open_model", ask_for_model},
     {Group::window, GLFW_KEY_ESCAPE, 0, false, false, true, "Esc", "key.escape",
      [](Frame& f) { f.view.escape = true; }},

@@ -45,7 +45,7 @@ bool text_field(Frame& frame, const TextField& field, std::string& words) {
   ImGui::PopStyleVar();
   frame.fonts.pop();
   const scene::Rect& r = field.rect;
-  if (active) outline(frame, {r.x - 1, r.y - 1, r.w + 2, r.h + 2}, frame.theme.ink, 7, 2);
+  if (active) outline(frame, {r.x - 1, r.y - 1, r.w + 2, r.h + 2}, field.bad ? frame.theme.err : frame.theme.ink, 7, 2);
   if (words.empty() && !active)
     text(frame, r.x + 12, r.y + r.h / 2, field.hint, {Font::ui, field.size - 1, frame.theme.t3}, r.w - 24);
   return entered;

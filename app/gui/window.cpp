@@ -82,7 +82,7 @@ struct Window {
     if (!handle) throw NoWindow(last_glfw_error());
     if (place.x && place.y && !place.maximized && in_sight(*place.x, *place.y))
       glfwSetWindowPos(handle, *place.x, *place.y);
-    glfwSetWindowSizeLimits(handle, 320, 240, GLFW_DONT_CARE, GLFW_DONT_CARE);
+    glfwSetWindowSizeLimits(handle, size(640), size(400), GLFW_DONT_CARE, GLFW_DONT_CARE);
     glfwMakeContextCurrent(handle);
     if (!gladLoadGL(glfwGetProcAddress)) throw NoWindow("OpenGL 3.3 is not available");
     glfwSwapInterval(1);
@@ -169,7 +169,8 @@ void open(const WindowOptions& options) {
   int due = settling;
   while (!glfwWindowShouldClose(window.handle)) {
     const bool hidden = glfwGetWindowAttrib(window.handle, GLFW_ICONIFIED);
-    wait(due > 0 && !hidden ? 0 : std::min(program.seconds_until_change(), keeper.seconds_until_due(glfwGetTime())));
+    const double kept_in = keeper.seconds_until_due(glfwGetTime());
+    wait(hidden ? kept_in : due > 0 ? 0 : std::min(program.seconds_until_change(), kept_in));
     if (auto problem = keeper.keep(kept(), glfwGetTime())) {
       program.tell(std::move(*problem));
       due = settling;

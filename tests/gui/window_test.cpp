@@ -305,6 +305,52 @@ TEST_F(WindowTest, AWordIsEditedInItsPlace) {
   EXPECT_FALSE(view().typing);
 }
 
+// What follows a word must not be cut with its old places when that word becomes shorter.
+TEST_F(WindowTest, AWordIsEmptiedAtOnce) {
+  window.press(GLFW_KEY_L, true);
+  window.press(GLFW_KEY_A, true);
+  window.type("abcdefghijklmnop am a student");
+  window.press(GLFW_KEY_ESCAPE);
+  window.click("source 0");
+  window.press(GLFW_KEY_A, true);
+  window.press(GLFW_KEY_BACKSPACE);
+  EXPECT_EQ(document().sentence, " am a student");
+  window.press(GLFW_KEY_ESCAPE);
+  EXPECT_EQ(document().sentence, "am a student");
+}
+
+TEST_F(WindowTest, UndoInAnotherFieldLeavesTheSentence) {
+  window.click("source 1");
+  window.type("e");
+  window.press(GLFW_KEY_ESCAPE);
+  const std::string sentence = document().sentence;
+  window.click("filter");
+  window.type("soft");
+  window.press(GLFW_KEY_Z, true);
+  EXPECT_EQ(document().sentence, sentence);
+}
+
+// The picture of another look or language is the one that a window opened with it has.
+TEST(Looks, ChangeEverythingDrawn) {
+  HeadlessOptions plain{{}, {}, 1280, 760};
+  scene::Image changed;
+  {
+    Headless first(plain);  // one at a time: the library has one context
+    first.settle();
+    first.press(GLFW_KEY_D);
+    first.press(GLFW_KEY_L);
+    changed = first.picture();
+  }
+  plain.settings.document.look = Look::light;
+  plain.settings.document.language = Language::zh;
+  Headless second(plain);
+  const scene::Image opened = second.picture();
+  std::size_t different = 0;
+  for (std::size_t i = 0; i < opened.rgba.size(); i += 4)
+    if (std::abs(opened.rgba[i] - changed.rgba[i]) > 8) ++different;
+  EXPECT_EQ(different, 0u);
+}
+
 TEST_F(WindowTest, PlainKeysAreLettersWhileTyping) {
   window.press(GLFW_KEY_L, true);
   window.press(GLFW_KEY_END);

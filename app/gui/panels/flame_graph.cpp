@@ -117,7 +117,8 @@ void flame_graph(Frame& frame, float y, float width, float lane_height) {
   if (dragged) scrub(frame, sheet.place(mouse.x));
   if (t.clicked && under && !handle && !was_dragged())
     go(frame, frame.facts.timeline[static_cast<std::size_t>(under->first)]);
-  const int place = place_of(frame.facts.timeline, frame.step);
+  const bool weight = frame.step < frame.facts.timeline.front();  // of the model: it is nowhere on the timeline
+  const int place = weight ? -1 : place_of(frame.facts.timeline, frame.step);
   ImGui::PushClipRect(on_screen(frame, dock_side, y - 10), on_screen(frame, dock_side + width, y + lanes * lane_height),
                       true);
   for (int lane = 0; lane < static_cast<int>(flame.lanes.size()); ++lane)

@@ -13,8 +13,9 @@ constexpr float side = 24, row = 28, field_height = 34;
 
 // The list follows the path as it is typed.
 void refresh(View::FolderList& folder) {
-  if (std::exchange(folder.fresh, false) && folder.path.empty()) folder.path = home_folder();
-  if (folder.listed == folder.path) return;
+  const bool fresh = std::exchange(folder.fresh, false);
+  if (fresh && folder.path.empty()) folder.path = home_folder();
+  if (folder.listed == folder.path && !fresh) return;
   folder.listed = folder.path;
   folder.listing = list_folder(folder.path);
 }
@@ -33,7 +34,11 @@ void path_field(Frame& frame, float y, float width) {
   const bool bad = folder.listing.problem.has_value();
   const TextField field{"###folder path", rect, 13, frame.texts("folder.hint"), bad, folder.appearing};
   folder.appearing = false;
-  if (text_field(frame, field, folder.path) && folder.listing.model) open_it(frame, folder.path);
+  if (!text_field(frame, field, folder.path)) return;
+  if (folder.listing.model)
+    open_it(frame, folder.path);
+  else
+    folder.appearing = true;  // Enter took the caret away; there is more to type
 }
 
 bool entry_row(Frame& frame, float y, float width, const FolderListing::Entry& entry) {

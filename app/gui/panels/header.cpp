@@ -42,7 +42,7 @@ float tabs(Frame& frame, float x, float height) {
 
 // "2+2 L · 4 H · d 64"
 std::string model_shape(const Frame& frame) {
-  if (!frame.derived.run.model) return {};
+  if (!frame.derived.run.model || frame.derived.run.request.model != frame.document.model) return {};
   const ModelConfig& c = frame.derived.run.model->config;
   return frame.texts(Message{"ui.model_shape",
                              {std::to_string(c.encoder.layers), std::to_string(c.decoder.layers),
@@ -61,10 +61,7 @@ bool list_item(Frame& frame, const std::string& label, const std::string& name, 
 
 // Bundled models, those opened before, and a way to others.
 void model_list(Frame& frame, float width) {
-  std::vector<std::string> names = bundled_models();
-  for (const std::string& folder : frame.recent_models) names.push_back(folder);
-  if (std::find(names.begin(), names.end(), frame.document.model) == names.end()) names.push_back(frame.document.model);
-  for (const std::string& name : names) {
+  for (const std::string& name : known_models(frame)) {
     if (list_item(frame, short_name(name), name, name == frame.document.model, width)) open_model(frame, name);
     if (ImGui::IsItemHovered() && short_name(name) != name) tooltip(frame, name);
   }

@@ -31,7 +31,7 @@ float title(Frame& frame, float y, float width, const Step& step) {
 
 float what_happens(Frame& frame, float y, float width, const Step& step) {
   section(frame, side, y + 7, width, frame.texts("ui.what_happens"));
-  const float height = frame.document.language == Language::zh ? 20 : 18;
+  const float height = frame.shown.language == Language::zh ? 20 : 18;
   y = paragraph(frame, side, y + 18, width, explanation(frame.texts, step), {Font::ui, 12.5f, frame.theme.t2}, height);
   section(frame, side, y + 19, width, frame.texts("ui.formula"));
   const float inner = width - 24;

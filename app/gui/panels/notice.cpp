@@ -14,7 +14,7 @@ void notice_panel(Frame& frame, float width, float height) {
   const float w = std::min(560.0f, width - 48), inner = w - 72;
   const auto rows = scene::wrap(words, inner, Font::ui, 13, frame.fonts.measure());
   const float h = 20 * static_cast<float>(rows.size()) + 24;
-  const scene::Rect box{(width - w) / 2, height - compact_dock - h - 24, w, h};
+  const scene::Rect box{(width - w) / 2, areas(width, height).dock.y - h - 16, w, h};
   if (begin_panel(frame, "###notice", box, frame.theme.bg1, Edge::none)) {
     ImGui::BringWindowToDisplayFront(ImGui::GetCurrentWindow());  // panels are made behind each other
     outline(frame, {0, 0, w, h}, frame.theme.err, 8);

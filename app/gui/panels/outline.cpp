@@ -30,7 +30,7 @@ std::string remark(const Frame& frame, const OutlineRow& row) {
 float draw_thumbnail(Frame& frame, const OutlineRow& row, float x, float middle) {
   if (row.shows < 0) return x;
   const auto& image =
-      frame.view.outline.thumbnails.get(frame.derived.run.translation, row.shows, frame.document.look, frame.theme);
+      frame.view.outline.thumbnails.get(frame.derived.run.translation, row.shows, frame.shown.look, frame.theme);
   if (!image) return x;
   const Tensor& tensor = frame.trace()[row.shows].out;
   const scene::Size size = scene::thumbnail_size(tensor.rows(), tensor.cols());
@@ -154,17 +154,17 @@ void draw_selection(Frame& frame, const scene::Rect& row, bool current) {
 
 void update_rows(Frame& frame) {
   OutlineView& view = frame.view.outline;
-  if (!view.stale && view.run == frame.derived.run.translation && view.language == frame.document.language) return;
+  if (!view.stale && view.run == frame.derived.run.translation && view.language == frame.shown.language) return;
   view.stale = false;
   view.run = frame.derived.run.translation;
-  view.language = frame.document.language;
+  view.language = frame.shown.language;
   view.hits.clear();
   const std::string_view query = view.filter.data();
   if (query.find_first_not_of(' ') == std::string_view::npos) {
     view.rows = unfolded_rows(frame.facts.roots, view.open);
     return;
   }
-  const std::vector<int> found = filter(frame.facts.roots, frame.texts, query).steps;
+  const std::vector<int> found = filter(frame.facts.roots, frame.texts, query);
   view.rows = found_rows(frame.facts.roots, view.closed, [&](const OutlineNode& step) {
     return std::binary_search(found.begin(), found.end(), step.step);
   });

@@ -100,10 +100,10 @@ void filter_field(Frame& frame, float width) {
   }
   const auto before = view.filter;
   int arrow = 0;
-  const bool entered = ImGui::InputText(
-      "###filter", view.filter.data(), view.filter.size(),
-      ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_CallbackHistory | ImGuiInputTextFlags_AutoSelectAll,
-      note_arrow, &arrow);
+  const bool entered = ImGui::InputText("###filter", view.filter.data(), view.filter.size(),
+                                        ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_NoUndoRedo |
+                                            ImGuiInputTextFlags_CallbackHistory | ImGuiInputTextFlags_AutoSelectAll,
+                                        note_arrow, &arrow);
   const bool active = ImGui::IsItemActive(), hovered = ImGui::IsItemHovered();
   if (frame.record) note_item(*frame.record, "###filter", ImGui::GetItemRectMin(), ImGui::GetItemRectMax(), px);
   ImGui::PopStyleVar(2);

@@ -69,7 +69,7 @@ int target_of(const Frame& frame, const OutlineRow& row) {
   const std::size_t parts = static_cast<std::size_t>(std::count(row.node->path.begin(), row.node->path.end(), '/')) + 1;
   std::size_t end = 0;
   for (std::size_t i = 0; i < parts && end != std::string::npos; ++i) end = here.find('/', i == 0 ? 0 : end + 1);
-  const int same = end == std::string::npos ? -1 : frame.trace().find(row.node->path + here.substr(end));
+  const int same = end == std::string::npos ? -1 : frame.find(row.node->path + here.substr(end));
   return same >= 0 ? same : row.first;
 }
 

@@ -42,8 +42,8 @@ void blocks(Frame& frame, const Strip& strip) {
     bar(b, strip.y, height, b.path == "encoder" ? frame.theme.bg4 : frame.theme.bg3);
   for (std::size_t lane = 1; lane < flame.lanes.size(); ++lane)
     for (const FlameBar& b : flame.lanes[lane])
-      if (const scene::Color c = block_color(frame.theme, b.path); b.step < 0 && c.a > 0)
-        bar(b, strip.y + 4, height - 4, c);
+      if (b.step < 0)
+        if (const scene::Color c = block_color(frame.theme, b.path); c.a > 0) bar(b, strip.y + 4, height - 4, c);
 }
 
 // Dragging the window of the flame graph: the whole of it, or one of its edges.

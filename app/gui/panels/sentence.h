@@ -46,7 +46,7 @@ inline constexpr SourceLook source_look;
 inline constexpr std::string_view end_mark = "</s>";
 
 // sentence_chips.cpp: those words on screen.
-void source_words(Frame& frame, const std::vector<SourceChip>& chips, const scene::Rect& area);
+void source_words(Frame& frame, std::vector<SourceChip> chips, const scene::Rect& area);
 
 // sentence_target.cpp: the words of the translation.
 float target_width(Frame& frame);

@@ -146,7 +146,7 @@ void fade_ends(Frame& frame, const scene::Rect& area, float left, float right) {
 
 }  // namespace
 
-void source_words(Frame& frame, const std::vector<SourceChip>& chips, const scene::Rect& area) {
+void source_words(Frame& frame, std::vector<SourceChip> chips, const scene::Rect& area) {
   SentenceEdit& edit = frame.view.sentence;
   if (edit.open == Open::all)
     edit.scroll = 0;  // the field scrolls by itself
@@ -157,12 +157,14 @@ void source_words(Frame& frame, const std::vector<SourceChip>& chips, const scen
   const ImVec2 low = on_screen(frame, area.x - 3, area.y - 3),
                high = on_screen(frame, area.x + area.w + 3, area.y + area.h + 3);
   ImGui::PushClipRect(low, high, true);
+  const std::string before = frame.document.sentence;
   float x = area.x - from;
   for (const SourceChip& chip : chips) {  // the field first: it closes before another word opens
     if (chip.kind == Kind::field)
       sentence_field(frame, {x, area.y, edit.open == Open::all ? area.w : chip.width, area.h});
     x += chip.width + gap;
   }
+  if (frame.document.sentence != before) chips = source_chips(frame);  // the old ones cut another sentence into words
   x = area.x - from;
   std::size_t number = 0, pressed = 0;
   float pressed_at = -1;

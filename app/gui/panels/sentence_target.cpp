@@ -41,14 +41,14 @@ std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
     chip.width = std::round(chip.width);
     chips.push_back(std::move(chip));
   };
-  if (const int first = trace.find("decode1/embedding/tokens"); first >= 0)
+  if (const int first = frame.find("decode1/embedding/tokens"); first >= 0)
     add(trace[first].out.row_axis.label(0), "", trace[first].path, true, false);
   const std::string& now = frame.document.step;
   const std::size_t written = words_written(now);
   for (std::size_t i = 0; i < translation->labels.size(); ++i) {
     const std::string step = "decode" + std::to_string(i + 1) + "/", path = step + "output/probabilities";
     std::string probability;
-    if (const int at = trace.find(path); probabilities && i < written && at >= 0)
+    if (const int at = frame.find(path); probabilities && i < written && at >= 0)
       probability = fmt::format("{:.2f}", trace[at].out(0, static_cast<Index>(translation->ids[i])));
     add(translation->labels[i], probability, path, i < written, now.starts_with(step));
   }
@@ -80,7 +80,7 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
          {Font::mono, 10, theme.t3, scene::Align::right});
   if (t.hovered)
     chip_tip(frame, rect, frame.texts(i == 0 ? "ui.start_tip" : chip.written ? "ui.written_tip" : "ui.unwritten_tip"));
-  if (t.clicked) go(frame, frame.trace().find(chip.path));
+  if (t.clicked) go(frame, frame.find(chip.path));
 }
 
 }  // namespace

@@ -42,8 +42,8 @@ const scene::Scene& scene_of(Frame& frame, float width, float height) {
   const Index done = cells_done(step, frame.document.phase);
   const scene::Measure measure = frame.fonts.measure();
   const StageKey key{
-      frame.translation(),     frame.step,          frame.cell(),          frame.document.phase, width, height,
-      frame.document.language, frame.document.look, frame.fonts.revision()};
+      frame.derived.run.translation, frame.step,       frame.cell(),          frame.document.phase, width, height,
+      frame.shown.language,          frame.shown.look, frame.fonts.revision()};
   if (key == stage.key) return stage.scene;
   scene::StageRequest request{frame.trace(),
                               frame.step,
