@@ -33,7 +33,6 @@ GlfwPlatform::GlfwPlatform(GLFWwindow* window, float scale) : window_(window), s
   glfwSetWindowUserPointer(window, this);
   glfwSetCursorPosCallback(window, [](GLFWwindow* w, double, double) { of(w).happened_ = true; });
   glfwSetCursorEnterCallback(window, [](GLFWwindow* w, int) { of(w).happened_ = true; });
-  glfwSetMouseButtonCallback(window, [](GLFWwindow* w, int, int, int) { of(w).happened_ = true; });
   glfwSetScrollCallback(window, [](GLFWwindow* w, double, double) { of(w).happened_ = true; });
   glfwSetWindowFocusCallback(window, [](GLFWwindow* w, int) { of(w).happened_ = true; });
   glfwSetWindowRefreshCallback(window, [](GLFWwindow* w) { of(w).happened_ = true; });
@@ -47,9 +46,14 @@ GlfwPlatform::GlfwPlatform(GLFWwindow* window, float scale) : window_(window), s
 
 void GlfwPlatform::install_keys() {
   glfwSetKeyCallback(window_, [](GLFWwindow* w, int key, int scancode, int action, int mods) {
-    of(w).add({key, scancode, action, mods, 0});
+    of(w).add({Event::Kind::key, key, scancode, action, mods, 0});
   });
-  glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned character) { of(w).add({0, 0, 0, 0, character}); });
+  glfwSetMouseButtonCallback(window_, [](GLFWwindow* w, int button, int action, int mods) {
+    of(w).add({Event::Kind::button, button, 0, action, mods, 0});
+  });
+  glfwSetCharCallback(window_, [](GLFWwindow* w, unsigned character) {
+    of(w).add({Event::Kind::character, 0, 0, 0, 0, character});
+  });
 }
 
 Metrics GlfwPlatform::metrics() const {
@@ -90,14 +94,22 @@ bool GlfwPlatform::queued() const {
   return !events_.empty();
 }
 
-// A frame takes any number of letters, or one other key, or one shortcut; and never a key's release with its press, nor
-// its next press with its release.
+// A frame takes any number of letters, or one other key, one shortcut or one mouse button; and never a key's release
+// with its press, nor its next press with its release.
 std::vector<KeyPress> GlfwPlatform::feed() {
   std::vector<KeyPress> presses;
   std::vector<int> released;
+  bool clicked = false;
   for (bool full = false; !full && !events_.empty(); events_.pop_front()) {
     const Event e = events_.front();
-    if (e.character) {
+    if (e.kind == Event::Kind::button) {
+      if (!presses.empty() || clicked) break;  // what was typed before a click belongs to what had the caret then
+      clicked = true;
+      ImGui_ImplGlfw_MouseButtonCallback(window_, e.key, e.action, e.mods);
+      continue;
+    }
+    if (clicked) break;  // and what is typed after it, to what has it then
+    if (e.kind == Event::Kind::character) {
       ImGui_ImplGlfw_CharCallback(window_, e.character);
       if (e.character == '/') {  // a shortcut on whichever key it is; what follows belongs to the field it leads to
         presses.push_back({0, '/', false, false});

@@ -9,9 +9,9 @@ struct GLFWwindow;
 
 namespace attn::gui {
 
-// Keys and characters wait in a queue and reach Dear ImGui in order, as many per frame as one frame can tell apart.
-// Older versions of the library look at the state of the keys once per frame: with slow frames and fast fingers they
-// would miss a press, or take the letter after Ctrl+A for a shortcut.
+// Keys, characters and mouse buttons wait in a queue and reach Dear ImGui in order, as many per frame as one frame can
+// tell apart. Older versions of the library look at the state of the keys once per frame: with slow frames and fast
+// fingers they would miss a press, or take the letter after Ctrl+A for a shortcut.
 class GlfwPlatform final : public Platform {
  public:
   // Before Dear ImGui installs its callbacks, which then call ours. scale: pixels per logical pixel; 0: the monitor's.
@@ -32,8 +32,9 @@ class GlfwPlatform final : public Platform {
 
  private:
   struct Event {
-    int key, scancode, action, mods;
-    unsigned character;  // 0: a key
+    enum class Kind { key, character, button } kind;
+    int key, scancode, action, mods;  // of a mouse button: key is its number
+    unsigned character;
   };
   static GlfwPlatform& of(GLFWwindow* window);
   void add(Event event);
