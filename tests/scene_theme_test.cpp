@@ -108,6 +108,42 @@ TEST(Theme, TextOnEveryCellCanBeRead) {
       for (const Color& c : table) EXPECT_GE(contrast(c, text_on(c)), 4.58) << hex(c);
 }
 
+Color over(Color top, double alpha, Color ground) {
+  const auto mix = [alpha](std::uint8_t a, std::uint8_t b) {
+    return static_cast<std::uint8_t>(std::lround(a * alpha + b * (1 - alpha)));
+  };
+  return {mix(top.r, ground.r), mix(top.g, ground.g), mix(top.b, ground.b), 255};
+}
+
+// The lowest ratios that the design states, rounded down to one digit.
+TEST(Theme, ContrastsAreThoseOfTheDesign) {
+  struct Least {
+    Theme theme;
+    double t1, t2, t3, t3_on_bg3, roles, ink, fields, labels;
+  };
+  for (const Least& least : {Least{dark_theme(), 14.9, 8.6, 5.3, 4.6, 6.4, 19.2, 3.7, 5.0},
+                             Least{light_theme(), 16.3, 7.8, 4.8, 4.7, 4.7, 19.2, 3.3, 4.6}}) {
+    const Theme& t = least.theme;
+    const std::string which = t.dark ? "dark" : "light";
+    const auto lowest = [](Color ink, std::initializer_list<Color> grounds) {
+      double low = 21;
+      for (const Color& ground : grounds) low = std::min(low, contrast(ink, ground));
+      return low + 0.05;  // the design rounds
+    };
+    EXPECT_GE(lowest(t.t1, {t.bg0, t.bg1, t.bg2}), least.t1) << which;
+    EXPECT_GE(lowest(t.t2, {t.bg0, t.bg1, t.bg2}), least.t2) << which;
+    EXPECT_GE(lowest(t.t3, {t.bg0, t.bg1, t.bg2}), least.t3) << which;
+    EXPECT_GE(lowest(t.t3, {t.bg3}), least.t3_on_bg3) << which;
+    EXPECT_GE(lowest(t.ink, {t.ink_on}), least.ink) << which;
+    EXPECT_GE(lowest(t.line3, {t.bg1, t.bg2}), least.fields) << which;
+    for (const Color& role : {t.q, t.k, t.v, t.o, t.e, t.a}) {
+      EXPECT_GE(lowest(role, {t.bg0, t.bg1, t.bg2}), least.roles) << which;
+      EXPECT_GE(lowest(role, {over(role, t.dark ? 0.20 : 0.10, t.bg1)}), least.labels) << which;
+      EXPECT_GE(lowest(t.t1, {over(role, 0.42, t.bg1)}), least.labels) << which << ", the current bar";
+    }
+  }
+}
+
 TEST(Theme, RolesHaveTheirHues) {
   const Theme t = dark_theme();
   EXPECT_EQ(role_color(t, "encoder/layer1/self/head1/query"), t.q);
