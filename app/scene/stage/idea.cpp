@@ -1,0 +1,65 @@
+#include "app/scene/stage/idea.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace attn::scene::parts {
+namespace {
+
+constexpr float least_words = 230, gap = 20, line_height = 20, bar_width = 72, bar_gap = 20;
+
+}  // namespace
+
+Rect draw_idea(const StageRequest& request, const Rect& room, const Idea& idea, float side_width, float side_height,
+               Scene& to) {
+  const Theme& theme = request.theme;
+  Rect side;
+  float width = std::min(room.w - 8, 520.0f);
+  if (side_width > 0 && room.w - side_width - gap >= least_words && room.h >= side_height) {
+    width = std::min(room.w - side_width - gap, 420.0f);
+    side = {room.x + width + gap, room.y + 8, std::min(room.w - width - gap, 300.0f), std::min(room.h - 8, 246.0f)};
+  }
+  if (width < 60 || room.h < 24) return side;
+  float y = room.y + 8, left = room.y + room.h - y;
+  // Colour bars have the last word: a picture without a scale says nothing.
+  const auto bars_across = static_cast<float>(idea.bars.size());
+  const float bars_w = bars_across * bar_width + (bars_across - 1) * bar_gap;
+  const float formula_w = formula_width(request, idea.formula, 24);
+  const bool beside = formula_w + 28 + bars_w <= width;  // formula and bars in one line
+  const float bars_h = bars_w <= width ? color_bar_height + 8 : 0;
+  const bool headline = left >= 26 + bars_h;
+  if (headline) {
+    const float size = request.measure(idea.title, Font::ui_bold, 19) <= width ? 19.0f : 16.0f;
+    words(request, room.x, y + 13, idea.title, Font::ui_bold, size, theme.t1, width, to);
+    y += 34, left -= 34;
+  }
+  const float formula_h = beside ? std::max(bars_h, 40.0f) : bars_h + 40;
+  const int wanted = line_count(request, idea.words, width, 13);
+  int lines = std::min(wanted, static_cast<int>(std::floor((left - formula_h - 8) / line_height)));
+  bool formula = lines >= wanted;  // a sentence is worth more than a formula
+  if (!formula) lines = std::min(wanted, static_cast<int>(std::floor((left - bars_h - 8) / line_height)));
+  if (!headline || lines < 1) lines = 0;
+  if (lines > 0) {
+    draw_lines(request, idea.words, room.x, y, width, 13, line_height, lines, to);
+    y += line_height * static_cast<float>(lines) + 12;
+    left = room.y + room.h - y;
+  }
+  formula = formula && left >= formula_h - 4;
+  float x = room.x;
+  if (formula) {
+    draw_formula(request, idea.formula, x, y + 18, 24, to);
+    if (beside)
+      x += formula_w + 28;
+    else
+      y += 42;
+    left = room.y + room.h - y;
+  }
+  if (bars_h == 0 || left < color_bar_height) return side;
+  for (const auto& [name, range] : idea.bars) {
+    color_bar(request, x, y, bar_width, name, range, to);
+    x += bar_width + bar_gap;
+  }
+  return side;
+}
+
+}  // namespace attn::scene::parts
