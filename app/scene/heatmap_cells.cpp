@@ -119,7 +119,7 @@ void draw_halo(const Theme& theme, const Rect& box, Scene& to) {
 }
 
 Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, float cell_w, float cell_h,
-                       const Measure& measure) {
+                       const Measure& measure, bool brief) {
   struct Size {
     float text, cell_w, cell_h;
   };
@@ -131,7 +131,10 @@ Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, flo
       numbers.width = widest_number(tensor, numbers, measure);
       if (numbers.width + 4 <= cell_w) return numbers;
     }
-  return {};
+  if (!brief || whole || range.limit < 1 || cell_h < 14) return {};
+  Numbers numbers{true, false, true, 1, 10, 0};
+  numbers.width = widest_number(tensor, numbers, measure);
+  return numbers.width + 4 <= cell_w ? numbers : Numbers{};
 }
 
 void draw_cells(const Layout& layout, Scene& to) {

@@ -83,9 +83,9 @@ Shown strongest_of(const Tensor& tensor, const Cut& rows, const Cut& cols, Index
 // NaN and +∞ in the error colour, −∞ as told.
 Color texel_color(const Theme& theme, double value, const Range& range, Color masked);
 
-// As large as they fit into cells of that size; not shown if they do not.
+// As large as they fit into cells of that size; not shown if they do not. brief: with one decimal before not at all.
 Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, float cell_w, float cell_h,
-                       const Measure& measure);
+                       const Measure& measure, bool brief = false);
 
 std::string number_text(const Numbers& how, double value);
 // Next to nothing is written in a low voice, where that can still be read.

@@ -124,7 +124,7 @@ Grid grid(const StageRequest& request, int step, bool turned, Rect box, const Ra
   made.image = made.down.px < least_cell || made.across.px < least_cell || made.of->size() > most_cells;
   if (numbers && !made.image)
     made.numbers = choose_numbers(*made.of, range, false, std::floor(made.across.px) - 1, std::floor(made.down.px),
-                                  request.measure);
+                                  request.measure, true);
   return made;
 }
 
@@ -136,7 +136,7 @@ void draw_row(const StageRequest& request, const Grid& grid, Index row, const Re
   const float pitch = box.w / static_cast<float>(grid.cols());
   const float gap = pitch >= 6 ? 1 : 0;
   const Numbers numbers =
-      pitch >= 24 ? choose_numbers(*grid.of, grid.range, false, std::floor(pitch) - 1, box.h, request.measure)
+      pitch >= 24 ? choose_numbers(*grid.of, grid.range, false, std::floor(pitch) - 1, box.h, request.measure, true)
                   : Numbers{};
   for (Index c = 0; c < std::min(count, grid.cols()); ++c) {
     const float x = std::round(box.x + static_cast<float>(c) * pitch);

@@ -29,9 +29,13 @@ Rect draw_idea(const StageRequest& request, const Rect& room, const Idea& idea, 
   const float bars_h = bars_w <= width ? color_bar_height + 8 : 0;
   const bool headline = left >= 26 + bars_h;
   if (headline) {
-    const float size = request.measure(idea.title, Font::ui_bold, 19) <= width ? 19.0f : 16.0f;
-    words(request, room.x, y + 13, idea.title, Font::ui_bold, size, theme.t1, width, to);
-    y += 34, left -= 34;
+    const bool large = request.measure(idea.title, Font::ui_bold, 19) <= width;
+    const Runs title{{idea.title, theme.t1, Font::ui_bold}};
+    const int most = left >= 70 + bars_h ? 2 : 1;
+    const int rows =
+        draw_lines(request, title, room.x, y, width, large ? 19.0f : 16.0f, large ? 26.0f : 22.0f, most, to);
+    const float taken = 8 + (large ? 26.0f : 22.0f) * static_cast<float>(rows);
+    y += taken, left -= taken;
   }
   const float formula_h = beside ? std::max(bars_h, 40.0f) : bars_h + 40;
   const int wanted = line_count(request, idea.words, width, 13);

@@ -101,17 +101,6 @@ void draw_col_labels(const StageRequest& request, const Grid& grid, const Labels
   }
 }
 
-float name_width(const StageRequest& request, const std::string& letter, const std::string& shape) {
-  return request.measure(letter, Font::ui_bold, 14) + 8 + request.measure(shape, Font::mono, 10);
-}
-
-void draw_name(const StageRequest& request, float x, float y, const std::string& letter, const std::string& shape,
-               Color hue, Scene& to) {
-  to.marks.push_back(text(x, y, letter, Font::ui_bold, 14, hue));
-  to.marks.push_back(
-      text(x + request.measure(letter, Font::ui_bold, 14) + 8, y, shape, Font::mono, 10, request.theme.t3));
-}
-
 void color_bar(const StageRequest& request, float x, float y, float width, const std::string& name, const Range& range,
                Scene& to) {
   const Theme& theme = request.theme;

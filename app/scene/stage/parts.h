@@ -34,11 +34,6 @@ void draw_row_labels(const StageRequest& request, const Grid& grid, const Labels
 void draw_col_labels(const StageRequest& request, const Grid& grid, const Labels& labels, float y, Index active,
                      Color hue, Scene& to);
 
-// "Q 4×16" from x on, or ending at x. Returns its width.
-float name_width(const StageRequest& request, const std::string& letter, const std::string& shape);
-void draw_name(const StageRequest& request, float x, float y, const std::string& letter, const std::string& shape,
-               Color hue, Scene& to);
-
 // A colour bar of a width with its ends in numbers; `name` above it. 34 high.
 constexpr float color_bar_height = 36;
 void color_bar(const StageRequest& request, float x, float y, float width, const std::string& name, const Range& range,

@@ -48,13 +48,14 @@ struct Down {
 
 Down heights(const ProductPlan& plan, Index k, Index n, float room) {
   const auto kf = static_cast<float>(k), nf = static_cast<float>(n);
-  const float comfortable = n <= 6 ? 20.0f : n <= 16 ? 15.0f : 6.0f;
+
   struct Try {
     float foot, above;  // least height of the right factor's rows, as a part of what it aims at
     bool high;
   };
   for (const Try& t : {Try{strip_high + 14, 0.58f, true}, Try{strip_low + 14, 0.45f, false}, Try{0, 0.3f, false}}) {
     const float rest = room - t.foot;
+    const float comfortable = n <= 6 ? 18.0f : n <= 16 ? 15.0f : std::clamp(0.64f * rest / nf, 1.0f, 9.0f);
     float row = plan.row, above = plan.above_row;
     if (nf * row + kf * above > rest) {  // the right factor gives way down to 14, then the rows, then again
       const float kept = std::min(above, 14 * plan.above_row / 15.5f);
@@ -123,6 +124,9 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
   p.above = grid(request, plan.above, plan.turned, above_box, one ? both : range_above, plan.numbers_above);
   p.result =
       grid(request, request.step, false, {result_x, result_y, result_w, result_h}, range_of(trace, request.step));
+  if (plan.bias >= 0)
+    p.bias =
+        grid(request, plan.bias, false, {result_x, result_y - 24, result_w, 10}, range_of(trace, plan.bias), false);
   p.rows = row_labels(result.row_axis, p.result.down, widest, active.row, request.measure);
   std::erase_if(p.cols.labels, [&](const Label& label) {
     return p.result.x_of(label.index) + (p.cols.slanted ? (label.width + 8) * 0.7072f : label.width / 2) > w;
@@ -159,6 +163,16 @@ void draw_product(const StageRequest& request, const ProductPlan& plan, const Pr
   draw_grid(request, p.left, {}, to);
   draw_grid(request, p.above, {}, to);
   draw_grid(request, p.result, {active.all ? Index{-1} : active.done, {}}, to);
+  if (plan.bias >= 0) {
+    draw_grid(request, p.bias, {}, to);
+    frame(grown(p.bias.cell(0, active.col), -0.25f), plan.above_hue, to);
+    words(request, p.bias.box.x - 12, p.bias.box.y + 5, "b", Font::ui_bold, 12, plan.above_hue, 20, to, Align::right);
+    words(request, p.bias.box.x - 24, p.bias.box.y + 5, "+", Font::ui, 13, theme.t3, 20, to, Align::right);
+  }
+  if (p.foot.h > 0 && !p.own_columns) {  // the terms are these columns, drawn wider
+    const float from = p.left.box.y + p.left.box.h + 5, end = p.left.box.x + p.left.box.w;
+    dashed({end + 4, from}, {p.foot.x + p.foot.w, p.foot.y - 3}, theme.line2, 1, to);
+  }
   bracket(p.left.box, plan.left_hue, to);
   bracket(p.above.box, plan.above_hue, to);
   bracket(p.result.box, plan.result_hue, to);
@@ -176,21 +190,14 @@ void draw_product(const StageRequest& request, const ProductPlan& plan, const Pr
   const std::string above_shape =
       plan.turned ? std::to_string(above.cols()) + "×" + std::to_string(above.rows()) : above.shape();
   const float left_top = p.left.box.y;
-  draw_name(request, p.left.box.x - 2, left_top - 26, plan.left_letter, left_shape, plan.left_hue, to);
+  draw_name(request, p.left.box.x - 2, left_top - 26, plan.left_name, left_shape, to);
   const Labels index = column_labels(trace[plan.left].out.col_axis, p.left.across, 12, -1, {}, request.measure);
   draw_col_labels(request, p.left, index, left_top - 11, -1, theme.t3, to);
 
   const float gap_right = p.result.box.x - 12;
-  to.marks.push_back(
-      text(gap_right, p.above.box.y + 6, plan.above_letter, Font::ui_bold, 14, plan.above_hue, Align::right));
-  if (p.above.box.h >= 34)
-    to.marks.push_back(text(gap_right, p.above.box.y + 22, above_shape, Font::mono, 10, theme.t3, Align::right));
+  draw_name_left(request, gap_right, p.above.box.y + 6, plan.above_name, above_shape, p.above.box.h >= 34, to);
   const Rect& result = p.result.box;
-  if (result.h >= 60) {
-    to.marks.push_back(
-        text(gap_right, result.y + 8, plan.result_letter, Font::ui_bold, 14, plan.result_hue, Align::right));
-    to.marks.push_back(text(gap_right, result.y + 24, result_shape, Font::mono, 10, theme.t3, Align::right));
-  }
+  if (result.h >= 60) draw_name_left(request, gap_right, result.y + 8, plan.result_name, result_shape, true, to);
   if (result.h >= 44)
     to.marks.push_back(text(result.x - name_room / 2, result.y + result.h * (result.h >= 60 ? 0.72f : 0.5f), "=",
                             Font::ui, 18, theme.t3, Align::center));
@@ -200,7 +207,8 @@ void draw_product(const StageRequest& request, const ProductPlan& plan, const Pr
   // From the card up to the cell that its number belongs to.
   const Rect& card = p.result_card;
   const float x = at.x + at.w / 2, from = card.y - 2, tip = at.y + at.h + 7;
-  if (card.h > 0 && x > card.x + 8 && x < card.x + card.w - 8 && from - tip > 6) {
+  const bool free_below = !active.all || active.row + 1 == p.result.rows();
+  if (free_below && card.h > 0 && x > card.x + 8 && x < card.x + card.w - 8 && from - tip > 6) {
     dashed({x, from}, {x, tip + 5}, theme.ink, 1.25f, to);
     arrow_head({x, from}, {x, tip}, 7, theme.ink, to);
   }

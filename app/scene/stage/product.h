@@ -7,16 +7,16 @@
 namespace attn::scene::parts {
 
 struct ProductPlan {
-  int left = -1, above = -1;  // steps
-  bool turned = false;        // the right factor is drawn transposed
-  std::string left_letter, above_letter, result_letter;
+  int left = -1, above = -1, bias = -1;  // steps; −1: none
+  bool turned = false;                   // the right factor is drawn transposed
+  std::vector<Symbol> left_name, above_name, result_name;
   Color left_hue, above_hue, result_hue;
   float left_cell = 29, above_row = 15.5f, row = 28;  // sizes to aim at
   bool numbers_above = true;
 };
 
 struct Product {
-  Grid left, above, result;
+  Grid left, above, result, bias;
   Labels rows, cols;
   float label = 0;           // room for the rows' labels
   Rect idea;                 // room for words

@@ -170,4 +170,16 @@ void draw_formula(const StageRequest& request, const std::vector<Symbol>& symbol
   }
 }
 
+void draw_name(const StageRequest& request, float x, float y, const std::vector<Symbol>& name, const std::string& shape,
+               Scene& to) {
+  draw_formula(request, name, x, y, 14, to);
+  to.marks.push_back(text(x + formula_width(request, name, 14) + 8, y, shape, Font::mono, 10, request.theme.t3));
+}
+
+void draw_name_left(const StageRequest& request, float right, float y, const std::vector<Symbol>& name,
+                    const std::string& shape, bool with_shape, Scene& to) {
+  draw_formula(request, name, right - formula_width(request, name, 14), y, 14, to);
+  if (with_shape) to.marks.push_back(text(right, y + 17, shape, Font::mono, 10, request.theme.t3, Align::right));
+}
+
 }  // namespace attn::scene::parts

@@ -37,4 +37,10 @@ float formula_width(const StageRequest& request, const std::vector<Symbol>& symb
 void draw_formula(const StageRequest& request, const std::vector<Symbol>& symbols, float x, float y, float size,
                   Scene& to);
 
+// "Q 4×16" from x on; "Kᵀ" ending at x, "16×4" below it where there is room.
+void draw_name(const StageRequest& request, float x, float y, const std::vector<Symbol>& name, const std::string& shape,
+               Scene& to);
+void draw_name_left(const StageRequest& request, float right, float y, const std::vector<Symbol>& name,
+                    const std::string& shape, bool with_shape, Scene& to);
+
 }  // namespace attn::scene::parts

@@ -29,6 +29,11 @@ Color bar_color(const Theme& theme, double value) {
   return value < 0 ? theme.neg[theme.dark ? 190 : 200] : theme.pos[theme.dark ? 255 : 200];
 }
 
+// Too narrow for a number each: the largest get theirs, and say which they are.
+bool wide_label(const Terms& terms, const Rect& box) {
+  return box.w / static_cast<float>(terms.terms.size()) < 18 && box.h >= 66;
+}
+
 struct Band {
   float zero, per_unit;
 };
@@ -41,7 +46,7 @@ Band bar_band(const Terms& terms, const Rect& box) {
     high = std::max(high, t.product);
     low = std::min(low, t.product);
   }
-  constexpr float text = 13;  // room for a number beyond either end
+  const float text = wide_label(terms, box) ? 24 : 13;  // room for a number beyond either end
   const double span = high - low;
   const float room = box.h - 2 * text;
   const float per_unit = span > 0 ? room / static_cast<float>(span) : 0;
@@ -65,8 +70,11 @@ void draw_bars(const StageRequest& request, const Strip& strip, const Terms& ter
     const float tip = band.zero - static_cast<float>(p) * band.per_unit;
     const float x = box.x + (static_cast<float>(i) + 0.5f) * pitch;
     if (x - number / 2 < box.x - 4 || x + number / 2 > box.x + box.w + 4) return;
-    to.marks.push_back(
-        text(x, p < 0 ? tip + 7 : tip - 7, rounded_text(p, 2, true), Font::mono, 9, color, Align::center));
+    const float away = p < 0 ? 1.0f : -1.0f;
+    to.marks.push_back(text(x, tip + away * 7, rounded_text(p, 2, true), Font::mono, 9, color, Align::center));
+    if (wide_label(terms, box))
+      to.marks.push_back(
+          text(x, tip + away * 18, "k " + std::to_string(i + 1), Font::mono, 9, theme.t3, Align::center));
   };
   const std::vector<std::size_t> largest = terms.largest(all ? count : 6);
   for (std::size_t i = 0; i < terms.shown; ++i) {
@@ -273,7 +281,7 @@ void draw_result(const StageRequest& request, const Rect& box, const Active& act
   draw_lines(request, result.title, x, box.y + 10, room, 12.5f, 20, 1, to);
 
   const double value = static_cast<double>(step.out(active.row, active.col));
-  const double shown = active.computing ? terms.sum(terms.shown) : value;
+  const double shown = active.computing ? terms.sum(terms.shown) : value;  // the bias comes last
   const std::string number = rounded_text(shown, std::abs(value) < 0.1 ? 3 : 2);
   const float size = box.h >= 118 ? 32.0f : 26.0f, y = box.y + 36 + size / 2;
   to.marks.push_back(text(x, y, number, Font::mono, size, theme.t1));
@@ -288,13 +296,19 @@ void draw_result(const StageRequest& request, const Rect& box, const Active& act
     draw_lines(request, runs, box.x + box.w - pad - beside, y - 8 * static_cast<float>(lines), beside, 11, 16, lines,
                to);
   }
+  float below = y + size / 2;
+  if (terms.has_bias && box.h >= 104) {
+    const std::string bias = filled(request.text("stage.product.bias"), {rounded_text(terms.bias, 2)});
+    words(request, x, below + 12, bias, Font::ui, 11, theme.t2, room, to);
+    below += 18;
+  }
   const Index size_of = step.out.size(), at = active.row * step.out.cols() + active.col;
   float foot = box.y + box.h - 16;
-  if (foot - (y + size / 2) >= 26) {
+  if (foot - below >= 24) {
     draw_progress(request, {x, foot - 3, room, 6}, active, to);
     foot -= 16;
   }
-  if (foot - (y + size / 2) >= 5)
+  if (foot - below >= 8)
     words(request, x, foot,
           filled(request.text("stage.product.cell"), {std::to_string(at + 1), std::to_string(size_of)}), Font::ui, 11,
           theme.t2, room, to);

@@ -29,8 +29,8 @@ struct Geometry {
 };
 
 // Two arrows at the true angle, one's shadow on the other.
-void draw_geometry(const StageRequest& request, const Rect& box, const Geometry& g, double score, const Run& asks,
-                   const Run& asked, Scene& to) {
+void draw_geometry(const StageRequest& request, const Rect& box, const Geometry& g, const std::string& score,
+                   Scene& to) {
   const Theme& theme = request.theme;
   card(theme, box, to);
   words(request, box.x + 14, box.y + 18, request.text("stage.scores.geometry"), Font::ui_bold, 11, theme.t3, box.w - 28,
@@ -72,13 +72,12 @@ void draw_geometry(const StageRequest& request, const Rect& box, const Geometry&
   words(request, k.x, bottom + 13, "k", Font::ui_bold, 13, theme.k, 20, to, Align::center);
   words(request, left, bottom + 13, "θ = " + rounded_text(angle * 180 / std::numbers::pi, 0) + "°", Font::mono, 10.5f,
         theme.t2, k.x - left - 16, to);
-  (void)asks, (void)asked;
 
   const float y = box.y + box.h - 37;
   to.marks.push_back(line(box.x + 14, y - 12, box.x + box.w - 14, y - 12, theme.line1, 1));
   words(request, box.x + 14, y + 2, "|q| · |k| · cos θ", Font::mono, 11, theme.t2, box.w - 28, to);
-  const std::string parts[] = {rounded_text(g.q, 2),      " × ", rounded_text(g.k, 2),  " × ",
-                               rounded_text(g.cosine, 3), " = ", rounded_text(score, 2)};
+  const std::string parts[] = {
+      rounded_text(g.q, 2), " × ", rounded_text(g.k, 2), " × ", rounded_text(g.cosine, 3), " = ", score};
   const Color hues[] = {theme.q, theme.t3, theme.k, theme.t3, theme.t1, theme.t3, theme.t1};
   float x = box.x + 14;
   float width = 0;
@@ -106,7 +105,9 @@ Scene layout(const StageRequest& request) {
   plan.left = step.inputs[0];
   plan.above = step.inputs[1];
   plan.turned = true;
-  plan.left_letter = "Q", plan.above_letter = "Kᵀ", plan.result_letter = "S";
+  plan.left_name = {{"Q", theme.q}};
+  plan.above_name = {{"K", theme.k}, {"T", theme.k, Symbol::Place::above}};
+  plan.result_name = {{"S", theme.t2}};
   plan.left_hue = theme.q, plan.above_hue = theme.k, plan.result_hue = theme.t2;
   const Product p = lay_out(request, plan, active);
   draw_product(request, plan, p, active, scene);
@@ -122,12 +123,13 @@ Scene layout(const StageRequest& request) {
       {"S", theme.t1}, {" = ", theme.t3}, {"Q", theme.q}, {" K", theme.k}, {"T", theme.k, Symbol::Place::above}};
   idea.bars = {{"Q, K", p.left.range}, {"S", p.result.range}};
   const Rect side = draw_idea(request, p.idea, idea, 236, 214, scene);
-  if (side.w > 0 && !active.computing) {
+  if (side.w > 0) {
     const Tensor &q = request.trace[plan.left].out, &k = request.trace[plan.above].out;
     const double score = static_cast<double>(step.out(active.row, active.col));
     Geometry g{length(q, active.row), length(k, active.col), 0};
     g.cosine = g.q > 0 && g.k > 0 ? terms.sum(terms.terms.size()) / (g.q * g.k) : 0;
-    if (std::isfinite(g.cosine)) draw_geometry(request, side, g, score, asks, asked, scene);
+    if (std::isfinite(g.cosine))
+      draw_geometry(request, side, g, active.computing ? "…" : rounded_text(score, 2), scene);
   }
   if (p.foot.h > 0) {
     draw_strip(request, strip(p.foot, p.label, p.row_height), terms, p.left, active.row, p.above, active.col,
