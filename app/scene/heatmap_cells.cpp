@@ -134,7 +134,7 @@ Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, flo
   if (!brief || whole || range.limit < 1 || cell_h < 14) return {};
   Numbers numbers{true, false, true, 1, 10, 0};
   numbers.width = widest_number(tensor, numbers, measure);
-  return numbers.width + 4 <= cell_w ? numbers : Numbers{};
+  return numbers.width + 3 <= cell_w ? numbers : Numbers{};
 }
 
 void draw_cells(const Layout& layout, Scene& to) {

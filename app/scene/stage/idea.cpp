@@ -6,7 +6,7 @@
 namespace attn::scene::parts {
 namespace {
 
-constexpr float least_words = 230, gap = 20, line_height = 20, bar_width = 72, bar_gap = 20;
+constexpr float least_words = 230, gap = 20, line_height = 20, widest_bar = 72, narrowest_bar = 46;
 
 }  // namespace
 
@@ -23,18 +23,21 @@ Rect draw_idea(const StageRequest& request, const Rect& room, const Idea& idea, 
   float y = room.y + 8, left = room.y + room.h - y;
   // Colour bars have the last word: a picture without a scale says nothing.
   const auto bars_across = static_cast<float>(idea.bars.size());
-  const float bars_w = bars_across * bar_width + (bars_across - 1) * bar_gap;
+  const float bar_gap = bars_across > 2 ? 14.0f : 20.0f;
+  const float bar_width = std::min(widest_bar, std::floor((width + bar_gap) / bars_across - bar_gap));
+  const float bars_w = bars_across * (bar_width + bar_gap) - bar_gap;
   const float formula_w = formula_width(request, idea.formula, 24);
   const bool beside = formula_w + 28 + bars_w <= width;  // formula and bars in one line
-  const float bars_h = bars_w <= width ? color_bar_height + 8 : 0;
+  const float bars_h = bar_width >= narrowest_bar ? color_bar_height + 6 : 0;
   const bool headline = left >= 26 + bars_h;
   if (headline) {
-    const bool large = request.measure(idea.title, Font::ui_bold, 19) <= width;
+    float size = 19;
+    while (size > 15 && request.measure(idea.title, Font::ui_bold, size) > width) size -= 2;
+    const float height = size > 17 ? 26.0f : 22.0f;
     const Runs title{{idea.title, theme.t1, Font::ui_bold}};
     const int most = left >= 70 + bars_h ? 2 : 1;
-    const int rows =
-        draw_lines(request, title, room.x, y, width, large ? 19.0f : 16.0f, large ? 26.0f : 22.0f, most, to);
-    const float taken = 8 + (large ? 26.0f : 22.0f) * static_cast<float>(rows);
+    const int rows = draw_lines(request, title, room.x, y, width, size, height, most, to);
+    const float taken = 6 + height * static_cast<float>(rows);
     y += taken, left -= taken;
   }
   const float formula_h = beside ? std::max(bars_h, 40.0f) : bars_h + 40;

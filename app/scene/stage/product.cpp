@@ -26,7 +26,10 @@ Across widths(const ProductPlan& plan, Index k, Index m, float room) {
                                    : Across{plan.left_cell, std::min(72.0f, result)};
     }
     const float cell = std::min(most_cell, std::floor(room / (kf + 1.9f * mf)));
-    if (cell >= 6) return {cell, std::floor((room - kf * cell) / mf)};
+    if (cell >= 6) {  // many words: the result must not push the words aside
+      const float left = cell < 14 ? std::min(10.0f, std::floor(0.3f * room / kf)) : cell;
+      return {left, std::floor((room - kf * left) / mf)};
+    }
     const float left = std::min(0.4f * room, kf * 8);
     return {left / kf, (room - left) / mf};
   }
@@ -132,7 +135,9 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
     return p.result.x_of(label.index) + (p.cols.slanted ? (label.width + 8) * 0.7072f : label.width / 2) > w;
   });
 
-  p.idea = {0, 0, result_x - name_room - 4, result_y - middle - 4};
+  const float name = std::max(formula_width(request, plan.above_name, 14),
+                              request.measure(trace[plan.above].out.shape(), Font::mono, 10));
+  p.idea = {0, 0, result_x - 24 - name, result_y - middle - 4};
   const float bottom = result_y + result_h + 14;
   if (down.foot <= 0 || h - bottom < strip_low - 12) return p;
   const float foot_h = h - bottom;
@@ -197,7 +202,13 @@ void draw_product(const StageRequest& request, const ProductPlan& plan, const Pr
   const float gap_right = p.result.box.x - 12;
   draw_name_left(request, gap_right, p.above.box.y + 6, plan.above_name, above_shape, p.above.box.h >= 34, to);
   const Rect& result = p.result.box;
-  if (result.h >= 60) draw_name_left(request, gap_right, result.y + 8, plan.result_name, result_shape, true, to);
+  if (plan.bias < 0) {
+    const float shape = request.measure(result_shape, Font::mono, 10);
+    to.marks.push_back(text(gap_right, result.y - 12, result_shape, Font::mono, 10, theme.t3, Align::right));
+    draw_name_left(request, gap_right - shape - 7, result.y - 12, plan.result_name, {}, false, to);
+  } else if (result.h >= 60) {
+    draw_name_left(request, gap_right, result.y + 9, plan.result_name, result_shape, true, to);
+  }
   if (result.h >= 44)
     to.marks.push_back(text(result.x - name_room / 2, result.y + result.h * (result.h >= 60 ? 0.72f : 0.5f), "=",
                             Font::ui, 18, theme.t3, Align::center));

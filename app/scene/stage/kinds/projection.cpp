@@ -14,15 +14,15 @@ struct Making {
   std::string_view role;
   bool feed_forward;
   std::string_view title, idea;
-  const char *from, *to, *table;  // letters: the factor's, the result's, the table's index
+  const char *from, *to, *table, *row;  // letters: the factor's, the result's, the table's index, of the factor's row
 };
 constexpr Making makings[] = {
-    {"query", false, "stage.projection.query", "stage.projection.query_idea", "X", "Q", "Q"},
-    {"key", false, "stage.projection.key", "stage.projection.key_idea", "X", "K", "K"},
-    {"value", false, "stage.projection.value", "stage.projection.value_idea", "X", "V", "V"},
-    {"hidden", true, "stage.projection.hidden", "stage.projection.hidden_idea", "X", "H", "1"},
-    {"output", true, "stage.projection.narrow", "stage.projection.narrow_idea", "H", "Y", "2"},
-    {"output", false, "stage.projection.output", "stage.projection.output_idea", "C", "Y", "O"},
+    {"query", false, "stage.projection.query", "stage.projection.query_idea", "X", "Q", "Q", "x"},
+    {"key", false, "stage.projection.key", "stage.projection.key_idea", "X", "K", "K", "x"},
+    {"value", false, "stage.projection.value", "stage.projection.value_idea", "X", "V", "V", "x"},
+    {"hidden", true, "stage.projection.hidden", "stage.projection.hidden_idea", "X", "H", "1", "x"},
+    {"output", true, "stage.projection.narrow", "stage.projection.narrow_idea", "H", "Y", "2", "h"},
+    {"output", false, "stage.projection.output", "stage.projection.output_idea", "C", "Y", "O", "c"},
 };
 
 const Making* making_of(const Step& step) {
@@ -80,7 +80,7 @@ Scene layout(const StageRequest& request) {
   if (p.foot.h > 0) {
     const std::string row = step.out.row_axis.label(active.row), col = step.out.col_axis.label(active.col);
     draw_strip(request, strip(p.foot, p.label, p.row_height), terms, p.left, active.row, p.above, active.col,
-               {"x", row, from}, {"w", col, hue}, scene);
+               {making.row, row, from}, {"w", col, hue}, scene);
     const std::string column = filled(request.text("stage.product.column"), {col});
     const Result result{{{row, from, Font::ui_bold}, {" · " + column, theme.t2, Font::ui}}, {}, hue};
     draw_result(request, p.result_card, active, terms, result, scene);

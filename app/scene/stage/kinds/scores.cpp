@@ -70,12 +70,12 @@ void draw_geometry(const StageRequest& request, const Rect& box, const Geometry&
   words(request, std::clamp(q.x, left + half, right - half), q.y - 11, "q", Font::ui_bold, 13, theme.q, 20, to,
         Align::center);
   words(request, k.x, bottom + 13, "k", Font::ui_bold, 13, theme.k, 20, to, Align::center);
-  words(request, left, bottom + 13, "θ = " + rounded_text(angle * 180 / std::numbers::pi, 0) + "°", Font::mono, 10.5f,
-        theme.t2, k.x - left - 16, to);
 
   const float y = box.y + box.h - 37;
   to.marks.push_back(line(box.x + 14, y - 12, box.x + box.w - 14, y - 12, theme.line1, 1));
-  words(request, box.x + 14, y + 2, "|q| · |k| · cos θ", Font::mono, 11, theme.t2, box.w - 28, to);
+  const std::string theta = "θ = " + rounded_text(angle * 180 / std::numbers::pi, 0) + "°";
+  words(request, box.x + 14, y + 2, "|q| · |k| · cos θ", Font::mono, 11, theme.t2, box.w - 104, to);
+  words(request, box.x + box.w - 14, y + 2, theta, Font::mono, 11, theme.t2, 72, to, Align::right);
   const std::string parts[] = {
       rounded_text(g.q, 2), " × ", rounded_text(g.k, 2), " × ", rounded_text(g.cosine, 3), " = ", score};
   const Color hues[] = {theme.q, theme.t3, theme.k, theme.t3, theme.t1, theme.t3, theme.t1};
