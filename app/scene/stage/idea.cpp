@@ -45,7 +45,7 @@ Rect draw_idea(const StageRequest& request, const Rect& room, const Idea& idea, 
   int lines = std::min(wanted, static_cast<int>(std::floor((left - formula_h - 8) / line_height)));
   bool formula = lines >= wanted;  // a sentence is worth more than a formula
   if (!formula) lines = std::min(wanted, static_cast<int>(std::floor((left - bars_h - 8) / line_height)));
-  if (!headline || lines < 1) lines = 0;
+  if (!headline || lines < std::min(2, wanted)) lines = 0;  // no scraps of sentences
   if (lines > 0) {
     draw_lines(request, idea.words, room.x, y, width, 13, line_height, lines, to);
     y += line_height * static_cast<float>(lines) + 12;

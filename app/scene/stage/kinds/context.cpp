@@ -12,7 +12,7 @@ namespace {
 
 using namespace parts;
 
-constexpr float share_room = 44, node_room = 52, edge = 6, bulge = 58;
+constexpr float share_room = 44, node_room = 52, edge = 12, bulge = 58;
 constexpr std::size_t most_ribbons = 10;
 
 bool draws(const Trace& trace, int step) {
@@ -43,6 +43,7 @@ Plan lay_out(const StageRequest& request, const Active& active) {
   // Across: shares, ribbons, values.
   const float room = w - p.label - between - edge;
   float share_px = std::min(33.0f, std::floor(0.26f * room / k));
+  if (share_px > 25 && share_px * k + 29 * m > room) share_px = 25;  // leaves the values room for their numbers
   if (share_px < 6) share_px = 0.26f * room / k;
   const float value_px = std::min(44.0f, std::floor((room - share_px * k) / m));
   const float value_w = value_px >= 3 ? value_px * m : room - share_px * k;
