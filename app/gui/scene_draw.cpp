@@ -82,6 +82,14 @@ void draw_mark(const Pen& pen, const Mark& mark) {
     case Mark::Kind::text:
       draw_text(pen, mark);
       break;
+    case Mark::Kind::polygon:
+    case Mark::Kind::polyline:
+      for (const scene::Point& p : mark.points) pen.list.PathLineTo(pen.point(p.x, p.y));
+      if (mark.kind == Mark::Kind::polygon)
+        pen.list.PathFillConvex(pen.ink(mark.color));
+      else
+        pen.list.PathStroke(pen.ink(mark.color), ImDrawFlags_None, width);
+      break;
     case Mark::Kind::image:
       if (mark.image && mark.image->width > 0 && mark.image->height > 0)
         pen.list.AddImage(pen.textures.get(mark.image), low, high, {0, 0}, {1, 1}, pen.ink({255, 255, 255, 255}));

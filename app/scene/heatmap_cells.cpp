@@ -11,21 +11,10 @@ namespace {
 
 constexpr float gap = 1;  // between cells
 
-std::string number_text(const Numbers& how, double value) {
-  return how.whole ? whole_text(value) : rounded_text(value, how.decimals, how.narrow);
-}
-
 // Two, and more where all numbers are so small that two would not tell them apart.
 int decimals_for(const Range& range) {
   if (range.kind != Range::Kind::symmetric) return 2;
   return range.limit >= 0.2 ? 2 : range.limit >= 0.02 ? 3 : range.limit >= 0.002 ? 4 : 5;
-}
-
-// Next to nothing is written in a low voice, where that can still be read.
-Color number_color(const Theme& theme, const std::string& shown, double value, Color cell) {
-  constexpr double readable = 4.5;
-  const bool nothing = value == 0 || shown.starts_with("≈");
-  return nothing && contrast(theme.t3, cell) >= readable ? theme.t3 : text_on(cell);
 }
 
 // Texts of the most characters, one of each length: digits are equally wide, so one of them is the widest.
@@ -57,34 +46,6 @@ Rect ring_rect(const Layout& layout, Index r, Index c, Index r2, Index c2) {
   const float h = start(layout.rows, r2) + layout.rows.px - space - y;
   const float more_w = std::max(0.0f, 3 - w) / 2, more_h = std::max(0.0f, 3 - h) / 2;
   return {layout.cells.x + x - more_w, layout.cells.y + y - more_h, w + 2 * more_w, h + 2 * more_h};
-}
-
-Rect grown(Rect r, float by) { return {r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by}; }
-
-// Not computed yet: an empty place with a dot.
-void draw_pending(const Theme& theme, const Rect& box, float radius, const CellTag& tag, Scene& to) {
-  to.marks.push_back(fill(box, theme.bg1, radius));
-  to.marks.back().cell = tag;
-  to.marks.push_back(outline(grown(box, -0.5f), theme.line1, 1, radius));
-  constexpr float dot = 1.5f;
-  if (std::min(box.w, box.h) < 6 * dot) return;
-  const float x = box.x + box.w / 2, y = box.y + box.h / 2;
-  to.marks.push_back(fill({x - dot, y - dot, 2 * dot, 2 * dot}, theme.line2, dot));
-}
-
-// Two tones, because no single one is seen on both ends of every colour map.
-void draw_ring(const Theme& theme, const Rect& box, Scene& to) {
-  to.marks.push_back(outline(grown(box, 1), theme.ink, 2, 3));
-  if (std::min(box.w, box.h) >= 6) to.marks.push_back(outline(grown(box, -0.625f), theme.ink_on, 1.25f, 2));
-}
-
-void draw_halo(const Theme& theme, const Rect& box, Scene& to) {
-  struct Glow {
-    float offset;
-    double alpha;
-  };
-  for (const Glow glow : {Glow{9, 0.05}, Glow{6, 0.08}, Glow{3.5f, 0.14}})
-    to.marks.push_back(outline(grown(box, glow.offset), faded(theme.ink, glow.alpha), 3, 3 + glow.offset));
 }
 
 struct Block {
@@ -121,8 +82,44 @@ std::vector<Block> blocks_of(const Layout& layout) {
 
 }  // namespace
 
+std::string number_text(const Numbers& how, double value) {
+  return how.whole ? whole_text(value) : rounded_text(value, how.decimals, how.narrow);
+}
+
+Color number_color(const Theme& theme, const std::string& shown, double value, Color cell) {
+  constexpr double readable = 4.5;
+  const bool nothing = value == 0 || shown.starts_with("≈");
+  return nothing && contrast(theme.t3, cell) >= readable ? theme.t3 : text_on(cell);
+}
+
+Rect grown(Rect r, float by) { return {r.x - by, r.y - by, r.w + 2 * by, r.h + 2 * by}; }
+
+void draw_pending(const Theme& theme, const Rect& box, float radius, const CellTag& tag, Scene& to) {
+  to.marks.push_back(fill(box, theme.bg1, radius));
+  to.marks.back().cell = tag;
+  to.marks.push_back(outline(grown(box, -0.5f), theme.line1, 1, radius));
+  constexpr float dot = 1.5f;
+  if (std::min(box.w, box.h) < 6 * dot) return;
+  const float x = box.x + box.w / 2, y = box.y + box.h / 2;
+  to.marks.push_back(fill({x - dot, y - dot, 2 * dot, 2 * dot}, theme.line2, dot));
+}
+
+void draw_ring(const Theme& theme, const Rect& box, Scene& to) {
+  to.marks.push_back(outline(grown(box, 1), theme.ink, 2, 3));
+  if (std::min(box.w, box.h) >= 6) to.marks.push_back(outline(grown(box, -0.625f), theme.ink_on, 1.25f, 2));
+}
+
+void draw_halo(const Theme& theme, const Rect& box, Scene& to) {
+  struct Glow {
+    float offset;
+    double alpha;
+  };
+  for (const Glow glow : {Glow{9, 0.05}, Glow{6, 0.08}, Glow{3.5f, 0.14}})
+    to.marks.push_back(outline(grown(box, glow.offset), faded(theme.ink, glow.alpha), 3, 3 + glow.offset));
+}
+
 Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, float cell_w, float cell_h,
-                       const Measure& measure) {
+                       const Measure& measure, bool brief) {
   struct Size {
     float text, cell_w, cell_h;
   };
@@ -134,7 +131,10 @@ Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, flo
       numbers.width = widest_number(tensor, numbers, measure);
       if (numbers.width + 4 <= cell_w) return numbers;
     }
-  return {};
+  if (!brief || whole || range.limit < 1 || cell_h < 14) return {};
+  Numbers numbers{true, false, true, 1, 10, 0};
+  numbers.width = widest_number(tensor, numbers, measure);
+  return numbers.width + 3 <= cell_w ? numbers : Numbers{};
 }
 
 void draw_cells(const Layout& layout, Scene& to) {

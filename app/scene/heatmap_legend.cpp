@@ -10,16 +10,18 @@ namespace {
 constexpr float bar_most = 180, bar_least = 48, bar_height = 10, text_size = 10;
 constexpr float swatch = 16, swatch_gap = 24;
 
-// Texels from one end of the range to the other.
-std::shared_ptr<const Image> bar_image(const Layout& layout) {
+float bar_width(float room) { return std::min(bar_most, room); }
+
+}  // namespace
+
+std::shared_ptr<const Image> range_image(const Theme& theme, const Range& range) {
   auto image = std::make_shared<Image>();
   const auto push = [&](Color color) {
     for (const std::uint8_t channel : {color.r, color.g, color.b, color.a}) image->rgba.push_back(channel);
     ++image->width;
   };
-  const Theme& theme = layout.theme();
   image->height = 1;
-  if (layout.range.kind == Range::Kind::unit) {
+  if (range.kind == Range::Kind::unit) {
     for (const Color& color : theme.seq) push(color);
   } else {
     for (auto color = theme.neg.rbegin(); color != theme.neg.rend() - 1; ++color) push(*color);
@@ -27,10 +29,6 @@ std::shared_ptr<const Image> bar_image(const Layout& layout) {
   }
   return image;
 }
-
-float bar_width(float room) { return std::min(bar_most, room); }
-
-}  // namespace
 
 float legend_width(const Layout& layout, float room) {
   if (room < bar_least) return 0;
@@ -45,7 +43,7 @@ void draw_legend(const Layout& layout, float x, float y, float room, Scene& to) 
   Mark bar;
   bar.kind = Mark::Kind::image;
   bar.rect = {x, y + 16, width, bar_height};
-  bar.image = bar_image(layout);
+  bar.image = range_image(theme, layout.range);
   to.marks.push_back(std::move(bar));
   to.marks.push_back(outline({x - 0.5f, y + 15.5f, width + 1, bar_height + 1}, theme.line2, 1));
 

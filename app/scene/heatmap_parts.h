@@ -83,9 +83,19 @@ Shown strongest_of(const Tensor& tensor, const Cut& rows, const Cut& cols, Index
 // NaN and +∞ in the error colour, −∞ as told.
 Color texel_color(const Theme& theme, double value, const Range& range, Color masked);
 
-// As large as they fit into cells of that size; not shown if they do not.
+// As large as they fit into cells of that size; not shown if they do not. brief: with one decimal before not at all.
 Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, float cell_w, float cell_h,
-                       const Measure& measure);
+                       const Measure& measure, bool brief = false);
+
+std::string number_text(const Numbers& how, double value);
+// Next to nothing is written in a low voice, where that can still be read.
+Color number_color(const Theme& theme, const std::string& shown, double value, Color cell);
+
+// States of one cell: not computed yet, an empty place with a dot; selected, in two tones because no single one is seen
+// on both ends of every colour map; being computed, a glow around it.
+void draw_pending(const Theme& theme, const Rect& box, float radius, const CellTag& tag, Scene& to);
+void draw_ring(const Theme& theme, const Rect& box, Scene& to);
+void draw_halo(const Theme& theme, const Rect& box, Scene& to);
 
 void draw_labels(const Layout& layout, const Labels& rows, const Labels& cols, Scene& to);
 void draw_bracket(const Layout& layout, Scene& to);
@@ -96,6 +106,11 @@ void draw_rings(const Layout& layout, Scene& to);
 constexpr float legend_height = 46;
 float legend_width(const Layout& layout, float room);
 void draw_legend(const Layout& layout, float x, float y, float room, Scene& to);
+
+// The colour map from one end of the range to the other, a texel per entry.
+std::shared_ptr<const Image> range_image(const Theme& theme, const Range& range);
+
+Rect grown(Rect r, float by);
 
 // Marks.
 Mark fill(Rect rect, Color color, float radius = 0);

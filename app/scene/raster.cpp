@@ -81,6 +81,10 @@ void box_path(cairo_t* cr, const Rect& rect, float corner) {
   cairo_close_path(cr);
 }
 
+void points_path(cairo_t* cr, const Mark& mark) {
+  for (const Point& p : mark.points) cairo_line_to(cr, static_cast<double>(p.x), static_cast<double>(p.y));
+}
+
 void draw_text(cairo_t* cr, const Mark& mark, Text& text) {
   PangoLayout* layout = text.set(mark.text, mark.font, mark.size);
   pango_cairo_update_layout(cr, layout);
@@ -124,6 +128,12 @@ void draw(cairo_t* cr, const Mark& mark, Text& text) {
       return cairo_stroke(cr);
     case Mark::Kind::text:
       return draw_text(cr, mark, text);
+    case Mark::Kind::polygon:
+      points_path(cr, mark);
+      return cairo_fill(cr);
+    case Mark::Kind::polyline:
+      points_path(cr, mark);
+      return cairo_stroke(cr);
     case Mark::Kind::image:
       if (mark.image && r.w > 0 && r.h > 0) draw_image(cr, mark);
   }

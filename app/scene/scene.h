@@ -19,6 +19,11 @@ struct Color {
   bool operator==(const Color&) const = default;
 };
 
+struct Point {
+  float x = 0, y = 0;
+  bool operator==(const Point&) const = default;
+};
+
 struct Rect {
   float x = 0, y = 0, w = 0, h = 0;
   bool contains(float px, float py) const { return px >= x && py >= y && px < x + w && py < y + h; }
@@ -43,11 +48,11 @@ struct Image {
 };
 
 struct Mark {
-  enum class Kind { fill, outline, line, text, image };
+  enum class Kind { fill, outline, line, text, image, polygon, polyline };
   Kind kind = Kind::fill;
-  Rect rect;  // fill, outline, image: the box; line: from (x, y) to (x + w, y + h); text: see below
+  Rect rect;  // fill, outline, image: the box; line: from (x, y) to (x + w, y + h); text: see below; else unused
   Color color;
-  float width = 1;   // stroke width of outline and line, half of it on either side of the edge
+  float width = 1;   // stroke width of outline, line and polyline, half of it on either side of the edge
   float radius = 0;  // rounded corners of fill and outline
   std::string text;  // text: rect.x is the anchor (by align), rect.y the vertical centre of the line
   Font font = Font::ui;
@@ -55,6 +60,7 @@ struct Mark {
   Align align = Align::left;
   float angle = 0;  // text: degrees counter-clockwise about the anchor
   std::shared_ptr<const Image> image;
+  std::vector<Point> points;  // polygon: the corners, convex, filled; polyline: stroked, open
   CellTag cell;              // fill and text of one cell; image: the step, row and col are 0
   Index rows = 0, cols = 0;  // image of a tensor: the tensor's shape; texels divide the box evenly, see Image::cells
 };

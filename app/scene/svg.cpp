@@ -67,6 +67,12 @@ std::string box(const Rect& r) {
 
 std::string corners(float radius) { return radius > 0 ? fmt::format(" rx=\"{}\"", number(radius)) : ""; }
 
+std::string points(const Mark& m) {
+  std::string list;
+  for (const Point& p : m.points) list += (list.empty() ? "" : " ") + number(p.x) + "," + number(p.y);
+  return " points=\"" + list + "\"";
+}
+
 std::string base64(std::string_view bytes) {
   constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
   std::string out;
@@ -160,6 +166,11 @@ std::string element(const Mark& m, const Trace* trace) {
       return fmt::format("<line x1=\"{}\" y1=\"{}\" x2=\"{}\" y2=\"{}\"", number(r.x), number(r.y), number(r.x + r.w),
                          number(r.y + r.h)) +
              paint("stroke", m.color) + fmt::format(" stroke-width=\"{}\"/>", number(m.width));
+    case Mark::Kind::polygon:
+      return "<polygon" + points(m) + paint("fill", m.color) + "/>";
+    case Mark::Kind::polyline:
+      return "<polyline" + points(m) + " fill=\"none\"" + paint("stroke", m.color) +
+             fmt::format(" stroke-width=\"{}\"/>", number(m.width));
     case Mark::Kind::text:
       return text_element(m);
     case Mark::Kind::image:

@@ -1,0 +1,258 @@
+// Weighted sum: every word's value row flows into the new row, as wide as the share it was given.
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "app/scene/format.h"
+#include "app/scene/stage/idea.h"
+#include "app/scene/stage/waterfall.h"
+
+namespace attn::scene {
+namespace {
+
+using namespace parts;
+
+constexpr float share_room = 44, node_room = 52, edge = 12, bulge = 58;
+constexpr std::size_t most_ribbons = 10;
+
+bool draws(const Trace& trace, int step) {
+  const Step& s = trace[step];
+  return s.role == "context" && s.op && s.op->name == "matmul" && s.out.size() > 0 && trace[s.inputs[0]].out.size() > 0;
+}
+
+struct Plan {
+  Grid shares, values, out;
+  Labels words, queries;
+  float label = 0;
+  bool word_labels = false;  // of the shares' columns
+  Rect idea, foot, result;
+};
+
+Plan lay_out(const StageRequest& request, const Active& active) {
+  const Step& step = request.trace[request.step];
+  const Tensor &a = request.trace[step.inputs[0]].out, &out = step.out;
+  const auto n = static_cast<float>(a.rows()), k = static_cast<float>(a.cols()), m = static_cast<float>(out.cols());
+  const float w = request.width, h = request.height;
+  Plan p;
+  const float widest = std::min(96.0f, 0.13f * w);
+  p.queries = row_labels(a.row_axis, {a.rows(), 1, a.rows(), 20}, widest, active.row, request.measure);
+  p.label = std::ceil(std::max(p.queries.extent, 36.0f)) + 20;
+  const Labels probe = row_labels(a.col_axis, {a.cols(), 1, a.cols(), 20}, widest, -1, request.measure);
+  const float between = std::ceil(probe.extent) + share_room + node_room;
+
+  // Across: shares, ribbons, values.
+  const float room = w - p.label - between - edge;
+  float share_px = std::min(33.0f, std::floor(0.26f * room / k));
+  if (share_px > 25 && share_px * k + 29 * m > room) share_px = 25;  // leaves the values room for their numbers
+  if (share_px < 6) share_px = 0.26f * room / k;
+  const float value_px = std::min(44.0f, std::floor((room - share_px * k) / m));
+  const float value_w = value_px >= 3 ? value_px * m : room - share_px * k;
+  const float values_x = w - edge - value_w;
+
+  // Down: values, then shares and result side by side, then the sum in detail.
+  constexpr float top = 34, middle = 46;
+  float foot = 0, row = 0;
+  for (const float tried : {206.0f, 150.0f, 118.0f, 0.0f}) {
+    foot = tried;
+    row = std::min(28.0f, (h - top - middle - 10 - tried) / (0.93f * k + n));
+    if (row >= (n + k <= 14 ? 18.0f : n + k <= 40 ? 9.0f : tried > 120 ? 6.0f : 3.4f)) break;
+  }
+  if (row >= 6) row = std::floor(row);
+  const float value_row = row >= 8 ? std::floor(row * 0.95f) : row;
+  const Rect value_box{values_x, top, value_w, value_row * k};
+  const float y = top + value_box.h + middle;
+  p.shares = grid(request, step.inputs[0], false, {p.label, y, share_px * k, row * n},
+                  range_of(request.trace, step.inputs[0]));
+  const Range range = joined(range_of(request.trace, step.inputs[1]), range_of(request.trace, request.step));
+  p.values = grid(request, step.inputs[1], false, value_box, range);
+  p.out = grid(request, request.step, false, {values_x, y, value_w, row * n}, range);
+  p.queries = row_labels(a.row_axis, p.shares.down, widest, active.row, request.measure);
+  p.words = row_labels(a.col_axis, p.values.down, widest, -1, request.measure);
+  p.word_labels = share_px >= 22;
+  p.idea = {0, 0, values_x - between - 4, y - (p.word_labels ? 44.0f : 30.0f)};
+  const float bottom = y + p.out.box.h + 16;
+  if (foot <= 0 || h - bottom < 96) return p;
+  const float result_w = std::clamp(0.28f * w, 150.0f, 230.0f), foot_h = std::min(h - bottom, 200.0f);
+  p.foot = {0, bottom, w - result_w - 12, foot_h};
+  p.result = {w - result_w, bottom, result_w, std::min(foot_h, 134.0f)};
+  return p;
+}
+
+// Words from the least share to the largest.
+std::vector<Index> by_share(const Tensor& shares, Index row) {
+  std::vector<Index> order(static_cast<std::size_t>(shares.cols()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return shares(row, a) < shares(row, b); });
+  return order;
+}
+
+// Bands of constant width from each value row to the result's row: they nest, so they never cross.
+void draw_ribbons(const StageRequest& request, const Plan& p, const Active& active, const std::vector<Index>& order,
+                  std::size_t shown, Scene& to) {
+  const Theme& theme = request.theme;
+  const Tensor& shares = *p.shares.of;
+  const Index k = shares.cols();
+  const float node = p.values.box.x - share_room - std::ceil(p.words.extent) - 10, end = p.out.box.x - 10;
+  const Rect row = p.out.row(active.row);
+  const auto width_of = [&](Index j) {
+    return std::max(0.0f, static_cast<float>(shares(active.row, j))) * std::max(row.h, 14.0f);
+  };
+  // Stacked in the result: the first word lowest.
+  std::vector<float> arrival(static_cast<std::size_t>(k));
+  float y = row.y + row.h / 2 + std::max(row.h, 14.0f) / 2;
+  for (Index j = 0; j < k; ++j) {
+    arrival[static_cast<std::size_t>(j)] = y - width_of(j) / 2;
+    y -= width_of(j);
+  }
+  const std::size_t first = order.size() > most_ribbons ? order.size() - most_ribbons : 0;
+  for (std::size_t i = first; i < std::min(order.size(), shown); ++i) {
+    const Index j = order[i];
+    const auto share = static_cast<double>(shares(active.row, j));
+    if (!(share > 0.004)) continue;
+    const float from = p.values.y_of(j), till = arrival[static_cast<std::size_t>(j)];
+    const float out = bulge - (bulge - 22) * static_cast<float>(j) / static_cast<float>(std::max<Index>(1, k - 1));
+    std::vector<Point> curve;
+    constexpr int pieces = 32;
+    for (int s = 0; s <= pieces; ++s) {
+      const float t = static_cast<float>(s) / pieces, u = 1 - t, control = node - out;
+      const float b0 = u * u * u, b1 = 3 * u * u * t, b2 = 3 * u * t * t, b3 = t * t * t;
+      curve.push_back({b0 * node + (b1 + b2) * control + b3 * end, (b0 + b1) * from + (b2 + b3) * till});
+    }
+    const Color color = cell_color(theme, std::clamp(0.15 + 0.85 * share, 0.0, 1.0), {Range::Kind::unit, 1});
+    to.marks.push_back(polyline(std::move(curve), color, std::max(1.0f, width_of(j))));
+  }
+  if (shown > 0)
+    to.marks.push_back(
+        fill({end, row.y + row.h / 2 - std::max(row.h, 14.0f) / 2, 3, std::max(row.h, 14.0f)}, theme.o, 1));
+  for (std::size_t i = first; i < order.size(); ++i) {
+    const float share = std::max(4.0f, width_of(order[i]) * 0.8f);
+    const float height = std::min(share, std::max(2.0f, p.values.down.px - 2));
+    to.marks.push_back(fill({node - 1, p.values.y_of(order[i]) - height / 2, 4, height}, theme.v, 1.5f));
+  }
+}
+
+void draw_words(const StageRequest& request, const Plan& p, const Active& active, Index strongest, Scene& to) {
+  const Theme& theme = request.theme;
+  const float x = p.values.box.x - share_room;
+  draw_row_labels(request, p.values, p.words, x, strongest, theme.v, to);
+  for (const Label& label : p.words.labels) {
+    const auto share = static_cast<double>((*p.shares.of)(active.row, label.index));
+    to.marks.push_back(text(p.values.box.x - 10, p.values.y_of(label.index), rounded_text(share, 2, true), Font::mono,
+                            10.5f, label.index == strongest ? theme.t1 : theme.t2, Align::right));
+    to.marks.back().cell = p.shares.tag(active.row, label.index);
+  }
+  draw_row_labels(request, p.shares, p.queries, p.label - 20, active.row, theme.q, to);
+  if (!p.word_labels) return;
+  for (Index c = 0; c < p.shares.cols(); ++c)
+    words(request, p.shares.x_of(c) - 0.5f, p.shares.box.y - 14, p.shares.of->col_axis.label(c),
+          c == strongest ? Font::ui_bold : Font::ui, 11, c == strongest ? theme.v : theme.t2, p.shares.across.px - 4,
+          to, Align::center);
+}
+
+void draw_matrices(const StageRequest& request, const Plan& p, const Active& active, Index strongest, Scene& to) {
+  const Theme& theme = request.theme;
+  const Rect row = p.shares.row(active.row), col = p.values.col(active.col), at = p.out.cell(active.row, active.col);
+  beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, theme.v, to);
+  draw_grid(request, p.shares, {}, to);
+  GridLook dimmed;
+  const auto largest = std::max(1e-6f, static_cast<float>((*p.shares.of)(active.row, strongest)));
+  for (Index j = 0; j < p.values.rows(); ++j) {
+    const float share = std::clamp(static_cast<float>((*p.shares.of)(active.row, j)) / largest, 0.0f, 1.0f);
+    dimmed.faded.push_back(0.16f + 0.84f * share);
+  }
+  draw_grid(request, p.values, dimmed, to);
+  draw_grid(request, p.out, {active.all ? Index{-1} : active.done, {}}, to);
+  bracket(p.shares.box, theme.a, to);
+  bracket(p.values.box, theme.v, to);
+  bracket(p.out.box, theme.o, to);
+  frame(grown(row, -0.25f), theme.q, to);
+  frame(grown(col, -0.25f), theme.v, to);
+  frame(grown(p.out.row(active.row), -0.25f), theme.o, to);
+  if (!active.all) draw_halo(theme, at, to);
+  draw_ring(theme, at, to);
+
+  const float name_y = p.shares.box.y - (p.word_labels ? 32.0f : 16.0f);
+  draw_name(request, p.shares.box.x - 2, name_y, {{"A", theme.a}}, p.shares.of->shape(), to);
+  const float x = p.values.box.x - 2;
+  draw_name(request, x, 8, {{"V", theme.v}}, p.values.of->shape(), to);
+  draw_name(request, x, p.out.box.y - 16, {{"O", theme.o}}, p.out.of->shape(), to);
+  const float after =
+      formula_width(request, {{"V", theme.v}}, 14) + 8 + request.measure(p.values.of->shape(), Font::mono, 10) + 14;
+  words(request, x + after, 8, request.text("stage.context.dimmed"), Font::ui, 11, theme.t3, p.values.box.w - after,
+        to);
+  const Labels index = column_labels(p.out.of->col_axis, p.values.across, 12, active.col, {}, request.measure);
+  draw_col_labels(request, p.values, index, p.values.box.y - 11, active.col, theme.v, to);
+}
+
+void draw_detail(const StageRequest& request, const Plan& p, const Active& active, const Terms& terms,
+                 const Terms& sorted, const std::vector<Index>& order, Scene& to) {
+  const Theme& theme = request.theme;
+  const Step& step = request.trace[request.step];
+  const Tensor &a = *p.shares.of, &v = *p.values.of;
+  const std::string row = step.out.row_axis.label(active.row), col = step.out.col_axis.label(active.col);
+  const auto value = static_cast<double>(step.out(active.row, active.col));
+  const std::string brings =
+      terms.terms.empty() ? ""
+                          : filled(request.text("stage.context.brings"),
+                                   {a.col_axis.label(order.back()),
+                                    rounded_text(terms.terms[static_cast<std::size_t>(order.back())].product, 2)});
+  const Result result{{{row, theme.q, Font::ui_bold},
+                       {" · " + filled(request.text("stage.product.column"), {col}), theme.t2, Font::ui}},
+                      brings,
+                      theme.o};
+  draw_result(request, p.result, active, sorted, result, to);
+  if (p.foot.w < 200) return;
+  const auto fits = static_cast<std::size_t>(std::max(2.0f, (p.foot.w - 28) / 56)) - 1;
+  const std::size_t few = std::min(order.size(), std::min(fits, most_ribbons));
+  const std::size_t left_out = order.size() - few;
+  std::vector<Fall> falls;
+  if (left_out > 0) {  // all the little ones as one
+    double others = 0;
+    for (std::size_t i = 0; i <= left_out; ++i) others += terms.terms[static_cast<std::size_t>(order[i])].product;
+    falls.push_back({filled(request.text("stage.context.others"), {std::to_string(left_out + 1)}), {}, others, false});
+  }
+  for (std::size_t i = left_out > 0 ? left_out + 1 : 0; i < order.size(); ++i) {
+    const Index j = order[i];
+    falls.push_back({a.col_axis.label(j),
+                     rounded_text(static_cast<double>(a(active.row, j)), 2, true) + "·" +
+                         rounded_text(static_cast<double>(v(j, active.col)), 2, true),
+                     terms.terms[static_cast<std::size_t>(j)].product, i + 1 == order.size()});
+  }
+  const std::size_t bars = terms.shown + falls.size() > order.size() ? terms.shown + falls.size() - order.size() : 0;
+  draw_waterfall(request, p.foot, filled(request.text("stage.context.adds"), {col, row}), falls,
+                 std::min(bars, falls.size()), request.text("stage.product.sum"), value, theme.o, to);
+}
+
+Scene layout(const StageRequest& request) {
+  const Theme& theme = request.theme;
+  const Step& step = request.trace[request.step];
+  Scene scene{request.width, request.height, theme.bg0, {}};
+  const Active active = active_cell(request);
+  const Terms terms = terms_of(request, active);
+  const Plan p = lay_out(request, active);
+  const std::vector<Index> order = by_share(*p.shares.of, active.row);
+  const std::size_t shown = terms.shown;
+  // In the card, too, the weakest word comes first.
+  Terms sorted = terms;
+  for (std::size_t i = 0; i < order.size(); ++i) sorted.terms[i] = terms.terms[static_cast<std::size_t>(order[i])];
+  draw_ribbons(request, p, active, order, active.computing && active.col == 0 ? shown : order.size(), scene);
+  draw_matrices(request, p, active, order.back(), scene);
+  draw_words(request, p, active, order.back(), scene);
+
+  Idea idea;
+  idea.title = request.text("stage.context.title");
+  const Run word{step.out.row_axis.label(active.row), theme.q, Font::ui_bold};
+  idea.words = filled(request.text("stage.context.idea"), {word}, theme.t2, theme.t1);
+  idea.formula = {{"O", theme.o}, {" = ", theme.t3}, {"A", theme.a}, {" V", theme.v}};
+  idea.bars = {{"A", p.shares.range}, {"V, O", p.values.range}};
+  draw_idea(request, p.idea, idea, 0, 0, scene);
+  if (p.foot.h > 0) draw_detail(request, p, active, terms, sorted, order, scene);
+  return scene;
+}
+
+}  // namespace
+
+extern constinit const StageKind context_stage;
+constinit const StageKind context_stage{"context", draws, layout};
+
+}  // namespace attn::scene

@@ -1,0 +1,228 @@
+#include "app/scene/stage/product.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace attn::scene::parts {
+namespace {
+
+constexpr float middle = 38;     // between the right factor and the result: the left factor's name and index
+constexpr float name_room = 64;  // between the left factor and the result: name of the right factor, "="
+constexpr float edge = 12;        // brackets and halos reach beyond the cells
+constexpr float most_cell = 44;
+
+struct Across {
+  float left = 0, result = 0;  // width of one cell
+};
+
+// Cells wide enough for their numbers where there is room, else as wide as all of them can be.
+Across widths(const ProductPlan& plan, Index k, Index m, float room) {
+  const auto kf = static_cast<float>(k), mf = static_cast<float>(m);
+  if (plan.left_cell >= 20) {
+    const float result = std::floor((room - kf * plan.left_cell) / mf);
+    if (result >= 36) {
+      const float left = std::min(36.0f, std::floor(room / (kf + 1.9f * mf)));
+      return left > plan.left_cell ? Across{left, std::min(72.0f, std::floor((room - kf * left) / mf))}
+                                   : Across{plan.left_cell, std::min(72.0f, result)};
+    }
+    const float cell = std::min(most_cell, std::floor(room / (kf + 1.9f * mf)));
+    if (cell >= 6) {  // many words: the result must not push the words aside
+      const float left = cell < 14 ? std::min(10.0f, std::floor(0.3f * room / kf)) : cell;
+      return {left, std::floor((room - kf * left) / mf)};
+    }
+    const float left = std::min(0.4f * room, kf * 8);
+    return {left / kf, (room - left) / mf};
+  }
+  // Left factor as an image: what it does not need is the result's.
+  const float wanted = mf * 29, share = kf > mf ? 0.5f : kf < mf ? 0.3f : 0.45f;
+  if (wanted <= 0.72f * room) {
+    const float left = std::floor(std::min(plan.left_cell * kf, room - wanted) / kf * 2) / 2 * kf;
+    return {left / kf, std::min(most_cell, std::floor((room - left) / mf))};
+  }
+  const float left = std::min(share * room, kf * 8);
+  return {left / kf, (room - left) / mf};
+}
+
+struct Down {
+  float above = 0, row = 0;  // height of one row
+  float foot = 0;
+  bool high = false;  // the foot has its vectors
+};
+
+Down heights(const ProductPlan& plan, Index k, Index n, float room) {
+  const auto kf = static_cast<float>(k), nf = static_cast<float>(n);
+
+  struct Try {
+    float foot, above;  // least height of the right factor's rows, as a part of what it aims at
+    bool high;
+  };
+  for (const Try& t : {Try{strip_high + 14, 0.58f, true}, Try{strip_low + 14, 0.45f, false}, Try{0, 0.3f, false}}) {
+    const float rest = room - t.foot;
+    const float comfortable = n <= 6 ? 18.0f : n <= 16 ? 15.0f : std::clamp(0.64f * rest / nf, 1.0f, 9.0f);
+    float row = plan.row, above = plan.above_row;
+    if (nf * row + kf * above > rest) {  // the right factor gives way down to 14, then the rows, then again
+      const float kept = std::min(above, 14 * plan.above_row / 15.5f);
+      above = std::clamp((rest - nf * row) / kf, kept, above);
+      row = std::min(row, (rest - kf * above) / nf);
+      if (row < comfortable) {
+        row = comfortable;
+        above = (rest - nf * row) / kf;
+      }
+    } else if (plan.above_row > 12) {  // room to grow
+      const float grow = std::min(1.3f, rest / (nf * row + kf * above));
+      row = std::floor(row * grow);
+      above = std::floor(above * grow);
+    }
+    if (above < t.above * plan.above_row && t.foot > 0) continue;
+    if (above < t.above * plan.above_row) {  // all give way
+      const float all = nf * comfortable + kf * plan.above_row * 0.3f;
+      row = comfortable * rest / all;
+      above = plan.above_row * 0.3f * rest / all;
+    }
+    if (row >= 6) row = std::floor(row);
+    if (above >= 6) above = std::floor(above * 2) / 2;
+    return {above, row, t.foot, t.high};
+  }
+  return {};
+}
+
+}  // namespace
+
+Product lay_out(const StageRequest& request, const ProductPlan& plan, const Active& active) {
+  const Trace& trace = request.trace;
+  const Tensor& result = trace[request.step].out;
+  const Index n = result.rows(), m = result.cols(), k = trace[plan.left].out.cols();
+  const float w = request.width, h = request.height;
+  Product p;
+
+  // Row labels as wide as the widest, within reason.
+  const float widest = std::min(110.0f, 0.15f * w);
+  const Cut rows_probe{n, 1, n, 20};
+  p.rows = row_labels(result.row_axis, rows_probe, widest, active.row, request.measure);
+  p.label = std::ceil(std::max(p.rows.extent, 40.0f)) + 20;
+
+  // Columns' labels may have to be slanted: then they reach up and to the right.
+  float right = edge, top = 24;
+  Across across;
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    across = widths(plan, k, m, w - p.label - name_room - right);
+    const Cut cols{m, 1, m, across.result};
+    p.cols = column_labels(result.col_axis, cols, std::min(64.0f, 0.16f * h), active.col, {}, request.measure);
+    if (!p.cols.slanted) break;
+    top = p.cols.extent + 14;
+    right = std::max(edge, std::min(40.0f, std::ceil(p.cols.overhang)));
+  }
+  const Down down = heights(plan, k, n, h - top - middle - 8);
+  const float left_w = across.left * static_cast<float>(k), result_w = across.result * static_cast<float>(m);
+  const float above_h = down.above * static_cast<float>(k), result_h = down.row * static_cast<float>(n);
+  const float slack = std::max(0.0f, w - p.label - name_room - right - left_w - result_w);
+  const float result_x = p.label + left_w + name_room + std::floor(slack);
+  const float result_y = top + above_h + middle;
+  const Rect left_box{p.label, result_y, left_w, result_h}, above_box{result_x, top, result_w, above_h};
+
+  const Range range = range_of(trace, plan.left), range_above = range_of(trace, plan.above);
+  const bool one = plan.turned;  // queries and keys are compared: one scale
+  const Range both = joined(range, range_above);
+  p.left = grid(request, plan.left, false, left_box, one ? both : range);
+  p.above = grid(request, plan.above, plan.turned, above_box, one ? both : range_above, plan.numbers_above);
+  p.result =
+      grid(request, request.step, false, {result_x, result_y, result_w, result_h}, range_of(trace, request.step));
+  if (plan.bias >= 0)
+    p.bias =
+        grid(request, plan.bias, false, {result_x, result_y - 24, result_w, 10}, range_of(trace, plan.bias), false);
+  p.rows = row_labels(result.row_axis, p.result.down, widest, active.row, request.measure);
+  std::erase_if(p.cols.labels, [&](const Label& label) {
+    return p.result.x_of(label.index) + (p.cols.slanted ? (label.width + 8) * 0.7072f : label.width / 2) > w;
+  });
+
+  const float name = std::max(formula_width(request, plan.above_name, 14),
+                              request.measure(trace[plan.above].out.shape(), Font::mono, 10));
+  p.idea = {0, 0, result_x - 24 - name, result_y - middle - 4};
+  const float bottom = result_y + result_h + 14;
+  if (down.foot <= 0 || h - bottom < strip_low - 12) return p;
+  const float foot_h = h - bottom;
+  p.own_columns = across.left >= 14;
+  const float own_end = p.label + left_w;
+  const float card_w = std::clamp(w - own_end - 24, 150.0f, 240.0f);
+  const float card_x = w - card_w;
+  if (p.own_columns && own_end + 16 <= card_x)
+    p.foot = {p.label, bottom, left_w, foot_h};
+  else {
+    p.own_columns = false;
+    p.foot = {p.label, bottom, card_x - 20 - p.label, foot_h};
+  }
+  const float card_h = std::min(foot_h, 134.0f);
+  p.result_card = {card_x, bottom + 4, card_w, card_h - 4};
+  p.row_height = !down.high ? 0 : p.own_columns ? 19.0f : 14.0f;
+  return p;
+}
+
+void draw_product(const StageRequest& request, const ProductPlan& plan, const Product& p, const Active& active,
+                  Scene& to) {
+  const Theme& theme = request.theme;
+  const Rect row = p.left.row(active.row), col = p.above.col(active.col);
+  const Rect at = p.result.cell(active.row, active.col);
+  beam({row.x + row.w + 1, at.y, at.x - row.x - row.w - 1, at.h}, plan.left_hue, to);
+  beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, plan.above_hue, to);
+
+  draw_grid(request, p.left, {}, to);
+  draw_grid(request, p.above, {}, to);
+  draw_grid(request, p.result, {active.all ? Index{-1} : active.done, {}}, to);
+  if (plan.bias >= 0) {
+    draw_grid(request, p.bias, {}, to);
+    frame(grown(p.bias.cell(0, active.col), -0.25f), plan.above_hue, to);
+    words(request, p.bias.box.x - 12, p.bias.box.y + 5, "b", Font::ui_bold, 12, plan.above_hue, 20, to, Align::right);
+    words(request, p.bias.box.x - 24, p.bias.box.y + 5, "+", Font::ui, 13, theme.t3, 20, to, Align::right);
+  }
+  if (p.foot.h > 0 && !p.own_columns) {  // the terms are these columns, drawn wider
+    const float from = p.left.box.y + p.left.box.h + 5, end = p.left.box.x + p.left.box.w;
+    dashed({end + 4, from}, {p.foot.x + p.foot.w, p.foot.y - 3}, theme.line2, 1, to);
+  }
+  bracket(p.left.box, plan.left_hue, to);
+  bracket(p.above.box, plan.above_hue, to);
+  bracket(p.result.box, plan.result_hue, to);
+  frame(grown(row, -0.25f), plan.left_hue, to);
+  frame(grown(col, -0.25f), plan.above_hue, to);
+
+  draw_row_labels(request, p.result, p.rows, p.label - 20, active.row, plan.left_hue, to);
+  draw_col_labels(request, p.result, p.cols, p.above.box.y - (p.cols.slanted ? 12.0f : 14.0f), active.col,
+                  plan.above_hue, to);
+
+  // Names. The index of the terms above the left factor, where its columns are wide enough.
+  const auto& trace = request.trace;
+  const std::string left_shape = trace[plan.left].out.shape(), result_shape = trace[request.step].out.shape();
+  const Tensor& above = trace[plan.above].out;
+  const std::string above_shape =
+      plan.turned ? std::to_string(above.cols()) + "×" + std::to_string(above.rows()) : above.shape();
+  const float left_top = p.left.box.y;
+  draw_name(request, p.left.box.x - 2, left_top - 26, plan.left_name, left_shape, to);
+  const Labels index = column_labels(trace[plan.left].out.col_axis, p.left.across, 12, -1, {}, request.measure);
+  draw_col_labels(request, p.left, index, left_top - 11, -1, theme.t3, to);
+
+  const float gap_right = p.result.box.x - 12;
+  draw_name_left(request, gap_right, p.above.box.y + 6, plan.above_name, above_shape, p.above.box.h >= 34, to);
+  const Rect& result = p.result.box;
+  if (plan.bias < 0) {
+    const float shape = request.measure(result_shape, Font::mono, 10);
+    to.marks.push_back(text(gap_right, result.y - 12, result_shape, Font::mono, 10, theme.t3, Align::right));
+    draw_name_left(request, gap_right - shape - 7, result.y - 12, plan.result_name, {}, false, to);
+  } else if (result.h >= 60) {
+    draw_name_left(request, gap_right, result.y + 9, plan.result_name, result_shape, true, to);
+  }
+  if (result.h >= 44)
+    to.marks.push_back(text(result.x - name_room / 2, result.y + result.h * (result.h >= 60 ? 0.72f : 0.5f), "=",
+                            Font::ui, 18, theme.t3, Align::center));
+
+  if (active.computing || !active.all) draw_halo(theme, at, to);
+  draw_ring(theme, at, to);
+  // From the card up to the cell that its number belongs to.
+  const Rect& card = p.result_card;
+  const float x = at.x + at.w / 2, from = card.y - 2, tip = at.y + at.h + 7;
+  const bool free_below = !active.all || active.row + 1 == p.result.rows();
+  if (free_below && card.h > 0 && x > card.x + 8 && x < card.x + card.w - 8 && from - tip > 6) {
+    dashed({x, from}, {x, tip + 5}, theme.ink, 1.25f, to);
+    arrow_head({x, from}, {x, tip}, 7, theme.ink, to);
+  }
+}
+
+}  // namespace attn::scene::parts
