@@ -8,7 +8,7 @@
 namespace attn::scene::rows {
 namespace {
 
-constexpr float margin = 20;
+constexpr float right = 6, bottom = 4;  // room for the halo of a cell at the edge
 
 }  // namespace
 
@@ -54,8 +54,7 @@ Canvas::Canvas(const StageRequest& request) : ask(request), theme(request.theme)
   scene.width = request.width;
   scene.height = request.height;
   scene.background = theme.bg0;
-  const float side = std::min(margin, request.width / 20), top = std::min(8.0f, request.height / 40);
-  room = {side, top, request.width - 2 * side, request.height - 2 * top};
+  room = {0, 0, std::max(1.0f, request.width - right), std::max(1.0f, request.height - bottom)};
 }
 
 std::string Canvas::text(std::string_view key, std::initializer_list<std::string> values) const {
@@ -138,6 +137,10 @@ float Canvas::chip(float x, float y, std::string_view words, Color edge, Color i
   }
   add(parts::text(x + inner, y + height / 2, shown, Font::ui, 13, ink));
   return w;
+}
+
+void Canvas::target(const Rect& box, CellTag tag) {
+  if (box.w > 0 && box.h > 0) add(parts::fill(box, {0, 0, 0, 0})).cell = tag;
 }
 
 void Canvas::arrow(float x1, float x2, float y, Color color) {

@@ -59,7 +59,8 @@ class Canvas {
   void card(const Rect& box);
   void dashed(const Rect& box, Color color);
   void dashed_line(float x1, float y1, float x2, float y2, Color color, float on = 3, float off = 3);
-  void ring(const Rect& box);  // two tones: seen on any colour
+  void target(const Rect& box, CellTag tag);  // nothing to see, but the pointer finds the cell there
+  void ring(const Rect& box);                 // two tones: seen on any colour
   float chip(float x, float y, std::string_view words, Color edge, Color ink, float max_width, bool broken = false);
   void arrow(float x1, float x2, float y, Color color);  // to the right or left
 };
@@ -102,6 +103,29 @@ struct Strip {
   Rect cell(Index c) const { return {box.x + static_cast<float>(c) * px, box.y, px, box.h}; }
 };
 Strip strip(Canvas& canvas, int step, Index row, const Rect& box, const Range& range, Index done = -1);
+
+// Matrices of one width below each other, their columns aligned: what is combined cell by cell, the step itself last.
+struct Layer {
+  int step = -1;
+  std::string sign;          // before its title: "+", "×", "="
+  std::string letter, note;  // as of a grid
+};
+struct Stack {
+  std::vector<Grid> grids;
+  std::vector<Range> ranges;
+};
+Stack stack(Canvas& canvas, const Rect& room, const std::vector<Layer>& layers, const Progress& now);
+
+// Colours of these steps: one range for all if they are of one size (within 3 times), else each its own.
+std::vector<Range> shared_ranges(const Trace& trace, const std::vector<int>& steps);
+
+// "am · number 36" and one line of arithmetic, in a card 42 high: parts are written as they are, numbers with their
+// cell.
+struct Piece {
+  std::string words;
+  CellTag cell = {};
+};
+void arithmetic_card(Canvas& canvas, const Rect& box, std::string_view label, const std::vector<Piece>& pieces);
 
 Range range_of(const Step& step);
 double value_at(const Step& step, Index row, Index col);

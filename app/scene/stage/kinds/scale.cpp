@@ -78,6 +78,7 @@ void travel(Canvas& canvas, const Rect& card, const Range& range, const Progress
     const std::string& word = axis.label(dot.col);
     const float w = canvas.width(word, Font::ui, 11);
     for (int level = 0; level < 2; ++level) {
+      if (level == 1 && dot.x < free[0] - 4) break;  // its stem would cross the name before
       if (dot.x - w / 2 < free[level] || dot.x + w / 2 > card.x + card.w - 8) continue;
       const float y = high - 14 - 14 * static_cast<float>(level);
       canvas.write(dot.x, y, word, {Font::ui, 11, theme.q, Align::center}, w + 1);
