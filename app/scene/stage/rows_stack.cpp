@@ -32,7 +32,7 @@ Stack stack(Canvas& canvas, const Rect& room, const std::vector<Layer>& layers, 
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Layer& layer = layers[i];
     const float each = (left - 8) / static_cast<float>(layers.size() - i);
-    GridLook look{made.ranges[i], -1, 44, 24};
+    GridLook look{made.ranges[i], -1, 44, 34};
     const bool last = layer.step == canvas.ask.step;
     look.letter = each >= 48 ? layer.letter : "";
     look.note = each >= 48 ? layer.note : "";

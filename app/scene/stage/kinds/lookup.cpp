@@ -94,7 +94,7 @@ Scene layout(const StageRequest& ask) {
 
   // The row on its way, and where it lands.
   const Rect place{room.x, y + 22, room.w, room.y + room.h - y - 22 - (low ? 0.0f : 34.0f)};
-  GridLook look{result, ask.cells_done, px, 24};
+  GridLook look{result, ask.cells_done, px, 36};
   look.row_words = look.col_words = false;
   look.letter = "X";
   look.note = canvas.text("stage.lookup.result");

@@ -72,7 +72,7 @@ Scene layout(const StageRequest& ask) {
   }
   y += wave_h + 12;
 
-  GridLook look{range, ask.cells_done, px, 24};
+  GridLook look{range, ask.cells_done, px, 32};
   look.row_words = false;
   look.letter = "P";
   look.note = canvas.text("stage.positions.all");
