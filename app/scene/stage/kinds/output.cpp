@@ -40,7 +40,7 @@ std::string grouped(Index n, const std::string& separator) {
 }
 
 // Every number of the row in the order of the vocabulary: from the smallest to the largest of each two pixels.
-void landscape(Canvas& canvas, const Rect& box, int step, double grown, Index winner, bool share) {
+void landscape(Canvas& canvas, const Rect& box, int step, double grown, Index winner) {
   const Theme& theme = canvas.theme;
   const Tensor& out = canvas.step(step).out;
   canvas.card(box);
@@ -70,10 +70,8 @@ void landscape(Canvas& canvas, const Rect& box, int step, double grown, Index wi
     const float x = in.x + static_cast<float>(bin) * px, w = std::max(1.0f, px - 0.5f);
     const bool here = winner >= cut.first(bin) && winner < cut.end(bin);
     if (most * grown > 0)
-      canvas.add(parts::fill({x, y(most * grown), w, std::max(0.5f, y(0) - y(most * grown))}, here ? theme.ink
-                                                                                              : share
-                                                                                                  ? theme.seq[150]
-                                                                                                  : theme.pos[190]));
+      canvas.add(parts::fill({x, y(most * grown), w, std::max(0.5f, y(0) - y(most * grown))},
+                             here ? theme.ink : theme.pos[190]));
     if (least * grown < 0)
       canvas.add(parts::fill({x, y(0), w, std::max(0.5f, y(least * grown) - y(0))}, theme.neg[150]));
     canvas.target({x, in.y, px, in.h}, {step, 0, here ? winner : top});
@@ -82,12 +80,79 @@ void landscape(Canvas& canvas, const Rect& box, int step, double grown, Index wi
   if (y(0) - y(high) > 14) canvas.write(in.x - 8, y(0), "0", {Font::mono, 9, theme.t3, Align::right}, 40);
   if (y(low) - y(0) > 14) canvas.write(in.x - 8, y(low), cell_text(low), {Font::mono, 9, theme.t3, Align::right}, 40);
   canvas.write(box.x + 14, box.y + 14,
-               canvas.text(share ? "stage.output.all_shares" : "stage.output.all_logits",
-                           {grouped(out.cols(), canvas.text("stage.thousands"))}),
+               canvas.text("stage.output.all_logits", {grouped(out.cols(), canvas.text("stage.thousands"))}),
                {Font::ui, 11, theme.t3}, box.w - 28);
   canvas.write(in.x, box.y + box.h - 11, "1", {Font::mono, 9, theme.t3}, 40);
   canvas.write(in.x + in.w, box.y + box.h - 11, grouped(out.cols(), canvas.text("stage.thousands")),
                {Font::mono, 9, theme.t3, Align::right}, 80);
+}
+
+// The shares by rank, both axes logarithmic: one line down is ten times smaller.
+void ranking(Canvas& canvas, const Rect& box, int step, double grown, std::size_t best_count) {
+  const Theme& theme = canvas.theme;
+  const Tensor& out = canvas.step(step).out;
+  canvas.card(box);
+  std::vector<Index> order(static_cast<std::size_t>(out.cols()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::erase_if(order, [&](Index c) { return !(out(0, c) > 0); });
+  std::sort(order.begin(), order.end(),
+            [&](Index a, Index b) { return out(0, a) != out(0, b) ? out(0, a) > out(0, b) : a < b; });
+  const Rect in{box.x + 56, box.y + 34, box.w - 76, box.h - 62};
+  canvas.write(box.x + 14, box.y + 14,
+               canvas.text("stage.output.all_shares", {grouped(out.cols(), canvas.text("stage.thousands"))}),
+               {Font::ui, 11, theme.t3}, box.w - 28);
+  if (order.empty() || in.w < 60 || in.h < 24) return;
+  constexpr double decades = 8;
+  const double ranks = std::log10(std::max(2.0, static_cast<double>(order.size())));
+  const auto x = [&](double rank) { return in.x + in.w * static_cast<float>(std::log10(rank) / ranks); };
+  const auto y = [&](double share) {
+    return in.y + in.h * static_cast<float>(std::min(1.0, -std::log10(share) / decades));
+  };
+  const float decade = in.h / static_cast<float>(decades);
+  const int every = decade >= 14 ? 1 : decade >= 7 ? 2 : 4;
+  constexpr const char* powers[] = {"1", "0.1", "10⁻²", "10⁻³", "10⁻⁴", "10⁻⁵", "10⁻⁶", "10⁻⁷", "10⁻⁸"};
+  for (int i = 0; i <= 8; i += every) {
+    const float at = in.y + decade * static_cast<float>(i);
+    canvas.add(parts::line(in.x, at, in.x + in.w, at, theme.line1, 1));
+    canvas.write(in.x - 8, at, powers[i], {Font::mono, 9, theme.t3, Align::right}, 44);
+  }
+  float free = 0;
+  for (double rank = 1; rank <= static_cast<double>(order.size()); rank *= 10) {
+    const std::string words = grouped(static_cast<Index>(rank), canvas.text("stage.thousands"));
+    const float w = canvas.width(words, Font::mono, 9);
+    if (x(rank) - w / 2 < free || x(rank) + w / 2 > in.x + in.w + 8) continue;
+    canvas.write(x(rank), in.y + in.h + 14, words, {Font::mono, 9, theme.t3, Align::center}, 60);
+    free = x(rank) + w / 2 + 8;
+  }
+  const float floor = in.y + in.h;
+  const auto shown = static_cast<std::size_t>(std::ceil(static_cast<double>(order.size()) * std::min(1.0, grown)));
+  float last_x = -1, last_y = 0;
+  for (std::size_t i = 0; i < shown; ++i) {
+    const Index c = order[i];
+    const float at = x(static_cast<double>(i) + 1),
+                top = floor + (y(static_cast<double>(out(0, c))) - floor) * static_cast<float>(grown);
+    if (i < best_count) {
+      canvas.add(parts::line(at, top, at, floor, i == 0 ? theme.ink : theme.t3, i == 0 ? 3.0f : 2.0f));
+      canvas.add(parts::fill({at - 3.5f, top - 3.5f, 7, 7}, i == 0 ? theme.ink : theme.t2, 3.5f));
+      canvas.target({at - 6, in.y, 12, in.h}, {step, 0, c});
+      if (i == 0 && grown >= 1) {
+        const std::string number = probability_text(static_cast<double>(out(0, c)));
+        const float room = in.w * 0.6f,
+                    w = canvas.write(at + 10, top + 2, out.col_axis.label(c), {Font::ui_bold, 12, theme.t1}, room);
+        canvas.write(at + 18 + w, top + 2, number, {Font::mono, 12, theme.t1}, room, {step, 0, c});
+      }
+    } else {
+      if (last_x < 0) last_x = at, last_y = top;
+      if (at - last_x < 2 && i + 1 < shown) continue;
+      canvas.add(parts::line(last_x, last_y, at, top, theme.t2, 1.5f));
+      canvas.add(
+          parts::fill({last_x, std::max(last_y, top), at - last_x, std::max(0.0f, floor - std::max(last_y, top))},
+                      faded(theme.t3, 0.18)));
+      canvas.target({last_x, in.y, at - last_x, in.h}, {step, 0, c});
+      last_x = at;
+      last_y = top;
+    }
+  }
 }
 
 Scene layout(const StageRequest& ask) {
@@ -114,10 +179,14 @@ Scene layout(const StageRequest& ask) {
   const Index winner = top.front();
 
   const float slot_h = chosen ? 84 : 0, card_h = 46 + 26.0f * static_cast<float>(best_shown + (share ? 1 : 0));
-  const float upper = std::min(220.0f, room.y + room.h - y - card_h - 14 - (chosen ? slot_h + 14 : 0));
+  const float upper = std::min(share ? 260.0f : 300.0f, room.y + room.h - y - card_h - 14 - (chosen ? slot_h + 14 : 0));
   if (upper >= 76) {
-    landscape(canvas, {room.x, y, room.w, upper}, row, chosen ? 1 : in_out(between(t, 0, 0.45)),
-              chosen || t > 0.8 ? winner : -1, share);
+    const Rect box{room.x, y, room.w, upper};
+    const double grows = chosen ? 1 : in_out(between(t, 0, 0.45));
+    if (share)
+      ranking(canvas, box, row, grows, top.size());
+    else
+      landscape(canvas, box, row, grows, t > 0.8 ? winner : -1);
     y += upper + 14;
   }
 

@@ -41,7 +41,8 @@ Scene layout(const StageRequest& ask) {
   const float at = row.y + (to - row.y) * static_cast<float>(way),
               now_h = row.h + (h - row.h) * static_cast<float>(way);
   const bool there = now.done >= step.out.size();
-  canvas.write(all.cells.x, to - 16, canvas.text("stage.state.one"), {Font::ui, 11, theme.t3}, all.cells.w);
+  if (way <= 0 || way >= 1)
+    canvas.write(all.cells.x, to - 16, canvas.text("stage.state.one"), {Font::ui, 11, theme.t3}, all.cells.w);
   if (!there) strip(canvas, ask.step, 0, {all.cells.x, to, all.cells.w, h}, range, 0);
   const Strip s =
       strip(canvas, there ? ask.step : from, there ? 0 : last, {all.cells.x, at, all.cells.w, now_h}, range);
