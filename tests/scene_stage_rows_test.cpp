@@ -1,0 +1,299 @@
+// Stages of row-wise steps, read back from their marks: every number and every colour is the trace's own, nothing
+// leaves the scene, no text lies on another.
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <map>
+#include <optional>
+#include <sstream>
+
+#include "app/core/moment.h"
+#include "app/core/texts.h"
+#include "app/scene/raster.h"
+#include "app/scene/stage/stage.h"
+#include "engine/model/translate.h"
+
+using namespace attn;
+using namespace attn::scene;
+
+namespace {
+
+const char* const long_sentence =
+    "When the weather is fine my brother and his two friends like to walk along the river and talk about the books "
+    "that they have read and the places that they would like to see before the end of the summer and the people they "
+    "met there";
+
+const char* const paths[] = {"encoder/embedding/tokens",
+                             "encoder/embedding/lookup",
+                             "encoder/embedding/scaled",
+                             "encoder/embedding/positions",
+                             "encoder/embedding/sum",
+                             "encoder/layer1/self/head2/scaled",
+                             "encoder/layer1/self/head2/weights",
+                             "encoder/layer1/self/concat",
+                             "encoder/layer1/add_norm1/sum",
+                             "encoder/layer1/add_norm1/norm",
+                             "encoder/layer1/ffn/activation",
+                             "decode3/embedding/tokens",
+                             "decode3/mask",
+                             "decode3/layer1/self/head2/masked",
+                             "decode3/layer1/self/head2/weights",
+                             "decode3/layer1/cross/head1/weights",
+                             "decode3/output/state",
+                             "decode3/output/logits",
+                             "decode3/output/probabilities",
+                             "decode3/output/next"};
+
+struct Size {
+  float w, h;
+};
+constexpr Size sizes[] = {{848, 590}, {688, 496}, {1400, 800}};
+
+struct Moment4 {
+  double phase = 1;
+  std::optional<std::pair<Index, Index>> cell;
+};
+
+class StageRows : public testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    model_ = std::make_unique<Model>(load_model("en-fr-tiny"));
+    short_ = std::make_unique<Translation>(translate(*model_, "I am a student"));
+    long_ = std::make_unique<Translation>(translate(*model_, long_sentence));
+  }
+  static void TearDownTestSuite() { model_.reset(), short_.reset(), long_.reset(); }
+
+  Scene draw(const Trace& trace, const char* path, const Moment4& at, Size size, Language language = Language::en) {
+    const int step = trace.find(path);
+    EXPECT_GE(step, 0) << path;
+    const Texts texts(language);
+    StageRequest ask{
+        trace, step, at.phase, -1, at.cell, theme_, size.w, size.h, measure_, "", "", [&](std::string_view key) {
+          EXPECT_TRUE(texts.has(key)) << key;
+          return std::string(texts(key));
+        }};
+    const Index done = cells_done(trace[step], at.phase);
+    if (done < trace[step].out.size()) ask.cells_done = done;
+    return stage(ask);
+  }
+
+  static std::unique_ptr<Model> model_;
+  static std::unique_ptr<Translation> short_, long_;
+  const Measure measure_ = pango_measure();
+  const Theme theme_ = dark_theme();
+};
+std::unique_ptr<Model> StageRows::model_;
+std::unique_ptr<Translation> StageRows::short_, StageRows::long_;
+
+// Whether a text says this number, as far as its digits go.
+bool says(std::string shown, double value) {
+  for (std::size_t at; (at = shown.find("−")) != shown.npos;) shown.replace(at, std::string("−").size(), "-");
+  if (shown == "-∞") return std::isinf(value) && value < 0;
+  if (shown == "≈0") return value != 0 && std::abs(value) < 0.005;
+  char* end = nullptr;
+  const double read = std::strtod(shown.c_str(), &end);
+  if (shown.empty() || *end != '\0') return false;
+  const std::size_t dot = shown.find('.');
+  const double unit = dot == shown.npos ? 1 : std::pow(10.0, -static_cast<double>(shown.size() - dot - 1));
+  return std::abs(read - value) <= 0.51 * unit;
+}
+
+int index_in(const ColorTable& table, Color color) {
+  for (std::size_t i = 0; i < table.size(); ++i)
+    if (table[i] == color) return static_cast<int>(i);
+  return -1;
+}
+
+// What is wrong with the numbers and colours of a scene.
+std::vector<std::string> wrong(const Scene& scene, const Trace& trace, const Theme& theme, int step, Index done) {
+  std::vector<std::string> found;
+  const auto complain = [&](const Mark& mark, const char* what) {
+    std::ostringstream words;
+    words << what << " '" << mark.text << "' at " << mark.rect.x << ", " << mark.rect.y << ": "
+          << trace[mark.cell.step].path << " (" << mark.cell.row << ", " << mark.cell.col << ")";
+    found.push_back(words.str());
+  };
+  std::map<int, std::vector<std::pair<double, int>>> signed_cells;  // of a step: sizes and places in the colour table
+  for (const Mark& mark : scene.marks) {
+    if (mark.cell.step < 0) continue;
+    const Tensor& out = trace[mark.cell.step].out;
+    if (!out.contains(mark.cell.row, mark.cell.col)) {
+      complain(mark, "no such cell");
+      continue;
+    }
+    const double value = static_cast<double>(out(mark.cell.row, mark.cell.col));
+    const bool pending = mark.cell.step == step && mark.cell.row * out.cols() + mark.cell.col >= done;
+    if (mark.kind == Mark::Kind::text && !says(mark.text, value)) complain(mark, "wrong number");
+    if (mark.kind == Mark::Kind::text && pending) complain(mark, "number too early");
+    if (mark.kind != Mark::Kind::fill || mark.color.a < 255) continue;
+    if (pending && mark.color == theme.bg1) continue;
+    if (!std::isfinite(value)) {
+      if (mark.color != theme.bg2) complain(mark, "colour of no number");
+      continue;
+    }
+    if (const int i = index_in(theme.seq, mark.color); i >= 0 && std::abs(value * 255 - i) <= 1) continue;
+    const int i = index_in(value < 0 ? theme.neg : theme.pos, mark.color);
+    if (i < 0) complain(mark, "colour of no table");
+    signed_cells[mark.cell.step].push_back({std::abs(value), i});
+  }
+  // One range must explain all colours of a step.
+  for (const auto& [of, cells] : signed_cells) {
+    bool explained = false;
+    for (int power = -4; power <= 4 && !explained; ++power)
+      for (const double base : {1.0, 1.4, 2.0, 5.0}) {
+        const double limit = base * std::pow(10.0, power);
+        explained = explained || std::all_of(cells.begin(), cells.end(), [&](const std::pair<double, int>& cell) {
+                      return std::abs(std::min(1.0, cell.first / limit) * 255 - cell.second) <= 1;
+                    });
+      }
+    if (!explained) found.push_back("colours of " + trace[of].path + " do not fit their numbers");
+  }
+  return found;
+}
+
+struct Box {
+  float x, y, r, b;
+  const Mark* mark;
+};
+
+Box box_of(const Mark& mark, const Measure& measure) {
+  if (mark.kind != Mark::Kind::text) {
+    const Rect& r = mark.rect;
+    return {std::min(r.x, r.x + r.w), std::min(r.y, r.y + r.h), std::max(r.x, r.x + r.w), std::max(r.y, r.y + r.h),
+            &mark};
+  }
+  const float w = measure(mark.text, mark.font, mark.size), h = mark.size * 0.72f;
+  const float x = mark.rect.x - (mark.align == Align::left ? 0 : mark.align == Align::center ? w / 2 : w);
+  if (mark.angle != 0) {
+    const float reach = w * 0.7072f;
+    return {mark.rect.x, mark.rect.y - reach, mark.rect.x + reach, mark.rect.y, &mark};
+  }
+  return {x, mark.rect.y - h / 2, x + w, mark.rect.y + h / 2, &mark};
+}
+
+void expect_tidy(const Scene& scene, Size size, const Measure& measure, const std::string& where) {
+  EXPECT_EQ(scene.width, size.w) << where;
+  EXPECT_EQ(scene.height, size.h) << where;
+  std::vector<Box> texts;
+  for (const Mark& mark : scene.marks) {
+    const Box box = box_of(mark, measure);
+    constexpr float slack = 5;  // halos
+    EXPECT_TRUE(box.x >= -slack && box.y >= -slack && box.r <= size.w + slack && box.b <= size.h + slack)
+        << where << ": outside: '" << mark.text << "' " << box.x << ", " << box.y << " – " << box.r << ", " << box.b
+        << " kind " << static_cast<int>(mark.kind);
+    if (mark.kind != Mark::Kind::text || mark.angle != 0) continue;
+    EXPECT_TRUE(box.x >= -1 && box.r <= size.w + 1 && box.y >= -1 && box.b <= size.h + 1)
+        << where << ": cut: '" << mark.text << "'";
+    texts.push_back(box);
+  }
+  for (std::size_t i = 0; i < texts.size(); ++i)
+    for (std::size_t j = i + 1; j < texts.size(); ++j) {
+      const Box &a = texts[i], &b = texts[j];
+      EXPECT_FALSE(a.x + 0.75f < b.r && b.x + 0.75f < a.r && a.y + 0.75f < b.b && b.y + 0.75f < a.b)
+          << where << ": '" << a.mark->text << "' on '" << b.mark->text << "' at " << a.x << ", " << a.y;
+    }
+}
+
+std::string described(const char* path, const Moment4& at, Size size, const Translation& run) {
+  std::ostringstream words;
+  words << path << " at " << at.phase << (at.cell ? " with a cell, " : ", ") << size.w << "×" << size.h << ", "
+        << run.tokens.size() << " tokens";
+  return words.str();
+}
+
+std::vector<Moment4> moments(const Trace& trace, const char* path) {
+  const Tensor& out = trace.at(path).out;
+  return {{0, {}}, {0.3, {}}, {0.6, {}}, {1, {}}, {1, std::pair(out.rows() / 2, out.cols() / 2)}};
+}
+
+TEST_F(StageRows, NumbersAndColoursAreTheTraces) {
+  for (const Translation* run : {short_.get(), long_.get()})
+    for (const char* path : paths)
+      for (const Moment4& at : moments(run->trace, path))
+        for (const Size size : sizes) {
+          const int step = run->trace.find(path);
+          const Scene scene = draw(run->trace, path, at, size);
+          const Index done = cells_done(run->trace[step], at.phase);
+          for (const std::string& complaint : wrong(scene, run->trace, theme_, step, done))
+            ADD_FAILURE() << described(path, at, size, *run) << ": " << complaint;
+        }
+}
+
+TEST_F(StageRows, AWrongNumberOrColourIsFound) {
+  const char* path = "encoder/layer1/self/head2/weights";
+  const int step = short_->trace.find(path);
+  Scene scene = draw(short_->trace, path, {1, {}}, sizes[0]);
+  int changed = 0;
+  for (Mark& mark : scene.marks) {
+    if (mark.cell.step < 0 || changed > 40) continue;
+    const Mark kept = mark;
+    if (mark.kind == Mark::Kind::text)
+      mark.text = mark.text == "0.77" ? "0.78" : "0.77";
+    else if (mark.kind == Mark::Kind::fill && mark.color.a == 255)
+      mark.color.r = static_cast<std::uint8_t>(mark.color.r ^ 64);
+    else
+      continue;
+    EXPECT_FALSE(wrong(scene, short_->trace, theme_, step, 25).empty()) << kept.text;
+    mark = kept;
+    ++changed;
+  }
+  EXPECT_GT(changed, 20);
+}
+
+TEST_F(StageRows, EveryStepShowsNumbersThatCanBePointedAt) {
+  for (const char* path : paths) {
+    const Scene scene = draw(short_->trace, path, {1, std::pair<Index, Index>(0, 0)}, sizes[0]);
+    const int step = short_->trace.find(path);
+    int own = 0;
+    for (const Mark& mark : scene.marks)
+      own += mark.cell.step == step && (mark.kind == Mark::Kind::fill || mark.kind == Mark::Kind::image);
+    EXPECT_GT(own, 0) << path;
+  }
+}
+
+TEST_F(StageRows, NothingOverlapsOrLeavesTheScene) {
+  for (const Translation* run : {short_.get(), long_.get()})
+    for (const char* path : paths)
+      for (const Moment4& at : moments(run->trace, path))
+        for (const Size size : sizes)
+          expect_tidy(draw(run->trace, path, at, size), size, measure_, described(path, at, size, *run));
+}
+
+TEST_F(StageRows, OtherLanguagesAndSmallRoomsAreTidyToo) {
+  for (const Language language : {Language::zh, Language::fr})
+    for (const Translation* run : {short_.get(), long_.get()})
+      for (const char* path : paths)
+        for (const Size size : {sizes[0], sizes[1], Size{480, 360}, Size{320, 240}, Size{640, 160}}) {
+          const Moment4 at = moments(run->trace, path).back();
+          expect_tidy(draw(run->trace, path, at, size, language), size, measure_,
+                      std::string(code(language)) + " " + described(path, at, size, *run));
+        }
+}
+
+TEST_F(StageRows, TheSameRequestGivesTheSameMarks) {
+  for (const char* path : paths) {
+    const Scene a = draw(short_->trace, path, {0.6, {}}, sizes[0]), b = draw(short_->trace, path, {0.6, {}}, sizes[0]);
+    ASSERT_EQ(a.marks.size(), b.marks.size()) << path;
+    for (std::size_t i = 0; i < a.marks.size(); ++i) {
+      const Mark &m = a.marks[i], &n = b.marks[i];
+      EXPECT_TRUE(m.kind == n.kind && m.rect.x == n.rect.x && m.rect.y == n.rect.y && m.rect.w == n.rect.w &&
+                  m.rect.h == n.rect.h && m.color == n.color && m.text == n.text && m.cell == n.cell)
+          << path << ", mark " << i;
+    }
+  }
+}
+
+// A step in motion is not a still picture.
+TEST_F(StageRows, ThePhaseMovesThePicture) {
+  for (const char* path : paths) {
+    const Scene a = draw(short_->trace, path, {0.3, {}}, sizes[0]), b = draw(short_->trace, path, {0.6, {}}, sizes[0]);
+    bool moved = a.marks.size() != b.marks.size();
+    for (std::size_t i = 0; !moved && i < a.marks.size(); ++i)
+      moved = a.marks[i].rect.x != b.marks[i].rect.x || a.marks[i].rect.y != b.marks[i].rect.y ||
+              a.marks[i].rect.w != b.marks[i].rect.w || a.marks[i].rect.h != b.marks[i].rect.h ||
+              a.marks[i].color != b.marks[i].color || a.marks[i].text != b.marks[i].text;
+    EXPECT_TRUE(moved) << path;
+  }
+}
+
+}  // namespace
