@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/core/links.h"
 #include "app/core/names.h"
 #include "app/gui/actions.h"
 #include "app/gui/panels/panels.h"
@@ -110,6 +111,29 @@ float source(Frame& frame, float y, float width, int step) {
   return y + row.h + 2;
 }
 
+// A list of steps to jump to, at most so many.
+float steps_list(Frame& frame, float y, float width, const std::vector<int>& steps, std::size_t most) {
+  std::vector<int> seen;
+  for (const int i : steps) {
+    if (std::find(seen.begin(), seen.end(), i) != seen.end()) continue;
+    if (seen.size() == most) {
+      const std::string rest = std::to_string(steps.size() - seen.size());
+      text(frame, side + 14, y + 11, frame.texts(Message{"ui.more_steps", {rest}}), {Font::ui, 11, frame.theme.t3});
+      return y + 24;
+    }
+    y = source(frame, y, width, i);
+    seen.push_back(i);
+  }
+  return y;
+}
+
+float used_by(Frame& frame, float y, float width) {
+  const std::vector<int> steps = readers(frame.trace(), frame.step);
+  if (steps.empty()) return y;
+  section(frame, side, y + 13, width, frame.texts("ui.used_by"), frame.texts("ui.click_to_jump"));
+  return steps_list(frame, y + 24, width, steps, 6);
+}
+
 float comes_from(Frame& frame, float y, float width, const Step& step) {
   const bool none = step.inputs.empty();
   section(frame, side, y + 7, width, frame.texts("ui.comes_from"), none ? "" : frame.texts("ui.click_to_jump"));
@@ -119,13 +143,7 @@ float comes_from(Frame& frame, float y, float width, const Step& step) {
   if (none)
     return paragraph(frame, side, y, width, frame.texts(given ? "ui.comes_from_nothing" : "ui.comes_from_rule"), style,
                      18);
-  std::vector<int> seen;
-  const std::vector<int> inputs = step.inputs;  // a click changes the step
-  for (const int i : inputs) {
-    if (std::find(seen.begin(), seen.end(), i) == seen.end()) y = source(frame, y, width, i);
-    seen.push_back(i);
-  }
-  return y;
+  return steps_list(frame, y, width, std::vector<int>(step.inputs), step.inputs.size());  // a click changes the step
 }
 
 }  // namespace
@@ -138,6 +156,7 @@ void inspector_panel(Frame& frame) {
   y = what_happens(frame, y, width, step);
   y = selected_cell(frame, y, width, step);
   y = comes_from(frame, y, width, step);
+  y = used_by(frame, y, width);
   content_ends(frame, y + 16);
 }
 

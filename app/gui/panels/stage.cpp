@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/core/names.h"
+#include "app/gui/actions.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
@@ -67,6 +68,10 @@ const scene::Scene& scene_of(Frame& frame, float width, float height) {
 // "am → student  0.3768": labels and the value of the cell pointed at.
 void cell_tooltip(Frame& frame, const scene::CellTag& at) {
   const Step& step = frame.trace()[at.step];
+  if (at.step == frame.step && at.row * step.out.cols() + at.col >= cells_done(step, frame.document.phase)) {
+    tooltip(frame, frame.texts("ui.not_yet"));  // nothing is given away early
+    return;
+  }
   const bool ids = step.role == "tokens" || step.role == "next";
   const auto value = static_cast<double>(step.out(at.row, at.col));
   tooltip(frame, cell_name(frame.trace(), at.step, at.row, at.col) + " = " +
@@ -89,14 +94,18 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   y += std::floor(std::max(0.0f, (height - h) / 3));
   ImVec2 origin = on_screen(frame, x, y);
   origin = {std::round(origin.x), std::round(origin.y)};
-  draw(*ImGui::GetWindowDrawList(), scene, {origin, px, zoom, alpha, frame.record}, frame.fonts, frame.textures);
+  const Placement placement{origin, px, zoom, alpha, frame.record};
+  draw(*ImGui::GetWindowDrawList(), scene, placement, frame.fonts, frame.textures);
   const Touch t = touch(frame, "###picture", {x, y, w, h});
   if (!t.hovered) return;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const scene::CellTag at = scene::cell_at(scene, (mouse.x - origin.x) / px, (mouse.y - origin.y) / px);
   if (at.step < 0) return;
+  show_links(frame, scene, at, placement);
   cell_tooltip(frame, at);
-  if (t.clicked) frame.document.cell = Cell{at.row, at.col};
+  if (!t.clicked) return;
+  if (at.step != frame.step) go(frame, at.step);  // a cell of another step leads there
+  frame.document.cell = Cell{at.row, at.col};
 }
 
 }  // namespace

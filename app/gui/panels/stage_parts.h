@@ -10,6 +10,9 @@ void loading_card(Frame& frame, float width, float height);
 // Why the model cannot be opened, and ways out.
 void model_problem_card(Frame& frame, float width, float height);
 
+// Rings around a cell of the scene, the cells that it reads and those that read it, where the scene shows them.
+void show_links(Frame& frame, const scene::Scene& scene, scene::CellTag cell, const Placement& at);
+
 // Boxes with problems and notes from y on; returns the y below them.
 float banners(Frame& frame, float x, float y, float width);
 
