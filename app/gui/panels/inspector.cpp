@@ -1,10 +1,12 @@
 #include <algorithm>
+#include <cmath>
 
 #include "app/core/links.h"
 #include "app/core/names.h"
 #include "app/gui/actions.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets.h"
+#include "app/scene/stage/formula_of.h"
 #include "app/scene/text.h"
 #include "engine/formula.h"
 
@@ -30,12 +32,30 @@ float title(Frame& frame, float y, float width, const Step& step) {
   return y + 26;
 }
 
+// The formula of one cell, as large as fits; returns the y below the card.
+float formula_card(Frame& frame, float y, float width, const scene::Math& formula) {
+  const scene::Measure measure = frame.fonts.measure();
+  float size = 18;
+  while (size > 10 && formula.extent(size, measure).width > width - 24) size -= 0.5f;
+  const scene::Extent e = formula.extent(size, measure);
+  const scene::Rect card{side, y, width, std::round(e.above + e.below) + 22};
+  fill(frame, card, frame.theme.bg2, 8);
+  outline(frame, card, frame.theme.line1, 8);
+  scene::Scene marks;
+  formula.draw(std::max(0.0f, (width - e.width) / 2), 11 + e.above, size, measure, marks);
+  draw(*ImGui::GetWindowDrawList(), marks, {on_screen(frame, card.x, card.y), frame.px, 1, 1, frame.record},
+       frame.fonts, frame.textures);
+  return card.y + card.h;
+}
+
 float what_happens(Frame& frame, float y, float width, const Step& step) {
   section(frame, side, y + 7, width, frame.texts("ui.what_happens"));
   const float height = frame.shown.language == Language::zh ? 20 : 18;
   y = paragraph(frame, side, y + 18, width, explanation(frame.texts, step), {Font::ui, 12.5f, frame.theme.t2}, height);
   section(frame, side, y + 19, width, frame.texts("ui.formula"));
   const float inner = width - 24;
+  if (const scene::Formula typeset = scene::formula_of(frame.trace(), frame.step, frame.theme))
+    return formula_card(frame, y + 30, width, *typeset) + 16;
   const std::string words = formula(frame.trace(), frame.step);
   const TextStyle style{Font::mono, 11.5f, frame.theme.t1};
   const auto rows = scene::wrap(words, inner, style.font, style.size, frame.fonts.measure());

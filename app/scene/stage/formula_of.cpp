@@ -1,0 +1,111 @@
+#include "app/scene/stage/formula_of.h"
+
+#include <fmt/format.h>
+
+namespace attn::scene {
+namespace {
+
+using math::fraction;
+using math::index;
+using math::power;
+using math::root;
+using math::row;
+using math::sum;
+
+struct Writer {
+  const Theme& t;
+  const Trace& trace;
+  const Step& step;
+
+  Formula s(std::string text) const { return math::symbol(std::move(text), t.t1); }
+  Formula s(std::string text, Color color) const { return math::symbol(std::move(text), color, Font::ui_bold); }
+  Formula at(std::string name, std::string low, Color color) const {
+    return index(s(std::move(name), color), s(std::move(low)));
+  }
+  Formula add(std::string low, Index high) const { return sum(s(std::move(low)), s(fmt::format("{}", high)), t.t1); }
+  const Step& input(std::size_t i) const { return trace[step.inputs[i]]; }
+  bool is(std::string_view role) const { return step.role == role; }
+  bool in(std::string_view part) const { return step.path.find(part) != std::string::npos; }
+
+  // The letter of a projection's result and of its table, by role.
+  Formula projection() const {
+    const Color hue = role_color(t, step.path);
+    const std::string_view letter = role_letter(step.path);
+    const bool ffn = in("/ffn/");
+    const std::string left = !letter.empty() ? std::string(letter) : ffn && is("hidden") ? "H" : "Y";
+    const std::string from = is("output") ? (ffn ? "A" : "C") : "X";
+    const Color from_hue = is("output") ? (ffn ? t.t1 : t.o) : t.e;
+    return row({at(left, "ij", hue), s(" = "), add("k=1", input(0).out.cols()), at(from, "ik", from_hue), s(" "),
+                at("W", "kj", hue), s(" + "), at("b", "j", hue)});
+  }
+  Formula scores() const {
+    return row({at("S", "ij", t.t1), s(" = "), add("m=1", input(0).out.cols()), at("Q", "im", t.q), s(" "),
+                at("K", "jm", t.k), s(" = "), at("q", "i", t.q), s("·"), at("k", "j", t.k)});
+  }
+  Formula scaled() const {
+    if (in("embedding/"))
+      return row({s("√d · ", t.t1), at("E", "ij", t.e), s(fmt::format(" = {:.4g} · ", step.attrs.factor)),
+                  at("E", "ij", t.e)});
+    const double d = 1 / (static_cast<double>(step.attrs.factor) * static_cast<double>(step.attrs.factor));
+    return row({fraction(at("S", "ij", t.t1), root(index(s("d"), s("k")), t.t1), t.t1), s(" = "),
+                fraction(at("S", "ij", t.t1), root(s(fmt::format("{:.4g}", d)), t.t1), t.t1)});
+  }
+  Formula softmax(const char* name, const char* from, Color hue) const {
+    const bool one = step.out.rows() == 1 && is("probabilities");
+    const std::string ij = one ? "j" : "ij", ik = one ? "k" : "ik";
+    const Formula e = s("e");
+    return row(
+        {at(name, ij, hue), s(" = "),
+         fraction(power(e, row({index(s(from), s(ij)), s(" − max")})),
+                  row({add(one ? "k=1" : "k=1", step.out.cols()), power(e, row({index(s(from), s(ik)), s(" − max")}))}),
+                  t.t1)});
+  }
+  Formula norm() const {
+    return row({at("γ", "j", t.e), s(" "),
+                fraction(row({at("x", "ij", t.t1), s(" − "), at("μ", "i", t.t1)}),
+                         root(row({power(at("σ", "i", t.t1), s("2")), s(" + ε")}), t.t1), t.t1),
+                s(" + "), at("β", "j", t.e)});
+  }
+  Formula positions() const {
+    const Index half = (step.out.cols() + 1) / 2;
+    return row({at("p", "ti", t.e), s(" = sin, cos "),
+                fraction(s("t"), power(s("10000"), s(fmt::format("i/{}", half))), t.t1)});
+  }
+
+  Formula write() const {
+    const std::string_view op = step.op->name;
+    if (op == "linear") return projection();
+    if (is("scores")) return scores();
+    if (is("similarity"))
+      return row({at("s", "j", t.t1), s(" = "), add("k=1", input(0).out.cols()), at("y", "k", t.e), s(" "),
+                  at("E", "jk", t.e)});
+    if (op == "scale") return scaled();
+    if (is("masked")) return row({at("S", "ij", t.t1), s(" + "), at("M", "ij", t.t1)});
+    if (is("allowed")) return row({at("z", "j", t.t1), s(" + "), at("M", "j", t.t1)});
+    if (is("mask")) return row({at("M", "ij", t.t1), s(" = 0  (j ≤ i),  −∞  (j > i)")});
+    if (is("weights")) return softmax("A", "S", t.a);
+    if (is("probabilities")) return softmax("p", "z", t.a);
+    if (is("context"))
+      return row({at("O", "ij", t.o), s(" = "), add("m=1", input(0).out.cols()), at("A", "im", t.a), s(" "),
+                  at("V", "mj", t.v)});
+    if (op == "concat") return row({s("C", t.o), s(fmt::format(" = [ O₁ … O{} ]", step.inputs.size()))});
+    if (op == "layer_norm") return norm();
+    if (op == "add") return row({at("x", "ij", t.e), s(" + "), at("y", "ij", t.t1)});
+    if (op == "add_row") return row({at("z", "j", t.t1), s(" = "), at("s", "j", t.t1), s(" + "), at("b", "j", t.t1)});
+    if (op == "relu") return row({s("max ( 0, "), at("h", "ij", t.t1), s(" )")});
+    if (op == "gelu") return row({at("h", "ij", t.t1), s(" · Φ ( "), at("h", "ij", t.t1), s(" )")});
+    if (op == "silu") return row({at("h", "ij", t.t1), s(" · σ ( "), at("h", "ij", t.t1), s(" )")});
+    if (op == "argmax") return row({s("argmax "), index(s(""), s("j")), s(" "), at("p", "j", t.a)});
+    if (op == "lookup") return row({at("x", "t", t.e), s(" = E[ "), at("id", "t", t.t1), s(" ]")});
+    if (op == "positions") return positions();
+    return nullptr;
+  }
+};
+
+}  // namespace
+
+Formula formula_of(const Trace& trace, int step, const Theme& theme) {
+  return Writer{theme, trace, trace[step]}.write();
+}
+
+}  // namespace attn::scene
