@@ -8,7 +8,7 @@ namespace {
 
 constexpr float middle = 38;     // between the right factor and the result: the left factor's name and index
 constexpr float name_room = 64;  // between the left factor and the result: name of the right factor, "="
-constexpr float edge = 12;        // brackets and halos reach beyond the cells
+constexpr float edge = 12;       // brackets and halos reach beyond the cells
 constexpr float most_cell = 44;
 
 struct Across {

@@ -54,11 +54,11 @@ Plan lay_out(const StageRequest& request, const Active& active) {
   float foot = 0, row = 0;
   for (const float tried : {206.0f, 150.0f, 118.0f, 0.0f}) {
     foot = tried;
-    row = std::min(28.0f, (h - top - middle - 10 - tried) / (0.93f * k + n));
+    row = std::min(28.0f, (h - top - middle - 10 - tried) / (0.95f * k + n));
     if (row >= (n + k <= 14 ? 18.0f : n + k <= 40 ? 9.0f : tried > 120 ? 6.0f : 3.4f)) break;
   }
   if (row >= 6) row = std::floor(row);
-  const float value_row = row >= 8 ? std::floor(row * 0.95f) : row;
+  const float value_row = row >= 8 ? std::floor(row * 0.95f) : 0.93f * row;
   const Rect value_box{values_x, top, value_w, value_row * k};
   const float y = top + value_box.h + middle;
   p.shares = grid(request, step.inputs[0], false, {p.label, y, share_px * k, row * n},
