@@ -58,7 +58,7 @@ Down heights(const ProductPlan& plan, Index k, Index n, float room) {
   };
   for (const Try& t : {Try{strip_high + 14, 0.58f, true}, Try{strip_low + 14, 0.45f, false}, Try{0, 0.3f, false}}) {
     const float rest = room - t.foot;
-    const float comfortable = n <= 6 ? 18.0f : n <= 16 ? 15.0f : std::clamp(0.64f * rest / nf, 1.0f, 9.0f);
+    const float comfortable = n <= 6 ? 18.0f : n <= 16 ? 15.0f : std::clamp(0.58f * rest / nf, 1.0f, 9.0f);
     float row = plan.row, above = plan.above_row;
     if (nf * row + kf * above > rest) {  // the right factor gives way down to 14, then the rows, then again
       const float kept = std::min(above, 14 * plan.above_row / 15.5f);
@@ -140,7 +140,7 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
   p.idea = {0, 0, result_x - 24 - name, result_y - middle - 4};
   const float bottom = result_y + result_h + 14;
   if (down.foot <= 0 || h - bottom < strip_low - 12) return p;
-  const float foot_h = h - bottom;
+  const float foot_h = std::min(h - bottom, 200.0f);
   p.own_columns = across.left >= 14;
   const float own_end = p.label + left_w;
   const float card_w = std::clamp(w - own_end - 24, 150.0f, 240.0f);
@@ -152,7 +152,8 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
     p.foot = {p.label, bottom, card_x - 20 - p.label, foot_h};
   }
   const float card_h = std::min(foot_h, 134.0f);
-  p.result_card = {card_x, bottom + 4, card_w, card_h - 4};
+  const float below_name = plan.bias >= 0 ? 8.0f : 4.0f;
+  p.result_card = {card_x, bottom + below_name, card_w, card_h - below_name};
   p.row_height = !down.high ? 0 : p.own_columns ? 19.0f : 14.0f;
   return p;
 }
@@ -206,12 +207,18 @@ void draw_product(const StageRequest& request, const ProductPlan& plan, const Pr
     const float shape = request.measure(result_shape, Font::mono, 10);
     to.marks.push_back(text(gap_right, result.y - 12, result_shape, Font::mono, 10, theme.t3, Align::right));
     draw_name_left(request, gap_right - shape - 7, result.y - 12, plan.result_name, {}, false, to);
-  } else if (result.h >= 60) {
-    draw_name_left(request, gap_right, result.y + 9, plan.result_name, result_shape, true, to);
+  } else if (p.foot.h > 0) {
+    const float shape = request.measure(result_shape, Font::mono, 10), y = result.y + result.h + 11;
+    to.marks.push_back(text(result.x + result.w, y, result_shape, Font::mono, 10, theme.t3, Align::right));
+    draw_name_left(request, result.x + result.w - shape - 7, y, plan.result_name, {}, false, to);
   }
-  if (result.h >= 44)
-    to.marks.push_back(text(result.x - name_room / 2, result.y + result.h * (result.h >= 60 ? 0.72f : 0.5f), "=",
-                            Font::ui, 18, theme.t3, Align::center));
+  // "=" between the factors and the result, where the beam is not.
+  for (const float part : {0.5f, 0.75f, 0.25f}) {
+    const float y = result.y + result.h * part;
+    if (std::abs(y - (at.y + at.h / 2)) < at.h / 2 + 9) continue;
+    to.marks.push_back(text(result.x - name_room / 2, y, "=", Font::ui, 18, theme.t3, Align::center));
+    break;
+  }
 
   if (active.computing || !active.all) draw_halo(theme, at, to);
   draw_ring(theme, at, to);

@@ -5,6 +5,7 @@
 
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
+#include "app/scene/stage/room.h"
 #include "app/scene/stage/waterfall.h"
 
 namespace attn::scene {
@@ -223,7 +224,7 @@ void draw_detail(const StageRequest& request, const Plan& p, const Active& activ
                  std::min(bars, falls.size()), request.text("stage.product.sum"), value, theme.o, to);
 }
 
-Scene layout(const StageRequest& request) {
+Scene picture(const StageRequest& request) {
   const Theme& theme = request.theme;
   const Step& step = request.trace[request.step];
   Scene scene{request.width, request.height, theme.bg0, {}};
@@ -249,6 +250,8 @@ Scene layout(const StageRequest& request) {
   if (p.foot.h > 0) draw_detail(request, p, active, terms, sorted, order, scene);
   return scene;
 }
+
+Scene layout(const StageRequest& request) { return in_room(request, picture); }
 
 }  // namespace
 

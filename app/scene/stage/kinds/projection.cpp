@@ -3,6 +3,7 @@
 
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/product.h"
+#include "app/scene/stage/room.h"
 
 namespace attn::scene {
 namespace {
@@ -37,7 +38,7 @@ bool draws(const Trace& trace, int step) {
   return s.op && s.op->name == "linear" && making_of(s) && s.out.size() > 0 && trace[s.inputs[0]].out.cols() > 0;
 }
 
-Scene layout(const StageRequest& request) {
+Scene picture(const StageRequest& request) {
   const Theme& theme = request.theme;
   const Trace& trace = request.trace;
   const Step& step = trace[request.step];
@@ -87,6 +88,8 @@ Scene layout(const StageRequest& request) {
   }
   return scene;
 }
+
+Scene layout(const StageRequest& request) { return in_room(request, picture); }
 
 }  // namespace
 

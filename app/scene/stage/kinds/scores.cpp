@@ -6,6 +6,7 @@
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/product.h"
+#include "app/scene/stage/room.h"
 
 namespace attn::scene {
 namespace {
@@ -95,7 +96,7 @@ bool largest_in_row(const Tensor& out, const Active& at) {
   return true;
 }
 
-Scene layout(const StageRequest& request) {
+Scene picture(const StageRequest& request) {
   const Theme& theme = request.theme;
   const Step& step = request.trace[request.step];
   Scene scene{request.width, request.height, theme.bg0, {}};
@@ -140,6 +141,8 @@ Scene layout(const StageRequest& request) {
   }
   return scene;
 }
+
+Scene layout(const StageRequest& request) { return in_room(request, picture); }
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
+#include "app/scene/stage/room.h"
 #include "app/scene/stage/terms.h"
 
 namespace attn::scene {
@@ -142,7 +143,7 @@ Active active_word(const StageRequest& request, const std::vector<Index>& top) {
   return active;
 }
 
-Scene layout(const StageRequest& request) {
+Scene picture(const StageRequest& request) {
   const Theme& theme = request.theme;
   const Trace& trace = request.trace;
   const Step& step = trace[request.step];
@@ -205,6 +206,8 @@ Scene layout(const StageRequest& request) {
   }
   return scene;
 }
+
+Scene layout(const StageRequest& request) { return in_room(request, picture); }
 
 }  // namespace
 
