@@ -3,6 +3,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 #include <map>
 
 #include "app/core/moment.h"
@@ -10,6 +12,7 @@
 #include "app/scene/raster.h"
 #include "app/scene/svg.h"
 #include "engine/model/translate.h"
+#include "engine/ops/ops.h"
 #include "tests/support/stage.h"
 
 namespace attn {
@@ -242,6 +245,43 @@ TEST_P(ProductRoom, HoldsEverythingWithoutOverlap) {
 INSTANTIATE_TEST_SUITE_P(Sizes, ProductRoom,
                          testing::Values(Size{808, 579}, Size{976, 500}, Size{848, 590}, Size{688, 496}, Size{648, 440},
                                          Size{1400, 800}, Size{520, 330}, Size{360, 240}));
+
+Tensor some(Index rows, Index cols) {
+  Mat m(rows, cols);
+  for (Index i = 0; i < m.size(); ++i) m.data()[i] = std::sin(static_cast<float>(i) * 1.7f);
+  return {m, {}, {}};
+}
+
+// A what-if may make numbers that are none: the pictures say so and stay where they are.
+TEST(ProductStage, HoldsWhatIsNotANumber) {
+  for (const float broken : {std::nanf(""), std::numeric_limits<float>::infinity()}) {
+    Tape tape({{"x/query", 1, 2, broken}, {"y/weights", 1, 0, broken}, {"z/state", 0, 3, broken}});
+    const int x = tape.give("x/norm", "norm", some(3, 4)), w = tape.give("w/W_Q", "W_Q", some(4, 4)),
+              b = tape.give("w/b_Q", "b_Q", some(1, 4)), k = tape.give("x/key", "key", some(5, 4)),
+              a = tape.give("y/weights", "weights", some(3, 5)), v = tape.give("y/value", "value", some(5, 4)),
+              y = tape.give("z/state", "state", some(1, 4)), e = tape.give("z/embedding", "embedding", some(9, 4));
+    const int q = tape.apply("x/query", "query", ops::linear, {x, w, b});
+    tape.apply("x/scores", "scores", ops::matmul_nt, {q, k});
+    tape.apply("y/context", "context", ops::matmul, {a, v});
+    tape.apply("z/similarity", "similarity", ops::matmul_nt, {y, e});
+    const Trace trace = tape.finish();
+    for (const char* path : {"x/query", "x/scores", "y/context", "z/similarity"})
+      for (const double phase : {0.0, 0.35, 1.0}) {
+        Look look;
+        look.phase = phase;
+        look.cell = {path[0] == 'z' ? 0 : 1, 2};
+        const StageRequest r = request(trace, path, look);
+        const Scene drawn = stage(r);
+        EXPECT_THAT(outside(drawn, world().measure), IsEmpty()) << path << ": a place that is no number is outside";
+        EXPECT_THAT(covered_texts(drawn, world().measure), IsEmpty()) << path;
+      }
+    const StageRequest r = request(trace, "x/query");
+    const Scene drawn = stage(r);
+    EXPECT_TRUE(std::any_of(drawn.marks.begin(), drawn.marks.end(), [&](const Mark& m) {
+      return (m.text == "NaN" || m.text == "∞") && m.cell == CellTag{r.step, 1, 2} && m.color == r.theme.err;
+    }));
+  }
+}
 
 TEST(ProductStage, IsDrawnByEveryBackend) {
   for (const char* path : {steps[0], steps[9]}) {

@@ -2,8 +2,10 @@
 #include <cmath>
 
 #include "app/core/names.h"
+#include "app/gui/actions.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/panels/stage_parts.h"
+#include "app/gui/style.h"
 #include "app/gui/widgets.h"
 #include "app/scene/format.h"
 #include "app/scene/stage/stage.h"
@@ -80,6 +82,19 @@ float enlarged(const scene::Scene& scene, float width, float height) {
   return std::clamp(std::floor(fits / step) * step, 1.0f, most);
 }
 
+// A ring around the cell pointed at, wherever it is drawn.
+void ring_hovered(Frame& frame, const scene::Scene& scene, const scene::CellTag& at, const Placement& placed) {
+  const auto screen = [&](float x, float y) {
+    return ImVec2(placed.origin.x + x * placed.px, placed.origin.y + y * placed.px);
+  };
+  for (const scene::Mark& mark : scene.marks) {
+    const scene::Rect& r = mark.rect;
+    if (mark.kind != scene::Mark::Kind::fill || mark.cell != at || r.w < 4 || r.h < 4) continue;
+    ImGui::GetWindowDrawList()->AddRect(screen(r.x, r.y), screen(r.x + r.w, r.y + r.h), color(frame.theme.ink),
+                                        2 * placed.px, 0, 1.5f * placed.px);
+  }
+}
+
 void picture(Frame& frame, float y, float width, float height, float alpha) {
   if (width < 32 || height < 32) return;
   const scene::Scene& scene = scene_of(frame, width, height);
@@ -96,7 +111,10 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   const scene::CellTag at = scene::cell_at(scene, (mouse.x - origin.x) / px, (mouse.y - origin.y) / px);
   if (at.step < 0) return;
   cell_tooltip(frame, at);
-  if (t.clicked) frame.document.cell = Cell{at.row, at.col};
+  ring_hovered(frame, scene, at, {origin, px, zoom, alpha, nullptr});
+  if (!t.clicked) return;
+  if (at.step != frame.step) go(frame, at.step);  // a cell of one of the step's inputs
+  frame.document.cell = Cell{at.row, at.col};
 }
 
 }  // namespace

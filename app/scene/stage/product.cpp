@@ -151,7 +151,7 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
     p.own_columns = false;
     p.foot = {p.label, bottom, card_x - 20 - p.label, foot_h};
   }
-  const float card_h = std::min(foot_h, 134.0f);
+  const float card_h = std::min(foot_h, plan.bias >= 0 ? 146.0f : 134.0f);
   const float below_name = plan.bias >= 0 ? 8.0f : 4.0f;
   p.result_card = {card_x, bottom + below_name, card_w, card_h - below_name};
   p.row_height = !down.high ? 0 : p.own_columns ? 19.0f : 14.0f;

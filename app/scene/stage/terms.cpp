@@ -192,9 +192,8 @@ double Terms::sum(std::size_t count) const {
 std::vector<std::size_t> Terms::largest(std::size_t most) const {
   std::vector<std::size_t> order(terms.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::abs(terms[a].product) > std::abs(terms[b].product);
-  });
+  const auto size = [&](std::size_t i) { return std::isnan(terms[i].product) ? 0 : std::abs(terms[i].product); };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
   order.resize(std::min(most, order.size()));
   return order;
 }
@@ -299,8 +298,8 @@ void draw_result(const StageRequest& request, const Rect& box, const Active& act
   float below = y + size / 2;
   if (terms.has_bias && box.h >= 104) {
     const std::string bias = filled(request.text("stage.product.bias"), {rounded_text(terms.bias, 2)});
-    words(request, x, below + 12, bias, Font::ui, 11, theme.t2, room, to);
-    below += 18;
+    words(request, x, below + 11, bias, Font::ui, 11, theme.t2, room, to);
+    below += 20;
   }
   const Index size_of = step.out.size(), at = active.row * step.out.cols() + active.col;
   float foot = box.y + box.h - 16;

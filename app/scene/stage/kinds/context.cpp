@@ -83,7 +83,8 @@ Plan lay_out(const StageRequest& request, const Active& active) {
 std::vector<Index> by_share(const Tensor& shares, Index row) {
   std::vector<Index> order(static_cast<std::size_t>(shares.cols()));
   std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return shares(row, a) < shares(row, b); });
+  const auto share = [&](Index j) { return std::isnan(shares(row, j)) ? -1.0f : shares(row, j); };
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return share(a) < share(b); });
   return order;
 }
 
@@ -96,7 +97,8 @@ void draw_ribbons(const StageRequest& request, const Plan& p, const Active& acti
   const float node = p.values.box.x - share_room - std::ceil(p.words.extent) - 10, end = p.out.box.x - 10;
   const Rect row = p.out.row(active.row);
   const auto width_of = [&](Index j) {
-    return std::max(0.0f, static_cast<float>(shares(active.row, j))) * std::max(row.h, 14.0f);
+    const float share = shares(active.row, j);
+    return share > 0 ? std::min(share, 1.0f) * std::max(row.h, 14.0f) : 0.0f;
   };
   // Stacked in the result: the first word lowest.
   std::vector<float> arrival(static_cast<std::size_t>(k));
@@ -158,8 +160,8 @@ void draw_matrices(const StageRequest& request, const Plan& p, const Active& act
   GridLook dimmed;
   const auto largest = std::max(1e-6f, static_cast<float>((*p.shares.of)(active.row, strongest)));
   for (Index j = 0; j < p.values.rows(); ++j) {
-    const float share = std::clamp(static_cast<float>((*p.shares.of)(active.row, j)) / largest, 0.0f, 1.0f);
-    dimmed.faded.push_back(0.16f + 0.84f * share);
+    const float share = (*p.shares.of)(active.row, j) / largest;
+    dimmed.faded.push_back(std::isfinite(share) ? 0.16f + 0.84f * std::clamp(share, 0.0f, 1.0f) : 1);
   }
   draw_grid(request, p.values, dimmed, to);
   draw_grid(request, p.out, {active.all ? Index{-1} : active.done, {}}, to);

@@ -129,7 +129,7 @@ Scene picture(const StageRequest& request) {
     const double score = static_cast<double>(step.out(active.row, active.col));
     Geometry g{length(q, active.row), length(k, active.col), 0};
     g.cosine = g.q > 0 && g.k > 0 ? terms.sum(terms.terms.size()) / (g.q * g.k) : 0;
-    if (std::isfinite(g.cosine))
+    if (std::isfinite(g.cosine) && std::isfinite(g.q) && std::isfinite(g.k))
       draw_geometry(request, side, g, active.computing ? "…" : rounded_text(score, 2), scene);
   }
   if (p.foot.h > 0) {

@@ -120,7 +120,7 @@ void draw_word(const StageRequest& request, const Rows& rows, Index word, float 
     to.marks.back().cell = tag;
     const float most = request.width - (cell_x + cell_w + 10) - 4;
     const float length = most * std::clamp(static_cast<float>(std::abs(value) / rows.range.limit), 0.0f, 1.0f);
-    if (most > 12)
+    if (most > 12 && std::isfinite(value))
       to.marks.push_back(fill({cell_x + cell_w + 10, y + rows.height / 2 - 4, std::max(1.0f, length), 8},
                               on ? theme.ink : theme.t3, 2));
   }
