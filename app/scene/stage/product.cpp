@@ -68,10 +68,10 @@ Down heights(const ProductPlan& plan, Index k, Index n, float room) {
         row = comfortable;
         above = (rest - nf * row) / kf;
       }
-    } else if (plan.above_row > 12) {  // room to grow
+    } else {  // room to grow
       const float grow = std::min(1.3f, rest / (nf * row + kf * above));
       row = std::floor(row * grow);
-      above = std::floor(above * grow);
+      above = above >= 6 ? std::floor(above * grow) : above * grow;
     }
     if (above < t.above * plan.above_row && t.foot > 0) continue;
     if (above < t.above * plan.above_row) {  // all give way

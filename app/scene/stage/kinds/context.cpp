@@ -46,12 +46,15 @@ Plan lay_out(const StageRequest& request, const Active& active) {
   float share_px = std::min(33.0f, std::floor(0.26f * room / k));
   if (share_px > 25 && share_px * k + 29 * m > room) share_px = 25;  // leaves the values room for their numbers
   if (share_px < 6) share_px = 0.26f * room / k;
-  const float value_px = std::min(44.0f, std::floor((room - share_px * k) / m));
+  constexpr float words = 200;  // for the idea at the left
+  const float widest_value = std::max(29.0f, std::floor((w - edge - between - words) / m));
+  const float value_px = std::min({44.0f, widest_value, std::floor((room - share_px * k) / m)});
   const float value_w = value_px >= 3 ? value_px * m : room - share_px * k;
   const float values_x = w - edge - value_w;
 
   // Down: values, then shares and result side by side, then the sum in detail.
-  constexpr float top = 34, middle = 46;
+  float top = 34;
+  constexpr float middle = 46;
   float foot = 0, row = 0;
   for (const float tried : {206.0f, 150.0f, 118.0f, 0.0f}) {
     foot = tried;
@@ -60,6 +63,9 @@ Plan lay_out(const StageRequest& request, const Active& active) {
   }
   if (row >= 6) row = std::floor(row);
   const float value_row = row >= 8 ? std::floor(row * 0.95f) : 0.93f * row;
+  // Few words leave room, which goes above them, to the idea.
+  const float used = top + value_row * k + middle + row * n + 16 + std::min(foot, 200.0f);
+  top += std::floor(std::clamp(h - used, 0.0f, std::max(0.0f, 190 - (top + value_row * k))));
   const Rect value_box{values_x, top, value_w, value_row * k};
   const float y = top + value_box.h + middle;
   p.shares = grid(request, step.inputs[0], false, {p.label, y, share_px * k, row * n},
@@ -177,11 +183,12 @@ void draw_matrices(const StageRequest& request, const Plan& p, const Active& act
   const float name_y = p.shares.box.y - (p.word_labels ? 32.0f : 16.0f);
   draw_name(request, p.shares.box.x - 2, name_y, {{"A", theme.a}}, p.shares.of->shape(), to);
   const float x = p.values.box.x - 2;
-  draw_name(request, x, 8, {{"V", theme.v}}, p.values.of->shape(), to);
+  const float above = p.values.box.y - 26;
+  draw_name(request, x, above, {{"V", theme.v}}, p.values.of->shape(), to);
   draw_name(request, x, p.out.box.y - 16, {{"O", theme.o}}, p.out.of->shape(), to);
   const float after =
       formula_width(request, {{"V", theme.v}}, 14) + 8 + request.measure(p.values.of->shape(), Font::mono, 10) + 14;
-  words(request, x + after, 8, request.text("stage.context.dimmed"), Font::ui, 11, theme.t3, p.values.box.w - after,
+  words(request, x + after, above, request.text("stage.context.dimmed"), Font::ui, 11, theme.t3, p.values.box.w - after,
         to);
   const Labels index = column_labels(p.out.of->col_axis, p.values.across, 12, active.col, {}, request.measure);
   draw_col_labels(request, p.values, index, p.values.box.y - 11, active.col, theme.v, to);

@@ -74,7 +74,7 @@ void draw_geometry(const StageRequest& request, const Rect& box, const Geometry&
 
   const float y = box.y + box.h - 37;
   to.marks.push_back(line(box.x + 14, y - 12, box.x + box.w - 14, y - 12, theme.line1, 1));
-  const std::string theta = "θ = " + rounded_text(angle * 180 / std::numbers::pi, 0) + "°";
+  const std::string theta = "θ = " + std::to_string(std::lround(angle * 180 / std::numbers::pi)) + "°";
   words(request, box.x + 14, y + 2, "|q| · |k| · cos θ", Font::mono, 11, theme.t2, box.w - 104, to);
   words(request, box.x + box.w - 14, y + 2, theta, Font::mono, 11, theme.t2, 72, to, Align::right);
   const std::string parts[] = {
@@ -117,9 +117,15 @@ Scene picture(const StageRequest& request) {
   const Run asked{step.out.col_axis.label(active.col), theme.k, Font::ui_bold};
   const bool cross = step.path.find("/cross/") != step.path.npos;
   Idea idea;
-  idea.title = request.text(cross ? "stage.scores.cross_title" : "stage.scores.title");
-  idea.words =
-      filled(request.text(cross ? "stage.scores.cross_idea" : "stage.scores.idea"), {asks, asked}, theme.t2, theme.t1);
+  constexpr Index many = 12;
+  const Index n = step.out.rows(), m = step.out.cols();
+  const bool crowd = !cross && n > many;
+  idea.title = crowd ? filled(request.text("stage.scores.many_title"), {std::to_string(n * m)})
+                     : request.text(cross ? "stage.scores.cross_title" : "stage.scores.title");
+  idea.words = filled(request.text(crowd   ? "stage.scores.many_idea"
+                                   : cross ? "stage.scores.cross_idea"
+                                           : "stage.scores.idea"),
+                      {asks, asked}, theme.t2, theme.t1);
   idea.formula = {
       {"S", theme.t1}, {" = ", theme.t3}, {"Q", theme.q}, {" K", theme.k}, {"T", theme.k, Symbol::Place::above}};
   idea.bars = {{"Q, K", p.left.range}, {"S", p.result.range}};
