@@ -7,7 +7,7 @@ namespace attn::scene::parts {
 namespace {
 
 constexpr float middle = 38;     // between the right factor and the result: the left factor's name and index
-constexpr float name_room = 64;  // between the left factor and the result: name of the right factor, "="
+constexpr float name_room = 58;  // between the left factor and the result: name of the right factor, "="
 constexpr float edge = 12;       // brackets and halos reach beyond the cells
 constexpr float most_cell = 44;
 
@@ -110,7 +110,7 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
     p.cols = column_labels(result.col_axis, cols, std::min(64.0f, 0.16f * h), active.col, {}, request.measure);
     if (!p.cols.slanted) break;
     top = p.cols.extent + 14;
-    right = std::max(edge, std::min(40.0f, std::ceil(p.cols.overhang)));
+    right = std::max(edge, std::min(44.0f, std::ceil(p.cols.overhang) + 5));
   }
   const Down down = heights(plan, k, n, h - top - middle - 8);
   const float left_w = across.left * static_cast<float>(k), result_w = across.result * static_cast<float>(m);

@@ -208,6 +208,7 @@ void draw_detail(const StageRequest& request, const Plan& p, const Active& activ
                                     rounded_text(terms.terms[static_cast<std::size_t>(order.back())].product, 2)});
   const Result result{{{row, theme.q, Font::ui_bold},
                        {" · " + filled(request.text("stage.product.column"), {col}), theme.t2, Font::ui}},
+                      "O",
                       brings,
                       theme.o};
   draw_result(request, p.result, active, sorted, result, to);

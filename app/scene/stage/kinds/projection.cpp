@@ -80,10 +80,10 @@ Scene picture(const StageRequest& request) {
 
   if (p.foot.h > 0) {
     const std::string row = step.out.row_axis.label(active.row), col = step.out.col_axis.label(active.col);
-    draw_strip(request, strip(p.foot, p.label, p.row_height), terms, p.left, active.row, p.above, active.col,
+    draw_strip(request, strip(p.foot, p.label, p.row_height, true), terms, p.left, active.row, p.above, active.col,
                {making.row, row, from}, {"w", col, hue}, scene);
     const std::string column = filled(request.text("stage.product.column"), {col});
-    const Result result{{{row, from, Font::ui_bold}, {" · " + column, theme.t2, Font::ui}}, {}, hue};
+    const Result result{{{row, from, Font::ui_bold}, {" · " + column, theme.t2, Font::ui}}, making.to, {}, hue};
     draw_result(request, p.result_card, active, terms, result, scene);
   }
   return scene;

@@ -139,9 +139,9 @@ Scene picture(const StageRequest& request) {
       draw_geometry(request, side, g, active.computing ? "…" : rounded_text(score, 2), scene);
   }
   if (p.foot.h > 0) {
-    draw_strip(request, strip(p.foot, p.label, p.row_height), terms, p.left, active.row, p.above, active.col,
-               {"q", asks.text, theme.q}, {"k", asked.text, theme.k}, scene);
-    Result result{{asks, {" · ", theme.t3, Font::ui}, asked}, {}, theme.t1};
+    draw_strip(request, strip(p.foot, p.label, p.row_height, !p.own_columns), terms, p.left, active.row, p.above,
+               active.col, {"q", asks.text, theme.q}, {"k", asked.text, theme.k}, scene);
+    Result result{{asks, {" · ", theme.t3, Font::ui}, asked}, "S", {}, theme.t1};
     if (largest_in_row(step.out, active)) result.note = filled(request.text("stage.scores.largest"), {asks.text});
     draw_result(request, p.result_card, active, terms, result, scene);
   }

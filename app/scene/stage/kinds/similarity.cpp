@@ -196,9 +196,10 @@ Scene picture(const StageRequest& request) {
     const float bottom = h - foot, card_w = std::clamp(w - rows.x - rows.width - 24, 150.0f, 230.0f);
     const std::string word = step.out.col_axis.label(active.col);
     const Rect box{rows.x, bottom, std::min(rows.width, w - card_w - 20 - rows.x), foot - 4};
-    draw_strip(request, strip(box, rows.label, 0), terms, state, 0, rows.table, active.col, {"y", {}, theme.q},
+    draw_strip(request, strip(box, rows.label, 0, true), terms, state, 0, rows.table, active.col, {"y", {}, theme.q},
                {"e", word, theme.k}, scene);
     const Result result{{{word, theme.k, Font::ui_bold}},
+                        "s",
                         filled(request.text("stage.similarity.rank"),
                                {grouped(rank_of(step.out, active.col)), grouped(step.out.cols())}),
                         theme.t1};
