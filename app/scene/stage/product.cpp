@@ -203,10 +203,14 @@ void draw_product(const StageRequest& request, const ProductPlan& plan, const Pr
   const float gap_right = p.result.box.x - 12;
   draw_name_left(request, gap_right, p.above.box.y + 6, plan.above_name, above_shape, p.above.box.h >= 34, to);
   const Rect& result = p.result.box;
-  if (plan.bias < 0) {
-    const float shape = request.measure(result_shape, Font::mono, 10);
-    to.marks.push_back(text(gap_right, result.y - 12, result_shape, Font::mono, 10, theme.t3, Align::right));
-    draw_name_left(request, gap_right - shape - 7, result.y - 12, plan.result_name, {}, false, to);
+  if (plan.bias < 0) {  // beside the left factor's name, if that leaves room for it
+    const float shape = request.measure(result_shape, Font::mono, 10), y = result.y - 26;
+    const float from = gap_right - shape - 7 - formula_width(request, plan.result_name, 14);
+    const float other = formula_width(request, plan.left_name, 14) + 8 + request.measure(left_shape, Font::mono, 10);
+    if (from > p.left.box.x + other + 6) {
+      to.marks.push_back(text(gap_right, y, result_shape, Font::mono, 10, theme.t3, Align::right));
+      draw_name_left(request, gap_right - shape - 7, y, plan.result_name, {}, false, to);
+    }
   } else if (p.foot.h > 0) {
     const float shape = request.measure(result_shape, Font::mono, 10), y = result.y + result.h + 11;
     to.marks.push_back(text(result.x + result.w, y, result_shape, Font::mono, 10, theme.t3, Align::right));
