@@ -230,7 +230,8 @@ void draw_product(const StageRequest& request, const ProductPlan& plan, const Pr
   const Rect& card = p.result_card;
   const float x = at.x + at.w / 2, from = card.y - 2, tip = at.y + at.h + 7;
   const bool free_below = !active.all || active.row + 1 == p.result.rows();
-  if (free_below && card.h > 0 && x > card.x + 8 && x < card.x + card.w - 8 && from - tip > 6) {
+  const bool through_name = plan.bias >= 0 && x > result.x + result.w - 84;
+  if (free_below && !through_name && card.h > 0 && x > card.x + 8 && x < card.x + card.w - 8 && from - tip > 6) {
     dashed({x, from}, {x, tip + 5}, theme.ink, 1.25f, to);
     arrow_head({x, from}, {x, tip}, 7, theme.ink, to);
   }
