@@ -87,6 +87,20 @@ TEST(Raster, ImagesAreNotMixed) {
   for (int x = 0; x < 30; ++x) EXPECT_EQ(p.at(x, 7), x < 15 ? 0xFFFF0000u : 0xFF0000FFu);
 }
 
+TEST(Raster, PolygonsAreFilledAndPolylinesStroked) {
+  Mark triangle = mark_of(Mark::Kind::polygon, {}, {255, 0, 0, 255});
+  triangle.points = {{0, 0}, {20, 0}, {0, 20}};
+  Mark bend = mark_of(Mark::Kind::polyline, {}, {0, 0, 255, 255});
+  bend.points = {{10, 30}, {30, 30}, {30, 10}};
+  bend.width = 4;
+  const Pixels p = decode(to_png(scene_of(40, 40, {triangle, bend})));
+  EXPECT_EQ(p.at(4, 4), 0xFFFF0000u);
+  EXPECT_EQ(p.at(15, 15), 0xFF0A141Eu);
+  EXPECT_EQ(p.at(20, 30), 0xFF0000FFu);
+  EXPECT_EQ(p.at(30, 20), 0xFF0000FFu);
+  EXPECT_EQ(p.at(20, 20), 0xFF0A141Eu) << "open: not closed, not filled";
+}
+
 TEST(Raster, TransparentTexelsShowTheGround) {
   auto image = std::make_shared<Image>();
   image->width = image->height = 1;

@@ -184,6 +184,26 @@ TEST(Svg, LargeMatricesAreOneImage) {
   EXPECT_LT(text.size(), 40000u);
 }
 
+TEST(Svg, PolygonsAndPolylinesKeepTheirPoints) {
+  Scene scene{40, 40, {0, 0, 0, 255}, {}};
+  Mark mark;
+  mark.kind = Mark::Kind::polygon;
+  mark.color = {255, 0, 0, 255};
+  mark.points = {{0, 0}, {20.5f, 0}, {0, 20}};
+  scene.marks.push_back(mark);
+  mark.kind = Mark::Kind::polyline;
+  mark.width = 1.75f;
+  scene.marks.push_back(mark);
+  const std::vector<Element> elements = Reader(to_svg(scene)).elements;
+  ASSERT_EQ(elements.size(), 4u);
+  EXPECT_EQ(elements[2].name, "polygon");
+  EXPECT_EQ(elements[2].attributes.at("points"), "0,0 20.5,0 0,20");
+  EXPECT_EQ(elements[2].attributes.at("fill"), "#ff0000");
+  EXPECT_EQ(elements[3].name, "polyline");
+  EXPECT_EQ(elements[3].attributes.at("fill"), "none");
+  EXPECT_EQ(elements[3].attributes.at("stroke-width"), "1.75");
+}
+
 TEST(Svg, WithoutATraceThereAreNoValues) {
   const Trace trace = trace_of(Mat::Identity(2, 2), {}, {});
   const std::string text = to_svg(heatmap(trace, 0, {}, fake));

@@ -5,6 +5,7 @@
 #include "app/gui/actions.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/panels/stage_parts.h"
+#include "app/gui/style.h"
 #include "app/gui/widgets.h"
 #include "app/scene/format.h"
 #include "app/scene/stage/stage.h"

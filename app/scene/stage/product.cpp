@@ -7,7 +7,7 @@ namespace attn::scene::parts {
 namespace {
 
 constexpr float middle = 38;     // between the right factor and the result: the left factor's name and index
-constexpr float name_room = 64;  // between the left factor and the result: name of the right factor, "="
+constexpr float name_room = 58;  // between the left factor and the result: name of the right factor, "="
 constexpr float edge = 12;       // brackets and halos reach beyond the cells
 constexpr float most_cell = 44;
 
@@ -58,7 +58,7 @@ Down heights(const ProductPlan& plan, Index k, Index n, float room) {
   };
   for (const Try& t : {Try{strip_high + 14, 0.58f, true}, Try{strip_low + 14, 0.45f, false}, Try{0, 0.3f, false}}) {
     const float rest = room - t.foot;
-    const float comfortable = n <= 6 ? 18.0f : n <= 16 ? 15.0f : std::clamp(0.64f * rest / nf, 1.0f, 9.0f);
+    const float comfortable = n <= 6 ? 18.0f : n <= 16 ? 15.0f : std::clamp(0.58f * rest / nf, 1.0f, 9.0f);
     float row = plan.row, above = plan.above_row;
     if (nf * row + kf * above > rest) {  // the right factor gives way down to 14, then the rows, then again
       const float kept = std::min(above, 14 * plan.above_row / 15.5f);
@@ -68,10 +68,10 @@ Down heights(const ProductPlan& plan, Index k, Index n, float room) {
         row = comfortable;
         above = (rest - nf * row) / kf;
       }
-    } else if (plan.above_row > 12) {  // room to grow
+    } else {  // room to grow
       const float grow = std::min(1.3f, rest / (nf * row + kf * above));
       row = std::floor(row * grow);
-      above = std::floor(above * grow);
+      above = above >= 6 ? std::floor(above * grow) : above * grow;
     }
     if (above < t.above * plan.above_row && t.foot > 0) continue;
     if (above < t.above * plan.above_row) {  // all give way
@@ -110,7 +110,7 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
     p.cols = column_labels(result.col_axis, cols, std::min(64.0f, 0.16f * h), active.col, {}, request.measure);
     if (!p.cols.slanted) break;
     top = p.cols.extent + 14;
-    right = std::max(edge, std::min(40.0f, std::ceil(p.cols.overhang)));
+    right = std::max(edge, std::min(44.0f, std::ceil(p.cols.overhang) + 5));
   }
   const Down down = heights(plan, k, n, h - top - middle - 8);
   const float left_w = across.left * static_cast<float>(k), result_w = across.result * static_cast<float>(m);
@@ -140,7 +140,7 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
   p.idea = {0, 0, result_x - 24 - name, result_y - middle - 4};
   const float bottom = result_y + result_h + 14;
   if (down.foot <= 0 || h - bottom < strip_low - 12) return p;
-  const float foot_h = h - bottom;
+  const float foot_h = std::min(h - bottom, 200.0f);
   p.own_columns = across.left >= 14;
   const float own_end = p.label + left_w;
   const float card_w = std::clamp(w - own_end - 24, 150.0f, 240.0f);
@@ -151,8 +151,9 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
     p.own_columns = false;
     p.foot = {p.label, bottom, card_x - 20 - p.label, foot_h};
   }
-  const float card_h = std::min(foot_h, 134.0f);
-  p.result_card = {card_x, bottom + 4, card_w, card_h - 4};
+  const float card_h = std::min(foot_h, plan.bias >= 0 ? 146.0f : 134.0f);
+  const float below_name = plan.bias >= 0 ? 8.0f : 4.0f;
+  p.result_card = {card_x, bottom + below_name, card_w, card_h - below_name};
   p.row_height = !down.high ? 0 : p.own_columns ? 19.0f : 14.0f;
   return p;
 }
@@ -202,16 +203,26 @@ void draw_product(const StageRequest& request, const ProductPlan& plan, const Pr
   const float gap_right = p.result.box.x - 12;
   draw_name_left(request, gap_right, p.above.box.y + 6, plan.above_name, above_shape, p.above.box.h >= 34, to);
   const Rect& result = p.result.box;
-  if (plan.bias < 0) {
-    const float shape = request.measure(result_shape, Font::mono, 10);
-    to.marks.push_back(text(gap_right, result.y - 12, result_shape, Font::mono, 10, theme.t3, Align::right));
-    draw_name_left(request, gap_right - shape - 7, result.y - 12, plan.result_name, {}, false, to);
-  } else if (result.h >= 60) {
-    draw_name_left(request, gap_right, result.y + 9, plan.result_name, result_shape, true, to);
+  if (plan.bias < 0) {  // beside the left factor's name, if that leaves room for it
+    const float shape = request.measure(result_shape, Font::mono, 10), y = result.y - 26;
+    const float from = gap_right - shape - 7 - formula_width(request, plan.result_name, 14);
+    const float other = formula_width(request, plan.left_name, 14) + 8 + request.measure(left_shape, Font::mono, 10);
+    if (from > p.left.box.x + other + 6) {
+      to.marks.push_back(text(gap_right, y, result_shape, Font::mono, 10, theme.t3, Align::right));
+      draw_name_left(request, gap_right - shape - 7, y, plan.result_name, {}, false, to);
+    }
+  } else if (p.foot.h > 0) {
+    const float shape = request.measure(result_shape, Font::mono, 10), y = result.y + result.h + 11;
+    to.marks.push_back(text(result.x + result.w, y, result_shape, Font::mono, 10, theme.t3, Align::right));
+    draw_name_left(request, result.x + result.w - shape - 7, y, plan.result_name, {}, false, to);
   }
-  if (result.h >= 44)
-    to.marks.push_back(text(result.x - name_room / 2, result.y + result.h * (result.h >= 60 ? 0.72f : 0.5f), "=",
-                            Font::ui, 18, theme.t3, Align::center));
+  // "=" between the factors and the result, where the beam is not.
+  for (const float part : {0.5f, 0.75f, 0.25f}) {
+    const float y = result.y + result.h * part;
+    if (std::abs(y - (at.y + at.h / 2)) < at.h / 2 + 9) continue;
+    to.marks.push_back(text(result.x - name_room / 2, y, "=", Font::ui, 18, theme.t3, Align::center));
+    break;
+  }
 
   if (active.computing || !active.all) draw_halo(theme, at, to);
   draw_ring(theme, at, to);
@@ -219,7 +230,8 @@ void draw_product(const StageRequest& request, const ProductPlan& plan, const Pr
   const Rect& card = p.result_card;
   const float x = at.x + at.w / 2, from = card.y - 2, tip = at.y + at.h + 7;
   const bool free_below = !active.all || active.row + 1 == p.result.rows();
-  if (free_below && card.h > 0 && x > card.x + 8 && x < card.x + card.w - 8 && from - tip > 6) {
+  const bool through_name = plan.bias >= 0 && x > result.x + result.w - 84;
+  if (free_below && !through_name && card.h > 0 && x > card.x + 8 && x < card.x + card.w - 8 && from - tip > 6) {
     dashed({x, from}, {x, tip + 5}, theme.ink, 1.25f, to);
     arrow_head({x, from}, {x, tip}, 7, theme.ink, to);
   }

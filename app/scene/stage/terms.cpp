@@ -131,6 +131,27 @@ void draw_sum(const StageRequest& request, const Strip& strip, const Terms& term
   to.marks.push_back(fill({end.x - 3, end.y - 3, 6, 6}, theme.ink, 3));
 }
 
+// The term that has just been added: its factors, and a line through what it adds.
+void draw_newest(const StageRequest& request, const Strip& strip, const Terms& terms, Scene& to) {
+  if (terms.shown == 0 || terms.shown >= terms.terms.size()) return;
+  const float pitch = strip.box.w / static_cast<float>(terms.terms.size());
+  const float x = strip.box.x + static_cast<float>(terms.shown) * pitch;
+  to.marks.push_back(line(x, strip.bars.y + 4, x, strip.sum.y + strip.sum.h, faded(request.theme.ink, 0.35), 1));
+  if (!strip.rows) return;
+  const float w = std::max(4.0f, pitch);
+  const float bottom = strip.second.y + strip.second.h;
+  draw_ring(request.theme, {x - pitch, strip.first.y, w - 1, bottom - strip.first.y}, to);
+}
+
+void draw_index(const StageRequest& request, const Strip& strip, const Grid& a, Scene& to) {
+  const Index count = a.cols();
+  const Cut cut{count, 1, count, strip.box.w / static_cast<float>(count)};
+  const Axis axis;  // numbers, whatever the columns are called
+  for (const Label& label : column_labels(axis, cut, 12, -1, {}, request.measure).labels)
+    to.marks.push_back(text(strip.box.x + cut.centre(label.index), strip.index, label.text, Font::mono, 9,
+                            request.theme.t3, Align::center));
+}
+
 // A letter in its hue, and below its line whose it is.
 void draw_row_name(const StageRequest& request, float right, float y, const Names& name, float room, Scene& to) {
   const float letter = request.measure(name.letter, Font::ui_bold, 13);
@@ -174,10 +195,12 @@ Active active_cell(const StageRequest& request) {
     return active;
   }
   constexpr double rounding = 1e-6;
-  const double within = request.phase * static_cast<double>(out.size()) - static_cast<double>(active.done);
-  active.computing = active.done == 0 || (out.size() <= by_cells && within > rounding && within < 1 - rounding);
+  const bool rows = out.size() > by_cells;
+  const double pieces = request.phase * static_cast<double>(rows ? out.rows() : out.size());
+  const double within = rows ? pieces : pieces - static_cast<double>(active.done);
+  active.computing = active.done == 0 || (!rows && within > rounding && within < 1 - rounding);
   const Index newest = active.computing ? active.done : active.done - 1;
-  if (active.computing) active.part = within > rounding && within < 1 ? within : 0;
+  if (active.computing) active.part = std::clamp(within, 0.0, 1.0);
   active.row = newest / out.cols();
   active.col = newest % out.cols();
   return active;
@@ -192,9 +215,8 @@ double Terms::sum(std::size_t count) const {
 std::vector<std::size_t> Terms::largest(std::size_t most) const {
   std::vector<std::size_t> order(terms.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
-  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-    return std::abs(terms[a].product) > std::abs(terms[b].product);
-  });
+  const auto size = [&](std::size_t i) { return std::isnan(terms[i].product) ? 0 : std::abs(terms[i].product); };
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return size(a) > size(b); });
   order.resize(std::min(most, order.size()));
   return order;
 }
@@ -222,8 +244,12 @@ Terms terms_of(const StageRequest& request, const Active& active) {
   return made;
 }
 
-Strip strip(Rect box, float label, float row_height) {
+Strip strip(Rect box, float label, float row_height, bool index) {
   Strip made;
+  if (index && box.h >= 120) {
+    made.index = box.y + box.h - 6;
+    box.h -= 12;
+  }
   made.box = box;
   made.label = label;
   made.rows = row_height > 0;
@@ -257,6 +283,8 @@ void draw_strip(const StageRequest& request, const Strip& strip, const Terms& te
   }
   draw_bars(request, strip, terms, to);
   draw_sum(request, strip, terms, to);
+  draw_newest(request, strip, terms, to);
+  if (strip.index > 0) draw_index(request, strip, a, to);
   // "q·k" and "sum Σ" at their own heights.
   const float zero = std::round(strip.bars.y + strip.bars.h / 2), sum_y = strip.sum.y + strip.sum.h / 2;
   const float b_width = request.measure(b_name.letter, Font::ui_bold, 12);
@@ -278,7 +306,12 @@ void draw_result(const StageRequest& request, const Rect& box, const Active& act
   card(theme, box, to);
   constexpr float pad = 14;
   const float x = box.x + pad, room = box.w - 2 * pad;
-  draw_lines(request, result.title, x, box.y + 10, room, 12.5f, 20, 1, to);
+  const std::string place = std::to_string(active.row + 1) + "," + std::to_string(active.col + 1);
+  const std::vector<Symbol> name{{result.letter, theme.t3}, {place, theme.t3, Symbol::Place::below}};
+  float name_w = formula_width(request, name, 14);
+  if (result.letter.empty() || name_w > 0.4f * room) name_w = 0;
+  if (name_w > 0) draw_formula(request, name, x + room - name_w, box.y + 19, 14, to);
+  draw_lines(request, result.title, x, box.y + 10, room - name_w - 8, 12.5f, 20, 1, to);
 
   const double value = static_cast<double>(step.out(active.row, active.col));
   const double shown = active.computing ? terms.sum(terms.shown) : value;  // the bias comes last
@@ -299,8 +332,8 @@ void draw_result(const StageRequest& request, const Rect& box, const Active& act
   float below = y + size / 2;
   if (terms.has_bias && box.h >= 104) {
     const std::string bias = filled(request.text("stage.product.bias"), {rounded_text(terms.bias, 2)});
-    words(request, x, below + 12, bias, Font::ui, 11, theme.t2, room, to);
-    below += 18;
+    words(request, x, below + 11, bias, Font::ui, 11, theme.t2, room, to);
+    below += 20;
   }
   const Index size_of = step.out.size(), at = active.row * step.out.cols() + active.col;
   float foot = box.y + box.h - 16;

@@ -43,9 +43,11 @@ struct Strip {
   bool rows = true;    // the vectors too, not only bars and sum
   Rect first, second;  // where the rows are drawn
   Rect bars, sum;
+  float index = 0;  // where the numbers of the terms are written; 0: nowhere
 };
 constexpr float strip_high = 146, strip_low = 92;
-Strip strip(Rect box, float label, float row_height);
+// index: the terms are numbered below, since they do not stand under numbered columns.
+Strip strip(Rect box, float label, float row_height, bool index);
 
 struct Names {
   std::string letter, word;  // q, "am"
@@ -57,7 +59,8 @@ void draw_strip(const StageRequest& request, const Strip& strip, const Terms& te
 // "am · student", the number, how far the matrix is.
 struct Result {
   Runs title;
-  std::string note;  // beside the number
+  std::string letter;  // of the matrix: its cell is named at the right
+  std::string note;    // beside the number
   Color hue;
 };
 void draw_result(const StageRequest& request, const Rect& box, const Active& active, const Terms& terms,

@@ -5,6 +5,7 @@
 
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
+#include "app/scene/stage/room.h"
 #include "app/scene/stage/waterfall.h"
 
 namespace attn::scene {
@@ -45,20 +46,26 @@ Plan lay_out(const StageRequest& request, const Active& active) {
   float share_px = std::min(33.0f, std::floor(0.26f * room / k));
   if (share_px > 25 && share_px * k + 29 * m > room) share_px = 25;  // leaves the values room for their numbers
   if (share_px < 6) share_px = 0.26f * room / k;
-  const float value_px = std::min(44.0f, std::floor((room - share_px * k) / m));
+  constexpr float words = 200;  // for the idea at the left
+  const float widest_value = std::max(29.0f, std::floor((w - edge - between - words) / m));
+  const float value_px = std::min({44.0f, widest_value, std::floor((room - share_px * k) / m)});
   const float value_w = value_px >= 3 ? value_px * m : room - share_px * k;
   const float values_x = w - edge - value_w;
 
   // Down: values, then shares and result side by side, then the sum in detail.
-  constexpr float top = 34, middle = 46;
+  float top = 34;
+  constexpr float middle = 46;
   float foot = 0, row = 0;
   for (const float tried : {206.0f, 150.0f, 118.0f, 0.0f}) {
     foot = tried;
-    row = std::min(28.0f, (h - top - middle - 10 - tried) / (0.93f * k + n));
+    row = std::min(28.0f, (h - top - middle - 10 - tried) / (0.95f * k + n));
     if (row >= (n + k <= 14 ? 18.0f : n + k <= 40 ? 9.0f : tried > 120 ? 6.0f : 3.4f)) break;
   }
   if (row >= 6) row = std::floor(row);
-  const float value_row = row >= 8 ? std::floor(row * 0.95f) : row;
+  const float value_row = row >= 8 ? std::floor(row * 0.95f) : 0.93f * row;
+  // Few words leave room, which goes above them, to the idea.
+  const float used = top + value_row * k + middle + row * n + 16 + std::min(foot, 200.0f);
+  top += std::floor(std::clamp(h - used, 0.0f, std::max(0.0f, 190 - (top + value_row * k))));
   const Rect value_box{values_x, top, value_w, value_row * k};
   const float y = top + value_box.h + middle;
   p.shares = grid(request, step.inputs[0], false, {p.label, y, share_px * k, row * n},
@@ -82,7 +89,8 @@ Plan lay_out(const StageRequest& request, const Active& active) {
 std::vector<Index> by_share(const Tensor& shares, Index row) {
   std::vector<Index> order(static_cast<std::size_t>(shares.cols()));
   std::iota(order.begin(), order.end(), Index{0});
-  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return shares(row, a) < shares(row, b); });
+  const auto share = [&](Index j) { return std::isnan(shares(row, j)) ? -1.0f : shares(row, j); };
+  std::stable_sort(order.begin(), order.end(), [&](Index a, Index b) { return share(a) < share(b); });
   return order;
 }
 
@@ -95,7 +103,8 @@ void draw_ribbons(const StageRequest& request, const Plan& p, const Active& acti
   const float node = p.values.box.x - share_room - std::ceil(p.words.extent) - 10, end = p.out.box.x - 10;
   const Rect row = p.out.row(active.row);
   const auto width_of = [&](Index j) {
-    return std::max(0.0f, static_cast<float>(shares(active.row, j))) * std::max(row.h, 14.0f);
+    const float share = shares(active.row, j);
+    return share > 0 ? std::min(share, 1.0f) * std::max(row.h, 14.0f) : 0.0f;
   };
   // Stacked in the result: the first word lowest.
   std::vector<float> arrival(static_cast<std::size_t>(k));
@@ -157,8 +166,8 @@ void draw_matrices(const StageRequest& request, const Plan& p, const Active& act
   GridLook dimmed;
   const auto largest = std::max(1e-6f, static_cast<float>((*p.shares.of)(active.row, strongest)));
   for (Index j = 0; j < p.values.rows(); ++j) {
-    const float share = std::clamp(static_cast<float>((*p.shares.of)(active.row, j)) / largest, 0.0f, 1.0f);
-    dimmed.faded.push_back(0.16f + 0.84f * share);
+    const float share = (*p.shares.of)(active.row, j) / largest;
+    dimmed.faded.push_back(std::isfinite(share) ? 0.16f + 0.84f * std::clamp(share, 0.0f, 1.0f) : 1);
   }
   draw_grid(request, p.values, dimmed, to);
   draw_grid(request, p.out, {active.all ? Index{-1} : active.done, {}}, to);
@@ -174,11 +183,12 @@ void draw_matrices(const StageRequest& request, const Plan& p, const Active& act
   const float name_y = p.shares.box.y - (p.word_labels ? 32.0f : 16.0f);
   draw_name(request, p.shares.box.x - 2, name_y, {{"A", theme.a}}, p.shares.of->shape(), to);
   const float x = p.values.box.x - 2;
-  draw_name(request, x, 8, {{"V", theme.v}}, p.values.of->shape(), to);
+  const float above = p.values.box.y - 26;
+  draw_name(request, x, above, {{"V", theme.v}}, p.values.of->shape(), to);
   draw_name(request, x, p.out.box.y - 16, {{"O", theme.o}}, p.out.of->shape(), to);
   const float after =
       formula_width(request, {{"V", theme.v}}, 14) + 8 + request.measure(p.values.of->shape(), Font::mono, 10) + 14;
-  words(request, x + after, 8, request.text("stage.context.dimmed"), Font::ui, 11, theme.t3, p.values.box.w - after,
+  words(request, x + after, above, request.text("stage.context.dimmed"), Font::ui, 11, theme.t3, p.values.box.w - after,
         to);
   const Labels index = column_labels(p.out.of->col_axis, p.values.across, 12, active.col, {}, request.measure);
   draw_col_labels(request, p.values, index, p.values.box.y - 11, active.col, theme.v, to);
@@ -198,6 +208,7 @@ void draw_detail(const StageRequest& request, const Plan& p, const Active& activ
                                     rounded_text(terms.terms[static_cast<std::size_t>(order.back())].product, 2)});
   const Result result{{{row, theme.q, Font::ui_bold},
                        {" · " + filled(request.text("stage.product.column"), {col}), theme.t2, Font::ui}},
+                      "O",
                       brings,
                       theme.o};
   draw_result(request, p.result, active, sorted, result, to);
@@ -223,7 +234,7 @@ void draw_detail(const StageRequest& request, const Plan& p, const Active& activ
                  std::min(bars, falls.size()), request.text("stage.product.sum"), value, theme.o, to);
 }
 
-Scene layout(const StageRequest& request) {
+Scene picture(const StageRequest& request) {
   const Theme& theme = request.theme;
   const Step& step = request.trace[request.step];
   Scene scene{request.width, request.height, theme.bg0, {}};
@@ -249,6 +260,8 @@ Scene layout(const StageRequest& request) {
   if (p.foot.h > 0) draw_detail(request, p, active, terms, sorted, order, scene);
   return scene;
 }
+
+Scene layout(const StageRequest& request) { return in_room(request, picture); }
 
 }  // namespace
 

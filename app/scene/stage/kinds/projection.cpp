@@ -3,6 +3,7 @@
 
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/product.h"
+#include "app/scene/stage/room.h"
 
 namespace attn::scene {
 namespace {
@@ -37,7 +38,7 @@ bool draws(const Trace& trace, int step) {
   return s.op && s.op->name == "linear" && making_of(s) && s.out.size() > 0 && trace[s.inputs[0]].out.cols() > 0;
 }
 
-Scene layout(const StageRequest& request) {
+Scene picture(const StageRequest& request) {
   const Theme& theme = request.theme;
   const Trace& trace = request.trace;
   const Step& step = trace[request.step];
@@ -79,14 +80,16 @@ Scene layout(const StageRequest& request) {
 
   if (p.foot.h > 0) {
     const std::string row = step.out.row_axis.label(active.row), col = step.out.col_axis.label(active.col);
-    draw_strip(request, strip(p.foot, p.label, p.row_height), terms, p.left, active.row, p.above, active.col,
+    draw_strip(request, strip(p.foot, p.label, p.row_height, true), terms, p.left, active.row, p.above, active.col,
                {making.row, row, from}, {"w", col, hue}, scene);
     const std::string column = filled(request.text("stage.product.column"), {col});
-    const Result result{{{row, from, Font::ui_bold}, {" · " + column, theme.t2, Font::ui}}, {}, hue};
+    const Result result{{{row, from, Font::ui_bold}, {" · " + column, theme.t2, Font::ui}}, making.to, {}, hue};
     draw_result(request, p.result_card, active, terms, result, scene);
   }
   return scene;
 }
+
+Scene layout(const StageRequest& request) { return in_room(request, picture); }
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/product.h"
+#include "app/scene/stage/room.h"
 
 namespace attn::scene {
 namespace {
@@ -73,7 +74,7 @@ void draw_geometry(const StageRequest& request, const Rect& box, const Geometry&
 
   const float y = box.y + box.h - 37;
   to.marks.push_back(line(box.x + 14, y - 12, box.x + box.w - 14, y - 12, theme.line1, 1));
-  const std::string theta = "θ = " + rounded_text(angle * 180 / std::numbers::pi, 0) + "°";
+  const std::string theta = "θ = " + std::to_string(std::lround(angle * 180 / std::numbers::pi)) + "°";
   words(request, box.x + 14, y + 2, "|q| · |k| · cos θ", Font::mono, 11, theme.t2, box.w - 104, to);
   words(request, box.x + box.w - 14, y + 2, theta, Font::mono, 11, theme.t2, 72, to, Align::right);
   const std::string parts[] = {
@@ -95,7 +96,7 @@ bool largest_in_row(const Tensor& out, const Active& at) {
   return true;
 }
 
-Scene layout(const StageRequest& request) {
+Scene picture(const StageRequest& request) {
   const Theme& theme = request.theme;
   const Step& step = request.trace[request.step];
   Scene scene{request.width, request.height, theme.bg0, {}};
@@ -116,9 +117,15 @@ Scene layout(const StageRequest& request) {
   const Run asked{step.out.col_axis.label(active.col), theme.k, Font::ui_bold};
   const bool cross = step.path.find("/cross/") != step.path.npos;
   Idea idea;
-  idea.title = request.text(cross ? "stage.scores.cross_title" : "stage.scores.title");
-  idea.words =
-      filled(request.text(cross ? "stage.scores.cross_idea" : "stage.scores.idea"), {asks, asked}, theme.t2, theme.t1);
+  constexpr Index many = 12;
+  const Index n = step.out.rows(), m = step.out.cols();
+  const bool crowd = !cross && n > many;
+  idea.title = crowd ? filled(request.text("stage.scores.many_title"), {std::to_string(n * m)})
+                     : request.text(cross ? "stage.scores.cross_title" : "stage.scores.title");
+  idea.words = filled(request.text(crowd   ? "stage.scores.many_idea"
+                                   : cross ? "stage.scores.cross_idea"
+                                           : "stage.scores.idea"),
+                      {asks, asked}, theme.t2, theme.t1);
   idea.formula = {
       {"S", theme.t1}, {" = ", theme.t3}, {"Q", theme.q}, {" K", theme.k}, {"T", theme.k, Symbol::Place::above}};
   idea.bars = {{"Q, K", p.left.range}, {"S", p.result.range}};
@@ -128,18 +135,20 @@ Scene layout(const StageRequest& request) {
     const double score = static_cast<double>(step.out(active.row, active.col));
     Geometry g{length(q, active.row), length(k, active.col), 0};
     g.cosine = g.q > 0 && g.k > 0 ? terms.sum(terms.terms.size()) / (g.q * g.k) : 0;
-    if (std::isfinite(g.cosine))
+    if (std::isfinite(g.cosine) && std::isfinite(g.q) && std::isfinite(g.k))
       draw_geometry(request, side, g, active.computing ? "…" : rounded_text(score, 2), scene);
   }
   if (p.foot.h > 0) {
-    draw_strip(request, strip(p.foot, p.label, p.row_height), terms, p.left, active.row, p.above, active.col,
-               {"q", asks.text, theme.q}, {"k", asked.text, theme.k}, scene);
-    Result result{{asks, {" · ", theme.t3, Font::ui}, asked}, {}, theme.t1};
+    draw_strip(request, strip(p.foot, p.label, p.row_height, !p.own_columns), terms, p.left, active.row, p.above,
+               active.col, {"q", asks.text, theme.q}, {"k", asked.text, theme.k}, scene);
+    Result result{{asks, {" · ", theme.t3, Font::ui}, asked}, "S", {}, theme.t1};
     if (largest_in_row(step.out, active)) result.note = filled(request.text("stage.scores.largest"), {asks.text});
     draw_result(request, p.result_card, active, terms, result, scene);
   }
   return scene;
 }
+
+Scene layout(const StageRequest& request) { return in_room(request, picture); }
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
+#include "app/scene/stage/room.h"
 #include "app/scene/stage/terms.h"
 
 namespace attn::scene {
@@ -119,7 +120,7 @@ void draw_word(const StageRequest& request, const Rows& rows, Index word, float 
     to.marks.back().cell = tag;
     const float most = request.width - (cell_x + cell_w + 10) - 4;
     const float length = most * std::clamp(static_cast<float>(std::abs(value) / rows.range.limit), 0.0f, 1.0f);
-    if (most > 12)
+    if (most > 12 && std::isfinite(value))
       to.marks.push_back(fill({cell_x + cell_w + 10, y + rows.height / 2 - 4, std::max(1.0f, length), 8},
                               on ? theme.ink : theme.t3, 2));
   }
@@ -142,7 +143,7 @@ Active active_word(const StageRequest& request, const std::vector<Index>& top) {
   return active;
 }
 
-Scene layout(const StageRequest& request) {
+Scene picture(const StageRequest& request) {
   const Theme& theme = request.theme;
   const Trace& trace = request.trace;
   const Step& step = trace[request.step];
@@ -195,9 +196,10 @@ Scene layout(const StageRequest& request) {
     const float bottom = h - foot, card_w = std::clamp(w - rows.x - rows.width - 24, 150.0f, 230.0f);
     const std::string word = step.out.col_axis.label(active.col);
     const Rect box{rows.x, bottom, std::min(rows.width, w - card_w - 20 - rows.x), foot - 4};
-    draw_strip(request, strip(box, rows.label, 0), terms, state, 0, rows.table, active.col, {"y", {}, theme.q},
+    draw_strip(request, strip(box, rows.label, 0, true), terms, state, 0, rows.table, active.col, {"y", {}, theme.q},
                {"e", word, theme.k}, scene);
     const Result result{{{word, theme.k, Font::ui_bold}},
+                        "s",
                         filled(request.text("stage.similarity.rank"),
                                {grouped(rank_of(step.out, active.col)), grouped(step.out.cols())}),
                         theme.t1};
@@ -205,6 +207,8 @@ Scene layout(const StageRequest& request) {
   }
   return scene;
 }
+
+Scene layout(const StageRequest& request) { return in_room(request, picture); }
 
 }  // namespace
 
