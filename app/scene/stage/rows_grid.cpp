@@ -81,7 +81,10 @@ Rect Grid::cell(Index r, Index c) const {
 Grid grid(Canvas& canvas, int step, const Rect& room, const GridLook& look) {
   const Step& s = canvas.step(step);
   Grid made;
-  if (s.out.size() == 0 || room.w < 24 || room.h < 12) return made;
+  const bool titled = !look.letter.empty() || !look.note.empty();
+  const float top = titled ? title_height : 0, edge = look.bracket ? 6 : 0;
+  // Less than this is not a picture of a matrix.
+  if (s.out.size() == 0 || room.w < 24 || room.h - top - 2 * edge < 10) return made;
   HeatmapOptions options;
   options.theme = canvas.theme;
   options.selected = {step, look.row, look.col};
@@ -101,8 +104,6 @@ Grid grid(Canvas& canvas, int step, const Rect& room, const GridLook& look) {
     if (!std::isfinite(v)) (std::isinf(v) && v < 0 ? l.has_masked : l.has_broken) = true;
   }
 
-  const bool titled = !look.letter.empty() || !look.note.empty();
-  const float top = titled ? title_height : 0, edge = look.bracket ? 6 : 0;
   const float label_most = look.row_words ? std::min(120.0f, room.w * 0.3f) : 0;
   parts::Labels row_words, col_words;
   float overhang = 0;

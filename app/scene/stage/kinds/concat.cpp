@@ -82,7 +82,9 @@ Scene layout(const StageRequest& ask) {
   const float shift = std::floor((spread - total) / 2), top = bottom + funnel - 24;
   const Grid whole = grid(canvas, ask.step, {x0 + shift - 6, top, total + 13, each + 24}, look);
   if (whole.cells.w <= 0) return std::move(canvas.scene);
-  parts::Labels words = parts::row_labels(step.out.row_axis, whole.rows, names - 8, now.row, ask.measure);
+  parts::Labels words =
+      parts::row_labels(step.out.row_axis, whole.rows.px < blocks[0].rows.px ? whole.rows : blocks[0].rows, names - 8,
+                        now.row, ask.measure);
   for (const Grid* g : {static_cast<const Grid*>(&blocks[0]), &whole})
     for (const parts::Label& label : words.labels) {
       const bool here = label.index == now.row;

@@ -44,6 +44,7 @@ void frame(Drawing& d, const Lane& lane, std::string_view name, std::string_view
   for (int v = -2; v <= 2; ++v) {
     const float y = lane.zero - static_cast<float>(v) * d.unit;
     if (d.unit < 12 && v % 2 != 0) continue;
+    if (d.unit < 6 && v != 0) continue;
     if (y > lane.top + 5 && y < lane.bottom - 5)
       canvas.write(d.x - 12, y, range_text(v), {Font::mono, 9, theme.t3, Align::right}, 24);
   }

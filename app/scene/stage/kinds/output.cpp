@@ -135,7 +135,7 @@ void ranking(Canvas& canvas, const Rect& box, int step, double grown, std::size_
       canvas.add(parts::line(at, top, at, floor, i == 0 ? theme.ink : theme.t3, i == 0 ? 3.0f : 2.0f));
       canvas.add(parts::fill({at - 3.5f, top - 3.5f, 7, 7}, i == 0 ? theme.ink : theme.t2, 3.5f));
       canvas.target({at - 6, in.y, 12, in.h}, {step, 0, c});
-      if (i == 0 && grown >= 1) {
+      if (i == 0 && grown >= 1 && (step != canvas.ask.step || canvas.ask.cells_done < 0)) {
         const std::string number = probability_text(static_cast<double>(out(0, c)));
         const float room = in.w * 0.6f,
                     w = canvas.write(at + 10, top + 2, out.col_axis.label(c), {Font::ui_bold, 12, theme.t1}, room);
@@ -224,7 +224,7 @@ Scene layout(const StageRequest& ask) {
     if (length > 0)
       canvas.add(parts::fill({x, at - 5, std::max(2.0f, w * static_cast<float>(length)), 10},
                              first && win > 0 ? theme.ink : theme.t3, 3));
-    if (grown >= 1 || chosen)
+    if (t >= 1 || chosen)
       canvas.write(card.x + card.w - 16, at, share ? probability_text(value) : cell_text(value),
                    {Font::mono, 12, theme.t1, Align::right}, 70, tag);
     canvas.target({card.x + 6, at - 12, card.w - 12, 24}, tag);
@@ -241,7 +241,7 @@ Scene layout(const StageRequest& ask) {
     canvas.add(parts::fill({x, rest_y - 5, w, 10}, theme.bg2, 3));
     canvas.add(parts::outline({x + 0.5f, rest_y - 4.5f, std::max(2.0f, w * static_cast<float>(sum * grown)), 9},
                               theme.line3, 1, 3));
-    if (grown >= 1 || chosen)
+    if (t >= 1 || chosen)
       canvas.write(card.x + card.w - 16, rest_y, probability_text(sum), {Font::mono, 12, theme.t3, Align::right}, 70);
   }
   y = card.y + card.h + 14;
