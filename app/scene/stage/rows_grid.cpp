@@ -104,12 +104,14 @@ Grid grid(Canvas& canvas, int step, const Rect& room, const GridLook& look) {
     if (!std::isfinite(v)) (std::isinf(v) && v < 0 ? l.has_masked : l.has_broken) = true;
   }
 
-  const float label_most = look.row_words ? std::min(120.0f, room.w * 0.3f) : 0;
+  const float label_most = !look.row_words   ? 0
+                           : look.gutter > 0 ? look.gutter - label_gap
+                                             : std::min(120.0f, room.w * 0.3f);
   parts::Labels row_words, col_words;
   float overhang = 0;
   // The labels decide how large the cells are, the cells which labels fit.
   for (int attempt = 0; attempt < 3; ++attempt) {
-    const float gutter = row_words.extent > 0 ? row_words.extent + label_gap : edge;
+    const float gutter = look.gutter > 0 ? look.gutter : row_words.extent > 0 ? row_words.extent + label_gap : edge;
     const float header = look.col_words && col_words.extent > 0 ? col_words.extent + 14 : edge;
     l.cols = parts::cut_axis(l.cols.count, room.w - gutter - std::max(edge, overhang), look.most_w);
     l.rows = parts::cut_axis(l.rows.count, room.h - top - header - edge, look.most_h);
@@ -118,7 +120,7 @@ Grid grid(Canvas& canvas, int step, const Rect& room, const GridLook& look) {
       col_words = parts::column_labels(s.out.col_axis, l.cols, std::min(90.0f, room.h * 0.3f), look.col, {}, measure);
     overhang = std::ceil(col_words.overhang);
   }
-  const float gutter = row_words.extent > 0 ? row_words.extent + label_gap : edge;
+  const float gutter = look.gutter > 0 ? look.gutter : row_words.extent > 0 ? row_words.extent + label_gap : edge;
   const float header = look.col_words && col_words.extent > 0 ? col_words.extent + (col_words.slanted ? 14 : 8) : edge;
   l.image = l.rows.per > 1 || l.cols.per > 1 || std::min(l.rows.px, l.cols.px) < least_cell;
   const float spare = room.w - gutter - l.cols.length() - std::max(edge, overhang);
