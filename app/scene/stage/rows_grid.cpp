@@ -154,9 +154,13 @@ Strip strip(Canvas& canvas, int step, Index row, const Rect& box, const Range& r
   const parts::Cut cut = parts::cut_axis(count, box.w, box.w);
   Strip made{{box.x, box.y, cut.length(), box.h}, count, cut.px / static_cast<float>(cut.per)};
   if (count == 0 || box.h < 1) return made;
+  if (cut.per == 1) {  // the whole box: its cells need not have whole pixels
+    made.box.w = box.w;
+    made.px = box.w / static_cast<float>(count);
+  }
   if (done < 0) done = count;
   const Theme& theme = canvas.theme;
-  if (cut.per == 1 && cut.px >= least_cell) {
+  if (cut.per == 1 && made.px >= least_cell) {
     for (Index c = 0; c < count; ++c) {
       Rect at = made.cell(c);
       at.w -= 1;

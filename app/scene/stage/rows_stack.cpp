@@ -34,9 +34,9 @@ Stack stack(Canvas& canvas, const Rect& room, const std::vector<Layer>& layers, 
   float names = 0;
   for (Index r = 0; r < result.out.rows(); ++r) names = std::max(names, canvas.width(axis.label(r), Font::ui_bold, 12));
   names = std::min({std::ceil(names) + 16, 120.0f, room.w * 0.2f});
-  float rows_h = room.h - 20, rows = 0;
+  float rows_h = room.h - 12, rows = 0;
   for (const Layer& layer : layers) {
-    rows_h -= room.h / static_cast<float>(layers.size()) >= 48 ? 50.0f : 26.0f;
+    rows_h -= room.h / static_cast<float>(layers.size()) >= 48 ? 46.0f : 26.0f;
     rows += static_cast<float>(canvas.step(layer.step).out.rows());
   }
   const float pitch = std::clamp(std::floor(rows_h / std::max(1.0f, rows)), 1.0f, 34.0f);

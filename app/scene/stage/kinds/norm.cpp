@@ -132,7 +132,8 @@ Scene layout(const StageRequest& ask) {
   d.side = room.w >= 640 ? room.x + room.w - 132 : 0;
   d.x = room.x + std::min(106.0f, room.w * 0.18f);
   const float bars_w = (d.side > 0 ? d.side - 12 : room.x + room.w - 8) - d.x;
-  d.px = std::max(1.0f, std::floor(bars_w / static_cast<float>(d.d)));
+  d.px = bars_w / static_cast<float>(d.d);
+  d.px = d.px >= 4 ? std::floor(d.px * 4) / 4 : std::max(1.0f, std::floor(d.px));
   if (d.px * static_cast<float>(d.d) > bars_w) return std::move(canvas.scene);
   d.w = d.px * static_cast<float>(d.d);
 

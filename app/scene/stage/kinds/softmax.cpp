@@ -186,7 +186,7 @@ void footers(Drawing& d, float y) {
     const float end = d.x(column + 1) - 16;
     if (!before.empty()) x += 6 + canvas.write(x, y + 18, before, {Font::ui, 12, theme.t3}, end - x);
     if (!number.empty()) x += 8 + canvas.write(x, y + 18, number, {Font::mono, 13, theme.t1}, end - x);
-    if (end - x > 30) canvas.write(x, y + 18, after, {Font::ui, 11, theme.t3}, end - x);
+    if (canvas.width(after, Font::ui, 11) <= end - x) canvas.write(x, y + 18, after, {Font::ui, 11, theme.t3}, end - x);
   };
   if (d.motion.copy >= 1) write(0, canvas.text("stage.softmax.max"), cell_text(d.largest), {});
   if (d.motion.drop >= 1) write(1, canvas.text("stage.softmax.same_order"), {}, {});
