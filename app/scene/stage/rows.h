@@ -43,7 +43,8 @@ class Canvas {
   const StageRequest& ask;
   const Theme& theme;
   Scene scene;
-  Rect room;  // within the margins
+  Rect room;       // within the margins
+  float grow = 1;  // how much larger cells and bars may be than at 848×590, up to 1.6
 
   const Step& step(int number) const { return ask.trace[number]; }
   const Step& step() const { return ask.trace[ask.step]; }

@@ -39,7 +39,7 @@ Stack stack(Canvas& canvas, const Rect& room, const std::vector<Layer>& layers, 
     rows_h -= room.h / static_cast<float>(layers.size()) >= 48 ? 46.0f : 26.0f;
     rows += static_cast<float>(canvas.step(layer.step).out.rows());
   }
-  const float pitch = std::clamp(std::floor(rows_h / std::max(1.0f, rows)), 1.0f, 34.0f);
+  const float pitch = std::clamp(std::floor(rows_h / std::max(1.0f, rows)), 1.0f, 34.0f * canvas.grow);
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Layer& layer = layers[i];
     const float each = (left - 8) / static_cast<float>(layers.size() - i);

@@ -112,7 +112,7 @@ Scene layout(const StageRequest& ask) {
                       side_h / static_cast<float>((f + 2 * across - 1) / (2 * across))))
     across *= 2;
   const auto down = static_cast<float>((f + across - 1) / across);
-  float px = std::min({side_w / static_cast<float>(across), side_h / down, 22.0f});
+  float px = std::min({side_w / static_cast<float>(across), side_h / down, 22.0f * canvas.grow});
   if (px >= 1) px = std::floor(px);
   const float w = px * static_cast<float>(across), h = px * down;
   const float left = room.x + std::floor((room.w - 2 * w - middle - 24) / 2), right = left + w + middle + 24;

@@ -49,7 +49,7 @@ Scene layout(const StageRequest& ask) {
   const float total = px * static_cast<float>(step.out.cols()), spread = total + gap * static_cast<float>(heads - 1);
   const float x0 = room.x + names;
 
-  GridLook look{range, -1, px, 32};
+  GridLook look{range, -1, px, 32 * canvas.grow};
   look.row_words = look.col_words = false;
   const bool selected = now.complete && ask.cell.has_value();
   std::vector<Grid> blocks;

@@ -65,7 +65,7 @@ Scene layout(const StageRequest& ask) {
   y += 28 + 22;
 
   // Seven rows of the table, the word's own in the middle.
-  const float pitch = room.h < 460 ? 9 : 13;
+  const float pitch = room.h < 460 ? 9 : 13 * canvas.grow;
   const Index shown = std::min<Index>(low ? 3 : 7, pieces.rows());
   const Index first = std::clamp<Index>(id - shown / 2, 0, pieces.rows() - shown);
   const Range range = range_of(canvas.step(table)), result = range_of(step);
@@ -94,7 +94,7 @@ Scene layout(const StageRequest& ask) {
 
   // The row on its way, and where it lands.
   const Rect place{room.x, y + 22, room.w, room.y + room.h - y - 22 - (low ? 0.0f : 34.0f)};
-  GridLook look{result, ask.cells_done, px, 36};
+  GridLook look{result, ask.cells_done, px, 36 * canvas.grow};
   look.row_words = look.col_words = false;
   look.letter = "X";
   look.note = canvas.text("stage.lookup.result");

@@ -154,8 +154,9 @@ Scene layout(const StageRequest& ask) {
   const float left = room.y + room.h - y;
   const bool with_ladder = left >= 260;
   const float upper =
-      with_ladder ? std::clamp(64 + 44 * static_cast<float>(step.out.rows()), left * 0.4f, left * 0.55f) : left;
-  GridLook look{range, -1, 66, 44};
+      with_ladder ? std::clamp(64 + 44 * canvas.grow * static_cast<float>(step.out.rows()), left * 0.4f, left * 0.55f)
+                  : left;
+  GridLook look{range, -1, 66 * canvas.grow, 44 * canvas.grow};
   look.row = now.row;
   const bool selected = now.complete && ask.cell.has_value();
   if (selected) look.col = ask.cell->second;

@@ -148,7 +148,7 @@ Scene layout(const StageRequest& ask) {
     lane->low = std::min(lane->low, -0.5), lane->high = std::max(lane->high, 0.5);
   const double spans = sum.high - sum.low + normal.high - normal.low + out.high - out.low;
   const float strip_h = low ? 8 : 12, fixed = 3 * 12 + 30 + 2 * (strip_h + 4) + 44 + 22;
-  d.unit = std::min(20.0f, (room.y + room.h - y - fixed) / static_cast<float>(spans));
+  d.unit = std::min(20.0f * canvas.grow, (room.y + room.h - y - fixed) / static_cast<float>(spans));
   if (d.unit < 2) return std::move(canvas.scene);
 
   const float thread_top = y + 16;

@@ -179,7 +179,7 @@ Scene layout(const StageRequest& ask) {
   const Index winner = top.front();
 
   const float slot_h = chosen ? 84 : 0, card_h = 46 + 26.0f * static_cast<float>(best_shown + (share ? 1 : 0));
-  const float upper = std::min(share ? 260.0f : 300.0f, room.y + room.h - y - card_h - 14 - (chosen ? slot_h + 14 : 0));
+  const float upper = std::min(300.0f * canvas.grow, room.y + room.h - y - card_h - 14 - (chosen ? slot_h + 14 : 0));
   if (upper >= 76) {
     const Rect box{room.x, y, room.w, upper};
     const double grows = chosen ? 1 : in_out(between(t, 0, 0.45));

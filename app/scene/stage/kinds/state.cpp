@@ -24,7 +24,7 @@ Scene layout(const StageRequest& ask) {
       10 + head(canvas, canvas.text("stage.state.title"), canvas.text("stage.state.idea", {word}), room.w, low ? 0 : 2);
   const Range range = shared_ranges(ask.trace, {from, ask.step}).back();
   const float left = room.y + room.h - y;
-  GridLook look{range, -1, 44, 34};
+  GridLook look{range, -1, 44, 34 * canvas.grow};
   look.note = canvas.text("stage.state.all");
   look.row = last;
   const bool selected = now.complete && ask.cell.has_value();
