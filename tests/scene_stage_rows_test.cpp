@@ -142,9 +142,10 @@ std::vector<std::string> wrong(const Scene& scene, const Trace& trace, const The
     for (int power = -4; power <= 4 && !explained; ++power)
       for (const double base : {1.0, 1.4, 2.0, 5.0}) {
         const double limit = base * std::pow(10.0, power);
-        explained = explained || std::all_of(cells.begin(), cells.end(), [&](const std::pair<double, Color>& cell) {
-          return has_colour(cell.first < 0 ? theme.neg : theme.pos, std::abs(cell.first) / limit, cell.second);
-        });
+        explained =
+            explained || std::all_of(cells.begin(), cells.end(), [&](const std::pair<double, Color>& cell) {
+              return has_colour(cell.first < 0 ? theme.neg : theme.pos, std::abs(cell.first) / limit, cell.second);
+            });
       }
     if (!explained) found.push_back("colours of " + trace[of].path + " do not fit their numbers");
   }
@@ -281,6 +282,34 @@ TEST_F(StageRows, TheSameRequestGivesTheSameMarks) {
           << path << ", mark " << i;
     }
   }
+}
+
+// A what-if may put anything anywhere.
+TEST_F(StageRows, NumbersThatAreNoneLeaveNoMarkNowhere) {
+  int drawn = 0;
+  for (const double value : {std::nan(""), HUGE_VAL, -HUGE_VAL, 1e30, 0.0}) {
+    const auto edited = static_cast<Real>(value);
+    for (const char* where : {"encoder/embedding/positions", "encoder/layer1/self/head2/scores",
+                              "encoder/layer1/ffn/hidden", "encoder/layer1/add_norm1/sum", "decode1/output/logits"}) {
+      TranslateOptions options;
+      options.edits = {{where, 0, 1, edited}};
+      Translation run;
+      try {
+        run = translate(*model_, "I am a student", options);
+      } catch (const std::invalid_argument&) {
+        continue;  // the engine does not choose among numbers that are none
+      }
+      ++drawn;
+      for (const char* path : paths) {
+        const std::string name = path[0] == 'd' ? "decode1" + std::string(path).substr(7) : path;
+        for (const Moment4& at : moments(run.trace, name.c_str()))
+          for (const Mark& mark : draw(run.trace, name.c_str(), at, sizes[0]).marks)
+            EXPECT_TRUE(std::isfinite(mark.rect.x + mark.rect.y + mark.rect.w + mark.rect.h))
+                << name << " after " << where << " = " << value << ": " << mark.text;
+      }
+    }
+  }
+  EXPECT_GE(drawn, 10);
 }
 
 // A step in motion is not a still picture.

@@ -63,6 +63,8 @@ std::string Canvas::text(std::string_view key, std::initializer_list<std::string
 }
 
 Mark& Canvas::add(Mark mark) {
+  const Rect& r = mark.rect;
+  if (!std::isfinite(r.x + r.y + r.w + r.h)) return left_out_ = std::move(mark);
   scene.marks.push_back(std::move(mark));
   return scene.marks.back();
 }

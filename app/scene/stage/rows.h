@@ -52,6 +52,7 @@ class Canvas {
   std::string text(std::string_view key, std::initializer_list<std::string> values = {}) const;
   float width(std::string_view words, Font font, float size) const { return ask.measure(words, font, size); }
 
+  // A mark whose place is not finite (after an edit to NaN or ∞) is left out.
   Mark& add(Mark mark);
   // Elided to max_width; how wide it is. Nothing is drawn where nothing fits.
   float write(float x, float y, std::string_view words, const Style& style, float max_width, CellTag tag = {});
@@ -64,6 +65,9 @@ class Canvas {
   void ring(const Rect& box);                 // two tones: seen on any colour
   float chip(float x, float y, std::string_view words, Color edge, Color ink, float max_width, bool broken = false);
   void arrow(float x1, float x2, float y, Color color);  // to the right or left
+
+ private:
+  Mark left_out_;
 };
 
 // Title and explanation of a stage, at the top left; the y below them.

@@ -11,6 +11,10 @@ using namespace rows;
 
 bool draws(const Trace& trace, int step) { return trace[step].op->name == "lookup"; }
 
+Index row_of(double id, Index count) {
+  return id > 0 ? static_cast<Index>(std::min(id, static_cast<double>(count - 1))) : 0;
+}
+
 // Words with their ids, the one in focus lit; those around it if there is no room for all. Where the focus stands.
 float tokens(Canvas& canvas, float x, float y, float end, int ids, Index active) {
   const Tensor& out = canvas.step(ids).out;
@@ -50,7 +54,7 @@ Scene layout(const StageRequest& ask) {
   const Rect room = canvas.room;
   const Progress now = progress_of(ask);
   const Tensor& pieces = canvas.step(table).out;
-  const auto id = std::clamp<Index>(static_cast<Index>(value_at(canvas.step(ids), now.row, 0)), 0, pieces.rows() - 1);
+  const auto id = row_of(value_at(canvas.step(ids), now.row, 0), pieces.rows());
   const bool low = room.h < 360;
   const std::string word = step.out.row_axis.label(now.row);
   float y = 8 + head(canvas, canvas.text("stage.lookup.title", {std::to_string(step.out.cols())}),

@@ -66,6 +66,7 @@ void histogram(Drawing& d, const Lane& lane, const std::vector<double>& values, 
   const int first = static_cast<int>(std::floor(lane.low / step)), last = static_cast<int>(std::ceil(lane.high / step));
   std::vector<int> bins(static_cast<std::size_t>(std::max(1, last - first + 1)), 0);
   for (const double v : values) {
+    if (!std::isfinite(v)) continue;
     const int i = std::clamp(static_cast<int>(std::floor(v / step)) - first, 0, static_cast<int>(bins.size()) - 1);
     ++bins[static_cast<std::size_t>(i)];
   }

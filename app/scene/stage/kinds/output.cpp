@@ -94,7 +94,7 @@ void ranking(Canvas& canvas, const Rect& box, int step, double grown, std::size_
   canvas.card(box);
   std::vector<Index> order(static_cast<std::size_t>(out.cols()));
   std::iota(order.begin(), order.end(), Index{0});
-  std::erase_if(order, [&](Index c) { return !(out(0, c) > 0); });
+  std::erase_if(order, [&](Index c) { return !(out(0, c) > 0 && std::isfinite(out(0, c))); });
   std::sort(order.begin(), order.end(),
             [&](Index a, Index b) { return out(0, a) != out(0, b) ? out(0, a) > out(0, b) : a < b; });
   const Rect in{box.x + 56, box.y + 34, box.w - 76, box.h - 62};
