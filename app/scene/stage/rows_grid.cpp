@@ -27,7 +27,8 @@ void title(Canvas& canvas, int step, const GridLook& look, float x, float y, flo
   const float end = x + room;
   if (!look.letter.empty())
     x += 8 + canvas.write(x, y, look.letter, {Font::ui_bold, 14, role_color(canvas.theme, s.path)}, room);
-  if (end - x > 20) x += 10 + canvas.write(x, y, s.out.shape(), {Font::mono, 10.5f, canvas.theme.t3}, end - x);
+  if (canvas.width(s.out.shape(), Font::mono, 10.5f) <= end - x)
+    x += 10 + canvas.write(x, y, s.out.shape(), {Font::mono, 10.5f, canvas.theme.t3}, end - x);
   if (!look.note.empty() && end - x > 20) canvas.write(x, y, look.note, {Font::ui, 11, canvas.theme.t3}, end - x);
 }
 

@@ -69,18 +69,15 @@ Scene layout(const StageRequest& ask) {
   }
   if (blocks.empty() || blocks[0].cells.w <= 0) return std::move(canvas.scene);
   const float bottom = blocks[0].cells.y + blocks[0].cells.h;
-  look.letter = "C";
-  look.note = canvas.text("stage.concat.note");
+  look.letter.clear();
   look.done = ask.cells_done;
   look.computing = !now.complete;
   look.selected = selected;
   look.col = selected ? ask.cell->second : -1;
-  look.row_words = true;
-  look.bracket = true;
   // The row labels stand where the blocks have none, so that the columns are those of the blocks, without their gaps.
   look.row_words = false;
-  const float shift = std::floor((spread - total) / 2), top = bottom + funnel - 24;
-  const Grid whole = grid(canvas, ask.step, {x0 + shift - 6, top, total + 13, each + 24}, look);
+  const float shift = std::floor((spread - total) / 2), top = bottom + funnel;
+  const Grid whole = grid(canvas, ask.step, {x0 + shift - 6, top, total + 13, each}, look);
   if (whole.cells.w <= 0) return std::move(canvas.scene);
   parts::Labels words =
       parts::row_labels(step.out.row_axis, whole.rows.px < blocks[0].rows.px ? whole.rows : blocks[0].rows, names - 8,
@@ -92,6 +89,10 @@ Scene layout(const StageRequest& ask) {
                    {here ? Font::ui_bold : Font::ui, words.size, here ? theme.q : theme.t2, Align::right},
                    names + shift - 8);
     }
+  // Its name stands above the rows' words, out of the way of what slides together.
+  const float name_y = whole.cells.y - 14, shape_w = canvas.width(step.out.shape(), Font::mono, 10.5f);
+  canvas.write(whole.cells.x - 14, name_y, step.out.shape(), {Font::mono, 10.5f, theme.t3, Align::right}, names);
+  canvas.write(whole.cells.x - 22 - shape_w, name_y, "C", {Font::ui_bold, 14, theme.o, Align::right}, 20);
   before = 0;
   const double slid = now.complete ? 1 : in_out(between(ask.phase, 0, 0.4));
   for (Index h = 0; h < heads; ++h) {

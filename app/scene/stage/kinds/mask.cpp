@@ -171,6 +171,7 @@ Scene layout(const StageRequest& ask) {
     bottom = m.cells.y + m.cells.h;
   } else {
     const float names = std::min(90.0f, room.w * 0.1f), gap = 36, w = (room.w - names - 2 * gap) / 3;
+    look.letter = "S/√d";
     look.note = canvas.text("stage.mask.before");
     const Grid a = grid(canvas, canvas.input(0), {room.x, y, w + names, upper}, look);
     look.row_words = false;

@@ -121,6 +121,7 @@ Scene layout(const StageRequest& ask) {
   before.letter = "S";
   before.row = now.row;
   GridLook after{range, ask.cells_done, 60 * canvas.grow, 36 * canvas.grow};
+  after.letter = "S/" + by;
   after.note = canvas.text("stage.scale.divided", {by});
   after.row = now.row;
   after.row_words = false;
@@ -131,7 +132,8 @@ Scene layout(const StageRequest& ask) {
   const Grid a = grid(canvas, from, {place.x, place.y, half + names / 2, place.h}, before);
   const Grid b = grid(canvas, ask.step, {place.x + half + 40 + names / 2, place.y, half - names / 2, place.h}, after);
   if (a.cells.w > 0 && b.cells.w > 0) {
-    const float x = (a.cells.x + a.cells.w + b.cells.x) / 2, mid = a.cells.y + a.cells.h / 2,
+    const float x = (a.cells.x + a.cells.w + b.cells.x) / 2,
+                mid = now.complete ? a.cells.y + a.cells.h / 2 : a.row(now.row).y + a.row(now.row).h / 2,
                 w = canvas.width("÷" + by, Font::mono, 11) + 12;
     canvas.add(parts::fill({x - w / 2, mid - 11, w, 22}, theme.ink, 11));
     canvas.write(x, mid, "÷" + by, {Font::mono, 11, theme.ink_on, Align::center}, w);

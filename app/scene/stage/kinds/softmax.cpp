@@ -271,7 +271,8 @@ Scene layout(const StageRequest& ask) {
     }
     const float x = room.x + head_w + 24, w = (room.x + room.w - x - 20);
     GridLook scores{d.range, -1, 40 * canvas.grow, 26 * canvas.grow};
-    scores.note = canvas.text("stage.softmax.score");
+    const std::string letter = short_number(divisor(ask.trace, d.from));
+    scores.letter = "S/" + letter + (canvas.step(d.from).op->name == "mask" ? " + M" : "");
     scores.row = d.now.row;
     scores.col = d.active;
     GridLook shares{{Range::Kind::unit, 1}, ask.cells_done, 40 * canvas.grow, 26 * canvas.grow};
