@@ -180,7 +180,7 @@ Scene layout(const StageRequest& ask) {
 
   const float slot_h = chosen ? 84 : 0, card_h = 46 + 26.0f * static_cast<float>(best_shown + (share ? 1 : 0));
   const float upper = std::min(300.0f * canvas.grow, room.y + room.h - y - card_h - 14 - (chosen ? slot_h + 14 : 0));
-  if (upper >= 76) {
+  if (upper >= 90) {
     const Rect box{room.x, y, room.w, upper};
     const double grows = chosen ? 1 : in_out(between(t, 0, 0.45));
     if (share)
@@ -277,8 +277,8 @@ Scene layout(const StageRequest& ask) {
       sx += chip + 8;
     }
   }
-  canvas.dashed({sx + 0.5f, sy + 0.5f, own, 28}, theme.line3);
   const double fly = in_out(between(t, 0.3, 1));
+  if (fly < 1) canvas.dashed({sx + 0.5f, sy + 0.5f, own, 28}, theme.line3);
   if (win_y <= 0 || t <= 0.25) return std::move(canvas.scene);
   const float fx = chip_from + (sx - chip_from) * static_cast<float>(fly),
               fy = win_y - 14 + (sy - win_y + 14) * static_cast<float>(fly);
