@@ -58,7 +58,7 @@ Keys used_keys() {
   const std::regex literal(
       R"re("((?:ui|arithmetic|problem|note|group|line|term|title|explain|op|settings)\.[^"\s.]+)")re");
   for (const char* folder : {"app/core", "app/gui", "app/cli"}) found.merge(literals(folder, literal));
-  found.merge(literals("app/scene", std::regex(R"re("(stage\.[^"\s]+)")re")));
+  found.merge(literals("app/scene", std::regex(R"re("(stage\.[a-z_0-9]+\.[a-z_0-9]+)")re")));
   for (const std::string_view kind : known_kinds()) {
     found.insert("title." + std::string(kind));
     found.insert("explain." + std::string(kind));

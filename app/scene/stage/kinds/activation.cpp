@@ -171,7 +171,7 @@ Scene layout(const StageRequest& ask) {
     canvas.write(x, bar_y + 46, inspector_text(value), {Font::mono, 12, theme.t1}, room.x + room.w - x,
                  {ask.step, now.row, k});
   } else {
-    colour_bar(canvas, left, bar_y + 40, std::min(240.0f, w), range, canvas.text("stage.colour"));
+    colour_bar(canvas, left, bar_y + 40, std::min(240.0f, w), range, canvas.text("stage.common.colour"));
   }
   return std::move(canvas.scene);
 }

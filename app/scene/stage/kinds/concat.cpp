@@ -111,7 +111,7 @@ Scene layout(const StageRequest& ask) {
   }
   const float after = whole.cells.y + whole.cells.h + 20;
   if (legend > 0 && after + 26 <= room.y + room.h)
-    colour_bar(canvas, whole.cells.x, after, std::min(280.0f, total), range, canvas.text("stage.colour"));
+    colour_bar(canvas, whole.cells.x, after, std::min(280.0f, total), range, canvas.text("stage.common.colour"));
   return std::move(canvas.scene);
 }
 

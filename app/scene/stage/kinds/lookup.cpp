@@ -124,7 +124,7 @@ Scene layout(const StageRequest& ask) {
   }
   const float after = g.cells.y + g.cells.h + 10;
   if (!low && after + 24 <= room.y + room.h)
-    colour_bar(canvas, x, after, std::min(240.0f, w), result, canvas.text("stage.colour"));
+    colour_bar(canvas, x, after, std::min(240.0f, w), result, canvas.text("stage.common.colour"));
   return std::move(canvas.scene);
 }
 

@@ -143,7 +143,7 @@ Scene layout(const StageRequest& ask) {
   const float legend_x = room.x + room.w * 0.68f, legend_w = room.w * 0.32f;
   if (!low) {
     if (!alone)
-      colour_bar(canvas, legend_x, room.y + 8, std::min(220.0f, legend_w), range, canvas.text("stage.colour"));
+      colour_bar(canvas, legend_x, room.y + 8, std::min(220.0f, legend_w), range, canvas.text("stage.common.colour"));
     const float sy = room.y + (alone ? 8.0f : 44.0f);
     canvas.add(parts::fill({legend_x, sy, 16, 14}, theme.bg2, 2));
     canvas.add(parts::line(legend_x + 3, sy + 11, legend_x + 13, sy + 3, theme.line3, 1));

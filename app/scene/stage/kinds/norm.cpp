@@ -230,7 +230,7 @@ Scene layout(const StageRequest& ask) {
       const Rect box = gamma.cell(k);
       canvas.ring({box.x, gamma_y, d.px - 1, beta_y + strip_h - gamma_y});
     }
-    canvas.write(d.at(k) + d.px / 2, out.bottom + 12, canvas.text("stage.number", {std::to_string(k + 1)}),
+    canvas.write(d.at(k) + d.px / 2, out.bottom + 12, canvas.text("stage.common.number", {std::to_string(k + 1)}),
                  {Font::ui_bold, 11, theme.t1, Align::center}, 120);
   }
   return std::move(canvas.scene);

@@ -80,10 +80,10 @@ void landscape(Canvas& canvas, const Rect& box, int step, double grown, Index wi
   if (y(0) - y(high) > 14) canvas.write(in.x - 8, y(0), "0", {Font::mono, 9, theme.t3, Align::right}, 40);
   if (y(low) - y(0) > 14) canvas.write(in.x - 8, y(low), cell_text(low), {Font::mono, 9, theme.t3, Align::right}, 40);
   canvas.write(box.x + 14, box.y + 14,
-               canvas.text("stage.output.all_logits", {grouped(out.cols(), canvas.text("stage.thousands"))}),
+               canvas.text("stage.output.all_logits", {grouped(out.cols(), canvas.text("stage.common.thousands"))}),
                {Font::ui, 11, theme.t3}, box.w - 28);
   canvas.write(in.x, box.y + box.h - 11, "1", {Font::mono, 9, theme.t3}, 40);
-  canvas.write(in.x + in.w, box.y + box.h - 11, grouped(out.cols(), canvas.text("stage.thousands")),
+  canvas.write(in.x + in.w, box.y + box.h - 11, grouped(out.cols(), canvas.text("stage.common.thousands")),
                {Font::mono, 9, theme.t3, Align::right}, 80);
 }
 
@@ -99,7 +99,7 @@ void ranking(Canvas& canvas, const Rect& box, int step, double grown, std::size_
             [&](Index a, Index b) { return out(0, a) != out(0, b) ? out(0, a) > out(0, b) : a < b; });
   const Rect in{box.x + 56, box.y + 34, box.w - 76, box.h - 62};
   canvas.write(box.x + 14, box.y + 14,
-               canvas.text("stage.output.all_shares", {grouped(out.cols(), canvas.text("stage.thousands"))}),
+               canvas.text("stage.output.all_shares", {grouped(out.cols(), canvas.text("stage.common.thousands"))}),
                {Font::ui, 11, theme.t3}, box.w - 28);
   if (order.empty() || in.w < 60 || in.h < 24) return;
   constexpr double decades = 8;
@@ -118,7 +118,7 @@ void ranking(Canvas& canvas, const Rect& box, int step, double grown, std::size_
   }
   float free = 0;
   for (double rank = 1; rank <= static_cast<double>(order.size()); rank *= 10) {
-    const std::string words = grouped(static_cast<Index>(rank), canvas.text("stage.thousands"));
+    const std::string words = grouped(static_cast<Index>(rank), canvas.text("stage.common.thousands"));
     const float w = canvas.width(words, Font::mono, 9);
     if (x(rank) - w / 2 < free || x(rank) + w / 2 > in.x + in.w + 8) continue;
     canvas.write(x(rank), in.y + in.h + 14, words, {Font::mono, 9, theme.t3, Align::center}, 60);
@@ -167,7 +167,7 @@ Scene layout(const StageRequest& ask) {
   const bool complete = ask.cells_done < 0 || ask.cells_done >= step.out.size();
   const double t = complete ? 1 : std::clamp(ask.phase, 0.0, 1.0);
   const std::vector<Index> top = best(out);
-  const std::string many = grouped(out.cols(), canvas.text("stage.thousands"));
+  const std::string many = grouped(out.cols(), canvas.text("stage.common.thousands"));
   const bool low = room.h < 340;
   float y = 10 + head(canvas, canvas.text("stage.output.title", {many}),
                       canvas.text(chosen  ? "stage.output.argmax"
@@ -236,7 +236,7 @@ Scene layout(const StageRequest& ask) {
     for (Index c = 0; c < out.cols(); ++c)
       if (std::find(top.begin(), top.end(), c) == top.end()) sum += static_cast<double>(out(0, c));
     canvas.write(card.x + 16, rest_y,
-                 canvas.text("stage.output.others", {grouped(others, canvas.text("stage.thousands"))}),
+                 canvas.text("stage.output.others", {grouped(others, canvas.text("stage.common.thousands"))}),
                  {Font::ui, 13, theme.t3}, names - 12);
     canvas.add(parts::fill({x, rest_y - 5, w, 10}, theme.bg2, 3));
     canvas.add(parts::outline({x + 0.5f, rest_y - 4.5f, std::max(2.0f, w * static_cast<float>(sum * grown)), 9},

@@ -98,7 +98,7 @@ Scene layout(const StageRequest& ask) {
   if (last.terms.empty()) return std::move(canvas.scene);
   const float top = std::min(g.cells.y + g.cells.h + 14, room.y + room.h - 42);
   arithmetic_card(canvas, {room.x, top, room.w, 42},
-                  canvas.text("stage.cell", {step.out.row_axis.label(r), std::to_string(c + 1)}),
+                  canvas.text("stage.common.cell", {step.out.row_axis.label(r), std::to_string(c + 1)}),
                   {{last.symbol + "(" + inspector_text(last.terms[0].value) + ")"},
                    {"="},
                    {inspector_text(value_at(step, r, c)), {ask.step, r, c}}});

@@ -112,7 +112,7 @@ Scene layout(const StageRequest& ask) {
                  canvas.text("stage.scale.idea", {std::to_string(query.out.cols()), by}), head_w,
                  std::clamp(static_cast<int>((upper - 60) / 20), 0, 5));
   if (upper - (y - room.y) > 40)
-    colour_bar(canvas, room.x, y + 16, std::min(head_w, 280.0f), range, canvas.text("stage.colour"));
+    colour_bar(canvas, room.x, y + 16, std::min(head_w, 280.0f), range, canvas.text("stage.common.colour"));
 
   // Two matrices in one place: what is divided so far, and what is not yet. Numbers of both stand in their own cells.
   const Rect place{room.x + head_w + 20, room.y, room.w - head_w - 20, upper - 12};

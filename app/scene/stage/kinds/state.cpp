@@ -49,7 +49,8 @@ Scene layout(const StageRequest& ask) {
   if (label > 20) canvas.write(all.cells.x - 16, to + h / 2, word, {Font::ui_bold, 12, theme.e, Align::right}, label);
   if (selected) canvas.ring(s.cell(ask.cell->second));
   if (to + h + 44 <= room.y + room.h)
-    colour_bar(canvas, all.cells.x, to + h + 18, std::min(260.0f, all.cells.w), range, canvas.text("stage.colour"));
+    colour_bar(canvas, all.cells.x, to + h + 18, std::min(260.0f, all.cells.w), range,
+               canvas.text("stage.common.colour"));
   return std::move(canvas.scene);
 }
 
