@@ -204,7 +204,7 @@ std::string described(const char* path, const Moment4& at, Size size, const Tran
 
 std::vector<Moment4> moments(const Trace& trace, const char* path) {
   const Tensor& out = trace.at(path).out;
-  return {{0, {}}, {0.3, {}}, {0.6, {}}, {1, {}}, {1, std::pair(out.rows() / 2, out.cols() / 2)}};
+  return {{0, {}}, {0.3, {}}, {0.6, {}}, {0.9, {}}, {1, {}}, {1, std::pair(out.rows() / 2, out.cols() / 2)}};
 }
 
 TEST_F(StageRows, NumbersAndColoursAreTheTraces) {

@@ -252,8 +252,7 @@ Scene layout(const StageRequest& ask) {
   canvas.card(slot);
   const std::string word = out.col_axis.label(winner);
   const bool over = word == "</s>";
-  canvas.write(slot.x + 16, slot.y + 18, canvas.text(over ? "stage.output.end" : "stage.output.next"),
-               {Font::ui_bold, 12, theme.t2}, slot.w - 32);
+  const std::string name = canvas.text(over ? "stage.output.end" : "stage.output.next");
   float sx = slot.x + 16;
   const float sy = slot.y + 38;
   const std::string path = step.path.substr(0, step.path.find('/')) + "/embedding/tokens";
@@ -279,9 +278,13 @@ Scene layout(const StageRequest& ask) {
   }
   const double fly = in_out(between(t, 0.3, 1));
   if (fly < 1) canvas.dashed({sx + 0.5f, sy + 0.5f, own, 28}, theme.line3);
-  if (win_y <= 0 || t <= 0.25) return std::move(canvas.scene);
-  const float fx = chip_from + (sx - chip_from) * static_cast<float>(fly),
-              fy = win_y - 14 + (sy - win_y + 14) * static_cast<float>(fly);
+  // Down past the numbers first, to its place at the end.
+  const float fx = chip_from + (sx - chip_from) * static_cast<float>(fly * fly * fly);
+  const float fy = win_y - 14 + (sy - win_y + 14) * static_cast<float>(fly);
+  const bool flies = win_y > 0 && t > 0.25, on_name = fy + 28 > slot.y + 10 && fy < slot.y + 26;
+  if (!flies || !on_name || fx > slot.x + 20 + canvas.width(name, Font::ui_bold, 12))
+    canvas.write(slot.x + 16, slot.y + 18, name, {Font::ui_bold, 12, theme.t2}, slot.w - 32);
+  if (!flies) return std::move(canvas.scene);
   canvas.add(parts::fill({fx, fy, own, 28}, theme.ink, 6));
   canvas.write(fx + own / 2, fy + 14, word, {Font::ui_bold, 13, theme.ink_on, Align::center}, own);
   canvas.target({fx, fy, own, 28}, {ask.step, 0, 0});
