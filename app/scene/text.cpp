@@ -83,6 +83,27 @@ std::string elide(std::string_view text, float max_width, Font font, float size,
   return fits(0) ? "…" : "";
 }
 
+namespace {
+
+// Chinese punctuation that must not begin a line.
+bool closes(std::string_view piece) {
+  for (const std::string_view mark : {"。", "，", "、", "：", "；", "！", "？", "）", "”", "’", "》", "」"})
+    if (piece.starts_with(mark)) return true;
+  return false;
+}
+
+// Takes the last character off a line, if that is Chinese and not the only one.
+std::string last_character(std::string& line) {
+  constexpr std::size_t bytes = 3;
+  const std::vector<std::size_t> ends = character_ends(line);
+  if (ends.size() < 2 || ends.back() - ends[ends.size() - 2] < bytes) return {};
+  std::string taken = line.substr(ends[ends.size() - 2]);
+  line.resize(ends[ends.size() - 2]);
+  return taken;
+}
+
+}  // namespace
+
 std::vector<std::string> wrap(std::string_view text, float max_width, Font font, float size, const Measure& measure) {
   std::vector<std::string> lines;
   std::string line;
@@ -100,7 +121,9 @@ std::vector<std::string> wrap(std::string_view text, float max_width, Font font,
     } else if (fits(piece)) {
       line += piece;
     } else {
+      std::string carried = closes(piece) ? last_character(line) : std::string();
       if (!line.empty()) finish();
+      line = std::move(carried);
       std::size_t from = 0;
       for (const std::size_t end : character_ends(piece)) {
         const std::string_view character = piece.substr(from, end - from);

@@ -55,6 +55,7 @@ Canvas::Canvas(const StageRequest& request) : ask(request), theme(request.theme)
   scene.height = request.height;
   scene.background = theme.bg0;
   room = {0, 0, std::max(1.0f, request.width - right), std::max(1.0f, request.height - bottom)};
+  grow = std::clamp(std::min(request.width / 848, request.height / 560), 1.0f, 1.6f);
 }
 
 std::string Canvas::text(std::string_view key, std::initializer_list<std::string> values) const {
@@ -62,6 +63,8 @@ std::string Canvas::text(std::string_view key, std::initializer_list<std::string
 }
 
 Mark& Canvas::add(Mark mark) {
+  const Rect& r = mark.rect;
+  if (!std::isfinite(r.x + r.y + r.w + r.h)) return left_out_ = std::move(mark);
   scene.marks.push_back(std::move(mark));
   return scene.marks.back();
 }

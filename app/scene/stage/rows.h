@@ -43,7 +43,8 @@ class Canvas {
   const StageRequest& ask;
   const Theme& theme;
   Scene scene;
-  Rect room;  // within the margins
+  Rect room;       // within the margins
+  float grow = 1;  // how much larger cells and bars may be than at 848×590, up to 1.6
 
   const Step& step(int number) const { return ask.trace[number]; }
   const Step& step() const { return ask.trace[ask.step]; }
@@ -51,6 +52,7 @@ class Canvas {
   std::string text(std::string_view key, std::initializer_list<std::string> values = {}) const;
   float width(std::string_view words, Font font, float size) const { return ask.measure(words, font, size); }
 
+  // A mark whose place is not finite (after an edit to NaN or ∞) is left out.
   Mark& add(Mark mark);
   // Elided to max_width; how wide it is. Nothing is drawn where nothing fits.
   float write(float x, float y, std::string_view words, const Style& style, float max_width, CellTag tag = {});
@@ -63,6 +65,9 @@ class Canvas {
   void ring(const Rect& box);                 // two tones: seen on any colour
   float chip(float x, float y, std::string_view words, Color edge, Color ink, float max_width, bool broken = false);
   void arrow(float x1, float x2, float y, Color color);  // to the right or left
+
+ private:
+  Mark left_out_;
 };
 
 // Title and explanation of a stage, at the top left; the y below them.
@@ -76,6 +81,7 @@ struct GridLook {
   Index done = -1;  // of its cells; −1: all
   float most_w = 44, most_h = 28;
   bool row_words = true, col_words = true, bracket = true;
+  float gutter = 0;  // room for the rows' words, where several matrices have one left edge; 0: as they need
   std::string letter = {}, note = {};  // "A" in the role's hue, and what is said after the shape
   Index row = -1, col = -1;            // in focus: labels in Q's and K's hue
   bool computing = false;              // a ring with a halo around the last cell that is there

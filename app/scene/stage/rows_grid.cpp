@@ -27,7 +27,8 @@ void title(Canvas& canvas, int step, const GridLook& look, float x, float y, flo
   const float end = x + room;
   if (!look.letter.empty())
     x += 8 + canvas.write(x, y, look.letter, {Font::ui_bold, 14, role_color(canvas.theme, s.path)}, room);
-  if (end - x > 20) x += 10 + canvas.write(x, y, s.out.shape(), {Font::mono, 10.5f, canvas.theme.t3}, end - x);
+  if (canvas.width(s.out.shape(), Font::mono, 10.5f) <= end - x)
+    x += 10 + canvas.write(x, y, s.out.shape(), {Font::mono, 10.5f, canvas.theme.t3}, end - x);
   if (!look.note.empty() && end - x > 20) canvas.write(x, y, look.note, {Font::ui, 11, canvas.theme.t3}, end - x);
 }
 
@@ -81,7 +82,10 @@ Rect Grid::cell(Index r, Index c) const {
 Grid grid(Canvas& canvas, int step, const Rect& room, const GridLook& look) {
   const Step& s = canvas.step(step);
   Grid made;
-  if (s.out.size() == 0 || room.w < 24 || room.h < 12) return made;
+  const bool titled = !look.letter.empty() || !look.note.empty();
+  const float top = titled ? title_height : 0, edge = look.bracket ? 6 : 0;
+  // Less than this is not a picture of a matrix.
+  if (s.out.size() == 0 || room.w < 24 || room.h - top - 2 * edge < 10) return made;
   HeatmapOptions options;
   options.theme = canvas.theme;
   options.selected = {step, look.row, look.col};
@@ -101,14 +105,14 @@ Grid grid(Canvas& canvas, int step, const Rect& room, const GridLook& look) {
     if (!std::isfinite(v)) (std::isinf(v) && v < 0 ? l.has_masked : l.has_broken) = true;
   }
 
-  const bool titled = !look.letter.empty() || !look.note.empty();
-  const float top = titled ? title_height : 0, edge = look.bracket ? 6 : 0;
-  const float label_most = look.row_words ? std::min(120.0f, room.w * 0.3f) : 0;
+  const float label_most = !look.row_words   ? 0
+                           : look.gutter > 0 ? look.gutter - label_gap
+                                             : std::min(120.0f, room.w * 0.3f);
   parts::Labels row_words, col_words;
   float overhang = 0;
   // The labels decide how large the cells are, the cells which labels fit.
   for (int attempt = 0; attempt < 3; ++attempt) {
-    const float gutter = row_words.extent > 0 ? row_words.extent + label_gap : edge;
+    const float gutter = look.gutter > 0 ? look.gutter : row_words.extent > 0 ? row_words.extent + label_gap : edge;
     const float header = look.col_words && col_words.extent > 0 ? col_words.extent + 14 : edge;
     l.cols = parts::cut_axis(l.cols.count, room.w - gutter - std::max(edge, overhang), look.most_w);
     l.rows = parts::cut_axis(l.rows.count, room.h - top - header - edge, look.most_h);
@@ -117,7 +121,7 @@ Grid grid(Canvas& canvas, int step, const Rect& room, const GridLook& look) {
       col_words = parts::column_labels(s.out.col_axis, l.cols, std::min(90.0f, room.h * 0.3f), look.col, {}, measure);
     overhang = std::ceil(col_words.overhang);
   }
-  const float gutter = row_words.extent > 0 ? row_words.extent + label_gap : edge;
+  const float gutter = look.gutter > 0 ? look.gutter : row_words.extent > 0 ? row_words.extent + label_gap : edge;
   const float header = look.col_words && col_words.extent > 0 ? col_words.extent + (col_words.slanted ? 14 : 8) : edge;
   l.image = l.rows.per > 1 || l.cols.per > 1 || std::min(l.rows.px, l.cols.px) < least_cell;
   const float spare = room.w - gutter - l.cols.length() - std::max(edge, overhang);
@@ -151,9 +155,13 @@ Strip strip(Canvas& canvas, int step, Index row, const Rect& box, const Range& r
   const parts::Cut cut = parts::cut_axis(count, box.w, box.w);
   Strip made{{box.x, box.y, cut.length(), box.h}, count, cut.px / static_cast<float>(cut.per)};
   if (count == 0 || box.h < 1) return made;
+  if (cut.per == 1) {  // the whole box: its cells need not have whole pixels
+    made.box.w = box.w;
+    made.px = box.w / static_cast<float>(count);
+  }
   if (done < 0) done = count;
   const Theme& theme = canvas.theme;
-  if (cut.per == 1 && cut.px >= least_cell) {
+  if (cut.per == 1 && made.px >= least_cell) {
     for (Index c = 0; c < count; ++c) {
       Rect at = made.cell(c);
       at.w -= 1;

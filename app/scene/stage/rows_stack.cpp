@@ -29,10 +29,22 @@ Stack stack(Canvas& canvas, const Rect& room, const std::vector<Layer>& layers, 
   const Step& result = canvas.step();
   constexpr float sign_w = 22;
   float y = room.y, left = room.h;
+  // One left edge and one height of rows for all.
+  const Axis& axis = result.out.row_axis;
+  float names = 0;
+  for (Index r = 0; r < result.out.rows(); ++r) names = std::max(names, canvas.width(axis.label(r), Font::ui_bold, 12));
+  names = std::min({std::ceil(names) + 16, 120.0f, room.w * 0.2f});
+  float rows_h = room.h - 12, rows = 0;
+  for (const Layer& layer : layers) {
+    rows_h -= room.h / static_cast<float>(layers.size()) >= 48 ? 46.0f : 26.0f;
+    rows += static_cast<float>(canvas.step(layer.step).out.rows());
+  }
+  const float pitch = std::clamp(std::floor(rows_h / std::max(1.0f, rows)), 1.0f, 34.0f * canvas.grow);
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Layer& layer = layers[i];
     const float each = (left - 8) / static_cast<float>(layers.size() - i);
-    GridLook look{made.ranges[i], -1, 44, 34};
+    GridLook look{made.ranges[i], -1, 44, pitch};
+    look.gutter = names;
     const bool last = layer.step == canvas.ask.step;
     look.letter = each >= 48 ? layer.letter : "";
     look.note = each >= 48 ? layer.note : "";

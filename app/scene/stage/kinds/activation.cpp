@@ -33,7 +33,7 @@ struct Units {
 
 // gone: how far the units below zero have fallen; 0 shows them as they were.
 void draw_units(Canvas& canvas, const Units& units, int step, Index row, const Range& range, Index done, int before,
-                double gone) {
+                const Range& from, double gone) {
   const Theme& theme = canvas.theme;
   const Step& s = canvas.step(step);
   const float gap = units.px >= 4 ? 1 : 0, radius = units.px >= 10 ? 2.0f : 0.0f;
@@ -57,7 +57,7 @@ void draw_units(Canvas& canvas, const Units& units, int step, Index row, const R
     const double was = value_at(canvas.step(before), row, k);
     if (!(was < 0)) continue;
     const float h = std::max(1.75f, at.h * static_cast<float>(1 - gone));
-    canvas.add(parts::fill({at.x, at.y + at.h - h, at.w, h}, theme.neg[120]));
+    canvas.add(parts::fill({at.x, at.y + at.h - h, at.w, h}, gone < 1 ? cell_color(theme, was, from) : theme.neg[120]));
   }
 }
 
@@ -112,7 +112,7 @@ Scene layout(const StageRequest& ask) {
                       side_h / static_cast<float>((f + 2 * across - 1) / (2 * across))))
     across *= 2;
   const auto down = static_cast<float>((f + across - 1) / across);
-  float px = std::min({side_w / static_cast<float>(across), side_h / down, 22.0f});
+  float px = std::min({side_w / static_cast<float>(across), side_h / down, 22.0f * canvas.grow});
   if (px >= 1) px = std::floor(px);
   const float w = px * static_cast<float>(across), h = px * down;
   const float left = room.x + std::floor((room.w - 2 * w - middle - 24) / 2), right = left + w + middle + 24;
@@ -128,8 +128,8 @@ Scene layout(const StageRequest& ask) {
   const bool there = (now.row + 1) * f <= now.done;
   const Index first = std::clamp<Index>(now.done - now.row * f, 0, f);
   const auto swept = static_cast<Index>(std::ceil(t * static_cast<double>(f) - 1e-6));
-  draw_units(canvas, before, from, now.row, range, f, -1, 0);
-  draw_units(canvas, after, ask.step, now.row, range_of(step), there ? f : std::max(first, swept), from,
+  draw_units(canvas, before, from, now.row, range, f, -1, range, 0);
+  draw_units(canvas, after, ask.step, now.row, range, there ? f : std::max(first, swept), from, range,
              there ? 1 : in_out(between(t, 0.7, 1)));
   for (const Units* u : {&before, &after})
     canvas.add(parts::outline({u->box.x - 3.5f, u->box.y - 3.5f, w + 6, h + 6}, theme.line2, 1, 4));
@@ -171,7 +171,7 @@ Scene layout(const StageRequest& ask) {
     canvas.write(x, bar_y + 46, inspector_text(value), {Font::mono, 12, theme.t1}, room.x + room.w - x,
                  {ask.step, now.row, k});
   } else {
-    colour_bar(canvas, left, bar_y + 40, std::min(240.0f, w), range, canvas.text("stage.colour"));
+    colour_bar(canvas, left, bar_y + 40, std::min(240.0f, w), range, canvas.text("stage.common.colour"));
   }
   return std::move(canvas.scene);
 }

@@ -49,7 +49,7 @@ Scene layout(const StageRequest& ask) {
   const float total = px * static_cast<float>(step.out.cols()), spread = total + gap * static_cast<float>(heads - 1);
   const float x0 = room.x + names;
 
-  GridLook look{range, -1, px, 32};
+  GridLook look{range, -1, px, 32 * canvas.grow};
   look.row_words = look.col_words = false;
   const bool selected = now.complete && ask.cell.has_value();
   std::vector<Grid> blocks;
@@ -69,20 +69,19 @@ Scene layout(const StageRequest& ask) {
   }
   if (blocks.empty() || blocks[0].cells.w <= 0) return std::move(canvas.scene);
   const float bottom = blocks[0].cells.y + blocks[0].cells.h;
-  look.letter = "C";
-  look.note = canvas.text("stage.concat.note");
+  look.letter.clear();
   look.done = ask.cells_done;
   look.computing = !now.complete;
   look.selected = selected;
   look.col = selected ? ask.cell->second : -1;
-  look.row_words = true;
-  look.bracket = true;
   // The row labels stand where the blocks have none, so that the columns are those of the blocks, without their gaps.
   look.row_words = false;
-  const float shift = std::floor((spread - total) / 2), top = bottom + funnel - 24;
-  const Grid whole = grid(canvas, ask.step, {x0 + shift - 6, top, total + 13, each + 24}, look);
+  const float shift = std::floor((spread - total) / 2), top = bottom + funnel;
+  const Grid whole = grid(canvas, ask.step, {x0 + shift - 6, top, total + 13, each}, look);
   if (whole.cells.w <= 0) return std::move(canvas.scene);
-  parts::Labels words = parts::row_labels(step.out.row_axis, whole.rows, names - 8, now.row, ask.measure);
+  parts::Labels words =
+      parts::row_labels(step.out.row_axis, whole.rows.px < blocks[0].rows.px ? whole.rows : blocks[0].rows, names - 8,
+                        now.row, ask.measure);
   for (const Grid* g : {static_cast<const Grid*>(&blocks[0]), &whole})
     for (const parts::Label& label : words.labels) {
       const bool here = label.index == now.row;
@@ -90,6 +89,10 @@ Scene layout(const StageRequest& ask) {
                    {here ? Font::ui_bold : Font::ui, words.size, here ? theme.q : theme.t2, Align::right},
                    names + shift - 8);
     }
+  // Its name stands above the rows' words, out of the way of what slides together.
+  const float name_y = whole.cells.y - 14, shape_w = canvas.width(step.out.shape(), Font::mono, 10.5f);
+  canvas.write(whole.cells.x - 14, name_y, step.out.shape(), {Font::mono, 10.5f, theme.t3, Align::right}, names);
+  canvas.write(whole.cells.x - 22 - shape_w, name_y, "C", {Font::ui_bold, 14, theme.o, Align::right}, 20);
   before = 0;
   const double slid = now.complete ? 1 : in_out(between(ask.phase, 0, 0.4));
   for (Index h = 0; h < heads; ++h) {
@@ -108,7 +111,7 @@ Scene layout(const StageRequest& ask) {
   }
   const float after = whole.cells.y + whole.cells.h + 20;
   if (legend > 0 && after + 26 <= room.y + room.h)
-    colour_bar(canvas, whole.cells.x, after, std::min(280.0f, total), range, canvas.text("stage.colour"));
+    colour_bar(canvas, whole.cells.x, after, std::min(280.0f, total), range, canvas.text("stage.common.colour"));
   return std::move(canvas.scene);
 }
 

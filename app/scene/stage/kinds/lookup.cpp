@@ -11,6 +11,10 @@ using namespace rows;
 
 bool draws(const Trace& trace, int step) { return trace[step].op->name == "lookup"; }
 
+Index row_of(double id, Index count) {
+  return id > 0 ? static_cast<Index>(std::min(id, static_cast<double>(count - 1))) : 0;
+}
+
 // Words with their ids, the one in focus lit; those around it if there is no room for all. Where the focus stands.
 float tokens(Canvas& canvas, float x, float y, float end, int ids, Index active) {
   const Tensor& out = canvas.step(ids).out;
@@ -50,7 +54,7 @@ Scene layout(const StageRequest& ask) {
   const Rect room = canvas.room;
   const Progress now = progress_of(ask);
   const Tensor& pieces = canvas.step(table).out;
-  const auto id = std::clamp<Index>(static_cast<Index>(value_at(canvas.step(ids), now.row, 0)), 0, pieces.rows() - 1);
+  const auto id = row_of(value_at(canvas.step(ids), now.row, 0), pieces.rows());
   const bool low = room.h < 360;
   const std::string word = step.out.row_axis.label(now.row);
   float y = 8 + head(canvas, canvas.text("stage.lookup.title", {std::to_string(step.out.cols())}),
@@ -65,7 +69,7 @@ Scene layout(const StageRequest& ask) {
   y += 28 + 22;
 
   // Seven rows of the table, the word's own in the middle.
-  const float pitch = room.h < 460 ? 9 : 13;
+  const float pitch = room.h < 460 ? 9 : 13 * canvas.grow;
   const Index shown = std::min<Index>(low ? 3 : 7, pieces.rows());
   const Index first = std::clamp<Index>(id - shown / 2, 0, pieces.rows() - shown);
   const Range range = range_of(canvas.step(table)), result = range_of(step);
@@ -94,7 +98,7 @@ Scene layout(const StageRequest& ask) {
 
   // The row on its way, and where it lands.
   const Rect place{room.x, y + 22, room.w, room.y + room.h - y - 22 - (low ? 0.0f : 34.0f)};
-  GridLook look{result, ask.cells_done, px, 36};
+  GridLook look{result, ask.cells_done, px, 36 * canvas.grow};
   look.row_words = look.col_words = false;
   look.letter = "X";
   look.note = canvas.text("stage.lookup.result");
@@ -120,7 +124,7 @@ Scene layout(const StageRequest& ask) {
   }
   const float after = g.cells.y + g.cells.h + 10;
   if (!low && after + 24 <= room.y + room.h)
-    colour_bar(canvas, x, after, std::min(240.0f, w), result, canvas.text("stage.colour"));
+    colour_bar(canvas, x, after, std::min(240.0f, w), result, canvas.text("stage.common.colour"));
   return std::move(canvas.scene);
 }
 

@@ -33,21 +33,39 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
   const Index first = std::clamp<Index>(now.row - shown / 2, 0, out.rows() - shown);
   canvas.write(card.x + 16, top + 8, canvas.text("stage.mask.row"), {Font::ui, 11, theme.t3}, 84);
   canvas.write(card.x + 112, top + 8, canvas.text("stage.mask.may"), {Font::ui, 11, theme.t3}, card.w - 130);
+  // The words around the one in focus, if there is no room for all.
+  const auto width = [&](Index c) {
+    return std::min(canvas.width(out.col_axis.label(c), Font::ui, 13) + 20, 120.0f) + 9;
+  };
+  const float words_x = card.x + 114, words_end = card.x + card.w - 16;
+  Index begin = 0;
+  float all = 0;
+  for (Index c = 0; c < out.cols(); ++c) all += width(c);
+  if (words_x + all - 8 > words_end) {
+    begin = std::min<Index>(now.row + 2, out.cols());
+    float used = 34 + 18;
+    while (begin > 0 && words_x + used + width(begin - 1) <= words_end) used += width(--begin);
+    begin = std::min<Index>(begin, std::min<Index>(now.row, out.cols() - 1));
+  }
   for (Index i = 0; i < shown; ++i) {
     const Index r = first + i;
-    const float y = top + 22 + static_cast<float>(i) * pitch, mid = y + chip_h / 2, end = card.x + card.w - 16;
+    const float y = top + 22 + static_cast<float>(i) * pitch, mid = y + chip_h / 2;
     const bool here = r == now.row;
     canvas.write(card.x + 16, mid, out.row_axis.label(r),
                  {here ? Font::ui_bold : Font::ui, 13, here ? theme.q : theme.t2}, 76);
     canvas.arrow(card.x + 94, card.x + 106, mid, theme.line3);
-    float x = card.x + 114;
-    for (Index c = 0; c < out.cols(); ++c) {
+    float x = words_x;
+    if (begin > 0) {
+      canvas.write(x, mid, "…", {Font::ui, 13, theme.t3}, 16);
+      x += 18;
+    }
+    for (Index c = begin; c < out.cols(); ++c) {
       const bool struck = !open(out, r, c) && r * out.cols() + c < now.done;
       const std::string word = out.col_axis.label(c);
       const bool last = c + 1 == out.cols();
-      const float need = std::min(canvas.width(word, Font::ui, 13) + 20, 120.0f) + 1;
-      if (x + need + (last ? 0 : 34) > end) {
-        canvas.write(x, mid, "+" + std::to_string(out.cols() - c), {Font::mono, 11, theme.t3}, end - x);
+      const float need = width(c) - 8;
+      if (x + need + (last ? 0 : 34) > words_end + 0.5f) {
+        canvas.write(x, mid, "+" + std::to_string(out.cols() - c), {Font::mono, 11, theme.t3}, words_end - x);
         break;
       }
       const float w = canvas.chip(x, y, word,
@@ -125,7 +143,7 @@ Scene layout(const StageRequest& ask) {
   const float legend_x = room.x + room.w * 0.68f, legend_w = room.w * 0.32f;
   if (!low) {
     if (!alone)
-      colour_bar(canvas, legend_x, room.y + 8, std::min(220.0f, legend_w), range, canvas.text("stage.colour"));
+      colour_bar(canvas, legend_x, room.y + 8, std::min(220.0f, legend_w), range, canvas.text("stage.common.colour"));
     const float sy = room.y + (alone ? 8.0f : 44.0f);
     canvas.add(parts::fill({legend_x, sy, 16, 14}, theme.bg2, 2));
     canvas.add(parts::line(legend_x + 3, sy + 11, legend_x + 13, sy + 3, theme.line3, 1));
@@ -136,8 +154,9 @@ Scene layout(const StageRequest& ask) {
   const float left = room.y + room.h - y;
   const bool with_ladder = left >= 260;
   const float upper =
-      with_ladder ? std::clamp(64 + 44 * static_cast<float>(step.out.rows()), left * 0.4f, left * 0.55f) : left;
-  GridLook look{range, -1, 66, 44};
+      with_ladder ? std::clamp(64 + 44 * canvas.grow * static_cast<float>(step.out.rows()), left * 0.4f, left * 0.55f)
+                  : left;
+  GridLook look{range, -1, 66 * canvas.grow, 44 * canvas.grow};
   look.row = now.row;
   const bool selected = now.complete && ask.cell.has_value();
   if (selected) look.col = ask.cell->second;
@@ -152,6 +171,7 @@ Scene layout(const StageRequest& ask) {
     bottom = m.cells.y + m.cells.h;
   } else {
     const float names = std::min(90.0f, room.w * 0.1f), gap = 36, w = (room.w - names - 2 * gap) / 3;
+    look.letter = "S/√d";
     look.note = canvas.text("stage.mask.before");
     const Grid a = grid(canvas, canvas.input(0), {room.x, y, w + names, upper}, look);
     look.row_words = false;

@@ -44,6 +44,7 @@ void frame(Drawing& d, const Lane& lane, std::string_view name, std::string_view
   for (int v = -2; v <= 2; ++v) {
     const float y = lane.zero - static_cast<float>(v) * d.unit;
     if (d.unit < 12 && v % 2 != 0) continue;
+    if (d.unit < 6 && v != 0) continue;
     if (y > lane.top + 5 && y < lane.bottom - 5)
       canvas.write(d.x - 12, y, range_text(v), {Font::mono, 9, theme.t3, Align::right}, 24);
   }
@@ -65,6 +66,7 @@ void histogram(Drawing& d, const Lane& lane, const std::vector<double>& values, 
   const int first = static_cast<int>(std::floor(lane.low / step)), last = static_cast<int>(std::ceil(lane.high / step));
   std::vector<int> bins(static_cast<std::size_t>(std::max(1, last - first + 1)), 0);
   for (const double v : values) {
+    if (!std::isfinite(v)) continue;
     const int i = std::clamp(static_cast<int>(std::floor(v / step)) - first, 0, static_cast<int>(bins.size()) - 1);
     ++bins[static_cast<std::size_t>(i)];
   }
@@ -131,7 +133,8 @@ Scene layout(const StageRequest& ask) {
   d.side = room.w >= 640 ? room.x + room.w - 132 : 0;
   d.x = room.x + std::min(106.0f, room.w * 0.18f);
   const float bars_w = (d.side > 0 ? d.side - 12 : room.x + room.w - 8) - d.x;
-  d.px = std::max(1.0f, std::floor(bars_w / static_cast<float>(d.d)));
+  d.px = bars_w / static_cast<float>(d.d);
+  d.px = d.px >= 4 ? std::floor(d.px * 4) / 4 : std::max(1.0f, std::floor(d.px));
   if (d.px * static_cast<float>(d.d) > bars_w) return std::move(canvas.scene);
   d.w = d.px * static_cast<float>(d.d);
 
@@ -146,7 +149,7 @@ Scene layout(const StageRequest& ask) {
     lane->low = std::min(lane->low, -0.5), lane->high = std::max(lane->high, 0.5);
   const double spans = sum.high - sum.low + normal.high - normal.low + out.high - out.low;
   const float strip_h = low ? 8 : 12, fixed = 3 * 12 + 30 + 2 * (strip_h + 4) + 44 + 22;
-  d.unit = std::min(20.0f, (room.y + room.h - y - fixed) / static_cast<float>(spans));
+  d.unit = std::min(20.0f * canvas.grow, (room.y + room.h - y - fixed) / static_cast<float>(spans));
   if (d.unit < 2) return std::move(canvas.scene);
 
   const float thread_top = y + 16;
@@ -227,7 +230,7 @@ Scene layout(const StageRequest& ask) {
       const Rect box = gamma.cell(k);
       canvas.ring({box.x, gamma_y, d.px - 1, beta_y + strip_h - gamma_y});
     }
-    canvas.write(d.at(k) + d.px / 2, out.bottom + 12, canvas.text("stage.number", {std::to_string(k + 1)}),
+    canvas.write(d.at(k) + d.px / 2, out.bottom + 12, canvas.text("stage.common.number", {std::to_string(k + 1)}),
                  {Font::ui_bold, 11, theme.t1, Align::center}, 120);
   }
   return std::move(canvas.scene);

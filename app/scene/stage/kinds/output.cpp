@@ -80,10 +80,10 @@ void landscape(Canvas& canvas, const Rect& box, int step, double grown, Index wi
   if (y(0) - y(high) > 14) canvas.write(in.x - 8, y(0), "0", {Font::mono, 9, theme.t3, Align::right}, 40);
   if (y(low) - y(0) > 14) canvas.write(in.x - 8, y(low), cell_text(low), {Font::mono, 9, theme.t3, Align::right}, 40);
   canvas.write(box.x + 14, box.y + 14,
-               canvas.text("stage.output.all_logits", {grouped(out.cols(), canvas.text("stage.thousands"))}),
+               canvas.text("stage.output.all_logits", {grouped(out.cols(), canvas.text("stage.common.thousands"))}),
                {Font::ui, 11, theme.t3}, box.w - 28);
   canvas.write(in.x, box.y + box.h - 11, "1", {Font::mono, 9, theme.t3}, 40);
-  canvas.write(in.x + in.w, box.y + box.h - 11, grouped(out.cols(), canvas.text("stage.thousands")),
+  canvas.write(in.x + in.w, box.y + box.h - 11, grouped(out.cols(), canvas.text("stage.common.thousands")),
                {Font::mono, 9, theme.t3, Align::right}, 80);
 }
 
@@ -94,12 +94,12 @@ void ranking(Canvas& canvas, const Rect& box, int step, double grown, std::size_
   canvas.card(box);
   std::vector<Index> order(static_cast<std::size_t>(out.cols()));
   std::iota(order.begin(), order.end(), Index{0});
-  std::erase_if(order, [&](Index c) { return !(out(0, c) > 0); });
+  std::erase_if(order, [&](Index c) { return !(out(0, c) > 0 && std::isfinite(out(0, c))); });
   std::sort(order.begin(), order.end(),
             [&](Index a, Index b) { return out(0, a) != out(0, b) ? out(0, a) > out(0, b) : a < b; });
   const Rect in{box.x + 56, box.y + 34, box.w - 76, box.h - 62};
   canvas.write(box.x + 14, box.y + 14,
-               canvas.text("stage.output.all_shares", {grouped(out.cols(), canvas.text("stage.thousands"))}),
+               canvas.text("stage.output.all_shares", {grouped(out.cols(), canvas.text("stage.common.thousands"))}),
                {Font::ui, 11, theme.t3}, box.w - 28);
   if (order.empty() || in.w < 60 || in.h < 24) return;
   constexpr double decades = 8;
@@ -118,7 +118,7 @@ void ranking(Canvas& canvas, const Rect& box, int step, double grown, std::size_
   }
   float free = 0;
   for (double rank = 1; rank <= static_cast<double>(order.size()); rank *= 10) {
-    const std::string words = grouped(static_cast<Index>(rank), canvas.text("stage.thousands"));
+    const std::string words = grouped(static_cast<Index>(rank), canvas.text("stage.common.thousands"));
     const float w = canvas.width(words, Font::mono, 9);
     if (x(rank) - w / 2 < free || x(rank) + w / 2 > in.x + in.w + 8) continue;
     canvas.write(x(rank), in.y + in.h + 14, words, {Font::mono, 9, theme.t3, Align::center}, 60);
@@ -135,7 +135,7 @@ void ranking(Canvas& canvas, const Rect& box, int step, double grown, std::size_
       canvas.add(parts::line(at, top, at, floor, i == 0 ? theme.ink : theme.t3, i == 0 ? 3.0f : 2.0f));
       canvas.add(parts::fill({at - 3.5f, top - 3.5f, 7, 7}, i == 0 ? theme.ink : theme.t2, 3.5f));
       canvas.target({at - 6, in.y, 12, in.h}, {step, 0, c});
-      if (i == 0 && grown >= 1) {
+      if (i == 0 && grown >= 1 && (step != canvas.ask.step || canvas.ask.cells_done < 0)) {
         const std::string number = probability_text(static_cast<double>(out(0, c)));
         const float room = in.w * 0.6f,
                     w = canvas.write(at + 10, top + 2, out.col_axis.label(c), {Font::ui_bold, 12, theme.t1}, room);
@@ -167,7 +167,7 @@ Scene layout(const StageRequest& ask) {
   const bool complete = ask.cells_done < 0 || ask.cells_done >= step.out.size();
   const double t = complete ? 1 : std::clamp(ask.phase, 0.0, 1.0);
   const std::vector<Index> top = best(out);
-  const std::string many = grouped(out.cols(), canvas.text("stage.thousands"));
+  const std::string many = grouped(out.cols(), canvas.text("stage.common.thousands"));
   const bool low = room.h < 340;
   float y = 10 + head(canvas, canvas.text("stage.output.title", {many}),
                       canvas.text(chosen  ? "stage.output.argmax"
@@ -179,8 +179,8 @@ Scene layout(const StageRequest& ask) {
   const Index winner = top.front();
 
   const float slot_h = chosen ? 84 : 0, card_h = 46 + 26.0f * static_cast<float>(best_shown + (share ? 1 : 0));
-  const float upper = std::min(share ? 260.0f : 300.0f, room.y + room.h - y - card_h - 14 - (chosen ? slot_h + 14 : 0));
-  if (upper >= 76) {
+  const float upper = std::min(300.0f * canvas.grow, room.y + room.h - y - card_h - 14 - (chosen ? slot_h + 14 : 0));
+  if (upper >= 90) {
     const Rect box{room.x, y, room.w, upper};
     const double grows = chosen ? 1 : in_out(between(t, 0, 0.45));
     if (share)
@@ -224,7 +224,7 @@ Scene layout(const StageRequest& ask) {
     if (length > 0)
       canvas.add(parts::fill({x, at - 5, std::max(2.0f, w * static_cast<float>(length)), 10},
                              first && win > 0 ? theme.ink : theme.t3, 3));
-    if (grown >= 1 || chosen)
+    if (t >= 1 || chosen)
       canvas.write(card.x + card.w - 16, at, share ? probability_text(value) : cell_text(value),
                    {Font::mono, 12, theme.t1, Align::right}, 70, tag);
     canvas.target({card.x + 6, at - 12, card.w - 12, 24}, tag);
@@ -236,12 +236,12 @@ Scene layout(const StageRequest& ask) {
     for (Index c = 0; c < out.cols(); ++c)
       if (std::find(top.begin(), top.end(), c) == top.end()) sum += static_cast<double>(out(0, c));
     canvas.write(card.x + 16, rest_y,
-                 canvas.text("stage.output.others", {grouped(others, canvas.text("stage.thousands"))}),
+                 canvas.text("stage.output.others", {grouped(others, canvas.text("stage.common.thousands"))}),
                  {Font::ui, 13, theme.t3}, names - 12);
     canvas.add(parts::fill({x, rest_y - 5, w, 10}, theme.bg2, 3));
     canvas.add(parts::outline({x + 0.5f, rest_y - 4.5f, std::max(2.0f, w * static_cast<float>(sum * grown)), 9},
                               theme.line3, 1, 3));
-    if (grown >= 1 || chosen)
+    if (t >= 1 || chosen)
       canvas.write(card.x + card.w - 16, rest_y, probability_text(sum), {Font::mono, 12, theme.t3, Align::right}, 70);
   }
   y = card.y + card.h + 14;
@@ -252,8 +252,7 @@ Scene layout(const StageRequest& ask) {
   canvas.card(slot);
   const std::string word = out.col_axis.label(winner);
   const bool over = word == "</s>";
-  canvas.write(slot.x + 16, slot.y + 18, canvas.text(over ? "stage.output.end" : "stage.output.next"),
-               {Font::ui_bold, 12, theme.t2}, slot.w - 32);
+  const std::string name = canvas.text(over ? "stage.output.end" : "stage.output.next");
   float sx = slot.x + 16;
   const float sy = slot.y + 38;
   const std::string path = step.path.substr(0, step.path.find('/')) + "/embedding/tokens";
@@ -277,11 +276,15 @@ Scene layout(const StageRequest& ask) {
       sx += chip + 8;
     }
   }
-  canvas.dashed({sx + 0.5f, sy + 0.5f, own, 28}, theme.line3);
   const double fly = in_out(between(t, 0.3, 1));
-  if (win_y <= 0 || t <= 0.25) return std::move(canvas.scene);
-  const float fx = chip_from + (sx - chip_from) * static_cast<float>(fly),
-              fy = win_y - 14 + (sy - win_y + 14) * static_cast<float>(fly);
+  if (fly < 1) canvas.dashed({sx + 0.5f, sy + 0.5f, own, 28}, theme.line3);
+  // Down past the numbers first, to its place at the end.
+  const float fx = chip_from + (sx - chip_from) * static_cast<float>(fly * fly * fly);
+  const float fy = win_y - 14 + (sy - win_y + 14) * static_cast<float>(fly);
+  const bool flies = win_y > 0 && t > 0.25, on_name = fy + 28 > slot.y + 10 && fy < slot.y + 26;
+  if (!flies || !on_name || fx > slot.x + 20 + canvas.width(name, Font::ui_bold, 12))
+    canvas.write(slot.x + 16, slot.y + 18, name, {Font::ui_bold, 12, theme.t2}, slot.w - 32);
+  if (!flies) return std::move(canvas.scene);
   canvas.add(parts::fill({fx, fy, own, 28}, theme.ink, 6));
   canvas.write(fx + own / 2, fy + 14, word, {Font::ui_bold, 13, theme.ink_on, Align::center}, own);
   canvas.target({fx, fy, own, 28}, {ask.step, 0, 0});

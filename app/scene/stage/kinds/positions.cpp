@@ -26,7 +26,7 @@ Scene layout(const StageRequest& ask) {
   const float names = std::min(100.0f, room.w * 0.15f);
   const float px = std::max(1.0f, std::floor((room.w - names - 30) / static_cast<float>(d)));
   const float x = room.x + names, w = px * static_cast<float>(d);
-  const float wave_h = std::clamp((room.y + room.h - y) * 0.34f, 40.0f, 170.0f);
+  const float wave_h = std::clamp((room.y + room.h - y) * 0.34f, 40.0f, 170.0f * canvas.grow);
   const double t = now.complete ? 1 : now.within / static_cast<double>(d);
 
   // The wave of the place in focus, the others behind it.
@@ -72,7 +72,7 @@ Scene layout(const StageRequest& ask) {
   }
   y += wave_h + 12;
 
-  GridLook look{range, ask.cells_done, px, 32};
+  GridLook look{range, ask.cells_done, px, 32 * canvas.grow};
   look.row_words = false;
   look.letter = "P";
   look.note = canvas.text("stage.positions.all");
@@ -98,7 +98,7 @@ Scene layout(const StageRequest& ask) {
   if (last.terms.empty()) return std::move(canvas.scene);
   const float top = std::min(g.cells.y + g.cells.h + 14, room.y + room.h - 42);
   arithmetic_card(canvas, {room.x, top, room.w, 42},
-                  canvas.text("stage.cell", {step.out.row_axis.label(r), std::to_string(c + 1)}),
+                  canvas.text("stage.common.cell", {step.out.row_axis.label(r), std::to_string(c + 1)}),
                   {{last.symbol + "(" + inspector_text(last.terms[0].value) + ")"},
                    {"="},
                    {inspector_text(value_at(step, r, c)), {ask.step, r, c}}});

@@ -105,22 +105,23 @@ Scene layout(const StageRequest& ask) {
   const std::string by = plain(1 / static_cast<double>(step.attrs.factor));
   const bool low = room.h < 300;
   const float rows = static_cast<float>(step.out.rows());
-  const float upper = low ? room.h : std::clamp(84 + rows * 34, room.h * 0.4f, room.h * 0.55f);
-  const float head_w = std::clamp(room.w * 0.3f, 200.0f, 330.0f);
+  const float upper = low ? room.h : std::clamp(84 + rows * 34 * canvas.grow, room.h * 0.4f, room.h * 0.55f);
+  const float head_w = std::clamp(room.w * 0.3f, 200.0f, 330.0f * canvas.grow);
   const Step& query = canvas.step(canvas.step(from).inputs[0]);
   float y = head(canvas, canvas.text("stage.scale.title"),
                  canvas.text("stage.scale.idea", {std::to_string(query.out.cols()), by}), head_w,
                  std::clamp(static_cast<int>((upper - 60) / 20), 0, 5));
   if (upper - (y - room.y) > 40)
-    colour_bar(canvas, room.x, y + 16, std::min(head_w, 280.0f), range, canvas.text("stage.colour"));
+    colour_bar(canvas, room.x, y + 16, std::min(head_w, 280.0f), range, canvas.text("stage.common.colour"));
 
   // Two matrices in one place: what is divided so far, and what is not yet. Numbers of both stand in their own cells.
   const Rect place{room.x + head_w + 20, room.y, room.w - head_w - 20, upper - 12};
   const float half = (place.w - 40) / 2;
-  GridLook before{range, -1, 60, 36};
+  GridLook before{range, -1, 60 * canvas.grow, 36 * canvas.grow};
   before.letter = "S";
   before.row = now.row;
-  GridLook after{range, ask.cells_done, 60, 36};
+  GridLook after{range, ask.cells_done, 60 * canvas.grow, 36 * canvas.grow};
+  after.letter = "S/" + by;
   after.note = canvas.text("stage.scale.divided", {by});
   after.row = now.row;
   after.row_words = false;
@@ -131,14 +132,15 @@ Scene layout(const StageRequest& ask) {
   const Grid a = grid(canvas, from, {place.x, place.y, half + names / 2, place.h}, before);
   const Grid b = grid(canvas, ask.step, {place.x + half + 40 + names / 2, place.y, half - names / 2, place.h}, after);
   if (a.cells.w > 0 && b.cells.w > 0) {
-    const float x = (a.cells.x + a.cells.w + b.cells.x) / 2, mid = a.cells.y + a.cells.h / 2,
+    const float x = (a.cells.x + a.cells.w + b.cells.x) / 2,
+                mid = now.complete ? a.cells.y + a.cells.h / 2 : a.row(now.row).y + a.row(now.row).h / 2,
                 w = canvas.width("÷" + by, Font::mono, 11) + 12;
     canvas.add(parts::fill({x - w / 2, mid - 11, w, 22}, theme.ink, 11));
     canvas.write(x, mid, "÷" + by, {Font::mono, 11, theme.ink_on, Align::center}, w);
   }
   if (!low) {
     const float top = std::max(y, a.cells.y + a.cells.h) + 24;
-    const Rect card{room.x, top, room.w, std::min(300.0f, room.y + room.h - top)};
+    const Rect card{room.x, top, room.w, std::min(300.0f * canvas.grow, room.y + room.h - top)};
     if (card.h >= 110) travel(canvas, card, range, now, from);
   }
   return std::move(canvas.scene);

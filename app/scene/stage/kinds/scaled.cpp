@@ -35,7 +35,7 @@ Scene layout(const StageRequest& ask) {
   if (!step.out.contains(r, c)) return std::move(canvas.scene);
   const float top = std::min(last.cells.y + last.cells.h + 16, room.y + room.h - 42);
   arithmetic_card(canvas, {room.x, top, room.w, 42},
-                  canvas.text("stage.cell", {step.out.row_axis.label(r), std::to_string(c + 1)}),
+                  canvas.text("stage.common.cell", {step.out.row_axis.label(r), std::to_string(c + 1)}),
                   {{factor},
                    {"×"},
                    {inspector_text(value_at(canvas.step(canvas.input(0)), r, c)), {canvas.input(0), r, c}},

@@ -186,7 +186,7 @@ void footers(Drawing& d, float y) {
     const float end = d.x(column + 1) - 16;
     if (!before.empty()) x += 6 + canvas.write(x, y + 18, before, {Font::ui, 12, theme.t3}, end - x);
     if (!number.empty()) x += 8 + canvas.write(x, y + 18, number, {Font::mono, 13, theme.t1}, end - x);
-    if (end - x > 30) canvas.write(x, y + 18, after, {Font::ui, 11, theme.t3}, end - x);
+    if (canvas.width(after, Font::ui, 11) <= end - x) canvas.write(x, y + 18, after, {Font::ui, 11, theme.t3}, end - x);
   };
   if (d.motion.copy >= 1) write(0, canvas.text("stage.softmax.max"), cell_text(d.largest), {});
   if (d.motion.drop >= 1) write(1, canvas.text("stage.softmax.same_order"), {}, {});
@@ -257,8 +257,9 @@ Scene layout(const StageRequest& ask) {
   const std::string word = step.out.row_axis.label(d.now.row);
   const float upper =
       low ? std::min(70.0f, room.h * 0.3f)
-          : std::min(room.h * 0.42f, 52 + 26 * static_cast<float>(std::clamp<Index>(step.out.rows(), 5, 12)));
-  const float head_w = std::min(300.0f, room.w * 0.38f);
+          : std::min(room.h * 0.42f,
+                     52 + 26 * canvas.grow * static_cast<float>(std::clamp<Index>(step.out.rows(), 5, 12)));
+  const float head_w = std::min(300.0f * canvas.grow, room.w * 0.38f);
   const int lines = std::clamp(static_cast<int>((upper - 62) / 20), 1, 5);
   float y = head(canvas, canvas.text("stage.softmax.title"),
                  canvas.text("stage.softmax.idea", {word, std::to_string(d.n)}), low ? room.w : head_w, lines);
@@ -269,11 +270,12 @@ Scene layout(const StageRequest& ask) {
       colour_bar(canvas, room.x + bar + 24, y + 14, bar, {Range::Kind::unit, 1}, canvas.text("stage.softmax.share"));
     }
     const float x = room.x + head_w + 24, w = (room.x + room.w - x - 20);
-    GridLook scores{d.range, -1, 40, 26};
-    scores.note = canvas.text("stage.softmax.score");
+    GridLook scores{d.range, -1, 40 * canvas.grow, 26 * canvas.grow};
+    const std::string letter = short_number(divisor(ask.trace, d.from));
+    scores.letter = "S/" + letter + (canvas.step(d.from).op->name == "mask" ? " + M" : "");
     scores.row = d.now.row;
     scores.col = d.active;
-    GridLook shares{{Range::Kind::unit, 1}, ask.cells_done, 40, 26};
+    GridLook shares{{Range::Kind::unit, 1}, ask.cells_done, 40 * canvas.grow, 26 * canvas.grow};
     shares.letter = "A";
     shares.row = d.now.row;
     shares.col = d.active;
@@ -292,7 +294,6 @@ Scene layout(const StageRequest& ask) {
   d.panel = {room.x, room.y + upper + 6, room.w, room.h - upper - 6};
   if (low) d.panel = {room.x, y + 8, room.w, room.y + room.h - y - 8};
   if (d.panel.h < 60) return std::move(canvas.scene);
-  canvas.card(d.panel);
   const auto n = static_cast<float>(d.n);
   float rows = d.panel.h - panel_head - 8;
   const bool with_whole = rows - footer - whole_height >= std::min(n * 18, 120.0f);
@@ -303,8 +304,11 @@ Scene layout(const StageRequest& ask) {
                      24 + std::max(parts::label_need(step.out.col_axis, d.n, ask.measure), d.n > 24 ? 60.0f : 0.0f));
   d.column = (d.panel.w - d.names - 28) / 4;
   d.top = d.panel.y + panel_head - 6;
-  d.pitch = std::min(40.0f, rows / std::max(1.0f, n));
-  d.bar = d.pitch > 24 ? 16.0f : std::max(1.0f, d.pitch * 0.66f);
+  d.pitch = std::min(40.0f * canvas.grow, rows / std::max(1.0f, n));
+  rows = std::min(rows, d.pitch * n + 8);
+  d.panel.h = panel_head + rows + (with_footers ? footer : 0) + (with_whole ? whole_height : 0) + 8;
+  canvas.card(d.panel);
+  d.bar = d.pitch > 24 ? 16.0f * canvas.grow : std::max(1.0f, d.pitch * 0.66f);
   d.numbers = d.pitch >= 13;
   heads(d);
   word_rows(d);

@@ -45,7 +45,7 @@ Scene layout(const StageRequest& ask) {
   };
   const float top = std::min(last.cells.y + last.cells.h + 16, room.y + room.h - 42);
   arithmetic_card(canvas, {room.x, top, room.w, 42},
-                  canvas.text("stage.cell", {step.out.row_axis.label(r), std::to_string(c + 1)}),
+                  canvas.text("stage.common.cell", {step.out.row_axis.label(r), std::to_string(c + 1)}),
                   {piece(canvas.input(0)), {"+"}, piece(canvas.input(1)), {"="}, piece(ask.step)});
   return std::move(canvas.scene);
 }
