@@ -96,6 +96,12 @@ scene::Image Headless::picture() {
 
 float Headless::px() const { return memory_->scale_ * program_->document().zoom; }
 
+bool Headless::draw_all() {
+  const bool drawn = program_->draw();
+  surface_->finish();
+  return drawn;
+}
+
 void Headless::move(float x, float y) {
   point_at(x * px(), y * px());
   settle();

@@ -29,6 +29,8 @@ class Headless {
   // Frames until nothing changes any more, runs that are being computed included.
   void settle();
   scene::Image picture();
+  // One frame, drawn to its last pixel; for measuring. False: fonts are to be made first.
+  bool draw_all();
 
   // In logical pixels of the window; each is followed by the frames it needs.
   void move(float x, float y);

@@ -116,6 +116,7 @@ class SurfaceOf final : public Surface {
  public:
   void resize(int width, int height) override { framebuffer_.resize(width, height); }
   scene::Image pixels() const override { return framebuffer_.pixels(); }
+  void finish() override { glFinish(); }
 
  private:
   Context context_;  // first: the framebuffer lives in it

@@ -13,6 +13,7 @@ class Surface {
   virtual ~Surface() = default;
   virtual void resize(int width, int height) = 0;  // in pixels
   virtual scene::Image pixels() const = 0;         // what has been drawn, opaque
+  virtual void finish() = 0;                       // waits until all of it has been
 };
 
 // EGL without any display; where that is missing, a hidden window. Throws std::runtime_error saying why neither works.
