@@ -72,6 +72,12 @@ int units_done(const Step& step, double phase) {
 
 Index cells_done(const Step& step, double phase) { return step.out.size() * units_done(step, phase) / units(step); }
 
+std::optional<Cell> newest_cell(const Step& step, double phase) {
+  const Index done = cells_done(step, phase), cols = step.out.cols();
+  if (!by_cells(step) || done == 0) return std::nullopt;
+  return Cell{(done - 1) / cols, (done - 1) % cols};
+}
+
 int place_of(const std::vector<int>& timeline, int step) {
   const auto at = std::lower_bound(timeline.begin(), timeline.end(), step);
   return std::min(static_cast<int>(at - timeline.begin()), last_place(timeline));

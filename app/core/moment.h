@@ -1,6 +1,7 @@
 // Moment: a place in the computation as fine as a cell, and how one goes on from it by hand. All pure.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "app/core/document.h"
@@ -23,6 +24,9 @@ bool by_cells(const Step& step);  // whether those pieces are single cells
 // How many pieces, and how many cells from the top left, row by row, are there at a phase.
 int units_done(const Step& step, double phase);
 Index cells_done(const Step& step, double phase);
+
+// The cell that has just appeared, where they appear one by one.
+std::optional<Cell> newest_cell(const Step& step, double phase);
 
 // Place of a step in the timeline: of the first entry that is not before it (a weight comes before all others).
 int place_of(const std::vector<int>& timeline, int step);

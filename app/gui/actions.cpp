@@ -14,13 +14,6 @@ void take(Frame& frame, const Choice& choice) {
   frame.document.model = choice.model;
 }
 
-// The cell that has just been computed is the one to look at.
-void select_newest(Frame& frame) {
-  const Step& step = frame.trace()[frame.step];
-  const Index done = cells_done(step, frame.document.phase), cols = step.out.cols();
-  if (by_cells(step) && done > 0) frame.document.cell = Cell{(done - 1) / cols, (done - 1) % cols};
-}
-
 // While something else than the sentence is typed, these keys are none of the sentence's business.
 bool typing_elsewhere(const Frame& frame) {
   return frame.view.typing && frame.view.sentence.open == SentenceEdit::Open::nothing;
@@ -42,7 +35,8 @@ void go_by(Frame& frame, int direction) {
   const Moment to = moved(frame.trace(), frame.facts.timeline, {frame.step, document.phase}, document.grain, direction);
   go(frame, to.step);
   frame.document.phase = to.phase;
-  if (document.grain == Grain::cell) select_newest(frame);
+  if (document.grain != Grain::cell) return;
+  if (const auto newest = newest_cell(frame.trace()[frame.step], to.phase)) frame.document.cell = newest;
 }
 
 void go_first(Frame& frame) {

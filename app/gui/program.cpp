@@ -100,6 +100,7 @@ void Program::advance(double now) {
   step_ = moment.step;
   document_.step = trace[step_].path;
   document_.phase = moment.phase;
+  if (const auto newest = newest_cell(trace[step_], moment.phase)) document_.cell = newest;
   if (finished(view_.player, trace, facts_.timeline, now)) view_.player.playing = false;
 }
 

@@ -85,6 +85,32 @@ TEST_F(WindowTest, PlayMovesWithTheClockAndStopsAtTheEnd) {
   EXPECT_FALSE(view().player.playing);
 }
 
+TEST_F(WindowTest, NothingIsGivenAwayEarly) {
+  window.click("grain 0");
+  window.click("next");  // the first cell of the context
+  ASSERT_EQ(path(), "encoder/layer1/self/head1/context");
+  const auto says = [&](std::string_view words) {
+    return std::any_of(window.seen().texts.begin(), window.seen().texts.end(),
+                       [&](const Record::Text& t) { return t.panel == "inspector" && t.words == words; });
+  };
+  EXPECT_FALSE(says("Not computed yet"));
+  window.press(GLFW_KEY_DOWN);
+  EXPECT_TRUE(says("Not computed yet"));
+}
+
+TEST_F(WindowTest, TheInspectorFollowsWhatPlays) {
+  window.click("first");
+  window.click("grain 2");
+  window.click("next");  // the query of head 1, complete
+  window.click("grain 0");
+  window.click("next");
+  const Cell before = *document().cell;
+  window.click("play");
+  window.pass(0.5);  // into the first row
+  EXPECT_EQ(document().cell->row, 0);
+  EXPECT_GT(document().cell->col, before.col);
+}
+
 TEST_F(WindowTest, SpeedIsDraggedToItsStops) {
   const scene::Rect slider = window.seen().find("speed")->rect;
   window.drag(slider.x + slider.w / 2, slider.y + 12, slider.x + slider.w, slider.y + 12);
@@ -349,6 +375,18 @@ TEST(Looks, ChangeEverythingDrawn) {
   for (std::size_t i = 0; i < opened.rgba.size(); i += 4)
     if (std::abs(opened.rgba[i] - changed.rgba[i]) > 8) ++different;
   EXPECT_EQ(different, 0u);
+}
+
+TEST_F(WindowTest, TheChainLeadsThroughTheHead) {
+  window.click("chain Q");
+  EXPECT_EQ(path(), "encoder/layer1/self/head1/query");
+  window.click("chain Σ");
+  EXPECT_EQ(path(), "encoder/layer1/self/head1/context");
+  window.click("filter");
+  window.type("decode2 layer1 cross head3 softmax");
+  window.press(GLFW_KEY_ENTER);
+  window.click("chain K");
+  EXPECT_EQ(path(), "decode1/layer1/cross/head3/key") << "where the keys of the source were computed";
 }
 
 TEST_F(WindowTest, PlainKeysAreLettersWhileTyping) {

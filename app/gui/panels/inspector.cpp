@@ -110,6 +110,8 @@ float selected_cell(Frame& frame, float y, float width, const Step& step) {
   text(frame, x - 6, y + 7, step.out.row_axis.label(cell->row), {Font::ui_bold, 12, frame.theme.q, scene::Align::right},
        x - 6 - least);
   y += 20;
+  if (cell->row * step.out.cols() + cell->col >= cells_done(step, frame.document.phase))
+    return paragraph(frame, side, y, width, frame.texts("ui.not_yet"), {Font::ui, 12.5f, frame.theme.t3}, 18) + 16;
   const std::vector<ArithmeticRow> rows = arithmetic(frame.texts, frame.trace(), frame.step, cell->row, cell->col, 6);
   for (const ArithmeticRow& row : rows) y = arithmetic_row(frame, y, width, row, &row == &rows.back());
   return y + 12;

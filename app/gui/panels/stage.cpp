@@ -122,7 +122,10 @@ void stage_panel(Frame& frame) {
     empty_stage(frame, panel_width(frame), height);
     return;
   }
-  if (run) breadcrumbs(frame, width);
+  if (run) {
+    const float used = width >= 560 ? chain(frame, side + width) : 0;
+    breadcrumbs(frame, width - (used > 0 ? used + 24 : 0));
+  }
   float y = crumb_height;
   y = banners(frame, side, y, width);
   if (run)

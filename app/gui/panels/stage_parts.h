@@ -10,6 +10,9 @@ void loading_card(Frame& frame, float width, float height);
 // Why the model cannot be opened, and ways out.
 void model_problem_card(Frame& frame, float width, float height);
 
+// The operations of the current head, ending at `right`; returns how wide they are, 0 if the step is in no head.
+float chain(Frame& frame, float right);
+
 // Rings around a cell of the scene, the cells that it reads and those that read it, where the scene shows them.
 void show_links(Frame& frame, const scene::Scene& scene, scene::CellTag cell, const Placement& at);
 
