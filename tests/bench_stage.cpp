@@ -1,0 +1,68 @@
+// Cost of laying out the stage, for every kind of step: half done, at the size of a window of 1440×900.
+#include <benchmark/benchmark.h>
+
+#include "app/scene/stage/stage.h"
+#include "app/scene/text.h"
+#include "engine/model/translate.h"
+
+namespace {
+
+using namespace attn;
+using namespace attn::scene;
+
+const Measure plain_width = [](std::string_view text, Font, float size) {
+  return static_cast<float>(display_width(text)) * size * 0.6f;
+};
+
+const Translation& run(bool many_words) {
+  static const Model model = load_model(std::string(default_model));
+  static const Translation few = translate(model, "I am a student");
+  static const Translation many = translate(
+      model,
+      "When the weather is fine my brother and his two friends like to walk along the river and talk about the "
+      "books that they have read and the songs that they have heard and the things that they want to do when "
+      "they are old but today");
+  return many_words ? many : few;
+}
+
+void layout(benchmark::State& state, const char* path, bool many_words) {
+  const Trace& trace = run(many_words).trace;
+  const Theme theme = dark_theme();
+  const int step = trace.find(path);
+  const StageRequest request{
+      trace,       step,    0.5,       trace[step].out.size() / 2,
+      {},          theme,   848,       590,
+      plain_width, "title", "formula", [](std::string_view) { return std::string("a text of some words"); }};
+  for (auto _ : state) benchmark::DoNotOptimize(stage(request));
+}
+
+const bool registered = [] {
+  for (const bool many : {false, true})
+    for (const char* path : {"encoder/embedding/tokens",
+                             "encoder/embedding/lookup",
+                             "encoder/embedding/scaled",
+                             "encoder/embedding/positions",
+                             "encoder/embedding/sum",
+                             "encoder/layer1/self/head2/query",
+                             "encoder/layer1/self/head2/scores",
+                             "encoder/layer1/self/head2/scaled",
+                             "decode3/layer1/self/head2/masked",
+                             "encoder/layer1/self/head2/weights",
+                             "encoder/layer1/self/head2/context",
+                             "encoder/layer1/self/concat",
+                             "encoder/layer1/self/output",
+                             "encoder/layer1/add_norm1/norm",
+                             "encoder/layer1/ffn/hidden",
+                             "encoder/layer1/ffn/activation",
+                             "decode3/layer1/cross/head2/scores",
+                             "decode3/output/state",
+                             "decode3/output/similarity",
+                             "decode3/output/logits",
+                             "decode3/output/probabilities",
+                             "decode3/output/next"})
+      benchmark::RegisterBenchmark((std::string(many ? "48 words/" : "4 words/") + path).c_str(), layout, path, many)
+          ->Unit(benchmark::kMillisecond);
+  return true;
+}();
+
+}  // namespace
