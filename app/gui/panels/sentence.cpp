@@ -107,6 +107,7 @@ void sentence_panel(Frame& frame) {
   const float width = panel_width(frame), height = panel_height(frame), h = height < 48 ? 28.0f : 32.0f,
               y = std::floor((height - h) / 2), middle = height / 2;
   const bool wide = width >= 1280, labels = width >= 800;
+  if (frame.derived.busy) fill(frame, {0, 0, width, 2}, frame.theme.ink);
   const TextStyle label{Font::ui_bold, 10.5f, frame.theme.t3};
   const float right = status(frame, width - side, middle, wide) - 16;
   float x = side;

@@ -129,7 +129,7 @@ void stage_panel(Frame& frame) {
   float y = crumb_height;
   y = banners(frame, side, y, width);
   if (run)
-    picture(frame, y, width, height - y - 12, problem ? 0.45f : 1.0f);
+    picture(frame, y, width, height - y - 12, problem || frame.derived.busy ? 0.45f : 1.0f);  // of an older sentence
   else if (!problem)
     text(frame, side + width / 2, height / 2, frame.texts(frame.derived.busy ? "ui.computing" : "ui.no_run"),
          {Font::ui, 15, frame.theme.t3, scene::Align::center}, width);
