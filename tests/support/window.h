@@ -1,0 +1,25 @@
+// A window in memory that has settled, for tests that use it as a person would.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "app/gui/headless.h"
+
+namespace attn::gui {
+
+class WindowTest : public testing::Test {
+ protected:
+  explicit WindowTest(const HeadlessOptions& options = {}) : window(options) { window.settle(); }
+
+  const Document& document() { return window.program().document(); }
+  const View& view() { return window.program().view(); }
+  const Trace& trace() { return window.program().derived().run.translation->trace; }
+  std::string path() { return trace()[window.program().step()].path; }
+  std::string translation() { return window.program().derived().run.translation->text; }
+
+  Headless window;
+};
+
+}  // namespace attn::gui
