@@ -2,19 +2,12 @@
 
 #include <algorithm>
 
+#include "app/scene/heatmap_parts.h"
+
 namespace attn::scene {
 namespace {
 
 constexpr float small = 0.62f, ascent = 0.74f, descent = 0.22f;
-
-Mark stroke(float x1, float y1, float x2, float y2, Color color, float width) {
-  Mark m;
-  m.kind = Mark::Kind::line;
-  m.rect = {x1, y1, x2 - x1, y2 - y1};
-  m.color = color;
-  m.width = width;
-  return m;
-}
 
 struct Symbol final : Math {
   std::string text;
@@ -26,14 +19,7 @@ struct Symbol final : Math {
     return {measure(text, font, size), ascent * size, descent * size};
   }
   void draw(float x, float y, float size, const Measure&, Scene& to) const override {
-    Mark m;
-    m.kind = Mark::Kind::text;
-    m.rect = {x, y - baseline_below_centre * size, 0, 0};
-    m.text = text;
-    m.color = color;
-    m.font = font;
-    m.size = size;
-    to.marks.push_back(std::move(m));
+    to.marks.push_back(parts::text(x, y - baseline_below_centre * size, text, font, size, color));
   }
 };
 
@@ -90,7 +76,7 @@ struct Fraction final : Math {
     const float width = extent(size, measure).width, middle = y - axis * size;
     upper->draw(x + (width - a.width) / 2, middle - gap * size - a.below, size * part, measure, to);
     lower->draw(x + (width - b.width) / 2, middle + gap * size + b.above, size * part, measure, to);
-    to.marks.push_back(stroke(x + 0.08f * size, middle, x + width - 0.08f * size, middle, line, 1));
+    to.marks.push_back(parts::line(x + 0.08f * size, middle, x + width - 0.08f * size, middle, line, 1));
   }
 };
 
@@ -107,10 +93,10 @@ struct Root final : Math {
   void draw(float x, float y, float size, const Measure& measure, Scene& to) const override {
     const Extent e = inside->extent(size, measure);
     const float top = y - e.above - gap * size + 0.5f, foot = y + e.below - 0.05f * size, turn = x + hook * size;
-    to.marks.push_back(stroke(x, y - 0.28f * size, x + 0.16f * size, y - 0.36f * size, line, 1));
-    to.marks.push_back(stroke(x + 0.16f * size, y - 0.36f * size, x + 0.33f * size, foot, line, 1.25f));
-    to.marks.push_back(stroke(x + 0.33f * size, foot, turn, top, line, 1));
-    to.marks.push_back(stroke(turn, top, turn + e.width + 0.1f * size, top, line, 1));
+    to.marks.push_back(parts::line(x, y - 0.28f * size, x + 0.16f * size, y - 0.36f * size, line, 1));
+    to.marks.push_back(parts::line(x + 0.16f * size, y - 0.36f * size, x + 0.33f * size, foot, line, 1.25f));
+    to.marks.push_back(parts::line(x + 0.33f * size, foot, turn, top, line, 1));
+    to.marks.push_back(parts::line(turn, top, turn + e.width + 0.1f * size, top, line, 1));
     inside->draw(turn + 0.05f * size, y, size, measure, to);
   }
 };
