@@ -4,35 +4,6 @@
 #include <limits>
 
 namespace attn::kernels {
-namespace {
-
-constexpr Index few_rows = 8,
-                small = 1 << 15;  // up to here a product costs less than Eigen's repacking of both operands
-
-// `width` columns of out += a·b for `rows` rows, all sums in registers. lda, ldb, ldo: numbers from row to row.
-template <int rows, int width>
-void tile(const Real* a, Index lda, Index depth, const Real* b, Index ldb, Real* out, Index ldo) {
-  using Strip = Eigen::Array<Real, width, 1>;
-  Strip sum[rows];
-  for (int r = 0; r < rows; ++r) sum[r] = Eigen::Map<const Strip>(out + r * ldo);
-  for (Index k = 0; k < depth; ++k) {
-    const Strip strip = Eigen::Map<const Strip>(b + k * ldb);
-    for (int r = 0; r < rows; ++r) sum[r] += a[r * lda + k] * strip;
-  }
-  for (int r = 0; r < rows; ++r) Eigen::Map<Strip>(out + r * ldo) = sum[r];
-}
-
-template <int rows>
-void strip_of_rows(const Real* a, const Mat& b, Real* out) {
-  const Index depth = b.rows(), cols = b.cols();
-  const Real* from = b.data();
-  Index c = 0;
-  for (; c + 32 <= cols; c += 32) tile<rows, 32>(a, depth, depth, from + c, cols, out + c, cols);
-  for (; c + 8 <= cols; c += 8) tile<rows, 8>(a, depth, depth, from + c, cols, out + c, cols);
-  for (; c < cols; ++c) tile<rows, 1>(a, depth, depth, from + c, cols, out + c, cols);
-}
-
-}  // namespace
 
 Real largest(const Real* x, Index n) {
   constexpr Index lanes = 32;  // side by side, because one running maximum would be a chain
@@ -60,17 +31,6 @@ Real sum(const Real* x, Index n) {
     total += static_cast<double>(
         Eigen::Map<const Eigen::Array<Real, Eigen::Dynamic, 1>>(x + i, std::min(block, n - i)).sum());
   return static_cast<Real>(total);
-}
-
-void add_product(const Mat& a, const Mat& b, Mat& out) {
-  if (a.rows() == 1 || a.rows() > few_rows || b.size() > small) {
-    out.noalias() += a * b;
-    return;
-  }
-  Index r = 0;
-  for (; r + 4 <= a.rows(); r += 4) strip_of_rows<4>(a.data() + r * a.cols(), b, out.data() + r * b.cols());
-  for (; r + 2 <= a.rows(); r += 2) strip_of_rows<2>(a.data() + r * a.cols(), b, out.data() + r * b.cols());
-  for (; r < a.rows(); ++r) strip_of_rows<1>(a.data() + r * a.cols(), b, out.data() + r * b.cols());
 }
 
 }  // namespace attn::kernels

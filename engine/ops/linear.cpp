@@ -1,7 +1,7 @@
 // Products and sums: the arithmetic of projections, scores and residual connections.
-#include "engine/kernels.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
+#include "engine/products.h"
 
 namespace attn {
 namespace {
@@ -64,7 +64,7 @@ void matmul_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, In
 Tensor matmul_nt_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 2 && a[0]->cols() == a[1]->cols(), "matmul_nt", a);
   Mat out(a[0]->rows(), a[1]->rows());
-  out.noalias() = a[0]->mat() * a[1]->mat().transpose();
+  kernels::product_transposed(a[0]->mat(), a[1]->mat(), a[1]->panels(), out);
   return {std::move(out), a[0]->row_axis, a[1]->row_axis};
 }
 void matmul_nt_reads(Args a, const Attrs&, Index r, Index c, Reads& to) {
