@@ -7,15 +7,28 @@ namespace attn::kernels {
 
 Real largest(const Real* x, Index n) {
   constexpr Index lanes = 32;  // side by side, because one running maximum would be a chain
-  Real top[lanes];
-  std::fill_n(top, lanes, -std::numeric_limits<Real>::infinity());
+  Real top = -std::numeric_limits<Real>::infinity();
+  std::int32_t nan = 0;
   Index i = 0;
-  for (; i + lanes <= n; i += lanes)
-    for (Index l = 0; l < lanes; ++l) top[l] = top[l] >= x[i + l] ? top[l] : x[i + l];
-  for (; i < n; ++i) top[0] = top[0] >= x[i] ? top[0] : x[i];
-  int nan = 0;
-  for (i = 0; i < n; ++i) nan |= x[i] != x[i];
-  return nan ? std::numeric_limits<Real>::quiet_NaN() : *std::max_element(top, top + lanes);
+  if (n >= lanes) {
+    Real tops[lanes];
+    std::int32_t nans[lanes] = {};
+    std::fill_n(tops, lanes, top);
+    for (; i + lanes <= n; i += lanes)
+      for (Index l = 0; l < lanes; ++l) {
+        tops[l] = tops[l] >= x[i + l] ? tops[l] : x[i + l];
+        nans[l] |= x[i + l] != x[i + l];
+      }
+    for (Index l = 0; l < lanes; ++l) {
+      top = top >= tops[l] ? top : tops[l];
+      nan |= nans[l];
+    }
+  }
+  for (; i < n; ++i) {
+    top = top >= x[i] ? top : x[i];
+    nan |= x[i] != x[i];
+  }
+  return nan ? std::numeric_limits<Real>::quiet_NaN() : top;
 }
 
 // Two loops: in one, compilers branch around the arithmetic at the bounds, and a branch cannot be a vector instruction.
