@@ -1,7 +1,8 @@
 // Products of small matrices and of one row with a large table, where Eigen's preparations cost more than the product.
 //
-// Every cell is one chain: its terms are added in the order of k, each product and sum rounded as `fused` does. So a
-// cell is the same number, bit for bit, wherever it stands and whether its table has panels or not.
+// Shapes alone decide how a product is computed. Up to eight rows every cell is one chain: its terms are added in the
+// order of k, each product and sum rounded as `fused` does. So a cell is the same number, bit for bit, wherever it
+// stands and whether its table has panels or not. More rows are Eigen's.
 #pragma once
 
 #include <cmath>
