@@ -26,8 +26,7 @@ struct Product {
   float row_height = 0;      // of the terms' vectors; 0: only bars and sum
 };
 
-Product lay_out(const StageRequest& request, const ProductPlan& plan, const Active& active);
-void draw_product(const StageRequest& request, const ProductPlan& plan, const Product& product, const Active& active,
-                  Scene& to);
+Product lay_out(Canvas& canvas, const ProductPlan& plan, const Active& active);
+void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& product, const Active& active);
 
 }  // namespace attn::scene::parts
