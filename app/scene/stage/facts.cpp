@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/format.h"
+
 namespace attn::scene::parts {
 namespace {
 
@@ -64,6 +66,19 @@ int step_after(const Trace& trace, int step, std::string_view role) {
     if (trace[i].role == role && std::find(inputs.begin(), inputs.end(), step) != inputs.end()) return i;
   }
   return -1;
+}
+
+double divisor_of(const Trace& trace, int step) {
+  while (step >= 0 && trace[step].op->name == "mask") step = trace[step].inputs[0];
+  return step >= 0 && trace[step].op->name == "scale" ? 1 / static_cast<double>(trace[step].attrs.factor) : 1;
+}
+
+std::string short_number(double value) {
+  std::string shown = rounded_text(value, 2);
+  if (shown.find('.') == shown.npos) return shown;
+  while (shown.back() == '0') shown.pop_back();
+  if (shown.back() == '.') shown.pop_back();
+  return shown;
 }
 
 std::vector<Index> largest_columns(const Tensor& tensor, Index row, Index end, Index most) {
