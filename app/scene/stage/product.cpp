@@ -195,6 +195,12 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
       plan.turned ? std::to_string(above.cols()) + "×" + std::to_string(above.rows()) : above.shape();
   const float left_top = p.left.box.y;
   draw_name(canvas, p.left.box.x - 2, left_top - 26, plan.left_name, left_shape);
+  if (!plan.left_note.empty()) {
+    const float taken = formula_width(canvas, plan.left_name, 14) + 20 + canvas.width(left_shape, Font::mono, 10);
+    canvas.write(p.left.box.x - 2 + taken, left_top - 26, plan.left_note, {Font::ui, 11, theme.t3},
+                 p.result.box.x - 90 - p.left.box.x - taken);
+  }
+  canvas.write(p.above.box.x, p.above.bottom() + 15, plan.above_note, {Font::ui, 11, theme.t3}, p.above.box.w);
   const Labels index = column_labels(trace[plan.left].out.col_axis, p.left.across, 12, -1, {}, canvas.ask.measure);
   draw_col_labels(canvas, p.left, index, left_top - 11, -1, theme.t3);
 

@@ -168,7 +168,9 @@ void draw_saturation(Canvas& canvas, const Rect& card, int scores, Index row, do
     const std::string before = rounded_text(slope_of(plain), 2),
                       after = way >= 1 ? rounded_text(slope_of(divided), 2) : "…";
     float at = card.x + 16;
-    at += 8 + canvas.write(at, line_y, canvas.text("stage.scale.slope"), {Font::ui, 12, theme.t2}, card.w - 140);
+    std::string slope = canvas.text("stage.scale.slope");
+    if (canvas.width(slope, Font::ui, 12) > card.w - 150) slope = "Σ p(1−p):";
+    at += 8 + canvas.write(at, line_y, slope, {Font::ui, 12, theme.t2}, card.w - 150);
     at += 6 + canvas.write(at, line_y, before + " →", {Font::mono, 12, theme.t2}, 80);
     canvas.write(at, line_y, after, {Font::mono, 12, theme.t1}, 50);
   }

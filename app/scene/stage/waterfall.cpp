@@ -51,7 +51,7 @@ void draw_waterfall(Canvas& canvas, const Rect& box, const std::string& title, c
     const bool last = i == falls.size();
     const float middle = box.x + pad + (static_cast<float>(i) + 0.5f) * column;
     const std::string& name = last ? sum_name : falls[i].name;
-    const Color name_color = last ? theme.t1 : falls[i].strong ? theme.v : theme.t2;
+    const Color name_color = last ? theme.t1 : falls[i].strong ? *falls[i].strong : theme.t2;
     canvas.write(middle, box.y + 40, name,
                  {last || falls[i].strong ? Font::ui_bold : Font::ui, 11.5f, name_color, Align::center}, column - 6);
     if (!last && factors)

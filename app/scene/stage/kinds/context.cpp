@@ -218,14 +218,15 @@ void draw_detail(Canvas& canvas, const Plan& p, const Active& active, const Term
   if (left_out > 0) {  // all the little ones as one
     double others = 0;
     for (std::size_t i = 0; i <= left_out; ++i) others += terms.terms[static_cast<std::size_t>(order[i])].product;
-    falls.push_back({canvas.text("stage.context.others", {std::to_string(left_out + 1)}), {}, others, false});
+    falls.push_back({canvas.text("stage.context.others", {std::to_string(left_out + 1)}), {}, others, {}});
   }
   for (std::size_t i = left_out > 0 ? left_out + 1 : 0; i < order.size(); ++i) {
     const Index j = order[i];
     falls.push_back({a.col_axis.label(j),
                      rounded_text(static_cast<double>(a(active.row, j)), 2, true) + "·" +
                          rounded_text(static_cast<double>(v(j, active.col)), 2, true),
-                     terms.terms[static_cast<std::size_t>(j)].product, i + 1 == order.size()});
+                     terms.terms[static_cast<std::size_t>(j)].product,
+                     i + 1 == order.size() ? std::optional(theme.v) : std::nullopt});
   }
   const std::size_t bars = terms.shown + falls.size() > order.size() ? terms.shown + falls.size() - order.size() : 0;
   draw_waterfall(canvas, p.foot, canvas.text("stage.context.adds", {col, row}), falls, std::min(bars, falls.size()),

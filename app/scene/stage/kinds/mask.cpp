@@ -90,13 +90,14 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
   const Index row = std::min<Index>(now.row, out.rows() - 1);
   Index visible = 0;
   for (Index c = 0; c < out.cols(); ++c) visible += open(out, row, c);
-  const bool copies = out.rows() > 1 && out.rows() <= 24;
-  const Index example = std::min<Index>(row, out.rows() - 2);
-  canvas.write(
-      card.x + 16, card.y + card.h - 18,
-      copies ? canvas.text("stage.mask.copy", {word(example), word(example + 1)})
-             : canvas.text("stage.mask.visible", {word(row), std::to_string(visible), std::to_string(out.cols())}),
-      {Font::ui, 12, theme.t2}, card.w - 32);
+  std::string foot =
+      canvas.text("stage.mask.visible", {word(row), std::to_string(visible), std::to_string(out.cols())});
+  if (out.rows() > 1 && out.rows() <= 24) {
+    const Index example = std::min<Index>(row, out.rows() - 2);
+    const std::string copy = canvas.text("stage.mask.copy", {word(example), word(example + 1)});
+    if (canvas.width(copy, Font::ui, 12) <= card.w - 32) foot = copy;
+  }
+  canvas.write(card.x + 16, card.y + card.h - 18, foot, {Font::ui, 12, theme.t2}, card.w - 32);
 }
 
 // What the softmax would make of the scores, and what it makes of them when they are masked.

@@ -61,7 +61,8 @@ void bar(Drawing& d, const Lane& lane, Index k, double value, CellTag tag) {
 }
 
 // How many numbers lie at each height, on the lane's own axis.
-void histogram(Drawing& d, const Lane& lane, const std::vector<double>& values, std::string_view words) {
+void histogram(Drawing& d, const Lane& lane, const std::vector<double>& values, std::string_view words,
+               double grown = 1) {
   if (d.side <= 0) return;
   constexpr double step = 0.25;
   const int first = static_cast<int>(std::floor(lane.low / step)), last = static_cast<int>(std::ceil(lane.high / step));
@@ -76,7 +77,7 @@ void histogram(Drawing& d, const Lane& lane, const std::vector<double>& values, 
   for (std::size_t i = 0; i < bins.size(); ++i) {
     const double low = (first + static_cast<int>(i)) * step;
     const float y = lane.zero - static_cast<float>(low + step) * d.unit,
-                w = 100.0f * static_cast<float>(bins[i]) / static_cast<float>(most);
+                w = 100.0f * static_cast<float>(grown) * static_cast<float>(bins[i]) / static_cast<float>(most);
     if (bins[i] == 0 || y < lane.top || y + h > lane.bottom + 1) continue;
     d.canvas.add(fill({d.side + 8, y, w, std::max(0.5f, h - (h > 3 ? 1.0f : 0.0f))},
                       low < 0 ? d.canvas.theme.neg[150] : d.canvas.theme.pos[150]));
@@ -195,7 +196,7 @@ void picture(Canvas& canvas) {
                     5, 4);
   }
   histogram(d, sum, raws,
-            d.mean_line >= 1 ? canvas.text("stage.norm.is", {cell_text(d.mean), cell_text(d.spread)}) : "");
+            d.mean_line >= 1 ? canvas.text("stage.norm.is", {cell_text(d.mean), cell_text(d.spread)}) : "", d.grow);
   if (!normals.empty()) histogram(d, normal, normals, d.stretch >= 1 ? canvas.text("stage.norm.is", {"0", "1"}) : "");
   if (!outs.empty()) histogram(d, out, outs, canvas.text("stage.norm.placed", {std::to_string(tuned), count}));
 

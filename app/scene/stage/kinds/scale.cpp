@@ -158,11 +158,12 @@ void travel(Canvas& canvas, const Rect& card, const Range& range, const Progress
   canvas.card(card);
   canvas.write(card.x + 16, card.y + 18, canvas.text("stage.scale.travel", {canvas.grouped(out.size())}),
                {Font::ui_bold, 12, theme.t2}, card.w - 32);
-  const bool closing = card.h >= 150, spread = card.h >= 190;
+  const bool closing = card.h >= 150;
   Travel t{canvas, card, range, now, from};
   t.left = card.x + 92, t.right = card.x + card.w - 24;
   t.high = card.y + (out.size() > many ? 92.0f : 76.0f), t.low = card.y + card.h - (closing ? 70.0f : 34.0f);
   if (t.low - t.high < 24) return;
+  const bool spread = t.low - t.high >= 90;
   const auto axis = [&](float y, const char* name, const std::string& letter, const Tensor& of, bool there) {
     canvas.add(line(t.left, y, t.right, y, theme.line2, 1));
     canvas.write(card.x + 16, y - (spread ? 9.0f : 0.0f), canvas.text(name), {Font::ui_bold, 12, theme.t1}, 70);
