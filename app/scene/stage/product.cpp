@@ -164,6 +164,13 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
   canvas.beam({row.x + row.w + 1, at.y, at.x - row.x - row.w - 1, at.h}, plan.left_hue);
   canvas.beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, plan.above_hue);
 
+  if (!plan.above_note.empty()) {
+    const float x = p.above.box.x - 46;
+    canvas.add(outline({x, 1, canvas.ask.width - x - 1, p.above.bottom() + 5}, faded(plan.above_hue, 0.45), 1, 8));
+  }
+  if (!plan.left_note.empty())
+    canvas.add(
+        outline({1, p.left.box.y - 37, p.left.right() + 8, p.left.box.h + 45}, faded(plan.left_hue, 0.45), 1, 8));
   draw_grid(canvas, p.left, {});
   draw_grid(canvas, p.above, {});
   draw_grid(canvas, p.result, {active.all ? Index{-1} : active.done, {}});
@@ -230,15 +237,10 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
 
   if (active.computing || !active.all) canvas.halo(at);
   canvas.ring(at);
-  // From the card up to the cell that its number belongs to.
-  const Rect& card = p.result_card;
-  const float x = at.x + at.w / 2, from = card.y - 2, tip = at.y + at.h + 7;
+  const float x = at.x + at.w / 2;
   const bool free_below = !active.all || active.row + 1 == p.result.rows();
   const bool through_name = plan.bias >= 0 && x > result.x + result.w - 84;
-  if (free_below && !through_name && card.h > 0 && x > card.x + 8 && x < card.x + card.w - 8 && from - tip > 6) {
-    canvas.dashed({x, from}, {x, tip + 5}, theme.ink, 1.25f);
-    canvas.arrow_head({x, from}, {x, tip}, 7, theme.ink);
-  }
+  if (free_below && !through_name && p.result_card.h > 0) draw_lead(canvas, p.result_card, at);
 }
 
 }  // namespace attn::scene::parts

@@ -71,7 +71,9 @@ void draw_waterfall(Canvas& canvas, const Rect& box, const std::string& title, c
       const float next = i + 1 < falls.size() ? middle + column - bar / 2 : middle + column - bar / 2;
       canvas.dashed({middle + bar / 2 + 1, y_of(end)}, {next - 1, y_of(end)}, theme.t3, 1);
     }
-    const std::string number = last ? rounded_text(value, decimals) : signed_text(value, decimals);
+    std::string number = last ? rounded_text(value, decimals) : signed_text(value, decimals);
+    for (int fewer = 2; fewer > 0 && canvas.width(number, Font::mono, 10.5f) > column - 2; --fewer)
+      number = rounded_text(value, fewer, true);
     if (there)
       canvas.write(middle, box.y + box.h - 16, number, {Font::mono, 10.5f, last ? hue : theme.t1, Align::center},
                    column - 2);

@@ -61,7 +61,10 @@ void sum_in_detail(Canvas& canvas, const Rect& foot, const Active& active, const
   };
   std::vector<Fall> falls;
   const auto fits = static_cast<std::size_t>(std::max(1.0f, (fall_w - 28) / 54 - 3));
-  const std::size_t few = std::min({strongest.size(), fits, strongest_shown});
+  Index on = 0;
+  for (const Terms::Term& term : terms.terms) on += value_at(canvas.step(term.a.step), term.a.row, term.a.col) != 0;
+  std::size_t few = std::min({strongest.size(), fits, strongest_shown});
+  if (on == static_cast<Index>(few) + 1 && few < strongest.size()) ++few;  // that one is shown itself
   double rest = terms.sum(terms.terms.size());
   for (std::size_t i = 0; i < few; ++i) {
     const Terms::Term& term = terms.terms[strongest[i]];
@@ -69,8 +72,6 @@ void sum_in_detail(Canvas& canvas, const Rect& foot, const Active& active, const
     falls.push_back({"#" + std::to_string(strongest[i] + 1), number_at(term.a) + "·" + number_at(term.b), term.product,
                      i == 0 ? std::optional(theme.t1) : std::nullopt});
   }
-  Index on = 0;
-  for (const Terms::Term& term : terms.terms) on += value_at(canvas.step(term.a.step), term.a.row, term.a.col) != 0;
   const Index others = std::max<Index>(0, on - static_cast<Index>(few));
   if (others > 0) falls.push_back({canvas.text("stage.context.others", {std::to_string(others)}), {}, rest, {}});
   if (terms.has_bias) falls.push_back({"b", {}, terms.bias, {}});

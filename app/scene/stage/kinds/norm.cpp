@@ -172,6 +172,14 @@ void picture(Canvas& canvas) {
   frame_lane(d, sum, canvas.text("stage.norm.sum"), "r");
   frame_lane(d, normal, canvas.text("stage.norm.rescaled"), "z");
   frame_lane(d, out, canvas.text("stage.norm.tuned"), "y = γz + β");
+  // From one spread below the mean to one above it.
+  const auto band = [&](const Lane& lane, double mean, double spread, double part) {
+    const float top = std::max(lane.top + 1, lane.zero - static_cast<float>(mean + spread) * d.unit),
+                bottom = std::min(lane.bottom - 1, lane.zero - static_cast<float>(mean - spread) * d.unit);
+    if (part > 0 && bottom > top) canvas.add(fill({d.x - 5, top, d.w + 10, bottom - top}, faded(theme.e, 0.1 * part)));
+  };
+  band(sum, d.mean, d.spread, d.mean_line);
+  band(normal, d.mean * (1 - d.drop), d.spread / (1 + (d.spread - 1) * d.stretch), d.drop);
   std::vector<double> raws, normals, outs;
   for (Index k = 0; k < d.d; ++k) {
     const double raw = d.raw(k), shown = raw * d.grow;
@@ -180,7 +188,18 @@ void picture(Canvas& canvas) {
     if (d.drop > 0) {
       const double lowered = raw - d.mean * d.drop, value = lowered / (1 + (d.spread - 1) * d.stretch);
       bar(d, normal, k, value, {});
+      if (d.stretch > 0 && d.px >= 4) {  // where it ended before it was divided
+        const float old = normal.zero - static_cast<float>(lowered) * d.unit;
+        if (old > normal.top + 1 && old < normal.bottom - 1)
+          canvas.add(line(d.at(k), old, d.at(k) + d.px - 1.5f, old, faded(theme.ink, 0.7), 1));
+      }
       normals.push_back(value);
+    }
+    if (k >= tuned && d.stretch >= 1 && d.px >= 4) {  // to be tuned
+      const float end = out.zero - static_cast<float>(d.normal(k)) * d.unit;
+      const float top = std::max(out.top + 1, std::min(end, out.zero)),
+                  bottom = std::min(out.bottom - 1, std::max(end, out.zero));
+      if (bottom - top >= 1) canvas.add(outline({d.at(k) + 0.5f, top, d.px - 2.5f, bottom - top}, theme.line2, 1));
     }
     if (k < tuned) {
       outs.push_back(d.out(k));

@@ -84,10 +84,10 @@ void picture(Canvas& canvas) {
   Product p = lay_out(canvas, plan, active);
   // The heads' shares of the number beside it, where there is room.
   const Step& left = trace[plan.left];
-  constexpr float heads_w = 196, number_w = 138;
+  constexpr float heads_w = 214, number_w = 160;
   constexpr std::size_t most_heads = 6;
   const bool heads = left.op && left.op->name == "concat" && left.inputs.size() <= most_heads && p.foot.h >= 130 &&
-                     canvas.ask.width - heads_w - number_w - 32 - p.foot.x >= 300;
+                     canvas.ask.width - heads_w - number_w - 32 - p.foot.x >= 270;
   if (heads) {
     p.result_card.x = canvas.ask.width - heads_w - number_w - 12;
     p.result_card.w = number_w;

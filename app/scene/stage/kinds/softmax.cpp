@@ -174,7 +174,11 @@ void footers(Drawing& d, float y) {
     if (!number.empty()) x += 8 + canvas.write(x, y + 18, number, {Font::mono, 13, theme.t1}, end - x);
     if (canvas.width(after, Font::ui, 11) <= end - x) canvas.write(x, y + 18, after, {Font::ui, 11, theme.t3}, end - x);
   };
-  if (d.motion.copy >= 1) write(0, canvas.text("stage.softmax.max"), cell_text(d.largest), {});
+  if (d.motion.copy >= 1) {
+    const std::vector<Index> largest = largest_columns(canvas.step(d.from).out, d.now.row, d.n, 1);
+    write(0, canvas.text("stage.softmax.max"), cell_text(d.largest),
+          largest.empty() ? "" : canvas.step().out.col_axis.label(largest.front()));
+  }
   if (d.motion.drop >= 1) write(1, canvas.text("stage.softmax.same_order"), {}, {});
   if (d.motion.add >= 1) write(2, canvas.text("stage.softmax.total"), probability_text(d.sum), {});
   if (d.motion.add >= 1) write(3, "÷", probability_text(d.sum), canvas.text("stage.softmax.same_for_all"));
