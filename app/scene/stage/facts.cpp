@@ -86,9 +86,13 @@ std::vector<Index> largest_columns(const Tensor& tensor, Index row, Index end, I
   for (Index c = 0; c < std::min(end, tensor.cols()); ++c)
     if (!std::isnan(tensor(row, c))) order.push_back(c);
   const auto last = order.begin() + std::min<std::ptrdiff_t>(most, std::ssize(order));
-  std::partial_sort(order.begin(), last, order.end(), [&](Index a, Index b) {
+  const auto larger = [&](Index a, Index b) {
     return tensor(row, a) != tensor(row, b) ? tensor(row, a) > tensor(row, b) : a < b;
-  });
+  };
+  if (last == order.end())
+    std::sort(order.begin(), last, larger);
+  else
+    std::partial_sort(order.begin(), last, order.end(), larger);
   order.erase(last, order.end());
   return order;
 }

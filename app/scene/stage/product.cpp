@@ -142,7 +142,9 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Active& active) {
   const float foot_h = std::min(h - bottom, 200.0f);
   p.own_columns = across.left >= 14;
   const float own_end = p.label + left_w;
-  const float card_w = std::clamp(w - own_end - 24, 150.0f, 240.0f);
+  // Many terms need the room more than the card does.
+  const float card_w =
+      p.own_columns ? std::clamp(w - own_end - 24, 150.0f, 240.0f) : std::clamp(0.23f * w, 150.0f, 186.0f);
   const float card_x = w - card_w;
   if (p.own_columns && own_end + 16 <= card_x)
     p.foot = {p.label, bottom, left_w, foot_h};

@@ -106,8 +106,10 @@ void attention(Canvas& canvas, const Rect& card, const Progress& now, int weight
   const Tensor &out = canvas.step().out, &scores = canvas.step(canvas.input(0)).out;
   canvas.card(card);
   canvas.write(card.x + 16, card.y + 18, canvas.text("stage.mask.without"), {Font::ui_bold, 12, theme.t2}, card.w - 32);
-  constexpr float pitch = 44, bar_h = 15;
-  const auto [first, shown] = rows_in(out, now.row, card.h - 92, pitch);
+  // As many rows as the ladder has, closer together if need be.
+  const auto [first, shown] = rows_in(out, now.row, card.h - 84, 38);
+  const float pitch = std::clamp(std::floor((card.h - 88) / static_cast<float>(shown)), 32.0f, 44.0f);
+  const float bar_h = pitch >= 40 ? 15.0f : 13.0f;
   const float names = 76, leaks = 40, x = card.x + 16 + names, w = card.x + card.w - 16 - leaks - x;
   if (w < 40) return;
   canvas.write(x, card.y + 44, "0", {Font::mono, 9, theme.t3}, 20);

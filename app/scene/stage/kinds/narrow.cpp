@@ -63,7 +63,7 @@ void sum_in_detail(Canvas& canvas, const Rect& foot, const Active& active, const
   const auto fits = static_cast<std::size_t>(std::max(1.0f, (fall_w - 28) / 54 - 3));
   Index on = 0;
   for (const Terms::Term& term : terms.terms) on += value_at(canvas.step(term.a.step), term.a.row, term.a.col) != 0;
-  std::size_t few = std::min({strongest.size(), fits, strongest_shown});
+  std::size_t few = std::min({strongest.size(), fits, strongest_shown, static_cast<std::size_t>(on)});
   if (on == static_cast<Index>(few) + 1 && few < strongest.size()) ++few;  // that one is shown itself
   double rest = terms.sum(terms.terms.size());
   for (std::size_t i = 0; i < few; ++i) {
