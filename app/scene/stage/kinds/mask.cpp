@@ -38,7 +38,15 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
   const Tensor& out = canvas.step().out;
   const auto word = [&](Index i) { return i < out.rows() ? out.row_axis.label(i) : std::string("?"); };
   canvas.card(card);
-  canvas.write(card.x + 16, card.y + 18, canvas.text("stage.mask.ladder"), {Font::ui_bold, 12, theme.t2}, card.w - 32);
+  const float title = canvas.write(card.x + 16, card.y + 18, canvas.text("stage.mask.ladder"),
+                                   {Font::ui_bold, 12, theme.t2}, card.w - 32);
+  const std::string legend = canvas.text("stage.mask.legend");
+  const float legend_x = card.x + card.w - 16 - canvas.width(legend, Font::ui, 11);
+  if (legend_x - 24 > card.x + 32 + title) {
+    canvas.add(outline({legend_x - 23.5f, card.y + 11.5f, 15, 13}, theme.line2, 1, 2));
+    canvas.add(line(legend_x - 21, card.y + 22, legend_x - 11, card.y + 14, theme.t2, 1.5f));
+    canvas.write(legend_x, card.y + 18, legend, {Font::ui, 11, theme.t3}, card.w);
+  }
   constexpr float pitch = 38, chip_h = 28, gap = 8;
   const float top = card.y + 36;
   const auto [first, shown] = rows_in(out, now.row, card.h - 84, pitch);
@@ -165,13 +173,7 @@ void picture(Canvas& canvas) {
     idea.formula = {{scaled, theme.t1}, {" + ", theme.t3}, {"M", theme.t1}};
     idea.bars = {{canvas.text("stage.common.colour"), range}};
   }
-  float y = 10 + draw_head(canvas, idea, low ? 0 : 3);
-  if (!low) {
-    canvas.add(fill({room.x, y, 16, 14}, theme.bg2, 2));
-    canvas.add(line(room.x + 3, y + 11, room.x + 13, y + 3, theme.line3, 1));
-    canvas.write(room.x + 24, y + 7, canvas.text("stage.mask.legend"), {Font::ui, 11, theme.t3}, room.w - 24);
-    y += 28;
-  }
+  const float y = 10 + draw_head(canvas, idea, low ? 0 : 3);
   const float left = room.y + room.h - y;
   const bool with_ladder = left >= 260;
   const float upper =
