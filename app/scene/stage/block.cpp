@@ -22,7 +22,8 @@ Block block(Index count, const Rect& room, float most_px) {
   Block made;
   made.count = count;
   while (made.across * made.across < count) made.across *= 2;
-  while (made.across < count && cell_size(count, made.across, room) < cell_size(count, 2 * made.across, room))
+  // Flatter only where that makes the cells much larger.
+  while (made.across < count && 1.25f * cell_size(count, made.across, room) < cell_size(count, 2 * made.across, room))
     made.across *= 2;
   made.px = std::min(cell_size(count, made.across, room), most_px);
   if (made.px >= 1) made.px = std::floor(made.px);
