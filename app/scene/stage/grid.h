@@ -3,8 +3,8 @@
 
 #include <vector>
 
-#include "app/scene/heatmap_parts.h"
-#include "app/scene/stage/stage.h"
+#include "app/scene/stage/canvas.h"
+#include "app/scene/stage/facts.h"
 
 namespace attn::scene::parts {
 
@@ -13,7 +13,7 @@ struct Grid {
   const Tensor* of = nullptr;
   bool turned = false;  // rows are drawn as columns
   Range range;
-  Rect box;  // of all cells
+  Rect box;  // of all cells; no width: there was no room for it
   Cut down, across;
   bool image = false;
   Numbers numbers;
@@ -29,22 +29,29 @@ struct Grid {
   Rect col(Index c) const { return cells(0, c, rows() - 1, c); }
   float x_of(Index c) const { return box.x + across.centre(c); }
   float y_of(Index r) const { return box.y + down.centre(r); }
+  float right() const { return box.x + box.w; }
+  float bottom() const { return box.y + box.h; }
 };
 
+// The matrix without a place, for drawing its rows.
+Grid source(const Canvas& canvas, int step, const Range& range, bool turned = false);
 // Fits the matrix into the box: cells of at least six pixels, else an image. numbers: printed where they fit.
-Grid grid(const StageRequest& request, int step, bool turned, Rect box, const Range& range, bool numbers = true);
+Grid grid(const Canvas& canvas, int step, bool turned, Rect box, const Range& range, bool numbers = true);
 
 struct GridLook {
   Index done = -1;           // cells computed so far, row by row; the others are pending. −1: all
   std::vector<float> faded;  // how strong each row is, 0…1; empty: all fully
 };
-void draw_grid(const StageRequest& request, const Grid& grid, const GridLook& look, Scene& to);
+void draw_grid(Canvas& canvas, const Grid& grid, const GridLook& look = {});
 
-// One row of it, drawn anew in another place: cells with its numbers where they fit.
-void draw_row(const StageRequest& request, const Grid& grid, Index row, const Rect& box, Index count, Scene& to);
-
-// Two ranges as one, for matrices that are compared.
-Range joined(const Range& a, const Range& b);
-Range range_of(const Trace& trace, int step);
+// One row of it, drawn anew in another place, its columns from `done` on pending (−1: all are there): cells with their
+// numbers where these fit, an image where they would be narrower than six pixels.
+struct Strip {
+  Rect box;
+  Index count = 0;
+  float px = 1;
+  Rect cell(Index c) const;
+};
+Strip draw_row(Canvas& canvas, const Grid& grid, Index row, const Rect& box, Index done = -1);
 
 }  // namespace attn::scene::parts

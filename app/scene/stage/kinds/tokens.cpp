@@ -1,29 +1,78 @@
 // Tokens: the words of a sentence and their ids; in a decoding step, the word that was chosen joins them.
 #include <algorithm>
+#include <cmath>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/idea.h"
+#include "app/scene/stage/matrix.h"
 
 namespace attn::scene {
 namespace {
 
-using namespace rows;
+using namespace parts;
 
 bool draws(const Trace& trace, int step) { return trace[step].role == "tokens" && trace[step].out.cols() == 1; }
 
-Scene layout(const StageRequest& ask) {
-  Canvas canvas(ask);
+// The table of all pieces as a line, from the first id to the last, and where the sentence's words are in it.
+void places(Canvas& canvas, const Rect& room, const Progress& now) {
+  const Theme& theme = canvas.theme;
+  const Step& step = canvas.step();
+  const int lookup = step_after(canvas.ask.trace, canvas.ask.step, "lookup");
+  if (lookup < 0 || room.h < 130) return;
+  const Index count = canvas.step(canvas.step(lookup).inputs[0]).out.rows();
+  if (count < 2) return;
+  const Rect card{room.x, room.y, room.w, 152};
+  if (card.h > room.h) return;
+  canvas.card(card);
+  canvas.write(card.x + 16, card.y + 18, canvas.text("stage.tokens.table", {canvas.grouped(count)}),
+               {Font::ui_bold, 12, theme.t2}, card.w - 32);
+  const Rect axis{card.x + 24, card.y + 112, card.w - 48, 6};
+  canvas.add(fill(axis, theme.bg4, 3));
+  canvas.write(axis.x, axis.y + 22, "0", {Font::mono, 9, theme.t3}, 40);
+  canvas.write(axis.x + axis.w, axis.y + 22, canvas.grouped(count - 1), {Font::mono, 9, theme.t3, Align::right}, 80);
+  std::vector<std::pair<double, Index>> ids;
+  for (Index r = 0; r < std::min(now.done, step.out.rows()); ++r)
+    if (const double id = value_at(step, r, 0); std::isfinite(id)) ids.emplace_back(id, r);
+  std::sort(ids.begin(), ids.end());
+  // Names beside each other where their marks are too near, in three heights; where there is no room, the mark alone.
+  float free[3] = {card.x + 12, card.x + 12, card.x + 12};
+  for (const auto& [id, r] : ids) {
+    const float x = axis.x + axis.w * static_cast<float>(std::clamp(id / static_cast<double>(count - 1), 0.0, 1.0));
+    const bool newest = !now.complete && r + 1 == now.done;
+    canvas.add(fill({x - 1.5f, axis.y - 3, 3, axis.h + 6}, newest ? theme.ink : theme.e, 1));
+    canvas.target({x - 4, axis.y - 5, 8, axis.h + 10}, {canvas.ask.step, r, 0});
+    const std::string word = step.out.row_axis.label(r);
+    const float w = canvas.width(word, Font::ui, 12), end = card.x + card.w - 12;
+    for (int level = 0; level < 3; ++level) {
+      const float left = std::max(std::min(x - w / 2, end - w), free[level]);
+      bool blocked = left + w > end || left > x + 4;
+      for (int below = 0; below < level; ++below) blocked = blocked || x < free[below] - 8;  // its stem
+      if (blocked) continue;
+      const float y = axis.y - 18 - 17 * static_cast<float>(level);
+      canvas.write(left, y, word, {Font::ui, 12, newest ? theme.t1 : theme.e}, w + 1);
+      canvas.add(line(x, y + 8, x, axis.y - 4, faded(theme.e, 0.5), 1));
+      free[level] = left + w + 8;
+      for (int below = 0; below < level; ++below) free[below] = std::max(free[below], x + 4);
+      break;
+    }
+  }
+}
+
+void picture(Canvas& canvas) {
+  const StageRequest& ask = canvas.ask;
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
   const Tensor& out = step.out;
   const Rect room = canvas.room;
   const Progress now = progress_of(ask);
   const bool joined = step.op->name == "append", low = room.h < 240;
-  float y = head(canvas, canvas.text(joined ? "stage.tokens.next_title" : "stage.tokens.title"),
-                 canvas.text(joined ? "stage.tokens.next_idea" : "stage.tokens.idea",
-                             {joined ? out.row_axis.label(out.rows() - 1) : std::to_string(out.rows())}),
-                 room.w, low ? 0 : 3) +
-            24;
+  Idea idea;
+  idea.title = canvas.text(joined ? "stage.tokens.next_title" : "stage.tokens.title");
+  idea.words =
+      canvas.rich(joined ? "stage.tokens.next_idea" : "stage.tokens.idea",
+                  {{joined ? out.row_axis.label(out.rows() - 1) : std::to_string(out.rows()), theme.t1, Font::ui_bold}},
+                  theme.t2, theme.t1);
+  float y = 24 + draw_head(canvas, idea, low ? 0 : 3);
   // Cards of a place, a word and its id, in lines; smaller ones where they would not fit.
   constexpr float gap = 10;
   float height = 74;
@@ -52,7 +101,7 @@ Scene layout(const StageRequest& ask) {
     const Rect box{x, y, w, height};
     if (there) {
       canvas.card(box);
-      if (is_new) canvas.add(parts::outline({x + 1, y + 1, w - 2, height - 2}, theme.ink, 2, 8));
+      if (is_new) canvas.add(outline({x + 1, y + 1, w - 2, height - 2}, theme.ink, 2, 8));
       const float middle = y + (with_id ? (with_place ? height * 0.48f : height * 0.36f) : height / 2);
       if (with_place)
         canvas.write(x + w / 2, y + 14, std::to_string(r + 1), {Font::mono, 9, theme.t3, Align::center}, w - 12);
@@ -64,18 +113,18 @@ Scene layout(const StageRequest& ask) {
       canvas.dashed({x + 0.5f, y + 0.5f, w - 1, height - 1}, theme.line2);
     }
     canvas.target(box, {ask.step, r, 0});
-    if (selected) canvas.add(parts::outline({x + 1, y + 1, w - 2, height - 2}, theme.e, 2, 8));
+    if (selected) canvas.add(outline({x + 1, y + 1, w - 2, height - 2}, theme.e, 2, 8));
     x += w + gap;
   }
   y += height + 22;
-  if (y + 20 <= room.y + room.h && out.rows() > 0)
-    canvas.write(room.x, y, canvas.text("stage.tokens.note"), {Font::ui, 12, theme.t3}, room.w);
-  return std::move(canvas.scene);
+  if (y + 20 > room.y + room.h || out.rows() == 0) return;
+  canvas.write(room.x, y, canvas.text("stage.tokens.note"), {Font::ui, 12, theme.t3}, room.w);
+  places(canvas, {room.x, y + 34, room.w, room.y + room.h - y - 34}, now);
 }
 
 }  // namespace
 
 extern constinit const StageKind tokens_stage;
-constinit const StageKind tokens_stage{"tokens", draws, layout};
+constinit const StageKind tokens_stage{"tokens", draws, picture};
 
 }  // namespace attn::scene
