@@ -81,6 +81,7 @@ void draw_row_labels(const StageRequest& request, const Grid& grid, const Labels
                             : number ? theme.t3
                                      : theme.t2,
                             Align::right));
+    to.marks.back().names = grid.turned ? CellTag{grid.step, -1, label.index} : CellTag{grid.step, label.index, -1};
     if (labels.ticks) to.marks.push_back(line(x + 4, y, x + 8, y, on ? hue : theme.line3, 1));
   }
 }
@@ -97,6 +98,7 @@ void draw_col_labels(const StageRequest& request, const Grid& grid, const Labels
                                      : theme.t2,
                             labels.slanted ? Align::left : Align::center));
     if (labels.slanted) to.marks.back().angle = 45;
+    to.marks.back().names = grid.turned ? CellTag{grid.step, label.index, -1} : CellTag{grid.step, -1, label.index};
     if (labels.ticks && !number) to.marks.push_back(line(x, y + 5, x, y + 8, on ? hue : theme.line3, 1));
   }
 }
