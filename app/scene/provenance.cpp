@@ -4,7 +4,6 @@
 #include <cmath>
 #include <map>
 
-#include "app/scene/format.h"
 #include "app/scene/heatmap_parts.h"
 #include "app/scene/text.h"
 
@@ -24,9 +23,7 @@ float head_width(const GraphNode& node, const Measure& measure) {
   return w;
 }
 
-std::string foot(const GraphNode& node) {
-  return node.values.size() == 1 ? inspector_text(node.values[0]) : node.values.empty() ? node.note : std::string();
-}
+std::string foot(const GraphNode& node) { return node.values.size() > 1 ? std::string() : node.note; }
 
 float wanted(const GraphNode& node, const Measure& measure) {
   const Font font = node.result ? Font::ui_bold : Font::mono;
@@ -80,8 +77,8 @@ void draw_node(const GraphRequest& request, const GraphNode& node, const Rect& b
   std::string cut = elide(below, room + 2, font, value_size, measure);
   if (cut.empty()) return;
   to.marks.push_back(text(box.x + box.w / 2, box.y + 26, std::move(cut), font, value_size,
-                          node.values.size() == 1 ? theme.t1 : theme.t3, Align::center));
-  if (node.values.size() == 1) to.marks.back().cell = node.cell;
+                          node.cell.step >= 0 ? theme.t1 : theme.t3, Align::center));
+  to.marks.back().cell = node.cell;
 }
 
 // A curve from the right of one box to the left of another.

@@ -15,9 +15,9 @@ struct GraphNode {
   int column = 0;
   std::string letter, low, words;  // "W" with a small "Q" below it; whose numbers they are, in a smaller type
   Color hue;
-  std::vector<double> values;  // one: printed; more: a strip of colours; none: note
+  std::vector<double> values;  // more than one: a strip of colours instead of the note
   Range range;
-  std::string note;     // "×26" of a group, "·" of what is not computed yet
+  std::string note;     // its number as text, "×26" of a group
   bool result = false;  // the cell itself
   CellTag cell;         // that its number is of
 };

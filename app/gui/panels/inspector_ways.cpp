@@ -72,12 +72,13 @@ scene::GraphNode drawn(const Frame& frame, const ProvenanceNode& node) {
     to.note = "…";
     return to;
   }
-  if (holds_ids(step) && node.cells.size() == 1) {
-    to.note = scene::whole_text(static_cast<double>(step.out(node.cells.row, node.cells.col)));
+  if (node.cells.size() == 1) {
+    const auto value = static_cast<double>(step.out(node.cells.row, node.cells.col));
+    to.note = holds_ids(step) ? scene::whole_text(value) : number_text(value);
+    to.cell = {node.steps[0], node.cells.row, node.cells.col};
     return to;
   }
   to.range = scene::choose_range(step.role, step.out.mat());
-  to.cell = {node.steps[0], node.cells.row, node.cells.col};
   // Of a whole matrix the rows are told apart no longer: its first numbers stand for it.
   const Index most = 4096;
   for (Index i = 0; i < std::min(most, node.cells.size()); ++i)

@@ -95,7 +95,7 @@ Asked asked(const Frame& frame) {
   a.sides = sides_of(step);
   a.row = static_cast<int>(cell->row);
   a.col = static_cast<int>(cell->col);
-  if (a.sides.cols == Side::none) {
+  if (a.sides.cols == Side::none && !frame.view.linked.pointed) {
     const scene::Color hue = scene::role_color(frame.theme, step.path);
     a.row_hue = hue == frame.theme.t2 ? frame.theme.ink : hue;
   }
