@@ -237,11 +237,35 @@ TEST(Links, AreBoundedInWhatTheyLookAt) {
   const Trace& trace = real();
   const Pointed pointed = Pointed::cell(trace.find("model/embedding"), 7, 3);
   const int similarity = trace.find("decode3/output/similarity"), other = trace.find("decode1/output/similarity");
-  const Links found = links(trace, pointed, std::vector<int>{similarity});
+  const Links found = links(trace, pointed, std::vector<int>{similarity}, 1'500'000);
   ASSERT_TRUE(found.of(similarity) && found.of(other));
   EXPECT_THAT(found.of(similarity)->reader_cells, ElementsAre(CellBox{0, 7, 1, 1}));
   EXPECT_TRUE(found.of(other)->reader);
   EXPECT_THAT(found.of(other)->reader_cells, IsEmpty());
+  const int row = trace.find("decode2/output/probabilities");  // 8000 cells, each of which reads 8000
+  const Links all = links(trace, Pointed::row_of(row, 0));
+  EXPECT_TRUE(all.of(trace.find("decode2/output/logits"))->read);
+}
+
+TEST(Links, AreFoundBitByBit) {
+  const Trace& trace = real();
+  const Pointed pointed = Pointed::row_of(trace.find("encoder/embedding/sum"), 2);
+  LinkSearch search(trace, pointed);
+  EXPECT_TRUE(search.found().of(trace.find("encoder/embedding/scaled"))->read) << "at once";
+  int bits = 0;
+  for (; !search.complete(); ++bits) {
+    for (const StepLinks& s : search.found().steps)
+      EXPECT_EQ(s.reader, !s.reader_cells.empty()) << "no reader is half known";
+    search.go_on(1000);
+  }
+  EXPECT_GT(bits, 50);
+  const Links at_once = links(trace, pointed);
+  ASSERT_EQ(search.found().steps.size(), at_once.steps.size());
+  for (std::size_t i = 0; i < at_once.steps.size(); ++i) {
+    EXPECT_EQ(search.found().steps[i].step, at_once.steps[i].step);
+    EXPECT_EQ(search.found().steps[i].reader_cells, at_once.steps[i].reader_cells);
+    EXPECT_EQ(search.found().steps[i].read_cells, at_once.steps[i].read_cells);
+  }
 }
 
 }  // namespace

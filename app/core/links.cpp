@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <tuple>
 
 namespace attn {
@@ -18,125 +19,28 @@ std::vector<int> with_input(const Trace& trace, int step) {
   return found;
 }
 
-// Which cells of a step are meant, to be asked millions of times.
+// Some cells of a step, to be set and asked millions of times.
 class Mask {
  public:
-  Mask(const Tensor& of, std::span<const CellBox> boxes)
+  explicit Mask(const Tensor& of, std::span<const CellBox> boxes = {})
       : cols_(of.cols()), cells_(static_cast<std::size_t>(of.size())) {
     for (const CellBox& b : boxes)
       for (Index r = b.row; r < b.row + b.rows; ++r)
-        for (Index c = b.col; c < b.col + b.cols; ++c) cells_[at(r, c)] = 1;
+        for (Index c = b.col; c < b.col + b.cols; ++c) set(r, c);
   }
+  void set(Index r, Index c) { cells_[at(r, c)] = 1; }
   bool has(Index r, Index c) const { return cells_[at(r, c)] != 0; }
+  Cells cells() const {
+    Cells found;
+    for (std::size_t i = 0; i < cells_.size(); ++i)
+      if (cells_[i]) found.emplace_back(static_cast<Index>(i) / cols_, static_cast<Index>(i) % cols_);
+    return found;
+  }
 
  private:
   std::size_t at(Index r, Index c) const { return static_cast<std::size_t>(r * cols_ + c); }
   Index cols_;
   std::vector<char> cells_;
-};
-
-class Finder {
- public:
-  Finder(const Trace& trace, std::size_t most) : trace_(trace), left_(most) {}
-
-  StepLinks& at(int step) {
-    StepLinks& found = found_[step];
-    found.step = step;
-    return found;
-  }
-
-  void itself(int step, std::vector<CellBox> boxes) {
-    StepLinks& found = at(step);
-    found.itself = true;
-    found.itself_cells = std::move(boxes);
-  }
-
-  // What the pointed cells of a step read, and who reads them.
-  void cells(int step, const std::vector<CellBox>& boxes, std::span<const int> first) {
-    itself(step, boxes);
-    read_by(step, boxes);
-    const Mask mask(trace_[step].out, boxes);
-    std::vector<int> order = with_input(trace_, step);
-    const auto late = [&](int i) { return std::find(first.begin(), first.end(), i) == first.end(); };
-    std::sort(order.begin(), order.end(), [&](int a, int b) {
-      return std::tuple(late(a), trace_[a].out.size(), a) < std::tuple(late(b), trace_[b].out.size(), b);
-    });
-    for (const int i : order) reading(i, step, mask);
-  }
-
-  void steps(const std::vector<int>& pointed) {
-    const auto inside = [&](int i) { return std::binary_search(pointed.begin(), pointed.end(), i); };
-    for (const int i : pointed) {
-      itself(i, {});
-      for (const int input : steps_read(trace_, i))
-        if (!inside(input)) at(input).read = true;
-    }
-    for (int i = pointed.empty() ? trace_.size() : pointed.front() + 1; i < trace_.size(); ++i) {
-      const std::vector<int>& inputs = trace_[i].inputs;
-      if (inside(i) || std::none_of(inputs.begin(), inputs.end(), inside)) continue;
-      const std::vector<int> read = steps_read(trace_, i);
-      if (std::any_of(read.begin(), read.end(), inside)) at(i).reader = true;
-    }
-  }
-
-  std::vector<StepLinks> found() {
-    std::vector<StepLinks> all;
-    for (auto& [step, links] : found_) all.push_back(std::move(links));
-    return all;
-  }
-
- private:
-  void read_by(int step, const std::vector<CellBox>& boxes) {
-    const Step& s = trace_[step];
-    const std::vector<const Tensor*> args = arguments(trace_, step);
-    std::map<int, Cells> read;
-    Reads reads;
-    for (const CellBox& b : boxes)
-      for (Index r = b.row; r < b.row + b.rows; ++r)
-        for (Index c = b.col; c < b.col + b.cols; ++c) {
-          reads.clear();
-          s.op->reads(args, s.attrs, r, c, reads);
-          for (const CellRef& ref : reads)
-            read[s.inputs[static_cast<std::size_t>(ref.input)]].emplace_back(ref.row, ref.col);
-        }
-    for (auto& [input, cells] : read) {
-      StepLinks& found = at(input);
-      found.read = true;
-      found.read_cells = boxes_of(std::move(cells));
-    }
-  }
-
-  void reading(int reader, int step, const Mask& mask) {
-    const Step& s = trace_[reader];
-    const std::vector<const Tensor*> args = arguments(trace_, reader);
-    std::vector<bool> from_step;
-    for (const int input : s.inputs) from_step.push_back(input == step);
-    Cells found;
-    Reads reads;
-    std::size_t looked_at = 0;
-    for (Index r = 0; r < s.out.rows(); ++r)
-      for (Index c = 0; c < s.out.cols(); ++c) {
-        reads.clear();
-        s.op->reads(args, s.attrs, r, c, reads);
-        if (looked_at == 0 && std::max<std::size_t>(1, reads.size()) * static_cast<std::size_t>(s.out.size()) > left_) {
-          at(reader).reader = true;  // too many to look at: told by the step alone
-          return;
-        }
-        looked_at += reads.size() + 1;
-        const bool hit = std::any_of(reads.begin(), reads.end(), [&](const CellRef& ref) {
-          return from_step[static_cast<std::size_t>(ref.input)] && mask.has(ref.row, ref.col);
-        });
-        if (hit) found.emplace_back(r, c);
-      }
-    left_ -= std::min(left_, looked_at);
-    if (found.empty()) return;
-    at(reader).reader = true;
-    at(reader).reader_cells = boxes_of(std::move(found));
-  }
-
-  const Trace& trace_;
-  std::size_t left_;
-  std::map<int, StepLinks> found_;
 };
 
 bool in_group(std::string_view path, std::string_view group) {
@@ -197,40 +101,179 @@ const StepLinks* Links::of(int step) const {
   return found != steps.end() && found->step == step ? &*found : nullptr;
 }
 
-Links links(const Trace& trace, const Pointed& pointed, std::span<const int> first, std::size_t most) {
-  Finder finder(trace, most);
+struct LinkSearch::State {
+  const Trace& trace;
+  Links links;
+  std::size_t left;  // references that may still be followed
+  std::optional<Mask> pointed;
+  // Readers that are still to be looked at, the next one last, and how far that one is.
+  std::vector<int> open;
+  Index row = 0, col = 0;
+  Cells found;
+
+  StepLinks& at(int step) {
+    auto& all = links.steps;
+    const auto place =
+        std::lower_bound(all.begin(), all.end(), step, [](const StepLinks& a, int b) { return a.step < b; });
+    if (place != all.end() && place->step == step) return *place;
+    StepLinks made;
+    made.step = step;
+    return *all.insert(place, std::move(made));
+  }
+
+  void itself(int step, std::vector<CellBox> boxes) {
+    StepLinks& of = at(step);
+    of.itself = true;
+    of.itself_cells = std::move(boxes);
+  }
+
+  void steps(const std::vector<int>& inside_it) {
+    const auto inside = [&](int i) { return std::binary_search(inside_it.begin(), inside_it.end(), i); };
+    for (const int i : inside_it) {
+      itself(i, {});
+      for (const int input : steps_read(trace, i))
+        if (!inside(input)) at(input).read = true;
+    }
+    for (int i = inside_it.empty() ? trace.size() : inside_it.front() + 1; i < trace.size(); ++i) {
+      const std::vector<int>& inputs = trace[i].inputs;
+      if (inside(i) || std::none_of(inputs.begin(), inputs.end(), inside)) continue;
+      const std::vector<int> read = steps_read(trace, i);
+      if (std::any_of(read.begin(), read.end(), inside)) at(i).reader = true;
+    }
+  }
+
+  // What the pointed cells of a step read; who reads them is left open.
+  void cells(int step, const CellBox& box, std::span<const int> first) {
+    itself(step, {box});
+    read_by(step, box);
+    pointed.emplace(trace[step].out, std::span(&box, 1));
+    open = with_input(trace, step);
+    const auto early = [&](int i) { return std::find(first.begin(), first.end(), i) != first.end(); };
+    std::sort(open.begin(), open.end(), [&](int a, int b) {
+      return std::tuple(early(a), -trace[a].out.size(), -a) < std::tuple(early(b), -trace[b].out.size(), -b);
+    });
+  }
+
+  void read_by(int step, const CellBox& box) {
+    const Step& s = trace[step];
+    const std::vector<const Tensor*> args = arguments(trace, step);
+    std::map<int, Mask> read;
+    Reads reads;
+    std::size_t followed = 0;
+    for (Index r = box.row; r < box.row + box.rows; ++r)
+      for (Index c = box.col; c < box.col + box.cols; ++c) {
+        reads.clear();
+        s.op->reads(args, s.attrs, r, c, reads);
+        if (followed == 0 && reads.size() * static_cast<std::size_t>(box.size()) > most_at_once) {
+          for (const int input : steps_read(trace, step)) at(input).read = true;
+          return;
+        }
+        followed += reads.size() + 1;
+        for (const CellRef& ref : reads) {
+          const int input = s.inputs[static_cast<std::size_t>(ref.input)];
+          read.try_emplace(input, trace[input].out).first->second.set(ref.row, ref.col);
+        }
+      }
+    for (const auto& [input, mask] : read) {
+      StepLinks& of = at(input);
+      of.read = true;
+      of.read_cells = boxes_of(mask.cells());
+    }
+  }
+
+  // Goes on with the reader that is next, for about so many references; returns how many were followed.
+  std::size_t reader(std::size_t most) {
+    const int number = open.back();
+    const Step& s = trace[number];
+    const std::vector<const Tensor*> args = arguments(trace, number);
+    const int step = step_of_mask();
+    const auto done = [&] {
+      open.pop_back();
+      row = col = 0;
+      found.clear();
+    };
+    Reads reads;
+    std::size_t followed = 0;
+    for (; row < s.out.rows(); ++row, col = 0)
+      for (; col < s.out.cols(); ++col) {
+        if (followed >= most) return followed;
+        reads.clear();
+        s.op->reads(args, s.attrs, row, col, reads);
+        if (row == 0 && col == 0 && (reads.size() + 1) * static_cast<std::size_t>(s.out.size()) > left) {
+          at(number).reader = true;  // too many to look at: told by the step alone
+          done();
+          return followed + reads.size();
+        }
+        followed += reads.size() + 1;
+        left -= std::min(left, reads.size() + 1);
+        const bool hit = std::any_of(reads.begin(), reads.end(), [&](const CellRef& ref) {
+          return s.inputs[static_cast<std::size_t>(ref.input)] == step && pointed->has(ref.row, ref.col);
+        });
+        if (hit) found.emplace_back(row, col);
+      }
+    if (!found.empty()) {
+      StepLinks& of = at(number);
+      of.reader = true;
+      of.reader_cells = boxes_of(std::move(found));
+    }
+    done();
+    return followed;
+  }
+
+  int step_of_mask() const { return links.pointed.step; }
+};
+
+LinkSearch::LinkSearch(const Trace& trace, const Pointed& pointed, std::span<const int> first, std::size_t most)
+    : state_(std::make_unique<State>(State{trace, {{}, pointed}, most, {}, {}, 0, 0, {}})) {
+  State& s = *state_;
   const bool has_step = pointed.step >= 0 && pointed.step < trace.size();
-  std::vector<CellBox> boxes;
+  const auto cells = [&](const CellBox& box) {
+    if (has_step && trace[pointed.step].out.contains(box.row, box.col)) s.cells(pointed.step, box, first);
+  };
   switch (pointed.kind) {
     case Kind::nothing:
       break;
     case Kind::cell:
-      boxes = {{pointed.row, pointed.col, 1, 1}};
+      cells({pointed.row, pointed.col, 1, 1});
       break;
     case Kind::row:
-      if (has_step) boxes = {{pointed.row, 0, 1, trace[pointed.step].out.cols()}};
+      if (has_step) cells({pointed.row, 0, 1, trace[pointed.step].out.cols()});
       break;
     case Kind::col:
-      if (has_step) boxes = {{0, pointed.col, trace[pointed.step].out.rows(), 1}};
+      if (has_step) cells({0, pointed.col, trace[pointed.step].out.rows(), 1});
       break;
     case Kind::step:
-      if (has_step) finder.steps({pointed.step});
+      if (has_step) s.steps({pointed.step});
       break;
     case Kind::group: {
       std::vector<int> inside;
       for (int i = 0; i < trace.size(); ++i)
         if (in_group(trace[i].path, pointed.path)) inside.push_back(i);
-      finder.steps(inside);
+      s.steps(inside);
       break;
     }
     case Kind::word:
       for (int i = 0; i < trace.size(); ++i)
-        if (std::vector<CellBox> of = of_word(trace[i], pointed); !of.empty()) finder.itself(i, std::move(of));
+        if (std::vector<CellBox> of = of_word(trace[i], pointed); !of.empty()) s.itself(i, std::move(of));
       break;
   }
-  if (!boxes.empty() && has_step && trace[pointed.step].out.contains(boxes[0].row, boxes[0].col))
-    finder.cells(pointed.step, boxes, first);
-  return {finder.found(), pointed};
+}
+
+LinkSearch::~LinkSearch() = default;
+LinkSearch::LinkSearch(LinkSearch&&) noexcept = default;
+
+bool LinkSearch::complete() const { return state_->open.empty(); }
+
+void LinkSearch::go_on(std::size_t most) {
+  for (std::size_t followed = 0; followed < most && !complete();) followed += state_->reader(most - followed);
+}
+
+const Links& LinkSearch::found() const { return state_->links; }
+
+Links links(const Trace& trace, const Pointed& pointed, std::span<const int> first, std::size_t most) {
+  LinkSearch search(trace, pointed, first, most);
+  while (!search.complete()) search.go_on(most_at_once);
+  return search.found();
 }
 
 std::vector<WordLinks> word_links(const Trace& trace, const Links& links, Side side) {

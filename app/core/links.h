@@ -2,6 +2,7 @@
 // say (`reads`). All panels ask this one place; none knows a kind of step.
 #pragma once
 
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -43,8 +44,8 @@ struct Pointed {
   static Pointed word(Side side, int first, int last);
 };
 
-// Of one step: which of its cells are pointed at, which those read, and which read those. Boxes are empty where the
-// whole step takes part (a step or a group is pointed at), or where looking at every cell would take too long.
+// Of one step: which of its cells are pointed at, which those read, and which read those. Boxes are empty where it is
+// told by the step alone: a step or a group is pointed at, or looking at every cell would take too long.
 struct StepLinks {
   int step = -1;
   bool itself = false, read = false, reader = false;
@@ -57,10 +58,34 @@ struct Links {
   const StepLinks* of(int step) const;
 };
 
-// first: steps whose cells matter most, those on the stage. most_reads: how many references are followed before the
-// rest is told by steps alone; what is pointed at and what it reads is always told by cells.
-inline constexpr std::size_t most_reads = 1'500'000;
-Links links(const Trace& trace, const Pointed& pointed, std::span<const int> first = {}, std::size_t most = most_reads);
+// Looks for the links of a thing, a bit at a time: what is pointed at and what it reads is found at once, who reads it
+// by and by, reader after reader. Keep the trace until it is done.
+class LinkSearch {
+ public:
+  // first: steps to look at first, those on the stage. most: how many references are followed in all; readers that
+  // would take more are told by the step alone.
+  LinkSearch(const Trace& trace, const Pointed& pointed, std::span<const int> first = {},
+             std::size_t most = most_references);
+  ~LinkSearch();
+  LinkSearch(LinkSearch&&) noexcept;
+
+  void go_on(std::size_t most);  // by about so many references
+  bool complete() const;
+  const Links& found() const;
+
+  static constexpr std::size_t most_references = 20'000'000;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// A bit that nobody notices: a millisecond or two.
+inline constexpr std::size_t most_at_once = 300'000;
+
+// All of it.
+Links links(const Trace& trace, const Pointed& pointed, std::span<const int> first = {},
+            std::size_t most = LinkSearch::most_references);
 
 // Which words of a side the links touch: tokens of rows and columns.
 struct WordLinks {

@@ -15,7 +15,7 @@ using Node = ProvenanceNode;
 using Layer = Node::Layer;
 using Kind = Node::Kind;
 
-constexpr std::size_t most_references = 400'000;  // that are followed one by one
+constexpr std::size_t most_references = 100'000;  // that are followed one by one
 
 bool given(const Trace& trace, int step) { return trace[step].op->name == "given"; }
 

@@ -25,6 +25,7 @@ struct InspectorView {
     Language language = Language::en;
     Look look = Look::dark;
     int fonts = 0;
+    int links = 0;  // see Linked::found
     bool operator==(const Key&) const = default;
   } key;
   std::vector<ArithmeticRow> rows;  // none while the cell is still to be computed

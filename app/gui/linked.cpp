@@ -31,20 +31,39 @@ Pointed selected(const Frame& frame) {
 void update_links(Frame& frame) {
   Linked& linked = frame.view.linked;
   const auto& run = frame.derived.run.translation;
-  const bool same_run = linked.run == run;
-  Pointed wanted = std::exchange(linked.next, {});
-  if (!same_run || !run) wanted = {};  // step numbers of an older run
-  linked.pointed = wanted.kind != Pointed::Kind::nothing;
-  if (!linked.pointed && run) wanted = selected(frame);
-  if (same_run && wanted == linked.shown.pointed) return;
-  linked.run = run;
-  if (!run) {
-    linked = {};
-    return;
+  Pointed under = std::exchange(linked.next, {});
+  if (linked.run != run) {
+    under = {};  // a step of an older run
+    linked.selected_search.reset();
+    linked.pointed_search.reset();
+    linked.run = run;
   }
-  linked.shown = links(run->trace, wanted, steps_in(frame.view.stage.scene));
-  linked.source = attn::word_links(run->trace, linked.shown, Side::source);
-  linked.target = attn::word_links(run->trace, linked.shown, Side::target);
+  linked.pointed = under.kind != Pointed::Kind::nothing;
+  if (!run) return;
+  const auto search = [&](std::optional<LinkSearch>& of, const Pointed& thing) {
+    const bool fresh = !of || !(of->found().pointed == thing);
+    if (fresh) of.emplace(run->trace, thing, steps_in(frame.view.stage.scene));
+    const bool more = fresh || !of->complete();
+    of->go_on(most_at_once);
+    return more;
+  };
+  if (search(linked.selected_search, selected(frame))) ++linked.found;
+  if (linked.pointed) search(linked.pointed_search, under);
+  linked.source = attn::word_links(run->trace, linked.shown(), Side::source);
+  linked.target = attn::word_links(run->trace, linked.shown(), Side::target);
+}
+
+const Links& Linked::of_selected() const {
+  static const Links none;
+  return selected_search ? selected_search->found() : none;
+}
+
+const Links& Linked::shown() const { return pointed && pointed_search ? pointed_search->found() : of_selected(); }
+
+bool Linked::stale() const {
+  if (selected_search && !selected_search->complete()) return true;
+  if (pointed && pointed_search && !pointed_search->complete()) return true;
+  return pointed ? !(next == shown().pointed) : next.kind != Pointed::Kind::nothing;
 }
 
 void point_at(Frame& frame, Pointed thing) { frame.view.linked.next = std::move(thing); }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,13 +17,19 @@ namespace attn::gui {
 struct Frame;
 
 struct Linked {
-  Links shown;                            // of what was pointed at in the last frame, or of what is selected
-  bool pointed = false;                   // the former
-  std::vector<WordLinks> source, target;  // the words that it touches
+  // Of what was pointed at in the last frame, otherwise of what is selected.
+  const Links& shown() const;
+  const Links& of_selected() const;
+  bool pointed = false;                   // whether anything is
+  std::vector<WordLinks> source, target;  // the words that `shown` touches
   Pointed next;                           // what is pointed at in this frame
+  int found = 0;                          // counts what became of the search for what is selected
 
-  std::shared_ptr<const Translation> run;  // that `shown` is of
-  bool stale() const { return pointed ? !(next == shown.pointed) : next.kind != Pointed::Kind::nothing; }
+  // There is more to show than the last frame could: something else is pointed at, or not all readers are found yet.
+  bool stale() const;
+
+  std::shared_ptr<const Translation> run;  // that these look through
+  std::optional<LinkSearch> selected_search, pointed_search;
 };
 
 // Before the panels: brings `shown` up to date. Computes nothing while the thing stays the same.

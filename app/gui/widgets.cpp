@@ -111,7 +111,7 @@ void link_box(Frame& frame, const char* place, std::string_view name, const scen
 
 void link_line(Frame& frame, const char* place, std::string_view name, ImVec2 from, ImVec2 to, Record::Lit::As as,
                scene::Color hue, float width) {
-  if (frame.record) frame.record->lit.push_back({place, std::string(name), as});
+  if (frame.record && !name.empty()) frame.record->lit.push_back({place, std::string(name), as});
   if (as != Record::Lit::As::reader) return line(frame, from.x, from.y, to.x, to.y, hue, width);
   constexpr float dash = 3, gap = 2.5f;
   const float length = std::hypot(to.x - from.x, to.y - from.y);

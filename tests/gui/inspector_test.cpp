@@ -64,7 +64,7 @@ TEST_F(InspectorTest, TheGraphEndsAtWeightsAndTables) {
 
 TEST_F(InspectorTest, PointingAtABoxLightsItsCells) {
   hover("from " + head + "query");
-  EXPECT_EQ(view().linked.shown.pointed, Pointed::row_of(trace().find(head + "query"), 1));
+  EXPECT_EQ(view().linked.shown().pointed, Pointed::row_of(trace().find(head + "query"), 1));
   EXPECT_TRUE(window.seen().has({"stage", head + "query", As::itself}));
   EXPECT_TRUE(window.seen().has({"stage", head + "scores", As::reader}));
   EXPECT_TRUE(window.seen().has({"inspector", "from " + head + "query", As::itself}));
@@ -89,7 +89,7 @@ TEST_F(InspectorTest, WhatUsesTheCellLeadsThere) {
 TEST_F(InspectorTest, KeysReachEveryBox) {
   window.press(GLFW_KEY_I);
   EXPECT_EQ(view().inspector.focus, 0);
-  EXPECT_EQ(view().linked.shown.pointed, Pointed::cell(window.program().step(), 1, 3)) << "the cell itself";
+  EXPECT_EQ(view().linked.shown().pointed, Pointed::cell(window.program().step(), 1, 3)) << "the cell itself";
   window.press(GLFW_KEY_I);
   EXPECT_TRUE(window.seen().has({"stage", head + "query", As::itself})) << "lit as if it were pointed at";
   window.press(GLFW_KEY_I, false, true);

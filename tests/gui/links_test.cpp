@@ -140,7 +140,7 @@ TEST_F(LinksTest, ALabelLightsItsRowOrColumn) {
   for (const scene::Mark& m : view().stage.scene.marks) {
     if (m.kind != scene::Mark::Kind::text || !(m.names == scene::CellTag{scores, 4, -1})) continue;
     window.move(stage.x + 20 + m.rect.x - 6, stage.y + 44 + m.rect.y);
-    EXPECT_EQ(view().linked.shown.pointed, Pointed::row_of(scores, 4));
+    EXPECT_EQ(view().linked.shown().pointed, Pointed::row_of(scores, 4));
     EXPECT_TRUE(lit("stage", head + "scores", As::itself));
     EXPECT_TRUE(lit("stage", head + "query", As::read));
     EXPECT_EQ(all("source", As::itself), (std::set<std::string>{"4"})) << "</s>";
@@ -151,9 +151,9 @@ TEST_F(LinksTest, ALabelLightsItsRowOrColumn) {
 
 TEST_F(LinksTest, NothingIsComputedWhileThePointerRests) {
   hover(head + "key");
-  const StepLinks* first = view().linked.shown.steps.data();
+  const StepLinks* first = view().linked.shown().steps.data();
   window.pass(1);
-  EXPECT_EQ(view().linked.shown.steps.data(), first);
+  EXPECT_EQ(view().linked.shown().steps.data(), first);
   EXPECT_FALSE(window.program().changed());
 }
 

@@ -24,7 +24,7 @@ struct Sheet {
 
 // Outlined: solid where it is read, dashed where it reads.
 void draw_links(Frame& frame, const FlameBar& bar, const scene::Rect& rect, bool current) {
-  const StepLinks* of = frame.view.linked.shown.of(bar.step);
+  const StepLinks* of = frame.view.linked.shown().of(bar.step);
   if (!of) return;
   const scene::Color hue = scene::faded(link_hue(frame.theme, bar.path), link_strength(frame));
   using As = Record::Lit::As;
@@ -42,7 +42,7 @@ void draw_bar(Frame& frame, const Sheet& sheet, const FlameBar& bar, bool curren
   const float y = sheet.y + sheet.lane * static_cast<float>(bar.lane), h = sheet.lane - 2;
   const bool leaf = bar.step >= 0;
   const scene::Color hue = leaf ? scene::role_color(theme, bar.path) : theme.t2;
-  const bool linked = leaf && frame.view.linked.pointed && frame.view.linked.shown.of(bar.step);
+  const bool linked = leaf && frame.view.linked.pointed && frame.view.linked.shown().of(bar.step);
   const double alpha = current || hovered || linked ? 0.42 : theme.dark ? 0.20 : 0.10;
   const scene::Color ground = leaf ? scene::faded(hue, alpha) : current ? theme.bg4 : hovered ? theme.bg4 : theme.bg3;
   fill(frame, {left, y, w, h}, ground, 3);

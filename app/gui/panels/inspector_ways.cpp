@@ -101,10 +101,8 @@ std::vector<Way> ways_back(const Frame& frame, const Provenance& from) {
   return ways;
 }
 
-void add_readers(const Frame& frame, const Cell* cell, std::vector<Way>& to) {
-  const Links found =
-      links(frame.trace(), cell ? Pointed::cell(frame.step, cell->row, cell->col) : Pointed::all_of(frame.step));
-  for (const StepLinks& of : found.steps) {
+void add_readers(const Frame& frame, std::vector<Way>& to) {
+  for (const StepLinks& of : frame.view.linked.of_selected().steps) {
     if (!of.reader) continue;
     const Tensor& out = frame.trace()[of.step].out;
     const bool some = !of.reader_cells.empty();
@@ -151,10 +149,19 @@ bool meet(const std::vector<CellBox>& boxes, const CellBox& b) {
          });
 }
 
+// With the kind of line that its links have everywhere.
+void heading(Frame& frame, float y, float width, const char* key, As as, bool leads) {
+  const std::string_view words = frame.texts(key), hint = leads ? frame.texts("ui.click_to_jump") : std::string_view();
+  section(frame, side, y, width, words, hint);
+  const float x = side + frame.fonts.width(words, Font::ui_bold, 10.5f) + 9,
+              end = side + width - frame.fonts.width(hint, Font::ui, 11) - 9;
+  if (leads && x + 20 <= end) link_line(frame, "", "", {x, y}, {x + 20, y}, as, frame.theme.t3, 1.5f);
+}
+
 // What is pointed at in another panel is lit here.
 void lights(Frame& frame, const Way& way, const scene::Rect& box, float radius) {
   const Linked& linked = frame.view.linked;
-  const StepLinks* of = linked.pointed ? linked.shown.of(way.step) : nullptr;
+  const StepLinks* of = linked.pointed ? linked.shown().of(way.step) : nullptr;
   if (!of) return;
   const scene::Color hue = link_hue(frame.theme, frame.trace()[way.step].path);
   if (of->itself && meet(of->itself_cells, way.cells))
@@ -184,7 +191,8 @@ void update(Frame& frame, float width) {
                          width,
                          frame.shown.language,
                          frame.shown.look,
-                         frame.fonts.revision()};
+                         frame.fonts.revision(),
+                         view.key.links};
   const bool moved = key.run != view.key.run || key.step != view.key.step || key.cell != view.key.cell;
   if (moved) {
     view.focus = -1;
@@ -218,7 +226,12 @@ void update(Frame& frame, float width) {
       view.between = from.between;
     }
     view.graph_ways = view.ways.size();
-    add_readers(frame, cell ? &*cell : nullptr, view.ways);
+    view.key.links = -1;
+  }
+  if (view.key.links != frame.view.linked.found) {  // readers are found by and by
+    view.key.links = frame.view.linked.found;
+    view.ways.resize(view.graph_ways);
+    add_readers(frame, view.ways);
   }
   const int count = static_cast<int>(view.ways.size());
   if (const int move = std::exchange(view.move, 0); move != 0 && count > 0) {
@@ -253,7 +266,7 @@ float comes_from(Frame& frame, float y, float width) {
   const InspectorView& view = frame.view.inspector;
   const Step& step = frame.trace()[frame.step];
   const bool none = step.inputs.empty();
-  section(frame, side, y + 7, width, frame.texts("ui.comes_from"), none ? "" : frame.texts("ui.click_to_jump"));
+  heading(frame, y + 7, width, "ui.comes_from", As::read, !none);
   y += 18;
   const TextStyle style{Font::ui, 12.5f, frame.theme.t2};
   const bool given = step.op->name == "given";
@@ -282,7 +295,7 @@ float comes_from(Frame& frame, float y, float width) {
 float used_by(Frame& frame, float y, float width) {
   InspectorView& view = frame.view.inspector;
   if (view.ways.size() <= view.graph_ways) return y;
-  section(frame, side, y + 9, width, frame.texts("ui.used_by"), frame.texts("ui.click_to_jump"));
+  heading(frame, y + 9, width, "ui.used_by", As::reader, true);
   y += 20;
   const scene::Theme& theme = frame.theme;
   const std::size_t count = view.ways.size() - view.graph_ways, shown = std::min(count, view.most_readers);

@@ -24,7 +24,7 @@ scene::Rect part_of(const Frame& frame, const Picture& picture, const CellBox& b
 
 // Cells that are linked, on the picture: pointed at in ink, read solid, reading dashed.
 void picture_links(Frame& frame, const Picture& picture) {
-  const StepLinks* of = frame.view.linked.shown.of(picture.step);
+  const StepLinks* of = frame.view.linked.shown().of(picture.step);
   if (!of || !frame.view.linked.pointed) return;
   const std::string& path = frame.trace()[picture.step].path;
   const scene::Color hue = link_hue(frame.theme, path);
@@ -59,7 +59,7 @@ bool point_into(Frame& frame, const Picture& picture) {
 
 // At the row's left edge: what is read, solid; what reads, dashed; of a folded group, by its steps.
 void row_links(Frame& frame, const OutlineNode& node, bool open, float y) {
-  const Links& shown = frame.view.linked.shown;
+  const Links& shown = frame.view.linked.shown();
   if (shown.pointed.kind == Pointed::Kind::word || (node.step < 0 && open)) return;
   bool read = false, reader = false, itself = false;
   const std::string inside = node.path + "/";

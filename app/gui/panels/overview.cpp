@@ -85,7 +85,7 @@ void tip(Frame& frame, const Strip& strip) {
 
 // Ticks at its foot: what is read; at its head: what reads. A word is in nearly every step, which says nothing here.
 void links(Frame& frame, const Strip& strip) {
-  const Links& shown = frame.view.linked.shown;
+  const Links& shown = frame.view.linked.shown();
   if (shown.pointed.kind == Pointed::Kind::word) return;
   const std::vector<int>& timeline = frame.facts.timeline;
   const double strength = link_strength(frame);

@@ -94,7 +94,7 @@ CellBox whole(const Tensor& t) { return {0, 0, t.rows(), t.cols()}; }
 // What is pointed at itself: a cell with its row and column, a row in Q's hue, a column in K's.
 void pointed_at(const Pen& pen, const StepLinks& of) {
   const scene::Theme& theme = pen.frame.theme;
-  const Pointed& pointed = pen.frame.view.linked.shown.pointed;
+  const Pointed& pointed = pen.frame.view.linked.shown().pointed;
   const Tensor& out = pen.frame.trace()[of.step].out;
   if (pointed.kind == Pointed::Kind::cell) {
     if (out.cols() > 1)
@@ -116,7 +116,7 @@ void show_links(Frame& frame, const scene::Scene& scene, const Placement& at) {
   const Linked& linked = frame.view.linked;
   if (!linked.pointed) return;  // what is selected is marked by the picture itself
   const Pen pen{frame, scene, at};
-  for (const StepLinks& of : linked.shown.steps) {
+  for (const StepLinks& of : linked.shown().steps) {
     const Step& step = frame.trace()[of.step];
     const scene::Color hue = link_hue(frame.theme, step.path);
     if (of.read && of.read_cells.empty()) pen.ring(of.step, whole(step.out), As::read, hue, 1.5f, 2);
