@@ -153,9 +153,10 @@ bool meet(const std::vector<CellBox>& boxes, const CellBox& b) {
 void heading(Frame& frame, float y, float width, const char* key, As as, bool leads) {
   const std::string_view words = frame.texts(key), hint = leads ? frame.texts("ui.click_to_jump") : std::string_view();
   section(frame, side, y, width, words, hint);
+  if (!leads) return;
   const float x = side + frame.fonts.width(words, Font::ui_bold, 10.5f) + 9,
               end = side + width - frame.fonts.width(hint, Font::ui, 11) - 9;
-  if (leads && x + 20 <= end) link_line(frame, "", "", {x, y}, {x + 20, y}, as, frame.theme.t3, 1.5f);
+  if (x + 20 <= end) link_line(frame, "", "", {x, y}, {x + 20, y}, as, frame.theme.t3, 1.5f);
 }
 
 // What is pointed at in another panel is lit here.
