@@ -126,6 +126,17 @@ TEST_F(InspectorTest, NamesTheWords) {
   EXPECT_THAT(all_words(), HasSubstr("am, student"));
 }
 
+TEST(Inspector, WithoutACellListsTheStepsThatAreRead) {
+  HeadlessOptions options = tall();
+  options.settings.document.step = "decode2/layer1/self/head1/masked";  // 2×2: it does not have the selected cell
+  Headless window(options);
+  window.settle();
+  const Program& program = window.program();
+  window.click("from decode2/mask");
+  EXPECT_EQ(program.derived().run.translation->trace[program.step()].path, "decode2/mask");
+  EXPECT_EQ(program.document().cell, (Cell{0, 0}));
+}
+
 TEST(Inspector, SaysNothingOfWhatIsNotComputedYet) {
   HeadlessOptions options = tall();
   options.settings.document.phase = 0.1;  // the first cells

@@ -179,6 +179,23 @@ void follow(Frame& frame, const Way& way) {
   frame.document.cell = Cell{to.cells.row, to.cells.col};
 }
 
+// A step with its title and path, as a row that leads to it.
+float row(Frame& frame, std::size_t number, float y, float width) {
+  const scene::Theme& theme = frame.theme;
+  const Way& one = frame.view.inspector.ways[number];
+  const Step& step = frame.trace()[one.step];
+  const scene::Rect box{side - 8, y, width + 16, 36};
+  way(frame, number, box, 6);
+  dot(frame, side + 3, y + 11, scene::role_color(theme, step.path));
+  const std::string cells = one.whole ? step.out.shape() : cells_text(step.out, one.cells);
+  const float end =
+      side + width -
+      text(frame, side + width, y + 11, cells, {Font::mono, 11, theme.t2, scene::Align::right}, width * 0.5f);
+  text(frame, side + 14, y + 11, step_title(frame.texts, step.path), {Font::ui, 12.5f, theme.t1}, end - side - 22);
+  text(frame, side + 14, y + 26, step.path, {Font::mono, 10, theme.t3}, width - 14);
+  return y + box.h + 1;
+}
+
 }  // namespace
 
 void update(Frame& frame, float width) {
@@ -226,6 +243,11 @@ void update(Frame& frame, float width) {
       view.ways = ways_back(frame, from);
       view.between = from.between;
     }
+    if (!cell)  // of a whole step: a list of those that it reads
+      for (const int read : steps_read(frame.trace(), frame.step)) {
+        const Tensor& out = frame.trace()[read].out;
+        view.ways.push_back({"from " + frame.trace()[read].path, read, {0, 0, out.rows(), out.cols()}, 1, true});
+      }
     view.graph_ways = view.ways.size();
     view.key.links = -1;
   }
@@ -275,7 +297,10 @@ float comes_from(Frame& frame, float y, float width) {
     return paragraph(frame, side, y, width, frame.texts(given ? "ui.comes_from_nothing" : "ui.comes_from_rule"), style,
                      18) +
            10;
-  if (view.graph.boxes.empty()) return paragraph(frame, side, y, width, frame.texts("ui.click_a_cell"), style, 18) + 10;
+  if (view.graph.boxes.empty()) {
+    for (std::size_t i = 0; i < view.graph_ways; ++i) y = row(frame, i, y, width);
+    return y + 10;
+  }
   y += 6;
   ImVec2 origin = on_screen(frame, side, y);
   origin = {std::round(origin.x), std::round(origin.y)};
@@ -300,20 +325,7 @@ float used_by(Frame& frame, float y, float width) {
   y += 20;
   const scene::Theme& theme = frame.theme;
   const std::size_t count = view.ways.size() - view.graph_ways, shown = std::min(count, view.most_readers);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Way& one = view.ways[view.graph_ways + i];
-    const Step& step = frame.trace()[one.step];
-    const scene::Rect row{side - 8, y, width + 16, 36};
-    way(frame, view.graph_ways + i, row, 6);
-    dot(frame, side + 3, y + 11, scene::role_color(theme, step.path));
-    const std::string cells = one.whole ? step.out.shape() : cells_text(step.out, one.cells);
-    const float end =
-        side + width -
-        text(frame, side + width, y + 11, cells, {Font::mono, 11, theme.t2, scene::Align::right}, width * 0.5f);
-    text(frame, side + 14, y + 11, step_title(frame.texts, step.path), {Font::ui, 12.5f, theme.t1}, end - side - 22);
-    text(frame, side + 14, y + 26, step.path, {Font::mono, 10, theme.t3}, width - 14);
-    y += row.h + 1;
-  }
+  for (std::size_t i = 0; i < shown; ++i) y = row(frame, view.graph_ways + i, y, width);
   if (shown == count) return y;
   const scene::Rect row{side - 8, y, width + 16, 24};
   const Touch t = touch(frame, "###more readers", row);
