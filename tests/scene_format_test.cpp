@@ -117,6 +117,7 @@ TEST(Text, WrappedLinesFit) {
   EXPECT_EQ(wrap("one\ntwo", 400, Font::ui, 10, half), (Lines{"one", "two"}));
   EXPECT_EQ(wrap("unbreakable", 20, Font::ui, 10, half), (Lines{"unbr", "eaka", "ble"}));
   EXPECT_EQ(wrap("看每一个数字", 15, Font::ui, 10, half), (Lines{"看每一", "个数字"}));
+  EXPECT_EQ(wrap("看每 10。", 20, Font::ui, 10, half), (Lines{"看每", "10。"})) << "a mark stays with its number";
   EXPECT_EQ(wrap("ab", 1, Font::ui, 10, half), (Lines{"a", "b"}));
   EXPECT_TRUE(wrap("", 100, Font::ui, 10, half).empty());
 }

@@ -104,6 +104,14 @@ class Writer {
     return text;
   }
 
+  // Terms of a product of matrices run over the columns of the first factor.
+  std::string brief(const Term& term) const {
+    if (term.factors.size() < 2 || !term.note.empty()) return {};
+    const CellRef& at = term.factors[0].first;
+    const Axis& axis = trace_[step_.inputs[static_cast<std::size_t>(at.input)]].out.col_axis;
+    return axis.kind == Axis::Kind::feature ? "k = " + axis.label(at.col) : axis.label(at.col);
+  }
+
   std::string numbers(const Term& term, std::size_t count) const {
     if (term.note == "share") return fmt::format("{} / {}", number_text(term.factors[0].second), count);
     if (term.factors.size() < 2) return {};
@@ -159,7 +167,8 @@ class Writer {
     double left = scale.units(line.value), others = line.value;
     for (const std::size_t i : order) {
       const Term& term = line.terms[i];
-      rows_.push_back({Kind::term, names(term, count), numbers(term, count), fixed(term.value, scale.decimals)});
+      rows_.push_back(
+          {Kind::term, names(term, count), numbers(term, count), fixed(term.value, scale.decimals), brief(term)});
       left -= scale.units(term.value);
       others -= term.value;
     }

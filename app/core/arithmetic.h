@@ -24,6 +24,7 @@ struct ArithmeticRow {
   };
   Kind kind = Kind::term;
   std::string names, numbers, value;
+  std::string brief = {};  // term of a product: what tells it from the others, "k = 6" or a word
 };
 
 // Throws std::invalid_argument outside the step's shape. most_terms: rows per sum.

@@ -20,6 +20,46 @@ constexpr std::array<std::string_view, 13> groups = {"encoder",     "decoder", "
                                                      "masked_self", "cross",   "head",   "add_norm", "ffn",
                                                      "embedding",   "output",  "model"};
 
+constexpr std::array<std::pair<std::string_view, std::string_view>, 39> symbols = {{{"tokens", "id"},
+                                                                                    {"lookup", "E[id]"},
+                                                                                    {"embedding_scaled", "√d·E"},
+                                                                                    {"positions", "P"},
+                                                                                    {"embedding_sum", "X"},
+                                                                                    {"mask", "M"},
+                                                                                    {"query", "Q"},
+                                                                                    {"key", "K"},
+                                                                                    {"value", "V"},
+                                                                                    {"cross_query", "Q"},
+                                                                                    {"cross_key", "K"},
+                                                                                    {"cross_value", "V"},
+                                                                                    {"scores", "S"},
+                                                                                    {"cross_scores", "S"},
+                                                                                    {"scaled", "S/√d"},
+                                                                                    {"cross_scaled", "S/√d"},
+                                                                                    {"masked", "S+M"},
+                                                                                    {"weights", "A"},
+                                                                                    {"cross_weights", "A"},
+                                                                                    {"context", "O"},
+                                                                                    {"cross_context", "O"},
+                                                                                    {"concat", "C"},
+                                                                                    {"projection", "Y"},
+                                                                                    {"residual", "X+Y"},
+                                                                                    {"norm", "X"},
+                                                                                    {"hidden", "H"},
+                                                                                    {"activation", "f(H)"},
+                                                                                    {"ffn_output", "Y"},
+                                                                                    {"state", "y"},
+                                                                                    {"similarity", "s"},
+                                                                                    {"logits", "z"},
+                                                                                    {"allowed", "z+M"},
+                                                                                    {"probabilities", "p"},
+                                                                                    {"next", "max"},
+                                                                                    {"embedding_table", "E"},
+                                                                                    {"gamma", "γ"},
+                                                                                    {"beta", "β"},
+                                                                                    {"output_bias", "b"},
+                                                                                    {"forbidden", "M"}}};
+
 struct Part {
   std::string_view name, number;  // "layer1" → "layer", "1"
 };
@@ -70,6 +110,15 @@ std::string flame_label(const Texts& texts, std::string_view path) {
   return texts.has(key) ? std::string(texts(key)) : step_title(texts, path);
 }
 
+StepSymbol step_symbol(std::string_view path) {
+  const std::string kind = kind_of(path), name(last_part(path));
+  if (const std::size_t low = name.find('_'); low != std::string::npos && (kind == "weight" || kind == "bias"))
+    return {name.substr(0, low), name.substr(low + 1)};
+  for (const auto& [of, letter] : symbols)
+    if (of == kind) return {std::string(letter), {}};
+  return {name, {}};
+}
+
 std::string group_title(const Texts& texts, std::string_view path) {
   const auto [name, number] = split(last_part(path));
   const bool masked = name == "self" && path.starts_with("decode") && !path.starts_with("decoder");
@@ -83,13 +132,6 @@ std::vector<std::string> breadcrumb(const Texts& texts, std::string_view path) {
     titles.push_back(group_title(texts, path.substr(0, slash)));
   titles.push_back(step_title(texts, path));
   return titles;
-}
-
-std::string explanation(const Texts& texts, const Step& step) {
-  const std::string key = "explain." + kind_of(step.path);
-  if (texts.has(key)) return std::string(texts(key));
-  const std::string op = "op." + std::string(step.op->name);
-  return texts.has(op) ? std::string(texts(op)) : std::string();
 }
 
 }  // namespace attn

@@ -22,14 +22,17 @@ std::string step_title(const Texts& texts, std::string_view path);
 // The same in a few letters, for a bar of the flame graph: "QKᵀ"; where the title is short enough, the title.
 std::string flame_label(const Texts& texts, std::string_view path);
 
+// The letter that a step's numbers have in formulas, "S"; of weights with what stands below it, "W" and "Q".
+struct StepSymbol {
+  std::string letter, low;
+};
+StepSymbol step_symbol(std::string_view path);
+
 // Title of a group, from the last part of its path: "Layer 1", "Masked self-attention".
 std::string group_title(const Texts& texts, std::string_view path);
 std::span<const std::string_view> known_groups();  // each has the key group.NAME
 
 // From the root to the step: "Encoder", "Layer 1", "Self-attention", "Head 2", "Scores".
 std::vector<std::string> breadcrumb(const Texts& texts, std::string_view path);
-
-// What happens in a step: the text of its kind, else of its op (op.NAME), else nothing.
-std::string explanation(const Texts& texts, const Step& step);
 
 }  // namespace attn

@@ -48,6 +48,7 @@ std::string short_name(const std::string& model) {
 
 void draw_frame(Frame& frame, float width, float height) {
   settle_outline(frame, width);
+  update_links(frame);
   const Areas a = areas(width, height, !frame.document.outline_open);
   const scene::Theme& theme = frame.theme;
   const auto panel = [&](const char* id, const scene::Rect& area, scene::Color background, Edge edge,

@@ -17,6 +17,8 @@
 #include "app/core/suggest.h"
 #include "app/core/texts.h"
 #include "app/gui/fonts.h"
+#include "app/gui/inspector_view.h"
+#include "app/gui/linked.h"
 #include "app/gui/outline_view.h"
 #include "app/gui/record.h"
 #include "app/gui/scene_draw.h"
@@ -56,6 +58,8 @@ struct Stage {
 struct View {
   Player player;
   Stage stage;
+  Linked linked;
+  InspectorView inspector;
   OutlineView outline;
   bool typing = false;         // the caret is in a text field, which gets the plain keys
   bool edit_sentence = false;  // put the caret into the sentence field …

@@ -124,7 +124,7 @@ void Program::take_dropped() {
 }
 
 bool Program::changed() const {
-  if (!(document_ == drawn_)) return true;
+  if (!(document_ == drawn_) || view_.linked.stale()) return true;
   const Derived latest = deriver_.latest();
   if (latest.revision != derived_.revision || latest.loaded != derived_.loaded) return true;
   if (latest.busy != derived_.busy && platform_.now() - asked_at_ > patience) return true;

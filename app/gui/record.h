@@ -21,13 +21,25 @@ struct Record {
     float size = 0;
     bool turned = false;
   };
+  // What is lit up because it is linked to what is pointed at, or selected.
+  struct Lit {
+    std::string place, name;  // "flame", path of the step; "source", number of the word
+    enum class As { itself, read, reader } as = As::itself;
+    bool operator==(const Lit&) const = default;
+  };
   std::vector<Item> items;
+  std::vector<Lit> lit;
   std::vector<Text> texts;
 
   const Item* find(std::string_view name) const {
     for (const Item& item : items)
       if (item.name == name) return &item;
     return nullptr;
+  }
+  bool has(const Lit& wanted) const {
+    for (const Lit& l : lit)
+      if (l == wanted) return true;
+    return false;
   }
 };
 

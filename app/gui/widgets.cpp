@@ -100,6 +100,34 @@ void dashed_outline(Frame& frame, const scene::Rect& rect, scene::Color c, float
   }
 }
 
+void link_box(Frame& frame, const char* place, std::string_view name, const scene::Rect& rect, Record::Lit::As as,
+              scene::Color hue, float radius, float width) {
+  if (frame.record) frame.record->lit.push_back({place, std::string(name), as});
+  if (as == Record::Lit::As::reader)
+    dashed_outline(frame, rect, hue, radius, width);
+  else
+    outline(frame, rect, hue, radius, width);
+}
+
+void link_line(Frame& frame, const char* place, std::string_view name, ImVec2 from, ImVec2 to, Record::Lit::As as,
+               scene::Color hue, float width) {
+  if (frame.record && !name.empty()) frame.record->lit.push_back({place, std::string(name), as});
+  if (as != Record::Lit::As::reader) return line(frame, from.x, from.y, to.x, to.y, hue, width);
+  constexpr float dash = 3, gap = 2.5f;
+  const float length = std::hypot(to.x - from.x, to.y - from.y);
+  if (length <= 0) return;
+  const float x = (to.x - from.x) / length, y = (to.y - from.y) / length;
+  for (float at = 0; at < length; at += dash + gap) {
+    const float end = std::min(length, at + dash);
+    line(frame, from.x + x * at, from.y + y * at, from.x + x * end, from.y + y * end, hue, width);
+  }
+}
+
+scene::Color link_hue(const scene::Theme& theme, std::string_view path) {
+  const scene::Color hue = scene::role_color(theme, path);
+  return hue == theme.t2 ? theme.t1 : hue;
+}
+
 void dot(Frame& frame, float x, float y, scene::Color c, float radius) {
   list().AddCircleFilled(on_screen(frame, x, y), radius * frame.px, color(c));
 }

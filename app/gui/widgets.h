@@ -51,6 +51,14 @@ struct Touch {
 Touch touch(Frame& frame, const char* id, const scene::Rect& rect);
 void tooltip(Frame& frame, std::string_view words);
 
+// Links are told apart by their lines as well as by where they are: what is read has a solid line, what reads a dashed
+// one. Notes what it lights, if that has a name.
+void link_box(Frame& frame, const char* place, std::string_view name, const scene::Rect& rect, Record::Lit::As as,
+              scene::Color hue, float radius = 3, float width = 1.5f);
+void link_line(Frame& frame, const char* place, std::string_view name, ImVec2 from, ImVec2 to, Record::Lit::As as,
+               scene::Color hue, float width = 2);
+scene::Color link_hue(const scene::Theme& theme, std::string_view path);  // of a step
+
 enum class Icon {
   first,
   previous,

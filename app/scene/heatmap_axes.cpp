@@ -186,6 +186,7 @@ void draw_labels(const Layout& layout, const Labels& rows, const Labels& cols, S
     const float y = box.y + layout.rows.centre(label.index);
     const auto [font, color] = style(rows, here && selected.row == label.index, theme.q);
     to.marks.push_back(text(box.x - 16, y, label.text, font, rows.size, color, Align::right));
+    to.marks.back().names = {layout.step, label.index, -1};
     if (rows.ticks) to.marks.push_back(line(box.x - 12, y, box.x - 8, y, theme.line3, 1));
   }
   for (const Label& label : cols.labels) {
@@ -193,6 +194,7 @@ void draw_labels(const Layout& layout, const Labels& rows, const Labels& cols, S
     const auto [font, color] = style(cols, here && selected.col == label.index, theme.k);
     const Align align = cols.slanted ? Align::left : Align::center;
     to.marks.push_back(text(x, box.y - 14, label.text, font, cols.size, color, align));
+    to.marks.back().names = {layout.step, -1, label.index};
     if (cols.slanted) to.marks.back().angle = 45;
     if (cols.ticks) to.marks.push_back(line(x, box.y - 7, x, box.y - 3, theme.line3, 1));
   }

@@ -61,6 +61,7 @@ struct Mark {
   float angle = 0;  // text: degrees counter-clockwise about the anchor
   std::shared_ptr<const Image> image;
   std::vector<Point> points;  // polygon: the corners, convex, filled; polyline: stroked, open
+  CellTag names;              // text: label of a row (col −1) or a column (row −1) of a step
   CellTag cell;               // fill and text of one cell; image: the step, row and col are 0
   Index rows = 0, cols = 0;   // image of a tensor: the tensor's shape; texels divide the box evenly, see Image::cells
 };

@@ -92,13 +92,19 @@ bool closes(std::string_view piece) {
   return false;
 }
 
-// Takes the last character off a line, if that is Chinese and not the only one.
+// Takes off a line what must not be parted from the mark after it: the last character, if that is Chinese and not the
+// only one, or a short word or number after a space.
 std::string last_character(std::string& line) {
-  constexpr std::size_t bytes = 3;
+  constexpr std::size_t bytes = 3, longest = 8;
   const std::vector<std::size_t> ends = character_ends(line);
-  if (ends.size() < 2 || ends.back() - ends[ends.size() - 2] < bytes) return {};
-  std::string taken = line.substr(ends[ends.size() - 2]);
-  line.resize(ends[ends.size() - 2]);
+  if (ends.size() < 2) return {};
+  std::size_t from = ends[ends.size() - 2];
+  if (ends.back() - from < bytes) {
+    from = line.rfind(' ') + 1;
+    if (from == 0 || line.size() - from > longest) return {};
+  }
+  std::string taken = line.substr(from);
+  line.resize(from);
   return taken;
 }
 

@@ -4,6 +4,7 @@
 #include "app/core/names.h"
 #include "app/gui/actions.h"
 #include "app/gui/panels/dock_parts.h"
+#include "app/gui/record_note.h"
 #include "app/gui/widgets.h"
 
 namespace attn::gui {
@@ -21,6 +22,18 @@ struct Sheet {
   }
 };
 
+// Outlined: solid where it is read, dashed where it reads.
+void draw_links(Frame& frame, const FlameBar& bar, const scene::Rect& rect, bool current) {
+  const StepLinks* of = frame.view.linked.shown().of(bar.step);
+  if (!of) return;
+  const scene::Color hue = scene::faded(link_hue(frame.theme, bar.path), link_strength(frame));
+  using As = Record::Lit::As;
+  if (of->itself && frame.view.linked.pointed && !current)
+    link_box(frame, "flame", bar.path, rect, As::itself, scene::faded(frame.theme.ink, 0.8), 3, 1);
+  if (of->read) link_box(frame, "flame", bar.path, rect, As::read, hue);
+  if (of->reader) link_box(frame, "flame", bar.path, rect, As::reader, hue);
+}
+
 void draw_bar(Frame& frame, const Sheet& sheet, const FlameBar& bar, bool current, bool hovered) {
   const scene::Theme& theme = frame.theme;
   const float left = std::max(sheet.x(bar.first), dock_side - 2),
@@ -29,11 +42,15 @@ void draw_bar(Frame& frame, const Sheet& sheet, const FlameBar& bar, bool curren
   const float y = sheet.y + sheet.lane * static_cast<float>(bar.lane), h = sheet.lane - 2;
   const bool leaf = bar.step >= 0;
   const scene::Color hue = leaf ? scene::role_color(theme, bar.path) : theme.t2;
-  const double alpha = current || hovered ? 0.42 : theme.dark ? 0.20 : 0.10;
+  const bool linked = leaf && frame.view.linked.pointed && frame.view.linked.shown().of(bar.step);
+  const double alpha = current || hovered || linked ? 0.42 : theme.dark ? 0.20 : 0.10;
   const scene::Color ground = leaf ? scene::faded(hue, alpha) : current ? theme.bg4 : hovered ? theme.bg4 : theme.bg3;
   fill(frame, {left, y, w, h}, ground, 3);
   if (leaf) fill(frame, {left, y + h - 2.5f, w, 2.5f}, scene::faded(hue, 0.95), 1);
   if (leaf && current) outline(frame, {left, y, w, h}, theme.ink, 3, 1.5f);
+  if (frame.record)
+    note_item(*frame.record, "bar " + bar.path, on_screen(frame, left, y), on_screen(frame, left + w, y + h), frame.px);
+  if (leaf) draw_links(frame, bar, {left, y, w, h}, current);
   const std::string label = leaf ? flame_label(frame.texts, bar.path) : group_title(frame.texts, bar.path);
   constexpr float size = 10.5f;
   const float room = leaf ? w - 4 : w - 10;
@@ -126,7 +143,9 @@ void flame_graph(Frame& frame, float y, float width, float lane_height) {
       draw_bar(frame, sheet, bar, bar.first <= place && place < bar.last, under == &bar && !t.held);
   head(frame, sheet);
   ImGui::PopClipRect();
-  if (under && t.hovered && !t.held && !handle) tip(frame, *under);
+  if (!under || !t.hovered || t.held || handle) return;
+  point_at(frame, under->step >= 0 ? Pointed::all_of(under->step) : Pointed::group(under->path));
+  tip(frame, *under);
 }
 
 }  // namespace attn::gui

@@ -7,12 +7,13 @@
 #include "app/gui/actions.h"
 #include "app/gui/panels/outline_parts.h"
 #include "app/gui/panels/panels.h"
+#include "app/gui/record_note.h"
 
 namespace attn::gui {
 namespace outline_parts {
 namespace {
 
-constexpr float indent = 14, left = 14, margin = 8, right = 16;
+constexpr float indent = 14, left = 14, right = 16;
 
 bool is_future(const Frame& frame, int step) { return step > frame.step; }
 
@@ -27,7 +28,7 @@ std::string remark(const Frame& frame, const OutlineRow& row) {
 }
 
 // Right-aligned at x; returns its left edge, or x if there is none.
-float draw_thumbnail(Frame& frame, const OutlineRow& row, float x, float middle) {
+float draw_thumbnail(Frame& frame, const OutlineRow& row, float x, float middle, bool& pointed) {
   if (row.shows < 0) return x;
   const auto& image =
       frame.view.outline.thumbnails.get(frame.derived.run.translation, row.shows, frame.shown.look, frame.theme);
@@ -43,6 +44,10 @@ float draw_thumbnail(Frame& frame, const OutlineRow& row, float x, float middle)
   list.AddImage(frame.textures.get(image), low, high, {0, 0}, {1, 1}, color(scene::faded({255, 255, 255, 255}, alpha)));
   const scene::Color edge = scene::faded(frame.theme.ink, alpha * (frame.theme.dark ? 0.10 : 0.18));
   list.AddRect({low.x - 1, low.y - 1}, {high.x + 1, high.y + 1}, color(edge), 1.5f * frame.px);
+  const Picture picture{row.shows, low, high};
+  if (frame.record) note_item(*frame.record, "picture " + row.node->path, low, high, frame.px);
+  if (pointed) pointed = point_into(frame, picture);
+  picture_links(frame, picture);
   return x - size.w;
 }
 
@@ -67,7 +72,13 @@ void draw_row(Frame& frame, const OutlineRow& row, float y, float width, const T
     end -= text(frame, end, middle, note,
                 {word ? Font::ui : Font::mono, word ? 11.0f : 10.5f, theme.t3, scene::Align::right}, 110);
   }
-  end = draw_thumbnail(frame, row, end, middle);
+  bool in_picture = t.hovered;
+  const float before = end;
+  end = draw_thumbnail(frame, row, end, middle, in_picture);
+  if (end == before) in_picture = false;
+  if (t.hovered && !in_picture)
+    point_at(frame, node.step >= 0 ? Pointed::all_of(node.step) : Pointed::group(node.path));
+  row_links(frame, *row.node, row.open, y);
   const bool group = node.step < 0;
   const std::string title = group ? group_title(frame.texts, node.path) : step_title(frame.texts, node.path);
   const TextStyle style{current || row.depth == 0 ? Font::ui_bold : Font::ui, 12.5f,
@@ -76,7 +87,7 @@ void draw_row(Frame& frame, const OutlineRow& row, float y, float width, const T
                                  : theme.t2};
   const float room = end - 6 - (x + 18);
   text(frame, x + 18, middle, title, style, room);
-  if (t.hovered && frame.fonts.width(title, style.font, style.size) > room) tooltip(frame, title);
+  if (t.hovered && !in_picture && frame.fonts.width(title, style.font, style.size) > room) tooltip(frame, title);
 }
 
 void click(Frame& frame, const OutlineRow& row) {

@@ -6,7 +6,7 @@
 
 namespace attn::gui::outline_parts {
 
-constexpr float row_height = 24;
+constexpr float row_height = 24, margin = 8;
 constexpr float list_top = 48;  // below the filter field
 
 // The field with its icon, hint and keys.
@@ -21,6 +21,15 @@ void reveal_row(const Frame& frame, std::size_t row);
 
 // A role's dot: hollow while its step is still to come.
 void role_dot(Frame& frame, float x, float y, const OutlineRow& row);
+// Links of the rows: see linked.h. Pictures are drawn by their owners.
+struct Picture {
+  int step;
+  ImVec2 low, high;  // on screen
+};
+void picture_links(Frame& frame, const Picture& picture);
+bool point_into(Frame& frame, const Picture& picture);  // true: the pointer is on it
+void row_links(Frame& frame, const OutlineNode& node, bool open, float y);
+
 void draw_selection(Frame& frame, const scene::Rect& row, bool current);
 
 }  // namespace attn::gui::outline_parts

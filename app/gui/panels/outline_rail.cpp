@@ -97,6 +97,8 @@ void rail_list(Frame& frame, float width, float height) {
     const float y = static_cast<float>(i) * row_height;
     const Touch t = touch(frame, ("###" + node.path).c_str(), {4, y, width - 8, row_height});
     draw_rail_row(frame, rows[i], y, width, t.hovered);
+    row_links(frame, node, rows[i].open, y);
+    if (t.hovered) point_at(frame, node.step >= 0 ? Pointed::all_of(node.step) : Pointed::group(node.path));
     if (t.hovered)
       tooltip(frame, node.step >= 0 ? step_title(frame.texts, node.path) : group_title(frame.texts, node.path));
     if (is_current(frame, node) && view.rail_revealed != path) {

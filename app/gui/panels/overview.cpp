@@ -75,10 +75,34 @@ void drag_window(Frame& frame, const Strip& strip, FlameWindow& window) {
 
 void tip(Frame& frame, const Strip& strip) {
   const auto at = static_cast<std::size_t>(std::clamp(strip.place(frame), 0.0, strip.places - 1.0));
+  const int step = frame.facts.timeline[at];
+  point_at(frame, Pointed::all_of(step));
   std::string words;
-  for (const std::string& part : breadcrumb(frame.texts, frame.trace()[frame.facts.timeline[at]].path))
+  for (const std::string& part : breadcrumb(frame.texts, frame.trace()[step].path))
     words += (words.empty() ? "" : " › ") + part;
   tooltip(frame, words);
+}
+
+// Ticks at its foot: what is read; at its head: what reads. A word is in nearly every step, which says nothing here.
+void links(Frame& frame, const Strip& strip) {
+  const Links& shown = frame.view.linked.shown();
+  if (shown.pointed.kind == Pointed::Kind::word) return;
+  const std::vector<int>& timeline = frame.facts.timeline;
+  const double strength = link_strength(frame);
+  for (const StepLinks& of : shown.steps) {
+    if (of.step < timeline.front()) continue;  // a weight
+    const std::string& path = frame.trace()[of.step].path;
+    const float x = strip.x(place_of(timeline, of.step)), w = std::max(3.0f, strip.x(1) - strip.x(0));
+    const scene::Color hue = scene::faded(link_hue(frame.theme, path), strength);
+    const auto tick = [&](bool lit, float top, scene::Color c, Record::Lit::As as) {
+      if (!lit) return;
+      if (frame.record) frame.record->lit.push_back({"overview", path, as});
+      fill(frame, {x, top, w, 4}, c, 1);
+    };
+    tick(of.itself && frame.view.linked.pointed, strip.y + 4, frame.theme.ink, Record::Lit::As::itself);
+    tick(of.read, strip.y + height - 2, hue, Record::Lit::As::read);
+    tick(of.reader, strip.y - 2, hue, Record::Lit::As::reader);
+  }
 }
 
 }  // namespace
@@ -99,6 +123,7 @@ void overview(Frame& frame, float y, float width, bool full) {
     fill(frame, box, scene::faded(frame.theme.ink, 0.1), 2);
     outline(frame, box, frame.theme.ink, 2, 1.5f);
   }
+  links(frame, strip);
   const float head = strip.x(playhead(frame));
   fill(frame, {head - 1, y - 3, 2, height + 6}, frame.theme.ink);
 }

@@ -87,19 +87,47 @@ void chip_tip(Frame& frame, const scene::Rect& rect, std::string_view words) {
 // Of a matrix of words by words: who asks, in Q's hue, and who is asked, in K's. Elsewhere the hue of the step.
 Asked asked(const Frame& frame) {
   Asked a;
+  a.row_hue = frame.theme.q;
+  a.col_hue = frame.theme.k;
   const auto cell = frame.cell();
   if (!cell || frame.derived.problem) return a;
   const Step& step = frame.trace()[frame.step];
   a.sides = sides_of(step);
   a.row = static_cast<int>(cell->row);
   a.col = static_cast<int>(cell->col);
-  a.row_hue = frame.theme.q;
-  a.col_hue = frame.theme.k;
-  if (a.sides.cols == Side::none) {
+  if (a.sides.cols == Side::none && !frame.view.linked.pointed) {
     const scene::Color hue = scene::role_color(frame.theme, step.path);
     a.row_hue = hue == frame.theme.t2 ? frame.theme.ink : hue;
   }
   return a;
+}
+
+ChipLinks chip_links(const Frame& frame, const Asked& a, Side side, int first, int last) {
+  ChipLinks found;
+  if (first >= last || frame.derived.problem) return found;
+  found.words = word_links(frame, side, first, last);
+  const auto in = [&](int i) { return i >= first && i < last; };
+  const bool pointed = frame.view.linked.pointed;
+  found.row = pointed ? found.words.row : a.sides.rows == side && in(a.row);
+  found.col = pointed ? found.words.col : a.sides.cols == side && in(a.col);
+  return found;
+}
+
+void draw_chip_links(Frame& frame, Side side, int first, const scene::Rect& rect, const ChipLinks& links,
+                     const Asked& a) {
+  const char* place = side == Side::source ? "source" : "target";
+  const std::string name = std::to_string(first);
+  const scene::Color ink = scene::faded(frame.theme.ink, 0.9 * link_strength(frame));
+  const float left = rect.x + 7, right = rect.x + rect.w - 7;
+  using As = Record::Lit::As;
+  if (links.row && links.col)  // a word that looks at itself is both
+    outline(frame, {rect.x + 3, rect.y + 3, rect.w - 6, rect.h - 6}, a.col_hue, 4, 1.5f);
+  if (frame.record && (links.row || links.col)) frame.record->lit.push_back({place, name, As::itself});
+  if (links.words.read) {
+    const float y = rect.y + rect.h - 4;
+    link_line(frame, place, name, {left, y}, {right, y}, As::read, ink, 1.5f);
+  }
+  if (links.words.reader) link_line(frame, place, name, {left, rect.y + 4}, {right, rect.y + 4}, As::reader, ink, 1.5f);
 }
 
 void sentence_panel(Frame& frame) {

@@ -18,6 +18,16 @@ struct Asked {
 };
 Asked asked(const Frame& frame);
 
+// Whether a chip is lit by what is pointed at, or holds the selected cell's row or column; and what lights it.
+struct ChipLinks {
+  bool row = false, col = false;  // in the hues of Asked
+  WordLinks words;
+};
+ChipLinks chip_links(const Frame& frame, const Asked& a, Side side, int first, int last);
+// A line at its foot: read; a dashed one at its head: reads.
+void draw_chip_links(Frame& frame, Side side, int first, const scene::Rect& rect, const ChipLinks& links,
+                     const Asked& a);
+
 // sentence_field.cpp: the part of the sentence that is open for editing.
 void follow_document(Frame& frame);                  // before drawing: what changed from outside, Ctrl+L
 void open_word(Frame& frame, const WordEdit& word);  // the sentence becomes the edit's

@@ -28,15 +28,6 @@ std::size_t caret_at(Frame& frame, std::string_view word, float x) {
   return best;
 }
 
-struct Hues {
-  bool row = false, col = false;
-};
-
-Hues hues_of(const Asked& a, Pieces pieces) {
-  const auto in = [&](int i) { return i >= pieces.begin && i < pieces.end; };
-  return {a.sides.rows == Side::source && in(a.row), a.sides.cols == Side::source && in(a.col)};
-}
-
 std::string tip_of(Frame& frame, const SourceChip& chip) {
   if (chip.kind == Kind::end) return std::string(frame.texts("ui.end_tip"));
   const std::string_view word = text_of(frame.document.sentence, chip.word);
@@ -72,18 +63,19 @@ void draw_letters(Frame& frame, const SourceChip& chip, const scene::Rect& rect)
 }
 
 // True: pressed.
-bool draw_chip(Frame& frame, const SourceChip& chip, std::size_t i, const scene::Rect& rect, const Hues& hues,
-               const Asked& a) {
+bool draw_chip(Frame& frame, const SourceChip& chip, std::size_t i, const scene::Rect& rect, const Asked& a) {
   const scene::Theme& theme = frame.theme;
   const Touch t = touch(frame, ("###source " + std::to_string(i)).c_str(), rect);
+  const ChipLinks links = chip_links(frame, a, Side::source, chip.pieces.begin, chip.pieces.end);
   const bool lit = t.hovered && chip.kind != Kind::end;
   ChipLook look{lit ? theme.bg3 : theme.bg2, theme.line2, 1, chip.unknown || chip.beyond};
   if (chip.kind == Kind::end) look.ground = theme.bg1;
   if (chip.unknown) look.edge = theme.err;
-  if (hues.row || hues.col) look = {look.ground, hues.row ? a.row_hue : a.col_hue, 1.5f, look.dashed};
+  if (links.row || links.col) look = {look.ground, links.row ? a.row_hue : a.col_hue, 1.5f, look.dashed};
   chip_box(frame, rect, look);
-  if (hues.row && hues.col)  // a word that looks at itself is both
-    outline(frame, {rect.x + 3, rect.y + 3, rect.w - 6, rect.h - 6}, a.col_hue, 4, 1.5f);
+  draw_chip_links(frame, Side::source, chip.pieces.begin, rect, links, a);
+  if (t.hovered && chip.pieces.begin < chip.pieces.end && !frame.derived.problem)
+    point_at(frame, Pointed::word(Side::source, chip.pieces.begin, chip.pieces.end));
   if (chip.kind == Kind::hint)
     text(frame, rect.x + 12, rect.y + rect.h / 2, frame.texts("ui.sentence_hint"), {Font::ui, word_size, theme.t3},
          rect.w - 24);
@@ -172,7 +164,7 @@ void source_words(Frame& frame, std::vector<SourceChip> chips, const scene::Rect
     const scene::Rect rect{x, area.y, std::min(chip.width, chip.kind == Kind::hint ? area.w : chip.width), area.h};
     x += chip.width + gap;
     const bool in_sight = rect.x < area.x + area.w && rect.x + rect.w > area.x;
-    if (in_sight && chip.kind != Kind::field && draw_chip(frame, chip, number, rect, hues_of(a, chip.pieces), a)) {
+    if (in_sight && chip.kind != Kind::field && draw_chip(frame, chip, number, rect, a)) {
       pressed = number;
       pressed_at =
           (ImGui::GetIO().MousePos.x - on_screen(frame, rect.x + padding + (chip.unknown ? sign : 0), 0).x) / frame.px;

@@ -65,15 +65,16 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
   const scene::Theme& theme = frame.theme;
   const Touch t = touch(frame, ("###target " + std::to_string(i)).c_str(), rect);
   const auto place = static_cast<int>(i);
-  const bool row = a.sides.rows == Side::target && a.row == place, col = a.sides.cols == Side::target && a.col == place;
+  const ChipLinks links = chip_links(frame, a, Side::target, place, place + 1);
   ChipLook look{t.hovered ? theme.bg3 : chip.written ? theme.bg2 : theme.bg1, theme.line2, 1, !chip.written};
   if (chip.current) look.edge = theme.ink;
-  if (row || col) {
-    look.edge = row ? a.row_hue : a.col_hue;
+  if (links.row || links.col) {
+    look.edge = links.row ? a.row_hue : a.col_hue;
     look.stroke = 1.5f;
   }
   chip_box(frame, rect, look);
-  if (row && col) outline(frame, {rect.x + 3, rect.y + 3, rect.w - 6, rect.h - 6}, a.col_hue, 4, 1.5f);
+  draw_chip_links(frame, Side::target, place, rect, links, a);
+  if (t.hovered && !frame.derived.problem) point_at(frame, Pointed::word(Side::target, place, place + 1));
   text(frame, rect.x + padding, rect.y + rect.h / 2, chip.label, style_of(frame, chip));
   if (!chip.probability.empty())
     text(frame, rect.x + rect.w - 8, rect.y + rect.h / 2, chip.probability,

@@ -7,7 +7,6 @@
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/style.h"
 #include "app/gui/widgets.h"
-#include "app/scene/format.h"
 #include "app/scene/stage/stage.h"
 #include "engine/formula.h"
 
@@ -66,19 +65,6 @@ const scene::Scene& scene_of(Frame& frame, float width, float height) {
   return stage.scene;
 }
 
-// "am → student  0.3768": labels and the value of the cell pointed at.
-void cell_tooltip(Frame& frame, const scene::CellTag& at) {
-  const Step& step = frame.trace()[at.step];
-  if (at.step == frame.step && at.row * step.out.cols() + at.col >= cells_done(step, frame.document.phase)) {
-    tooltip(frame, frame.texts("ui.not_yet"));  // nothing is given away early
-    return;
-  }
-  const bool ids = step.role == "tokens" || step.role == "next";
-  const auto value = static_cast<double>(step.out(at.row, at.col));
-  tooltip(frame, cell_name(frame.trace(), at.step, at.row, at.col) + " = " +
-                     (ids ? scene::whole_text(value) : number_text(value)));
-}
-
 // Small matrices are drawn larger, as far as there is room.
 float enlarged(const scene::Scene& scene, float width, float height) {
   constexpr float step = 0.25f, most = 1.75f;
@@ -97,13 +83,15 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   origin = {std::round(origin.x), std::round(origin.y)};
   const Placement placement{origin, px, zoom, alpha, frame.record};
   draw(*ImGui::GetWindowDrawList(), scene, placement, frame.fonts, frame.textures);
+  show_links(frame, scene, placement);
   const Touch t = touch(frame, "###picture", {x, y, w, h});
   if (!t.hovered) return;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const scene::CellTag at = scene::cell_at(scene, (mouse.x - origin.x) / px, (mouse.y - origin.y) / px);
-  if (at.step < 0) return;
-  show_links(frame, scene, at, placement);
-  cell_tooltip(frame, at);
+  const float mouse_x = (mouse.x - origin.x) / px, mouse_y = (mouse.y - origin.y) / px;
+  const scene::CellTag at = scene::cell_at(scene, mouse_x, mouse_y);
+  if (at.step < 0) return point_at(frame, label_at(frame, scene, mouse_x, mouse_y));
+  point_at(frame, Pointed::cell(at.step, at.row, at.col));
+  tooltip(frame, cell_tip(frame, at));
   if (!t.clicked) return;
   if (at.step != frame.step) go(frame, at.step);  // a cell of another step leads there
   frame.document.cell = Cell{at.row, at.col};

@@ -1,64 +1,145 @@
-// The cell under the pointer, and on every matrix in sight the cells that it reads and that read it.
+// What is pointed at, on every matrix in sight, with all that it reads (solid) and all that reads it (dashed).
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
-#include "app/core/links.h"
 #include "app/gui/panels/stage_parts.h"
-#include "app/gui/style.h"
+#include "app/gui/widgets.h"
 
 namespace attn::gui {
 namespace {
 
 using scene::CellTag;
 using scene::Mark;
+using scene::Rect;
+using As = Record::Lit::As;
 
-bool earlier(const CellTag& a, const CellTag& b) {
-  return std::tie(a.step, a.row, a.col) < std::tie(b.step, b.row, b.col);
+constexpr float gap = 3;  // that layouts leave between cells, at most
+
+Rect joined(const Rect& a, const Rect& b) {
+  const float x = std::min(a.x, b.x), y = std::min(a.y, b.y);
+  return {x, y, std::max(a.x + a.w, b.x + b.w) - x, std::max(a.y + a.h, b.y + b.h) - y};
 }
 
-std::vector<int> steps_in(const scene::Scene& scene) {
-  std::vector<int> steps;
-  for (const Mark& mark : scene.marks)
-    if (mark.cell.step >= 0) steps.push_back(mark.cell.step);
-  std::sort(steps.begin(), steps.end());
-  steps.erase(std::unique(steps.begin(), steps.end()), steps.end());
-  return steps;
+bool touch_each_other(const Rect& a, const Rect& b) {
+  return a.x <= b.x + b.w + gap && b.x <= a.x + a.w + gap && a.y <= b.y + b.h + gap && b.y <= a.y + a.h + gap;
+}
+
+// The part of an image whose texels show cells of a box; of bins none of which shows one, nothing.
+std::optional<Rect> part_of(const Mark& mark, const CellBox& box) {
+  const scene::Image& image = *mark.image;
+  const float w = mark.rect.w / static_cast<float>(image.width), h = mark.rect.h / static_cast<float>(image.height);
+  int left = image.width, right = -1, top = image.height, bottom = -1;
+  if (image.cells.empty()) {
+    left = static_cast<int>(box.col), right = static_cast<int>(box.col + box.cols) - 1;
+    top = static_cast<int>(box.row), bottom = static_cast<int>(box.row + box.rows) - 1;
+  } else {
+    for (int y = 0; y < image.height; ++y)
+      for (int x = 0; x < image.width; ++x) {
+        const Index cell = image.cells[static_cast<std::size_t>(y * image.width + x)];
+        if (!box.contains(cell / mark.cols, cell % mark.cols)) continue;
+        left = std::min(left, x), right = std::max(right, x), top = std::min(top, y), bottom = std::max(bottom, y);
+      }
+  }
+  if (right < left || bottom < top) return std::nullopt;
+  return Rect{mark.rect.x + w * static_cast<float>(left), mark.rect.y + h * static_cast<float>(top),
+              w * static_cast<float>(right - left + 1), h * static_cast<float>(bottom - top + 1)};
+}
+
+// Where a scene shows these cells of a step: one rectangle for each of the places it shows them in.
+std::vector<Rect> places(const scene::Scene& scene, int step, const CellBox& box) {
+  std::vector<Rect> found;
+  for (const Mark& mark : scene.marks) {
+    if (mark.cell.step != step) continue;
+    std::optional<Rect> rect;
+    if (mark.kind == Mark::Kind::fill && box.contains(mark.cell.row, mark.cell.col))
+      rect = mark.rect;
+    else if (mark.kind == Mark::Kind::image && mark.image && mark.image->width > 0 && mark.cols > 0)
+      rect = part_of(mark, box);
+    if (!rect) continue;
+    const auto near =
+        std::find_if(found.rbegin(), found.rend(), [&](const Rect& r) { return touch_each_other(r, *rect); });
+    if (near != found.rend())
+      *near = joined(*near, *rect);
+    else
+      found.push_back(*rect);
+  }
+  return found;
 }
 
 struct Pen {
+  Frame& frame;
+  const scene::Scene& scene;
   const Placement& at;
-  void ring(const scene::Rect& r, scene::Color c, float width) const {
-    const float px = at.px, stroke = std::max(1.0f, width * px);
-    const ImVec2 low(at.origin.x + r.x * px, at.origin.y + r.y * px),
-        high(at.origin.x + (r.x + r.w) * px, at.origin.y + (r.y + r.h) * px);
-    ImGui::GetWindowDrawList()->AddRect(low, high, color(c), 2 * px, 0, stroke);
+
+  // On the stage widgets count from the corner of the panel, scenes from their own.
+  Rect on_panel(const Rect& r, float by) const {
+    const ImVec2 corner = on_screen(frame, 0, 0);
+    const float zoom = at.px / frame.px;
+    return {(at.origin.x - corner.x) / frame.px + r.x * zoom - by,
+            (at.origin.y - corner.y) / frame.px + r.y * zoom - by, std::max(r.w * zoom, 3.0f) + 2 * by,
+            std::max(r.h * zoom, 3.0f) + 2 * by};
+  }
+  void ring(int step, const CellBox& box, As as, scene::Color hue, float width, float by) const {
+    for (const Rect& r : places(scene, step, box))
+      link_box(frame, "stage", frame.trace()[step].path, on_panel(r, by), as, hue, 3, width);
+  }
+  void rings(int step, const std::vector<CellBox>& boxes, As as, scene::Color hue, float width, float by) const {
+    for (const CellBox& box : boxes) ring(step, box, as, hue, width, by);
   }
 };
 
+CellBox whole(const Tensor& t) { return {0, 0, t.rows(), t.cols()}; }
+
+// What is pointed at itself: a cell with its row and column, a row in Q's hue, a column in K's.
+void pointed_at(const Pen& pen, const StepLinks& of) {
+  const scene::Theme& theme = pen.frame.theme;
+  const Pointed& pointed = pen.frame.view.linked.shown().pointed;
+  const Tensor& out = pen.frame.trace()[of.step].out;
+  if (pointed.kind == Pointed::Kind::cell) {
+    if (out.cols() > 1)
+      pen.ring(of.step, {pointed.row, 0, 1, out.cols()}, As::itself, scene::faded(theme.q, 0.8), 1, 1);
+    if (out.rows() > 1)
+      pen.ring(of.step, {0, pointed.col, out.rows(), 1}, As::itself, scene::faded(theme.k, 0.8), 1, 1);
+    return pen.rings(of.step, of.itself_cells, As::itself, theme.ink, 1.5f, 1);
+  }
+  if (of.itself_cells.empty()) return pen.ring(of.step, whole(out), As::itself, theme.ink, 1.5f, 2);
+  for (const CellBox& box : of.itself_cells) {
+    const bool column = box.rows == out.rows() && box.cols < out.cols();
+    pen.ring(of.step, box, As::itself, column ? theme.k : theme.q, 1.5f, 1);
+  }
+}
+
 }  // namespace
 
-void show_links(Frame& frame, const scene::Scene& scene, CellTag cell, const Placement& at) {
-  std::vector<CellTag> linked = cells_read(frame.trace(), cell);
-  for (const CellTag& reader : cells_reading(frame.trace(), cell, steps_in(scene))) linked.push_back(reader);
-  std::sort(linked.begin(), linked.end(), earlier);
-  const Pen pen{at};
-  const scene::Color ink = scene::faded(frame.theme.ink, 0.85);
-  for (const Mark& mark : scene.marks) {
-    if (mark.cell.step < 0) continue;
-    if (mark.kind == Mark::Kind::fill) {
-      if (mark.cell == cell)
-        pen.ring(mark.rect, frame.theme.ink, 1.5f);
-      else if (std::binary_search(linked.begin(), linked.end(), mark.cell, earlier))
-        pen.ring(mark.rect, ink, 1);
-    } else if (mark.kind == Mark::Kind::image && mark.rows > 0 && mark.cols > 0) {
-      const float w = mark.rect.w / static_cast<float>(mark.cols), h = mark.rect.h / static_cast<float>(mark.rows);
-      auto from = std::lower_bound(linked.begin(), linked.end(), CellTag{mark.cell.step, 0, 0}, earlier);
-      for (; from != linked.end() && from->step == mark.cell.step; ++from) {
-        const scene::Rect one{mark.rect.x + w * static_cast<float>(from->col),
-                              mark.rect.y + h * static_cast<float>(from->row), std::max(w, 3.0f), std::max(h, 3.0f)};
-        pen.ring(one, ink, 1);
-      }
-    }
+void show_links(Frame& frame, const scene::Scene& scene, const Placement& at) {
+  const Linked& linked = frame.view.linked;
+  if (!linked.pointed) return;  // what is selected is marked by the picture itself
+  const Pen pen{frame, scene, at};
+  for (const StepLinks& of : linked.shown().steps) {
+    const Step& step = frame.trace()[of.step];
+    const scene::Color hue = link_hue(frame.theme, step.path);
+    if (of.read && of.read_cells.empty()) pen.ring(of.step, whole(step.out), As::read, hue, 1.5f, 2);
+    if (of.reader && of.reader_cells.empty()) pen.ring(of.step, whole(step.out), As::reader, hue, 1.5f, 2);
+    pen.rings(of.step, of.read_cells, As::read, hue, 1.25f, 1);
+    pen.rings(of.step, of.reader_cells, As::reader, hue, 1.25f, 1);
+    if (of.itself) pointed_at(pen, of);
   }
+}
+
+Pointed label_at(Frame& frame, const scene::Scene& scene, float x, float y) {
+  for (const Mark& mark : scene.marks) {
+    if (mark.kind != Mark::Kind::text || mark.names.step < 0) continue;
+    const float w = frame.fonts.width(mark.text, mark.font, mark.size), h = 1.3f * mark.size;
+    const float left = mark.align == scene::Align::left ? 0 : mark.align == scene::Align::center ? w / 2 : w;
+    const float turn = mark.angle * 3.14159265f / 180;  // back to where the text would stand level
+    const float dx = x - mark.rect.x, dy = y - mark.rect.y;
+    const float along = dx * std::cos(turn) - dy * std::sin(turn), across = dx * std::sin(turn) + dy * std::cos(turn);
+    if (!Rect{-left, -h / 2, w, h}.contains(along, across)) continue;
+    return mark.names.col < 0 ? Pointed::row_of(mark.names.step, mark.names.row)
+                              : Pointed::col_of(mark.names.step, mark.names.col);
+  }
+  return {};
 }
 
 }  // namespace attn::gui

@@ -13,8 +13,10 @@ void model_problem_card(Frame& frame, float width, float height);
 // The operations of the current head, ending at `right`; returns how wide they are, 0 if the step is in no head.
 float chain(Frame& frame, float right);
 
-// Rings around a cell of the scene, the cells that it reads and those that read it, where the scene shows them.
-void show_links(Frame& frame, const scene::Scene& scene, scene::CellTag cell, const Placement& at);
+// What is pointed at, here or in another panel, what that reads and what reads it, where the scene shows them.
+void show_links(Frame& frame, const scene::Scene& scene, const Placement& at);
+// The row or column whose label is at a place of the scene.
+Pointed label_at(Frame& frame, const scene::Scene& scene, float x, float y);
 
 // Boxes with problems and notes from y on; returns the y below them.
 float banners(Frame& frame, float x, float y, float width);

@@ -29,7 +29,8 @@ void draw_row_labels(Canvas& canvas, const Grid& grid, const Labels& labels, flo
     const bool on = label.index == active;
     const float y = grid.y_of(label.index);
     const Style style = style_of(theme, labels, on, hue, Align::right);
-    canvas.add(text(x, y, label.text, style.font, style.size, style.color, style.align));
+    canvas.add(text(x, y, label.text, style.font, style.size, style.color, style.align)).names =
+        grid.turned ? CellTag{grid.step, -1, label.index} : CellTag{grid.step, label.index, -1};
     if (labels.ticks) canvas.add(line(x + 4, y, x + 8, y, on ? hue : theme.line3, 1));
   }
 }
@@ -40,8 +41,9 @@ void draw_col_labels(Canvas& canvas, const Grid& grid, const Labels& labels, flo
     const bool on = label.index == active;
     const float x = grid.x_of(label.index) - (labels.slanted ? 0.0f : 0.5f);
     const Style style = style_of(theme, labels, on, hue, labels.slanted ? Align::left : Align::center);
-    canvas.add(text(x, y, label.text, style.font, style.size, style.color, style.align)).angle =
-        labels.slanted ? 45.0f : 0.0f;
+    Mark& words = canvas.add(text(x, y, label.text, style.font, style.size, style.color, style.align));
+    words.angle = labels.slanted ? 45.0f : 0.0f;
+    words.names = grid.turned ? CellTag{grid.step, label.index, -1} : CellTag{grid.step, -1, label.index};
     if (labels.ticks && labels.font != Font::mono) canvas.add(line(x, y + 5, x, y + 8, on ? hue : theme.line3, 1));
   }
 }

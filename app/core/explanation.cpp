@@ -1,0 +1,79 @@
+#include "app/core/explanation.h"
+
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "app/core/names.h"
+
+namespace attn {
+namespace {
+
+// "2" of "encoder/layer1/self/head2/query"; empty outside of heads.
+std::string head_of(std::string_view path) {
+  const std::size_t at = path.find("/head");
+  if (at == std::string_view::npos) return {};
+  const std::string_view rest = path.substr(at + 5);
+  return std::string(rest.substr(0, rest.find('/')));
+}
+
+// {0} columns, {1} columns of what is read first, {2} rows, {3} head, {4} the divisor or factor of a scaling, {5} how
+// many numbers a query has.
+std::vector<std::string> sizes(const Trace& trace, const Step& step) {
+  const auto cols = [&](int i) { return trace[i].out.cols(); };
+  const double factor = static_cast<double>(step.attrs.factor);
+  const bool divides = factor > 0 && factor < 1;
+  std::string query;
+  if (!step.inputs.empty() && !trace[step.inputs[0]].inputs.empty())
+    query = std::to_string(cols(trace[step.inputs[0]].inputs[0]));
+  return {std::to_string(step.out.cols()),
+          step.inputs.empty() ? std::string() : std::to_string(cols(step.inputs[0])),
+          std::to_string(step.out.rows()),
+          head_of(step.path),
+          fmt::format("{:.4g}", divides ? 1 / factor : factor),
+          query};
+}
+
+// The word that a row of shares looks at most.
+std::string strongest(const Trace& trace, const Step& step, Index row) {
+  if (step.inputs.empty()) return {};
+  const Tensor& shares = trace[step.inputs[0]].out;
+  if (row >= shares.rows() || shares.cols() == 0) return {};
+  Index best = 0;
+  for (Index c = 1; c < shares.cols(); ++c)
+    if (shares(row, c) > shares(row, best)) best = c;
+  return shares.col_axis.label(best);
+}
+
+std::string of_cell(const Texts& texts, const Trace& trace, int number, Index row, Index col) {
+  const Step& step = trace[number];
+  const std::string kind = kind_of(step.path);
+  std::string key = "here." + kind;
+  if (kind == "masked" && col > row) key += "_later";
+  if (!texts.has(key)) return {};
+  std::string head;
+  if (kind == "concat")
+    for (const Source& from : sources(trace, number, row, col)) head = head_of(trace[from.step].path);
+  const bool mixes = kind == "context" || kind == "cross_context";
+  return texts(Message{key,
+                       {step.out.row_axis.label(row), step.out.col_axis.label(col), std::to_string(row + 1),
+                        mixes ? strongest(trace, step, row) : std::string(), head}});
+}
+
+}  // namespace
+
+std::string explanation(const Texts& texts, const Trace& trace, int step, std::pair<Index, Index> cell) {
+  const Step& s = trace[step];
+  std::string words;
+  if (const std::string key = "explain." + kind_of(s.path); texts.has(key))
+    words = texts(Message{key, sizes(trace, s)});
+  else if (const std::string op = "op." + std::string(s.op->name); texts.has(op))
+    words = texts(op);
+  const auto [row, col] = cell;
+  if (words.empty() || !s.out.contains(row, col)) return words;
+  const std::string here = of_cell(texts, trace, step, row, col);
+  const bool cjk = words.ends_with("。");
+  return here.empty() ? words : words + (cjk ? "" : " ") + here;
+}
+
+}  // namespace attn

@@ -1,0 +1,97 @@
+// The selected cell's arithmetic, term by term.
+#include "app/gui/panels/inspector_parts.h"
+
+namespace attn::gui::inspector_parts {
+namespace {
+
+// The rest of a sum: a click shows more of it.
+void others(Frame& frame, const scene::Rect& row, const std::string& id) {
+  const Touch t = touch(frame, id.c_str(), row);
+  if (t.hovered) fill(frame, row, t.held ? frame.theme.bg4 : frame.theme.bg3, 4);
+  if (t.hovered) tooltip(frame, frame.texts("ui.more_terms_tip"));
+  if (t.clicked) frame.view.inspector.most_terms *= InspectorView::more_terms;
+}
+
+// One line: names at the left, the value at the right end. A product of cells is told by its place and its numbers; its
+// names are in the tip. What does not fit has lines of its own above.
+float arithmetic_row(Frame& frame, float y, float width, const ArithmeticRow& row, std::size_t number, bool last) {
+  const scene::Theme& theme = frame.theme;
+  using Kind = ArithmeticRow::Kind;
+  const float right = side + width;
+  if (row.kind == Kind::heading) {
+    text(frame, side, y + 10, row.names, {Font::ui_bold, 11, theme.t2}, width);
+    return y + 19;
+  }
+  const bool result = row.kind == Kind::result, product = !row.brief.empty();
+  const float size = result ? (last ? 15.0f : 12.0f) : 11.0f, height = result ? size + 8 : 16;
+  const std::string value = (result || !row.numbers.empty() ? "= " : "") + row.value;
+  const float value_width = frame.fonts.width(value, Font::mono, size);
+  const float left = width - value_width - 12;
+  const bool code = row.kind == Kind::term || result;
+  const TextStyle words{code ? Font::mono : Font::ui, code ? 10.5f : 11.0f, theme.t3};
+  const TextStyle digits{Font::mono, 11, theme.t2, scene::Align::right};
+  const bool opens = row.kind == Kind::others && frame.view.inspector.most_terms < InspectorView::all_terms;
+  if (opens) others(frame, {side - 4, y, width + 8, 16}, "###more terms " + std::to_string(number));
+  if (result && row.names.empty()) line(frame, right - value_width - 8, y + 1, right, y + 1, theme.line2);
+  const std::string& names = product ? row.brief : row.names;
+  const float numbers_width = row.numbers.empty() ? 0 : frame.fonts.width(row.numbers, Font::mono, 11) + 7;
+  if (frame.fonts.width(names, words.font, words.size) + numbers_width > left - (opens ? 14.0f : 0.0f)) {
+    y = paragraph(frame, side, y, width, names, words, 15);
+  } else {
+    const float used = text(frame, side, y + height / 2, names, words, left);
+    if (opens) icon(frame, Icon::open, side + used + 10, y + height / 2, theme.t3);
+  }
+  if (!row.numbers.empty()) text(frame, right - value_width - 7, y + height / 2, row.numbers, digits, left);
+  if (product) {
+    const Touch t = touch(frame, ("###term " + std::to_string(number)).c_str(), {side, y, width, height});
+    if (t.hovered) tooltip(frame, row.names);
+  }
+  text(frame, right, y + height / 2, value, {Font::mono, size, result ? theme.t1 : theme.t2, scene::Align::right});
+  return y + height + (result ? 5 : 0);
+}
+
+// The word that asks, the word that is asked; or the word and the number of its column.
+void place(Frame& frame, float y, float width, const Cell& cell) {
+  const Step& step = frame.trace()[frame.step];
+  const scene::Theme& theme = frame.theme;
+  float x = side + width;
+  const float least = side + frame.fonts.width(frame.texts("ui.selected_cell"), Font::ui_bold, 10.5f) + 12;
+  const Axis &rows = step.out.row_axis, &cols = step.out.col_axis;
+  const bool asks = cols.kind == Axis::Kind::token;
+  if (cols.kind != Axis::Kind::single) {
+    x -= text(frame, x, y, cols.label(cell.col), {Font::ui_bold, 12, asks ? theme.k : theme.t1, scene::Align::right},
+              (x - least) / 2);
+    if (rows.kind == Axis::Kind::single) return;
+    x -= 6 + text(frame, x - 6, y, asks ? "→" : "·", {Font::ui, 12, theme.t3, scene::Align::right});
+    x -= 6;
+  }
+  text(frame, x, y, rows.label(cell.row), {Font::ui_bold, 12, asks ? theme.q : theme.t1, scene::Align::right},
+       x - least);
+}
+
+}  // namespace
+
+float selected_cell(Frame& frame, float y, float width) {
+  const auto cell = frame.cell();
+  section(frame, side, y + 7, width, frame.texts("ui.selected_cell"));
+  const TextStyle style{Font::ui, 12.5f, frame.theme.t2};
+  if (!cell) return paragraph(frame, side, y + 18, width, frame.texts("ui.click_a_cell"), style, 18) + 14;
+  place(frame, y + 7, width, *cell);
+  y += 20;
+  if (!frame.view.inspector.key.computed)
+    return paragraph(frame, side, y, width, frame.texts("ui.not_yet"), {Font::ui, 12.5f, frame.theme.t3}, 18) + 14;
+  const std::vector<ArithmeticRow>& rows = frame.view.inspector.rows;
+  for (std::size_t i = 0; i < rows.size(); ++i) y = arithmetic_row(frame, y, width, rows[i], i, i + 1 == rows.size());
+  if (frame.view.inspector.most_terms > InspectorView::first_terms) {
+    const std::string_view words = frame.texts("ui.fewer_terms");
+    const scene::Rect row{side - 4, y, frame.fonts.width(words, Font::ui, 11) + 8, 18};
+    const Touch t = touch(frame, "###fewer terms", row);
+    if (t.hovered) fill(frame, row, frame.theme.bg3, 4);
+    text(frame, side, y + 9, words, {Font::ui, 11, t.hovered ? frame.theme.t1 : frame.theme.t3});
+    if (t.clicked) frame.view.inspector.most_terms = InspectorView::first_terms;
+    y += 20;
+  }
+  return y + 10;
+}
+
+}  // namespace attn::gui::inspector_parts

@@ -1,0 +1,158 @@
+// The inspector: what it tells of the selected cell, where its boxes and rows lead, by mouse and by keys.
+#include <gmock/gmock.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include "app/gui/headless.h"
+#include "tests/support/window.h"
+
+namespace attn::gui {
+namespace {
+
+using As = Record::Lit::As;
+using testing::HasSubstr;
+
+const std::string head = "encoder/layer1/self/head2/";
+
+HeadlessOptions tall() {
+  HeadlessOptions options;
+  options.height = 1400;  // all of it is in sight
+  options.settings.document.step = head + "scores";
+  return options;
+}
+
+class InspectorTest : public WindowTest {
+ protected:
+  InspectorTest() : WindowTest(tall()) {}
+
+  std::string all_words() {
+    std::string words;
+    for (const Record::Text& t : window.seen().texts)
+      if (t.panel == "inspector") words += t.words + "\n";
+    return words;
+  }
+  void hover(std::string_view name) {
+    const Record::Item* item = window.seen().find(name);
+    ASSERT_TRUE(item) << name;
+    window.move(item->rect.x + item->rect.w / 2, item->rect.y + item->rect.h / 2);
+  }
+};
+
+TEST_F(InspectorTest, ABoxOfTheGraphLeadsToItsStepAndCell) {
+  window.click("from " + head + "key");
+  EXPECT_EQ(path(), head + "key");
+  EXPECT_EQ(document().cell, (Cell{3, 0})) << "the row of student";
+  window.click("from encoder/embedding/sum");
+  EXPECT_EQ(path(), "encoder/embedding/sum");
+  EXPECT_EQ(document().cell, (Cell{3, 0}));
+  window.click("from encoder/embedding/lookup");  // what the scaled rows were computed from
+  EXPECT_EQ(path(), "encoder/embedding/lookup");
+  window.click("from model/embedding");
+  EXPECT_EQ(path(), "model/embedding");
+  EXPECT_THAT(all_words(), HasSubstr("Nothing is computed here"));
+}
+
+TEST_F(InspectorTest, TheGraphEndsAtWeightsAndTables) {
+  std::set<std::string> origins;
+  for (const Record::Item& item : window.seen().items)
+    if (item.name.starts_with("from ")) origins.insert(item.name.substr(5));
+  for (const char* end : {"model/embedding", "encoder/embedding/tokens", "encoder/embedding/positions",
+                          "model/encoder/layer1/self/head2/W_Q", "model/encoder/layer1/self/head2/W_K"})
+    EXPECT_TRUE(origins.contains(end)) << end;
+}
+
+TEST_F(InspectorTest, PointingAtABoxLightsItsCells) {
+  hover("from " + head + "query");
+  EXPECT_EQ(view().linked.shown().pointed, Pointed::row_of(trace().find(head + "query"), 1));
+  EXPECT_TRUE(window.seen().has({"stage", head + "query", As::itself}));
+  EXPECT_TRUE(window.seen().has({"stage", head + "scores", As::reader}));
+  EXPECT_TRUE(window.seen().has({"inspector", "from " + head + "query", As::itself}));
+  EXPECT_TRUE(window.seen().has({"inspector", "from encoder/embedding/sum", As::read}));
+}
+
+TEST_F(InspectorTest, WhatIsPointedAtElsewhereLightsItsBox) {
+  hover(head + "key");
+  EXPECT_TRUE(window.seen().has({"inspector", "from " + head + "key", As::itself}));
+  EXPECT_FALSE(window.seen().has({"inspector", "from " + head + "query", As::itself}));
+}
+
+TEST_F(InspectorTest, WhatUsesTheCellLeadsThere) {
+  window.click("used by " + head + "scaled");
+  EXPECT_EQ(path(), head + "scaled");
+  EXPECT_EQ(document().cell, (Cell{1, 3})) << "the same cell";
+  window.click("used by " + head + "weights");
+  EXPECT_EQ(path(), head + "weights");
+  EXPECT_EQ(document().cell, (Cell{1, 0})) << "the whole row: its first cell";
+}
+
+TEST_F(InspectorTest, KeysReachEveryBox) {
+  window.press(GLFW_KEY_I);
+  EXPECT_EQ(view().inspector.focus, 0);
+  EXPECT_EQ(view().linked.shown().pointed, Pointed::cell(window.program().step(), 1, 3)) << "the cell itself";
+  window.press(GLFW_KEY_I);
+  EXPECT_TRUE(window.seen().has({"stage", head + "query", As::itself})) << "lit as if it were pointed at";
+  window.press(GLFW_KEY_I, false, true);
+  window.press(GLFW_KEY_I, false, true);
+  EXPECT_EQ(view().inspector.focus, static_cast<int>(view().inspector.ways.size()) - 1);
+  window.press(GLFW_KEY_ESCAPE);
+  EXPECT_EQ(view().inspector.focus, -1);
+  window.press(GLFW_KEY_I);
+  window.press(GLFW_KEY_I);
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_EQ(path(), head + "query");
+  EXPECT_EQ(view().inspector.focus, -1) << "another cell, from the beginning";
+}
+
+TEST_F(InspectorTest, LongSumsOpenAndClose) {
+  const auto terms = [&] {
+    return std::count_if(view().inspector.rows.begin(), view().inspector.rows.end(),
+                         [](const ArithmeticRow& row) { return row.kind == ArithmeticRow::Kind::term; });
+  };
+  EXPECT_EQ(terms(), 6);
+  const auto more = std::find_if(window.seen().items.begin(), window.seen().items.end(),
+                                 [](const Record::Item& item) { return item.name.starts_with("more terms"); });
+  ASSERT_NE(more, window.seen().items.end());
+  window.click(std::string(more->name));
+  EXPECT_EQ(terms(), 16);
+  window.click("fewer terms");
+  EXPECT_EQ(terms(), 6);
+  window.click("from " + head + "key");
+  EXPECT_EQ(terms(), 6);
+}
+
+TEST_F(InspectorTest, NamesTheWords) {
+  EXPECT_THAT(all_words(), HasSubstr("asks"));
+  EXPECT_THAT(all_words(), HasSubstr("am, student"));
+}
+
+TEST(Inspector, WithoutACellListsTheStepsThatAreRead) {
+  HeadlessOptions options = tall();
+  options.settings.document.step = "decode2/layer1/self/head1/masked";  // 2×2: it does not have the selected cell
+  Headless window(options);
+  window.settle();
+  const Program& program = window.program();
+  window.click("from decode2/mask");
+  EXPECT_EQ(program.derived().run.translation->trace[program.step()].path, "decode2/mask");
+  EXPECT_EQ(program.document().cell, (Cell{0, 0}));
+}
+
+TEST(Inspector, SaysNothingOfWhatIsNotComputedYet) {
+  HeadlessOptions options = tall();
+  options.settings.document.phase = 0.1;  // the first cells
+  Headless early(options);
+  early.settle();
+  const Trace& of = early.program().derived().run.translation->trace;
+  const std::string value = number_text(static_cast<double>(of[early.program().step()].out(1, 3)));
+  bool pending = false;
+  for (const Record::Text& t : early.seen().texts) {
+    if (t.panel != "inspector") continue;
+    EXPECT_EQ(t.words.find(value), std::string::npos) << t.words;
+    pending = pending || t.words == "Not computed yet";
+  }
+  EXPECT_TRUE(pending);
+  EXPECT_TRUE(early.program().view().inspector.rows.empty());
+}
+
+}  // namespace
+}  // namespace attn::gui
