@@ -8,19 +8,11 @@
 #include <vector>
 
 #include "app/scene/heatmap.h"
+#include "app/scene/texels.h"
 
 namespace attn::scene::parts {
 
-// One axis: count cells, shown as positions of px pixels that stand for `per` cells each (the last one perhaps for
-// fewer).
-struct Cut {
-  Index count = 0, per = 1, shown = 0;
-  float px = 0;
-  float length() const { return px * static_cast<float>(shown); }
-  float centre(Index cell) const { return (static_cast<float>(cell / per) + 0.5f) * px; }
-  Index first(Index position) const { return position * per; }
-  Index end(Index position) const { return std::min(count, (position + 1) * per); }
-};
+using scene::Cut;
 
 // Whole pixels per position, at most preferred; as many cells per position as it takes to leave each a pixel.
 Cut cut_axis(Index count, float room, float preferred);

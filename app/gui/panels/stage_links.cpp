@@ -49,12 +49,12 @@ void show_links(Frame& frame, const scene::Scene& scene, CellTag cell, const Pla
         pen.ring(mark.rect, frame.theme.ink, 1.5f);
       else if (std::binary_search(linked.begin(), linked.end(), mark.cell, earlier))
         pen.ring(mark.rect, ink, 1);
-    } else if (mark.kind == Mark::Kind::image && mark.rows > 0 && mark.cols > 0) {
-      const float w = mark.rect.w / static_cast<float>(mark.cols), h = mark.rect.h / static_cast<float>(mark.rows);
+    } else if (mark.rows > 0 && mark.cols > 0) {
       auto from = std::lower_bound(linked.begin(), linked.end(), CellTag{mark.cell.step, 0, 0}, earlier);
       for (; from != linked.end() && from->step == mark.cell.step; ++from) {
-        const scene::Rect one{mark.rect.x + w * static_cast<float>(from->col),
-                              mark.rect.y + h * static_cast<float>(from->row), std::max(w, 3.0f), std::max(h, 3.0f)};
+        scene::Rect one = scene::place_of(mark, from->row, from->col);
+        if (one.w <= 0) continue;
+        one.w = std::max(one.w, 3.0f), one.h = std::max(one.h, 3.0f);
         pen.ring(one, ink, 1);
       }
     }

@@ -16,6 +16,13 @@ float chain(Frame& frame, float right);
 // Rings around a cell of the scene, the cells that it reads and those that read it, where the scene shows them.
 void show_links(Frame& frame, const scene::Scene& scene, scene::CellTag cell, const Placement& at);
 
+// The sight of the matrices for this step: another shape is seen as a whole, a newly selected cell is brought into it.
+void keep_close(Frame& frame);
+// Wheel and middle button over the picture that was just drawn.
+void look_closer(Frame& frame, bool hovered, const Placement& at);
+// While only a part is in sight, a button at `right` that shows all; returns how wide it is.
+float whole_button(Frame& frame, float right);
+
 // Boxes with problems and notes from y on; returns the y below them.
 float banners(Frame& frame, float x, float y, float width);
 
