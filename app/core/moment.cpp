@@ -60,7 +60,8 @@ bool by_cells(const Step& step) { return step.out.size() <= most_pieces; }
 
 int units(const Step& step) {
   if (by_cells(step)) return std::max(1, static_cast<int>(step.out.size()));
-  return step.out.rows() <= most_pieces ? static_cast<int>(step.out.rows()) : parts;
+  const Index rows = step.out.rows();
+  return rows > 1 && rows <= most_pieces ? static_cast<int>(rows) : parts;
 }
 
 int units_done(const Step& step, double phase) {

@@ -16,7 +16,7 @@ struct Moment {
   bool operator==(const Moment&) const = default;
 };
 
-// In how many pieces the cells of a step appear: one by one up to 256 of them, else row by row up to 256 rows, else in
+// In how many pieces the cells of a step appear: one by one up to 256 of them, else row by row (2 to 256 rows), else in
 // 64 parts. At least 1.
 int units(const Step& step);
 bool by_cells(const Step& step);  // whether those pieces are single cells

@@ -11,7 +11,7 @@ namespace attn {
 namespace {
 
 // Seconds at speed 1.
-constexpr double first_piece = 1.2, each_piece = 0.09, each_later = each_piece / 4;
+constexpr double first_piece = 1.2, each_piece = 0.09, each_later = each_piece / 4, each_part = 0.025;
 constexpr double lone_piece = 0.4, linger = 0.4, longest = 6 - linger, each_reduced = 0.8;
 
 constexpr std::string_view weights_prefix = "model/", decode_prefix = "decode";
@@ -37,7 +37,10 @@ class Pace {
   explicit Pace(const Step& step)
       : all_(units(step)),
         row_(by_cells(step) ? std::max<double>(1, static_cast<double>(step.out.cols())) : all_),
-        first_(all_ > 1 ? first_piece : lone_piece) {
+        each_(by_cells(step) || all_ == static_cast<double>(step.out.rows()) ? each_piece : each_part),
+        first_(all_ <= 1             ? lone_piece
+               : each_ == each_piece ? first_piece
+                                     : each_part) {
     const double rest = at_leisure(all_);
     if (first_ + rest > longest) hurry_ = rest / (longest - first_);
   }
@@ -49,18 +52,18 @@ class Pace {
   }
   double phase(double seconds) const {
     if (seconds < first_) return std::max(0.0, seconds) / first_ / all_;
-    const double rest = (seconds - first_) * hurry_, in_row = each_piece * (row_ - 1);
-    const double pieces = rest < in_row ? 1 + rest / each_piece : row_ + (rest - in_row) / each_later;
+    const double rest = (seconds - first_) * hurry_, in_row = each_ * (row_ - 1);
+    const double pieces = rest < in_row ? 1 + rest / each_ : row_ + (rest - in_row) / each_later;
     return seconds >= this->seconds(1) ? 1 : std::min(1.0, pieces / all_);
   }
 
  private:
   // Seconds from the first piece to the given one, were there no limit.
   double at_leisure(double pieces) const {
-    return each_piece * (std::min(pieces, row_) - 1) + each_later * std::max(0.0, pieces - row_);
+    return each_ * (std::min(pieces, row_) - 1) + each_later * std::max(0.0, pieces - row_);
   }
 
-  double all_, row_, first_;
+  double all_, row_, each_, first_;
   double hurry_ = 1;
 };
 

@@ -17,7 +17,8 @@ int resolve(const Trace& trace, std::string_view path);
 
 // Seconds at speed 1 that the pieces of a step take to appear, and that it is shown until the next one begins: the
 // complete step lingers a moment. The first piece takes 1.2 s, further cells of the first row 90 ms, those after it a
-// quarter of that, whole rows 90 ms; never more than 6 s in all. A step of one piece takes 0.8 s.
+// quarter of that, whole rows 90 ms; never more than 6 s in all. 64 parts sweep by, 25 ms each. A step of one piece
+// takes 0.8 s.
 double filling(const Step& step);
 double duration(const Step& step);
 

@@ -62,8 +62,9 @@ struct Close {
   scene::Sight sight;
   Index rows = 0, cols = 0;      // of the step
   std::optional<Cell> followed;  // the selected cell that was last brought into sight
-  bool pinned = false;           // the lens stays at the selected cell, wherever the pointer is
-  bool dragged = false;          // a hand holds the matrices
+  int step = -1;
+  bool pinned = false;   // the lens stays at the selected cell, wherever the pointer is
+  bool dragged = false;  // a hand holds the matrices
 };
 
 // What lives on between frames, but is nobody's choice.

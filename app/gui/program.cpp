@@ -180,7 +180,7 @@ bool Program::draw() {
 void Program::look_closer(const scene::Sight& sight) {
   if (step_ < 0) return;
   const Tensor& out = derived_.run.translation->trace[step_].out;
-  view_.close = {sight, out.rows(), out.cols(), document_.cell, false, false};
+  view_.close = {sight, out.rows(), out.cols(), document_.cell, step_, false, false};
 }
 
 void Program::render(const Metrics& metrics) {

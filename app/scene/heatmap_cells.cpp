@@ -137,45 +137,46 @@ Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, flo
   return numbers.width + 3 <= cell_w ? numbers : Numbers{};
 }
 
+void draw_cell(const Theme& theme, const Numbers& numbers, double value, Color color, const Rect& box,
+               const CellTag& tag, Scene& to) {
+  const float radius = std::min(box.w, box.h) >= 13 ? 2.0f : 0.0f;
+  const bool masked = std::isinf(value) && value < 0, broken = !std::isfinite(value) && !masked;
+  to.marks.push_back(fill(box, color, radius));
+  to.marks.back().cell = tag;
+  if (!theme.dark) to.marks.push_back(outline(grown(box, -0.375f), faded(theme.ink, 0.07), 0.75f, radius));
+  if (masked) {
+    const float in = std::min(box.w, box.h) * 0.15f;
+    to.marks.push_back(line(box.x + in, box.y + box.h - in, box.x + box.w - in, box.y + in, theme.line3, 1));
+  }
+  if (broken) to.marks.push_back(outline(grown(box, -0.75f), theme.err, 1.5f, radius));
+  if (!numbers.shown) return;
+  const std::string shown = number_text(numbers, value);
+  const float middle = box.x + box.w / 2, y = box.y + box.h / 2;
+  if (masked) {  // beside the stroke, where there is room for both
+    if (box.w < 43 || box.h < 23) return;
+    to.marks.push_back(text(box.x + 5, box.y + 9, shown, Font::mono, 10, theme.t3));
+  } else if (broken) {
+    to.marks.push_back(text(middle, y, shown, Font::mono, numbers.size, theme.err, Align::center));
+  } else {  // right-aligned, so that decimals stand below each other; "≈0" has none
+    const bool decimal = !shown.starts_with("≈");
+    const float x = decimal ? middle + numbers.width / 2 : middle;
+    to.marks.push_back(text(x, y, shown, Font::mono, numbers.size, number_color(theme, shown, value, color),
+                            decimal ? Align::right : Align::center));
+  }
+  to.marks.back().cell = tag;
+}
+
 void draw_cells(const Layout& layout, Scene& to) {
-  const Theme& theme = layout.theme();
-  const Numbers& numbers = layout.numbers;
   const float radius = std::min(layout.rows.px, layout.cols.px) >= 14 ? 2.0f : 0.0f;
-  const Color edge = faded(theme.ink, 0.07), stroke = theme.line3;
   for (Index r = 0; r < layout.rows.count; ++r)
     for (Index c = 0; c < layout.cols.count; ++c) {
       const double value = static_cast<double>(layout.tensor()(r, c));
       const Rect box = cell_rect(layout, r, c);
       const CellTag tag{layout.step, r, c};
-      if (r * layout.cols.count + c >= layout.done) {
-        draw_pending(theme, box, radius, tag, to);
-        continue;
-      }
-      const Color color = cell_color(theme, value, layout.range);
-      const bool masked = std::isinf(value) && value < 0, broken = !std::isfinite(value) && !masked;
-      to.marks.push_back(fill(box, color, radius));
-      to.marks.back().cell = tag;
-      if (!theme.dark) to.marks.push_back(outline(grown(box, -0.375f), edge, 0.75f, radius));
-      if (masked) {
-        const float in = std::min(box.w, box.h) * 0.15f;
-        to.marks.push_back(line(box.x + in, box.y + box.h - in, box.x + box.w - in, box.y + in, stroke, 1));
-      }
-      if (broken) to.marks.push_back(outline(grown(box, -0.75f), theme.err, 1.5f, radius));
-      if (!numbers.shown) continue;
-      const std::string shown = number_text(numbers, value);
-      const float middle = box.x + box.w / 2, y = box.y + box.h / 2;
-      if (masked) {  // beside the stroke, where there is room for both
-        if (box.w < 44 || box.h < 24) continue;
-        to.marks.push_back(text(box.x + 5, box.y + 9, shown, Font::mono, 10, theme.t3));
-      } else if (broken) {
-        to.marks.push_back(text(middle, y, shown, Font::mono, numbers.size, theme.err, Align::center));
-      } else {  // right-aligned, so that decimals stand below each other; "≈0" has none
-        const bool decimal = !shown.starts_with("≈");
-        const float x = decimal ? middle + numbers.width / 2 : middle;
-        to.marks.push_back(text(x, y, shown, Font::mono, numbers.size, number_color(theme, shown, value, color),
-                                decimal ? Align::right : Align::center));
-      }
-      to.marks.back().cell = tag;
+      if (r * layout.cols.count + c >= layout.done)
+        draw_pending(layout.theme(), box, radius, tag, to);
+      else
+        draw_cell(layout.theme(), layout.numbers, value, cell_color(layout.theme(), value, layout.range), box, tag, to);
     }
 }
 

@@ -13,19 +13,6 @@ double rank(double value) {
   return std::abs(value);
 }
 
-// Strokes across the whole box: they show where texels are transparent.
-void draw_hatching(const Layout& layout, Scene& to) {
-  constexpr float apart = 7;
-  const Rect& box = layout.cells;
-  to.marks.push_back(fill(box, layout.theme().bg2));
-  for (float d = apart; d < box.w + box.h; d += apart) {
-    // From the left or bottom edge up to the top or right edge, at 45°.
-    const float x1 = std::max(0.0f, d - box.h), y1 = std::min(d, box.h);
-    const float x2 = std::min(d, box.w), y2 = std::max(0.0f, d - box.w);
-    to.marks.push_back(line(box.x + x1, box.y + y1, box.x + x2, box.y + y2, faded(layout.theme().line3, 0.7), 1));
-  }
-}
-
 // The texels without a computed cell, as boxes over whatever ground there is: the end of a row, and the rows below it.
 void draw_pending_ground(const Layout& layout, Scene& to) {
   const Index row = layout.done / layout.cols.count, col = layout.done % layout.cols.count;
@@ -43,6 +30,17 @@ void draw_pending_ground(const Layout& layout, Scene& to) {
 }
 
 }  // namespace
+
+void draw_hatching(const Theme& theme, const Rect& box, Scene& to) {
+  constexpr float apart = 7;
+  to.marks.push_back(fill(box, theme.bg2));
+  for (float d = apart; d < box.w + box.h; d += apart) {
+    // From the left or bottom edge up to the top or right edge, at 45°.
+    const float x1 = std::max(0.0f, d - box.h), y1 = std::min(d, box.h);
+    const float x2 = std::min(d, box.w), y2 = std::max(0.0f, d - box.w);
+    to.marks.push_back(line(box.x + x1, box.y + y1, box.x + x2, box.y + y2, faded(theme.line3, 0.7), 1));
+  }
+}
 
 Shown strongest_of(const Tensor& tensor, const Cut& rows, const Cut& cols, Index row_bin, Index col_bin, Index done) {
   Shown best;
@@ -72,7 +70,7 @@ void draw_image(const Layout& layout, Scene& to) {
   matrix.palette = palette_of(layout.theme(), layout.range);
   matrix.palette.masked = matrix.palette.pending = clear;  // what lies behind is seen
   matrix.done = layout.done;
-  if (layout.has_masked) draw_hatching(layout, to);
+  if (layout.has_masked) draw_hatching(layout.theme(), layout.cells, to);
   if (layout.done < layout.tensor().size()) draw_pending_ground(layout, to);
   to.marks.push_back(texels_mark(layout.step, layout.cells, with_bins(std::move(matrix))));
   if (!layout.theme().dark) {

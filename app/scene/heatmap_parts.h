@@ -38,7 +38,7 @@ struct Labels {
 Labels row_labels(const Axis& axis, const Cut& cut, float max_width, Index selected, const Measure& measure);
 Labels column_labels(const Axis& axis, const Cut& cut, float max_extent, Index selected,
                      const std::vector<Index>& strongest, const Measure& measure);
-float label_need(const Axis& axis, Index count, const Measure& measure);  // widest of few labels
+float label_need(const Axis& axis, const Cut& cut, const Measure& measure);  // widest of few labels
 
 // How numbers are printed in the cells, if they are.
 struct Numbers {
@@ -82,6 +82,12 @@ Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, flo
 std::string number_text(const Numbers& how, double value);
 // Next to nothing is written in a low voice, where that can still be read.
 Color number_color(const Theme& theme, const std::string& shown, double value, Color cell);
+
+// One cell that is computed, in a colour: its number where numbers are shown; −∞ has a stroke, NaN and +∞ an edge.
+void draw_cell(const Theme& theme, const Numbers& numbers, double value, Color color, const Rect& box,
+               const CellTag& tag, Scene& to);
+// Strokes across a box, for masked cells of an image.
+void draw_hatching(const Theme& theme, const Rect& box, Scene& to);
 
 // States of one cell: not computed yet, an empty place with a dot; selected, in two tones because no single one is seen
 // on both ends of every colour map; being computed, a glow around it.

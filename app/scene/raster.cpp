@@ -83,6 +83,7 @@ void box_path(cairo_t* cr, const Rect& rect, float corner) {
 }
 
 void points_path(cairo_t* cr, const Mark& mark) {
+  cairo_new_path(cr);  // a text before it has left a point
   for (const Point& p : mark.points) cairo_line_to(cr, static_cast<double>(p.x), static_cast<double>(p.y));
 }
 

@@ -60,15 +60,15 @@ Window window(float zoom, float middle, Index count) {
   return {std::clamp<Index>(from, 0, count - seen), seen};
 }
 
-float closest(Index rows, Index cols, Index inner) {
-  return std::max(1.0f, static_cast<float>(std::max({rows, cols, inner})) / static_cast<float>(least_seen));
-}
+float closest(Index count) { return std::max(1.0f, static_cast<float>(count) / static_cast<float>(least_seen)); }
 
 Sight zoomed(const Sight& sight, const Scene& scene, float x, float y, float factor) {
   const Pane* pane = pane_at(scene, x, y);
   if (!pane) return sight;
   float most = 1;
-  for (const Pane& p : scene.panes) most = std::max(most, closest(p.down.count, p.across.count, 1));
+  for (const Pane& p : scene.panes)
+    for (const Pane::Axis& axis : {p.down, p.across})
+      if (axis.side != Pane::Side::none) most = std::max(most, closest(axis.count));
   Sight to = sight;
   to.zoom = std::clamp(sight.zoom * factor, 1.0f, most);
   if (to.zoom < 1.02f) return {};

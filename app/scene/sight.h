@@ -21,8 +21,8 @@ struct Window {
 };
 Window window(float zoom, float middle, Index count);
 
-// As close as one can look at matrices with these sides.
-float closest(Index rows, Index cols, Index inner);
+// As close as one can look at a side.
+float closest(Index count);
 
 // Both in the scene that shows `sight` now. The cell at the point stays there, as far as the edges allow.
 Sight zoomed(const Sight& sight, const Scene& scene, float x, float y, float factor);

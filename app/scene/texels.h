@@ -20,6 +20,7 @@ struct Cut {
   float px = 0;
   Index from = 0, seen = -1;  // seen −1: all from there on
   Index till() const { return seen < 0 ? count : std::min(count, from + seen); }
+  Index in_sight() const { return till() - from; }
   bool sees(Index cell) const { return cell >= from && cell < till(); }
   float length() const { return px * static_cast<float>(shown); }
   Index position(Index cell) const { return (cell - from) / per; }

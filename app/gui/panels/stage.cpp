@@ -107,7 +107,9 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   // Where the pointer is, is known of the last picture; it is the same matrix in the same place.
   std::optional<Cell> pointed;
   const Stage& last = frame.view.stage;
-  if (t.hovered && last.scene.follows_pointer && !frame.view.close.pinned && last.key.step == frame.step)
+  if (frame.view.close.pinned)
+    pointed = frame.cell();
+  else if (t.hovered && last.scene.follows_pointer && last.key.step == frame.step)
     pointed = pointed_cell(frame, last.scene, (mouse.x - last.origin.x) / last.px, (mouse.y - last.origin.y) / last.px);
   const scene::Scene& scene = scene_of(frame, width, height, pointed);
   const float zoom = enlarged(scene, width, height), px = frame.px * zoom;

@@ -18,7 +18,8 @@ void keep_close(Frame& frame) {
   Close& close = frame.view.close;
   const Tensor& out = frame.trace()[frame.step].out;
   if (close.rows != out.rows() || close.cols != out.cols()) close = {{}, out.rows(), out.cols(), frame.cell()};
-  if (frame.view.escape) close.pinned = false;
+  if (frame.view.escape || close.step != frame.step) close.pinned = false;
+  close.step = frame.step;
   const std::optional<Cell> cell = frame.cell();
   if (cell == close.followed) return;
   close.followed = cell;

@@ -3,108 +3,86 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/scene/stage/parts.h"
+#include "app/scene/format.h"
 
 namespace attn::scene::parts {
 namespace {
 
-constexpr float least_cell = 6;
-constexpr Index most_cells = 2600;  // drawn one by one
+constexpr float least_cell = 6, number_cell = 24, number_height = 14;
+constexpr Index most_cells = 32 * 32;  // drawn one by one, unless they are large enough for numbers
 
-Cut even(Index count, float length) {
+Cut even(Index count, const Window& sight, float length) {
   Cut cut;
   cut.count = count;
-  cut.per = std::max<Index>(1, static_cast<Index>(std::ceil(static_cast<float>(count) / std::max(1.0f, length))));
-  cut.shown = (count + cut.per - 1) / cut.per;
+  cut.from = sight.from, cut.seen = sight.seen;
+  const Index seen = cut.in_sight();
+  cut.per = std::max<Index>(1, static_cast<Index>(std::ceil(static_cast<float>(seen) / std::max(1.0f, length))));
+  cut.shown = (seen + cut.per - 1) / cut.per;
   cut.px = length / static_cast<float>(std::max<Index>(1, cut.shown));
   return cut;
 }
 
-float start(const Cut& cut, Index i) { return std::round(static_cast<float>(i / cut.per) * cut.px); }
+float start(const Cut& cut, Index i) { return std::round(static_cast<float>(cut.position(i)) * cut.px); }
 
-void draw_number(const StageRequest& request, const Numbers& numbers, double value, const Rect& box, Color ground,
-                 Color color, const CellTag& tag, Scene& to) {
-  const std::string shown = number_text(numbers, value);
-  const float middle = box.x + box.w / 2, y = box.y + box.h / 2;
-  const bool decimal = std::isfinite(value) && !shown.starts_with("≈");
-  const Color ink = std::isfinite(value) ? number_color(request.theme, shown, value, ground) : color;
-  to.marks.push_back(text(decimal ? middle + numbers.width / 2 : middle, y, shown, Font::mono, numbers.size, ink,
-                          decimal ? Align::right : Align::center));
-  to.marks.back().cell = tag;
+float radius_of(const Rect& box) { return std::min(box.w, box.h) >= 13 ? 2.0f : 0.0f; }
+
+void draw_one(Canvas& canvas, const Grid& grid, const Numbers& numbers, Index r, Index c, const Rect& box,
+              float strength) {
+  const double value = grid.value(r, c);
+  Color color = cell_color(canvas.theme, value, grid.range);
+  if (strength < 1) color = mixed(canvas.theme.bg0, color, static_cast<double>(strength));
+  draw_cell(canvas.theme, numbers, value, color, box, grid.tag(r, c), canvas.scene);
 }
 
-void draw_cell(const StageRequest& request, const Grid& grid, const Numbers& numbers, double value, const Rect& box,
-               float strength, const CellTag& tag, Scene& to) {
-  const Theme& theme = request.theme;
-  const float radius = std::min(box.w, box.h) >= 13 ? 2.0f : 0.0f;
-  Color color = cell_color(theme, value, grid.range);
-  if (strength < 1) color = mixed(theme.bg0, color, static_cast<double>(strength));
-  to.marks.push_back(fill(box, color, radius));
-  to.marks.back().cell = tag;
-  if (!theme.dark) to.marks.push_back(outline(grown(box, -0.375f), faded(theme.ink, 0.07), 0.75f, radius));
-  const bool masked = std::isinf(value) && value < 0, broken = !std::isfinite(value) && !masked;
-  if (masked) {
-    const float in = std::min(box.w, box.h) * 0.15f;
-    to.marks.push_back(line(box.x + in, box.y + box.h - in, box.x + box.w - in, box.y + in, theme.line3, 1));
-  }
-  if (broken) to.marks.push_back(outline(grown(box, -0.75f), theme.err, 1.5f, radius));
-  if (numbers.shown && !masked) draw_number(request, numbers, value, box, color, theme.err, tag, to);
-}
-
-void draw_cells(const StageRequest& request, const Grid& grid, const GridLook& look, Scene& to) {
-  for (Index r = 0; r < grid.rows(); ++r)
-    for (Index c = 0; c < grid.cols(); ++c) {
+void draw_cells(Canvas& canvas, const Grid& grid, const GridLook& look) {
+  for (Index r = grid.down.from; r < grid.down.till(); ++r)
+    for (Index c = grid.across.from; c < grid.across.till(); ++c) {
       const Rect box = grid.cell(r, c);
-      if (look.done >= 0 && r * grid.cols() + c >= look.done) {
-        draw_pending(request.theme, box, std::min(box.w, box.h) >= 13 ? 2.0f : 0.0f, grid.tag(r, c), to);
+      if (look.done >= 0 && grid.number(r, c) >= look.done) {
+        draw_pending(canvas.theme, box, radius_of(box), grid.tag(r, c), canvas.scene);
         continue;
       }
-      const float strength = look.faded.empty() ? 1 : look.faded[static_cast<std::size_t>(r)];
-      draw_cell(request, grid, grid.numbers, grid.value(r, c), box, strength, grid.tag(r, c), to);
+      draw_one(canvas, grid, grid.numbers, r, c, box, look.faded.empty() ? 1 : look.faded[static_cast<std::size_t>(r)]);
     }
 }
 
-Shown shown_at(const Grid& grid, Index r, Index c, Index done) {
-  if (!grid.turned) return strongest_of(*grid.of, grid.down, grid.across, r, c, done);
-  return strongest_of(*grid.of, grid.across, grid.down, c, r, done);
+Texels texels_of(const Canvas& canvas, const Grid& grid) {
+  Texels texels;
+  texels.of = *grid.of;
+  texels.turned = grid.turned;
+  texels.down = grid.down, texels.across = grid.across;
+  texels.limit = grid.range.limit;
+  texels.palette = palette_of(canvas.theme, grid.range);
+  texels.done = grid.of->size();
+  return texels;
 }
 
-void draw_image(const StageRequest& request, const Grid& grid, const GridLook& look, Scene& to) {
-  const Theme& theme = request.theme;
-  const Index done = look.done < 0 ? grid.of->size() : look.done;
-  auto image = std::make_shared<Image>();
-  image->width = static_cast<int>(grid.across.shown);
-  image->height = static_cast<int>(grid.down.shown);
-  const bool plain = !grid.turned && grid.down.per == 1 && grid.across.per == 1;
-  for (Index r = 0; r < grid.down.shown; ++r)
-    for (Index c = 0; c < grid.across.shown; ++c) {
-      const Shown shown = shown_at(grid, r, c, done);
-      const bool pending = shown.row < 0;
-      Color color = pending ? theme.bg1 : texel_color(theme, shown.value, grid.range, theme.bg2);
-      if (!look.faded.empty())
-        color = mixed(theme.bg0, color, static_cast<double>(look.faded[static_cast<std::size_t>(grid.down.first(r))]));
-      for (const std::uint8_t channel : {color.r, color.g, color.b, color.a}) image->rgba.push_back(channel);
-      if (plain) continue;
-      const Index first_r = grid.down.first(r), first_c = grid.across.first(c);
-      const Index row = !pending ? shown.row : grid.turned ? first_c : first_r;
-      const Index col = !pending ? shown.col : grid.turned ? first_r : first_c;
-      image->cells.push_back(row * grid.of->cols() + col);
-    }
-  Mark mark;
-  mark.kind = Mark::Kind::image;
-  mark.rect = grid.box;
-  mark.image = std::move(image);
-  mark.cell = {grid.step, 0, 0};
-  mark.rows = grid.of->rows();
-  mark.cols = grid.of->cols();
-  to.marks.push_back(std::move(mark));
-  if (!theme.dark || done < grid.of->size())
-    to.marks.push_back(outline(grown(grid.box, 0.5f), theme.dark ? theme.line1 : theme.line2, 1));
+bool has_masked(const Tensor& tensor, Index done) {
+  const Real* numbers = tensor.mat().data();
+  return std::any_of(numbers, numbers + done, [](Real v) { return std::isinf(v) && v < 0; });
+}
+
+// Masked cells let the strokes through that lie below the image.
+void draw_image(Canvas& canvas, const Grid& grid, const GridLook& look) {
+  const Theme& theme = canvas.theme;
+  Texels texels = texels_of(canvas, grid);
+  if (look.done >= 0) texels.done = std::min(look.done, grid.of->size());
+  texels.palette.masked = {0, 0, 0, 0};
+  if (!look.faded.empty())
+    for (Index i = 0; i < grid.down.shown; ++i)
+      texels.strength.push_back(look.faded[static_cast<std::size_t>(grid.down.first(i))]);
+  const bool pending = texels.done < grid.of->size();
+  if (has_masked(*grid.of, texels.done)) draw_hatching(theme, grid.box, canvas.scene);
+  canvas.add(texels_mark(grid.step, grid.box, with_bins(std::move(texels))));
+  if (!theme.dark || pending) canvas.add(outline(grown(grid.box, 0.5f), theme.dark ? theme.line1 : theme.line2, 1));
 }
 
 }  // namespace
 
 Rect Grid::cells(Index r, Index c, Index r2, Index c2) const {
+  r = std::max(r, down.from), r2 = std::min(r2, down.till() - 1);
+  c = std::max(c, across.from), c2 = std::min(c2, across.till() - 1);
+  if (r > r2 || c > c2) return {box.x, box.y, 0, 0};
   const float gap = image ? 0 : 1;
   const float x = box.x + start(across, c), y = box.y + start(down, r);
   const float w = box.x + start(across, c2 + across.per) - gap - x, h = box.y + start(down, r2 + down.per) - gap - y;
@@ -112,44 +90,96 @@ Rect Grid::cells(Index r, Index c, Index r2, Index c2) const {
   return {x - more_w, y - more_h, w + 2 * more_w, h + 2 * more_h};
 }
 
-Grid grid(const StageRequest& request, int step, bool turned, Rect box, const Range& range, bool numbers) {
+Grid source(const Canvas& canvas, int step, const Range& range, bool turned) {
   Grid made;
   made.step = step;
-  made.of = &request.trace[step].out;
+  made.of = &canvas.step(step).out;
   made.turned = turned;
   made.range = range;
-  made.box = box;
-  made.down = even(turned ? made.of->cols() : made.of->rows(), box.h);
-  made.across = even(turned ? made.of->rows() : made.of->cols(), box.w);
-  made.image = made.down.px < least_cell || made.across.px < least_cell || made.of->size() > most_cells;
-  if (numbers && !made.image)
-    made.numbers = choose_numbers(*made.of, range, false, std::floor(made.across.px) - 1, std::floor(made.down.px),
-                                  request.measure, true);
+  made.down.count = turned ? made.of->cols() : made.of->rows();
+  made.across.count = turned ? made.of->rows() : made.of->cols();
   return made;
 }
 
-void draw_grid(const StageRequest& request, const Grid& grid, const GridLook& look, Scene& to) {
-  grid.image ? draw_image(request, grid, look, to) : draw_cells(request, grid, look, to);
+Grid grid(const Canvas& canvas, int step, bool turned, Rect box, const Range& range, bool numbers, Sides sides) {
+  Grid made = source(canvas, step, range, turned);
+  made.box = box;
+  made.sides = sides;
+  made.down = even(made.down.count, sight_of(canvas, sides.down, made.down.count), box.h);
+  made.across = even(made.across.count, sight_of(canvas, sides.across, made.across.count), box.w);
+  const bool many = made.down.in_sight() * made.across.in_sight() > most_cells;
+  made.image = made.down.px < (many ? number_height : least_cell) || made.across.px < (many ? number_cell : least_cell);
+  if (numbers && !made.image)
+    made.numbers = choose_numbers(in_sight(made), range, false, std::floor(made.across.px) - 1,
+                                  std::floor(made.down.px), canvas.ask.measure, true);
+  return made;
 }
 
-void draw_row(const StageRequest& request, const Grid& grid, Index row, const Rect& box, Index count, Scene& to) {
-  const float pitch = box.w / static_cast<float>(grid.cols());
-  const float gap = pitch >= 6 ? 1 : 0;
-  const Numbers numbers =
-      pitch >= 24 ? choose_numbers(*grid.of, grid.range, false, std::floor(pitch) - 1, box.h, request.measure, true)
-                  : Numbers{};
-  for (Index c = 0; c < std::min(count, grid.cols()); ++c) {
-    const float x = std::round(box.x + static_cast<float>(c) * pitch);
-    const float end = std::round(box.x + static_cast<float>(c + 1) * pitch) - gap;
-    draw_cell(request, grid, numbers, grid.value(row, c), {x, box.y, end - x, box.h}, 1, grid.tag(row, c), to);
+Window sight_of(const Canvas& canvas, Pane::Side side, Index count) {
+  const Sight& sight = canvas.ask.sight;
+  switch (side) {
+    case Pane::Side::rows:
+      return window(sight.zoom, sight.rows, count);
+    case Pane::Side::cols:
+      return window(sight.zoom, sight.cols, count);
+    case Pane::Side::inner:
+      return window(sight.zoom, sight.inner, count);
+    case Pane::Side::none:
+      break;
   }
+  return {0, count};
 }
 
-Range joined(const Range& a, const Range& b) {
-  if (a.kind != b.kind) return a;
-  return a.limit >= b.limit ? a : b;
+Tensor in_sight(const Grid& grid) {
+  const Cut &rows = grid.turned ? grid.across : grid.down, &cols = grid.turned ? grid.down : grid.across;
+  if (rows.in_sight() == grid.of->rows() && cols.in_sight() == grid.of->cols()) return *grid.of;
+  return Tensor(Mat(grid.of->mat().block(rows.from, cols.from, rows.in_sight(), cols.in_sight())), {}, {});
 }
 
-Range range_of(const Trace& trace, int step) { return choose_range(trace[step].role, trace[step].out.mat()); }
+void draw_grid(Canvas& canvas, const Grid& grid, const GridLook& look) {
+  grid.image ? draw_image(canvas, grid, look) : draw_cells(canvas, grid, look);
+  const auto [down, across] = grid.sides;
+  if (down == Pane::Side::none && across == Pane::Side::none) return;
+  canvas.scene.panes.push_back({grid.box,
+                                {down, grid.down.count, grid.down.from, grid.down.in_sight()},
+                                {across, grid.across.count, grid.across.from, grid.across.in_sight()}});
+}
+
+Rect Strip::cell(Index c) const {
+  const auto start = [&](Index i) { return std::round(static_cast<float>(i) * px); };
+  const float x = start(c);
+  return {box.x + x, box.y, std::max(1.0f, start(c + 1) - x), box.h};
+}
+
+Strip draw_row(Canvas& canvas, const Grid& grid, Index row, const Rect& box, Index done) {
+  const Index count = grid.cols();
+  Strip made{box, count, box.w / static_cast<float>(std::max<Index>(1, count))};
+  if (count == 0 || box.h < 1 || box.w < 1) return made;
+  if (done < 0) done = count;
+  const Theme& theme = canvas.theme;
+  if (made.px >= least_cell) {
+    const Numbers numbers =
+        made.px >= number_cell
+            ? choose_numbers(*grid.of, grid.range, false, std::floor(made.px) - 1, box.h, canvas.ask.measure, true)
+            : Numbers{};
+    for (Index c = 0; c < count; ++c) {
+      Rect at = made.cell(c);
+      at.w -= 1;
+      if (c < done)
+        draw_one(canvas, grid, numbers, row, c, at, 1);
+      else
+        draw_pending(theme, at, radius_of(at), grid.tag(row, c), canvas.scene);
+    }
+    return made;
+  }
+  // One row of the texels: those of the whole that lie in it.
+  Texels texels = texels_of(canvas, grid);
+  texels.down = {grid.rows(), 1, 1, box.h, row, 1};
+  texels.across = even(count, {0, count}, box.w);
+  if (!grid.turned) texels.done = row * count + done;
+  canvas.add(texels_mark(grid.step, box, with_bins(std::move(texels))));
+  canvas.add(outline(grown(box, 0.5f), theme.line1, 1));
+  return made;
+}
 
 }  // namespace attn::scene::parts

@@ -1,5 +1,7 @@
 #include "app/scene/stage/product.h"
 
+#include "app/scene/stage/lens.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -57,6 +59,7 @@ Down heights(const ProductPlan& plan, Index k, Index n, float room) {
     bool high;
   };
   for (const Try& t : {Try{strip_high + 14, 0.58f, true}, Try{strip_low + 14, 0.45f, false}, Try{0, 0.3f, false}}) {
+    if (!plan.foot && t.foot > 0) continue;
     const float rest = room - t.foot;
     const float comfortable = n <= 6 ? 18.0f : n <= 16 ? 15.0f : std::clamp(0.58f * rest / nf, 1.0f, 9.0f);
     float row = plan.row, above = plan.above_row;
@@ -86,19 +89,23 @@ Down heights(const ProductPlan& plan, Index k, Index n, float room) {
   return {};
 }
 
+void frame_seen(Canvas& canvas, const Rect& cells, Color hue) {
+  if (cells.w > 0) canvas.frame(grown(cells, -0.25f), hue);
+}
+
 }  // namespace
 
-Product lay_out(const StageRequest& request, const ProductPlan& plan, const Active& active) {
-  const Trace& trace = request.trace;
-  const Tensor& result = trace[request.step].out;
+Product lay_out(Canvas& canvas, const ProductPlan& plan, const Active& active) {
+  const Trace& trace = canvas.ask.trace;
+  const Tensor& result = trace[canvas.ask.step].out;
   const Index n = result.rows(), m = result.cols(), k = trace[plan.left].out.cols();
-  const float w = request.width, h = request.height;
+  const float w = canvas.ask.width, h = canvas.ask.height;
   Product p;
 
   // Row labels as wide as the widest, within reason.
   const float widest = std::min(110.0f, 0.15f * w);
   const Cut rows_probe{n, 1, n, 20};
-  p.rows = row_labels(result.row_axis, rows_probe, widest, active.row, request.measure);
+  p.rows = row_labels(result.row_axis, rows_probe, widest, active.row, canvas.ask.measure);
   p.label = std::ceil(std::max(p.rows.extent, 40.0f)) + 20;
 
   // Columns' labels may have to be slanted: then they reach up and to the right.
@@ -107,7 +114,7 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
   for (int attempt = 0; attempt < 2; ++attempt) {
     across = widths(plan, k, m, w - p.label - name_room - right);
     const Cut cols{m, 1, m, across.result};
-    p.cols = column_labels(result.col_axis, cols, std::min(64.0f, 0.16f * h), active.col, {}, request.measure);
+    p.cols = column_labels(result.col_axis, cols, std::min(64.0f, 0.16f * h), active.col, {}, canvas.ask.measure);
     if (!p.cols.slanted) break;
     top = p.cols.extent + 14;
     right = std::max(edge, std::min(44.0f, std::ceil(p.cols.overhang) + 5));
@@ -120,28 +127,34 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
   const float result_y = top + above_h + middle;
   const Rect left_box{p.label, result_y, left_w, result_h}, above_box{result_x, top, result_w, above_h};
 
-  const Range range = range_of(trace, plan.left), range_above = range_of(trace, plan.above);
+  const bool close = canvas.ask.sight.zoom > 1;
+  const Range range = range_of(canvas.step(plan.left)), range_above = range_of(canvas.step(plan.above));
   const bool one = plan.turned;  // queries and keys are compared: one scale
   const Range both = joined(range, range_above);
-  p.left = grid(request, plan.left, false, left_box, one ? both : range);
-  p.above = grid(request, plan.above, plan.turned, above_box, one ? both : range_above, plan.numbers_above);
-  p.result =
-      grid(request, request.step, false, {result_x, result_y, result_w, result_h}, range_of(trace, request.step));
+  using Side = Pane::Side;
+  p.left = grid(canvas, plan.left, false, left_box, one ? both : range, true, {Side::rows, Side::inner});
+  p.above = grid(canvas, plan.above, plan.turned, above_box, one ? both : range_above, plan.numbers_above || close,
+                 {Side::inner, Side::cols});
+  p.result = grid(canvas, canvas.ask.step, false, {result_x, result_y, result_w, result_h}, range_of(canvas.step()),
+                  true, {Side::rows, Side::cols});
   if (plan.bias >= 0)
-    p.bias =
-        grid(request, plan.bias, false, {result_x, result_y - 24, result_w, 10}, range_of(trace, plan.bias), false);
-  p.rows = row_labels(result.row_axis, p.result.down, widest, active.row, request.measure);
+    p.bias = grid(canvas, plan.bias, false, {result_x, result_y - 24, result_w, 10}, range_of(canvas.step(plan.bias)),
+                  false, {Side::none, Side::cols});
+  if (close)
+    p.cols =
+        column_labels(result.col_axis, p.result.across, std::max(16.0f, top - 14), active.col, {}, canvas.ask.measure);
+  p.rows = row_labels(result.row_axis, p.result.down, widest, active.row, canvas.ask.measure);
   std::erase_if(p.cols.labels, [&](const Label& label) {
     return p.result.x_of(label.index) + (p.cols.slanted ? (label.width + 8) * 0.7072f : label.width / 2) > w;
   });
 
-  const float name = std::max(formula_width(request, plan.above_name, 14),
-                              request.measure(trace[plan.above].out.shape(), Font::mono, 10));
+  const float name =
+      std::max(formula_width(canvas, plan.above_name, 14), canvas.width(trace[plan.above].out.shape(), Font::mono, 10));
   p.idea = {0, 0, result_x - 24 - name, result_y - middle - 4};
   const float bottom = result_y + result_h + 14;
   if (down.foot <= 0 || h - bottom < strip_low - 12) return p;
   const float foot_h = std::min(h - bottom, 200.0f);
-  p.own_columns = across.left >= 14;
+  p.own_columns = across.left >= 14 && !close;
   const float own_end = p.label + left_w;
   const float card_w = std::clamp(w - own_end - 24, 150.0f, 240.0f);
   const float card_x = w - card_w;
@@ -158,82 +171,91 @@ Product lay_out(const StageRequest& request, const ProductPlan& plan, const Acti
   return p;
 }
 
-void draw_product(const StageRequest& request, const ProductPlan& plan, const Product& p, const Active& active,
-                  Scene& to) {
-  const Theme& theme = request.theme;
+void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, const Active& active) {
+  const Theme& theme = canvas.theme;
   const Rect row = p.left.row(active.row), col = p.above.col(active.col);
   const Rect at = p.result.cell(active.row, active.col);
-  beam({row.x + row.w + 1, at.y, at.x - row.x - row.w - 1, at.h}, plan.left_hue, to);
-  beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, plan.above_hue, to);
+  if (at.w > 0) {
+    canvas.beam({row.x + row.w + 1, at.y, at.x - row.x - row.w - 1, at.h}, plan.left_hue);
+    canvas.beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, plan.above_hue);
+  }
 
-  draw_grid(request, p.left, {}, to);
-  draw_grid(request, p.above, {}, to);
-  draw_grid(request, p.result, {active.all ? Index{-1} : active.done, {}}, to);
+  draw_grid(canvas, p.left, {});
+  draw_grid(canvas, p.above, {});
+  draw_grid(canvas, p.result, {active.all ? Index{-1} : active.done, {}});
   if (plan.bias >= 0) {
-    draw_grid(request, p.bias, {}, to);
-    frame(grown(p.bias.cell(0, active.col), -0.25f), plan.above_hue, to);
-    words(request, p.bias.box.x - 12, p.bias.box.y + 5, "b", Font::ui_bold, 12, plan.above_hue, 20, to, Align::right);
-    words(request, p.bias.box.x - 24, p.bias.box.y + 5, "+", Font::ui, 13, theme.t3, 20, to, Align::right);
+    draw_grid(canvas, p.bias, {});
+    frame_seen(canvas, p.bias.cell(0, active.col), plan.above_hue);
+    canvas.write(p.bias.box.x - 12, p.bias.box.y + 5, "b", {Font::ui_bold, 12, plan.above_hue, Align::right}, 20);
+    canvas.write(p.bias.box.x - 24, p.bias.box.y + 5, "+", {Font::ui, 13, theme.t3, Align::right}, 20);
   }
   if (p.foot.h > 0 && !p.own_columns) {  // the terms are these columns, drawn wider
     const float from = p.left.box.y + p.left.box.h + 5, end = p.left.box.x + p.left.box.w;
-    dashed({end + 4, from}, {p.foot.x + p.foot.w, p.foot.y - 3}, theme.line2, 1, to);
+    canvas.dashed({end + 4, from}, {p.foot.x + p.foot.w, p.foot.y - 3}, theme.line2, 1);
   }
-  bracket(p.left.box, plan.left_hue, to);
-  bracket(p.above.box, plan.above_hue, to);
-  bracket(p.result.box, plan.result_hue, to);
-  frame(grown(row, -0.25f), plan.left_hue, to);
-  frame(grown(col, -0.25f), plan.above_hue, to);
+  bracket(canvas, p.left.box, plan.left_hue);
+  bracket(canvas, p.above.box, plan.above_hue);
+  bracket(canvas, p.result.box, plan.result_hue);
+  frame_seen(canvas, row, plan.left_hue);
+  frame_seen(canvas, col, plan.above_hue);
 
-  draw_row_labels(request, p.result, p.rows, p.label - 20, active.row, plan.left_hue, to);
-  draw_col_labels(request, p.result, p.cols, p.above.box.y - (p.cols.slanted ? 12.0f : 14.0f), active.col,
-                  plan.above_hue, to);
+  draw_row_labels(canvas, p.result, p.rows, p.label - 20, active.row, plan.left_hue);
+  draw_col_labels(canvas, p.result, p.cols, p.above.box.y - (p.cols.slanted ? 12.0f : 14.0f), active.col,
+                  plan.above_hue);
 
   // Names. The index of the terms above the left factor, where its columns are wide enough.
-  const auto& trace = request.trace;
-  const std::string left_shape = trace[plan.left].out.shape(), result_shape = trace[request.step].out.shape();
+  const auto& trace = canvas.ask.trace;
+  const std::string left_shape = trace[plan.left].out.shape(), result_shape = trace[canvas.ask.step].out.shape();
   const Tensor& above = trace[plan.above].out;
   const std::string above_shape =
       plan.turned ? std::to_string(above.cols()) + "×" + std::to_string(above.rows()) : above.shape();
   const float left_top = p.left.box.y;
-  draw_name(request, p.left.box.x - 2, left_top - 26, plan.left_name, left_shape, to);
-  const Labels index = column_labels(trace[plan.left].out.col_axis, p.left.across, 12, -1, {}, request.measure);
-  draw_col_labels(request, p.left, index, left_top - 11, -1, theme.t3, to);
+  draw_name(canvas, p.left.box.x - 2, left_top - 26, plan.left_name, left_shape);
+  const Labels index = column_labels(trace[plan.left].out.col_axis, p.left.across, 12, -1, {}, canvas.ask.measure);
+  draw_col_labels(canvas, p.left, index, left_top - 11, -1, theme.t3);
 
   const float gap_right = p.result.box.x - 12;
-  draw_name_left(request, gap_right, p.above.box.y + 6, plan.above_name, above_shape, p.above.box.h >= 34, to);
+  draw_name_left(canvas, gap_right, p.above.box.y + 6, plan.above_name, above_shape, p.above.box.h >= 34);
   const Rect& result = p.result.box;
   if (plan.bias < 0) {  // beside the left factor's name, if that leaves room for it
-    const float shape = request.measure(result_shape, Font::mono, 10), y = result.y - 26;
-    const float from = gap_right - shape - 7 - formula_width(request, plan.result_name, 14);
-    const float other = formula_width(request, plan.left_name, 14) + 8 + request.measure(left_shape, Font::mono, 10);
+    const float shape = canvas.width(result_shape, Font::mono, 10), y = result.y - 26;
+    const float from = gap_right - shape - 7 - formula_width(canvas, plan.result_name, 14);
+    const float other = formula_width(canvas, plan.left_name, 14) + 8 + canvas.width(left_shape, Font::mono, 10);
     if (from > p.left.box.x + other + 6) {
-      to.marks.push_back(text(gap_right, y, result_shape, Font::mono, 10, theme.t3, Align::right));
-      draw_name_left(request, gap_right - shape - 7, y, plan.result_name, {}, false, to);
+      canvas.add(text(gap_right, y, result_shape, Font::mono, 10, theme.t3, Align::right));
+      draw_name_left(canvas, gap_right - shape - 7, y, plan.result_name, {}, false);
     }
   } else if (p.foot.h > 0) {
-    const float shape = request.measure(result_shape, Font::mono, 10), y = result.y + result.h + 11;
-    to.marks.push_back(text(result.x + result.w, y, result_shape, Font::mono, 10, theme.t3, Align::right));
-    draw_name_left(request, result.x + result.w - shape - 7, y, plan.result_name, {}, false, to);
+    const float shape = canvas.width(result_shape, Font::mono, 10), y = result.y + result.h + 11;
+    canvas.add(text(result.x + result.w, y, result_shape, Font::mono, 10, theme.t3, Align::right));
+    draw_name_left(canvas, result.x + result.w - shape - 7, y, plan.result_name, {}, false);
   }
   // "=" between the factors and the result, where the beam is not.
   for (const float part : {0.5f, 0.75f, 0.25f}) {
     const float y = result.y + result.h * part;
     if (std::abs(y - (at.y + at.h / 2)) < at.h / 2 + 9) continue;
-    to.marks.push_back(text(result.x - name_room / 2, y, "=", Font::ui, 18, theme.t3, Align::center));
+    canvas.add(text(result.x - name_room / 2, y, "=", Font::ui, 18, theme.t3, Align::center));
     break;
   }
 
-  if (active.computing || !active.all) draw_halo(theme, at, to);
-  draw_ring(theme, at, to);
+  if (active.computing || !active.all) canvas.halo(at);
+  canvas.ring(at);
+  if (wants_lens(p.result)) {
+    draw_sweep(canvas, p.result, active.all ? p.result.of->size() : active.done);
+    const Rect room{p.result.box.x - name_room + 4, 0, canvas.ask.width - p.result.box.x + name_room - 4,
+                    canvas.ask.height};
+    draw_lens(canvas, p.result, active.all ? Index{-1} : active.done, active.row, active.col, room, plan.left_hue,
+              plan.above_hue);
+  }
   // From the card up to the cell that its number belongs to.
   const Rect& card = p.result_card;
   const float x = at.x + at.w / 2, from = card.y - 2, tip = at.y + at.h + 7;
   const bool free_below = !active.all || active.row + 1 == p.result.rows();
   const bool through_name = plan.bias >= 0 && x > result.x + result.w - 84;
-  if (free_below && !through_name && card.h > 0 && x > card.x + 8 && x < card.x + card.w - 8 && from - tip > 6) {
-    dashed({x, from}, {x, tip + 5}, theme.ink, 1.25f, to);
-    arrow_head({x, from}, {x, tip}, 7, theme.ink, to);
+  if (at.w > 0 && !wants_lens(p.result) && free_below && !through_name && card.h > 0 && x > card.x + 8 &&
+      x < card.x + card.w - 8 && from - tip > 6) {
+    canvas.dashed({x, from}, {x, tip + 5}, theme.ink, 1.25f);
+    canvas.arrow_head({x, from}, {x, tip}, 7, theme.ink);
   }
 }
 

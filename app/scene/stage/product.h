@@ -13,6 +13,7 @@ struct ProductPlan {
   Color left_hue, above_hue, result_hue;
   float left_cell = 29, above_row = 15.5f, row = 28;  // sizes to aim at
   bool numbers_above = true;
+  bool foot = true;  // the cell's arithmetic, where there is room for it
 };
 
 struct Product {
@@ -26,8 +27,7 @@ struct Product {
   float row_height = 0;      // of the terms' vectors; 0: only bars and sum
 };
 
-Product lay_out(const StageRequest& request, const ProductPlan& plan, const Active& active);
-void draw_product(const StageRequest& request, const ProductPlan& plan, const Product& product, const Active& active,
-                  Scene& to);
+Product lay_out(Canvas& canvas, const ProductPlan& plan, const Active& active);
+void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& product, const Active& active);
 
 }  // namespace attn::scene::parts

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/stage/canvas.h"
+
 namespace attn::scene::parts {
 namespace {
 
@@ -28,7 +30,7 @@ void enlarge(Mark& mark, float zoom, float left) {
 
 }  // namespace
 
-Scene in_room(const StageRequest& request, Scene (*layout)(const StageRequest& request)) {
+Scene in_room(const StageRequest& request, void (*draw)(Canvas& canvas)) {
   const float fits = std::min(request.width / made_for_width, request.height / made_for_height);
   const float zoom = std::clamp(std::floor(fits / step) * step, 1.0f, most);
   const Measure measure = [&](std::string_view text, Font font, float size) {
@@ -49,7 +51,10 @@ Scene in_room(const StageRequest& request, Scene (*layout)(const StageRequest& r
                      request.sight,
                      request.pointed};
   inner.width = std::min(request.width / zoom, std::max(widest * inner.height, made_for_width));
-  Scene scene = layout(inner);
+  Canvas canvas(inner);
+  draw(canvas);
+  if (canvas.on_top) canvas.on_top(canvas);
+  Scene scene = std::move(canvas.scene);
   const float left = std::floor((request.width - inner.width * zoom) / 2);
   for (Mark& mark : scene.marks) enlarge(mark, zoom, left);
   for (Pane& pane : scene.panes)

@@ -5,8 +5,8 @@
 
 namespace attn::scene::parts {
 
-// Lays out in a room of the size that pictures are made for, and enlarges that to the room there is; wide rooms have
-// the picture in their middle. The scene is as large as the request.
-Scene in_room(const StageRequest& request, Scene (*layout)(const StageRequest& request));
+// Draws in a room of the size that pictures are made for, and enlarges that to the room there is; wide rooms have the
+// picture in their middle. The scene is as large as the request.
+Scene in_room(const StageRequest& request, void (*draw)(Canvas& canvas));
 
 }  // namespace attn::scene::parts

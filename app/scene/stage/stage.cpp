@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "app/scene/heatmap.h"
+#include "app/scene/stage/room.h"
 
 namespace attn::scene {
 
@@ -10,7 +11,7 @@ Scene stage(const StageRequest& request) {
   if (request.step < 0 || request.step >= request.trace.size())
     throw std::invalid_argument("stage: no step " + std::to_string(request.step));
   for (const StageKind* kind : stage_kinds())
-    if (kind->draws(request.trace, request.step)) return kind->layout(request);
+    if (kind->draws(request.trace, request.step)) return parts::in_room(request, kind->draw);
   HeatmapOptions options;
   options.theme = request.theme;
   options.max_width = request.width;

@@ -17,6 +17,9 @@
 #include "engine/trace.h"
 
 namespace attn::scene {
+namespace parts {
+class Canvas;
+}
 
 // What is to be drawn. Sizes in logical pixels; phase 0: nothing of the step is there yet, 1: all of it.
 struct StageRequest {
@@ -37,7 +40,7 @@ struct StageRequest {
 struct StageKind {
   std::string_view name;
   bool (*draws)(const Trace& trace, int step);
-  Scene (*layout)(const StageRequest& request);
+  void (*draw)(parts::Canvas& canvas);
 };
 
 std::span<const StageKind* const> stage_kinds();  // from the manifest

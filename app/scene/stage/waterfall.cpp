@@ -31,13 +31,12 @@ std::string signed_text(double value, int decimals) {
 
 }  // namespace
 
-void draw_waterfall(const StageRequest& request, const Rect& box, const std::string& title,
-                    const std::vector<Fall>& falls, std::size_t shown, const std::string& sum_name, double sum,
-                    Color hue, Scene& to) {
-  const Theme& theme = request.theme;
-  card(theme, box, to);
+void draw_waterfall(Canvas& canvas, const Rect& box, const std::string& title, const std::vector<Fall>& falls,
+                    std::size_t shown, const std::string& sum_name, double sum, Color hue) {
+  const Theme& theme = canvas.theme;
+  canvas.card(box);
   constexpr float pad = 14;
-  words(request, box.x + pad, box.y + 18, title, Font::ui_bold, 11, theme.t3, box.w - 2 * pad, to);
+  canvas.write(box.x + pad, box.y + 18, title, {Font::ui_bold, 11, theme.t3}, box.w - 2 * pad);
   const float column = (box.w - 2 * pad) / static_cast<float>(falls.size() + 1), bar = std::min(48.0f, column * 0.56f);
   const bool factors = box.h >= 150 && column >= 62;
   const float top = box.y + (factors ? 76.0f : 58.0f), bottom = box.y + box.h - 32;
@@ -45,7 +44,7 @@ void draw_waterfall(const StageRequest& request, const Rect& box, const std::str
   const float per_unit = span.high > span.low ? (bottom - top) / static_cast<float>(span.high - span.low) : 0;
   const auto y_of = [&](double value) { return top + static_cast<float>(span.high - value) * per_unit; };
   const float zero = y_of(0);
-  to.marks.push_back(line(box.x + pad, zero, box.x + box.w - pad, zero, theme.line2, 1));
+  canvas.add(line(box.x + pad, zero, box.x + box.w - pad, zero, theme.line2, 1));
   const int decimals = std::max(std::abs(span.high), std::abs(span.low)) < 10 ? 3 : 2;
   double from = 0;
   for (std::size_t i = 0; i <= falls.size(); ++i) {
@@ -53,10 +52,10 @@ void draw_waterfall(const StageRequest& request, const Rect& box, const std::str
     const float middle = box.x + pad + (static_cast<float>(i) + 0.5f) * column;
     const std::string& name = last ? sum_name : falls[i].name;
     const Color name_color = last ? theme.t1 : falls[i].strong ? theme.v : theme.t2;
-    words(request, middle, box.y + 40, name, last || falls[i].strong ? Font::ui_bold : Font::ui, 11.5f, name_color,
-          column - 6, to, Align::center);
+    canvas.write(middle, box.y + 40, name,
+                 {last || falls[i].strong ? Font::ui_bold : Font::ui, 11.5f, name_color, Align::center}, column - 6);
     if (!last && factors)
-      words(request, middle, box.y + 58, falls[i].factors, Font::mono, 10, theme.t3, column - 4, to, Align::center);
+      canvas.write(middle, box.y + 58, falls[i].factors, {Font::mono, 10, theme.t3, Align::center}, column - 4);
     const bool there = last ? shown >= falls.size() : i < shown;
     const double value = last ? sum : falls[i].value, start = last ? 0 : from, end = last ? sum : from + value;
     if (!std::isfinite(end)) continue;
@@ -64,18 +63,18 @@ void draw_waterfall(const StageRequest& request, const Rect& box, const std::str
     const Rect bar_box{std::round(middle - bar / 2), high, bar, std::max(1.5f, low - high)};
     const Color color = last ? hue : value < 0 ? theme.neg[theme.dark ? 190 : 200] : theme.pos[theme.dark ? 255 : 200];
     if (there)
-      to.marks.push_back(fill(bar_box, last ? faded(color, 0.55) : color, 2));
+      canvas.add(fill(bar_box, last ? faded(color, 0.55) : color, 2));
     else
-      to.marks.push_back(outline(bar_box, theme.line2, 1, 2));
-    if (last) to.marks.push_back(outline(bar_box, color, 1.25f, 2));
+      canvas.add(outline(bar_box, theme.line2, 1, 2));
+    if (last) canvas.add(outline(bar_box, color, 1.25f, 2));
     if (!last && there) {  // on to the next
       const float next = i + 1 < falls.size() ? middle + column - bar / 2 : middle + column - bar / 2;
-      dashed({middle + bar / 2 + 1, y_of(end)}, {next - 1, y_of(end)}, theme.t3, 1, to);
+      canvas.dashed({middle + bar / 2 + 1, y_of(end)}, {next - 1, y_of(end)}, theme.t3, 1);
     }
     const std::string number = last ? rounded_text(value, decimals) : signed_text(value, decimals);
     if (there)
-      words(request, middle, box.y + box.h - 16, number, Font::mono, 10.5f, last ? hue : theme.t1, column - 2, to,
-            Align::center);
+      canvas.write(middle, box.y + box.h - 16, number, {Font::mono, 10.5f, last ? hue : theme.t1, Align::center},
+                   column - 2);
     from = end;
   }
 }

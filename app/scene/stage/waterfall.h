@@ -12,8 +12,7 @@ struct Fall {
 };
 
 // Draws the falls from left to right, of which the first `shown` are there already, and their sum.
-void draw_waterfall(const StageRequest& request, const Rect& box, const std::string& title,
-                    const std::vector<Fall>& falls, std::size_t shown, const std::string& sum_name, double sum,
-                    Color hue, Scene& to);
+void draw_waterfall(Canvas& canvas, const Rect& box, const std::string& title, const std::vector<Fall>& falls,
+                    std::size_t shown, const std::string& sum_name, double sum, Color hue);
 
 }  // namespace attn::scene::parts

@@ -3,12 +3,13 @@
 #include <cmath>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/idea.h"
+#include "app/scene/stage/matrix.h"
 
 namespace attn::scene {
 namespace {
 
-using namespace rows;
+using namespace parts;
 
 bool draws(const Trace& trace, int step) {
   const std::string_view op = trace[step].op->name;
@@ -43,21 +44,20 @@ void draw_units(Canvas& canvas, const Units& units, int step, Index row, const R
     at.h -= gap;
     const CellTag tag{step, row, k};
     if (k >= done) {
-      canvas.add(parts::fill(at, theme.bg1, radius)).cell = tag;
-      if (units.px >= 6)
-        canvas.add(parts::outline({at.x + 0.5f, at.y + 0.5f, at.w - 1, at.h - 1}, theme.line1, 1, radius));
+      canvas.add(fill(at, theme.bg1, radius)).cell = tag;
+      if (units.px >= 6) canvas.add(outline({at.x + 0.5f, at.y + 0.5f, at.w - 1, at.h - 1}, theme.line1, 1, radius));
       continue;
     }
-    canvas.add(parts::fill(at, cell_color(theme, value_at(s, row, k), range), radius)).cell = tag;
+    canvas.add(fill(at, cell_color(theme, value_at(s, row, k), range), radius)).cell = tag;
     if (!theme.dark && units.px >= 4)
-      canvas.add(parts::outline({at.x + 0.375f, at.y + 0.375f, at.w - 0.75f, at.h - 0.75f}, faded(theme.ink, 0.07),
-                                0.75f, radius));
+      canvas.add(
+          outline({at.x + 0.375f, at.y + 0.375f, at.w - 0.75f, at.h - 0.75f}, faded(theme.ink, 0.07), 0.75f, radius));
     // What was below zero sinks to the floor of its cell and stays there as a line.
     if (before < 0 || units.px < 6) continue;
     const double was = value_at(canvas.step(before), row, k);
     if (!(was < 0)) continue;
     const float h = std::max(1.75f, at.h * static_cast<float>(1 - gone));
-    canvas.add(parts::fill({at.x, at.y + at.h - h, at.w, h}, gone < 1 ? cell_color(theme, was, from) : theme.neg[120]));
+    canvas.add(fill({at.x, at.y + at.h - h, at.w, h}, gone < 1 ? cell_color(theme, was, from) : theme.neg[120]));
   }
 }
 
@@ -68,23 +68,22 @@ void hinge(Canvas& canvas, const Rect& card, std::string_view op, double reach, 
   const Rect in{card.x + 10, card.y + 10, card.w - 20, card.h - 20};
   const auto x = [&](double h) { return in.x + in.w * static_cast<float>((h / reach + 1) / 2); };
   const auto y = [&](double v) { return in.y + in.h - in.h * static_cast<float>((v / reach + 0.25) / 1.25); };
-  canvas.add(parts::line(in.x, y(0), in.x + in.w, y(0), theme.line2, 1));
-  canvas.add(parts::line(x(0), in.y, x(0), in.y + in.h, theme.line2, 1));
+  canvas.add(line(in.x, y(0), in.x + in.w, y(0), theme.line2, 1));
+  canvas.add(line(x(0), in.y, x(0), in.y + in.h, theme.line2, 1));
   constexpr int pieces = 48;
   for (int i = 0; i < pieces; ++i) {
     const double a = reach * (2.0 * i / pieces - 1), b = reach * (2.0 * (i + 1) / pieces - 1);
-    canvas.add(
-        parts::line(x(a), y(applied(op, a)), x(b), y(applied(op, b)), a < 0 ? theme.neg[190] : theme.pos[210], 2));
+    canvas.add(line(x(a), y(applied(op, a)), x(b), y(applied(op, b)), a < 0 ? theme.neg[190] : theme.pos[210], 2));
   }
   if (!at) return;
   const double h = std::clamp(*at, -reach, reach);
   const float cx = x(h), cy = y(applied(op, h));
-  canvas.dashed_line(cx, in.y + in.h, cx, cy, theme.t3, 2, 2);
-  canvas.add(parts::fill({cx - 4, cy - 4, 8, 8}, theme.ink, 4));
+  canvas.dashed({cx, in.y + in.h}, {cx, cy}, theme.t3, 1, 2, 2);
+  canvas.add(fill({cx - 4, cy - 4, 8, 8}, theme.ink, 4));
 }
 
-Scene layout(const StageRequest& ask) {
-  Canvas canvas(ask);
+void picture(Canvas& canvas) {
+  const StageRequest& ask = canvas.ask;
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
   const int from = canvas.input(0);
@@ -97,13 +96,20 @@ Scene layout(const StageRequest& ask) {
   const std::string op(step.op->name), word = step.out.row_axis.label(now.row), all = std::to_string(f);
   const std::string name = op == "relu" ? "ReLU" : op == "gelu" ? "GELU" : "SiLU";
   const bool low = room.h < 320;
-  float y = 12 + head(canvas, canvas.text("stage.activation.title"),
-                      canvas.text("stage.activation.idea", {word, all, name}), room.w, low ? 0 : 3);
+  const Range range = range_of(canvas.step(from));
+  Idea idea;
+  idea.title = canvas.text("stage.activation.title");
+  idea.words = canvas.rich("stage.activation.idea",
+                           {{word, theme.e, Font::ui_bold}, {all, theme.t2}, {name, theme.t1, Font::ui_bold}}, theme.t2,
+                           theme.t1);
+  idea.formula = {{"a", theme.t1}, {" = ", theme.t3}, {name, theme.t1}, {" h", theme.t2}};
+  idea.bars = {{canvas.text("stage.common.colour"), range}};
+  const float y = 12 + draw_head(canvas, idea, low ? 0 : 3);
 
   // Two blocks of one size, the curve between them.
   const float middle = std::clamp(room.w * 0.2f, 96.0f, 190.0f), foot = low ? 0.0f : 78.0f, title = 40;
   const float side_w = (room.w - middle - 24) / 2, side_h = room.y + room.h - y - title - foot;
-  if (side_h < 24 || side_w < 24) return std::move(canvas.scene);
+  if (side_h < 24 || side_w < 24) return;
   Index across = 1;
   while (across * across < f) across *= 2;
   while (across < f &&
@@ -112,7 +118,7 @@ Scene layout(const StageRequest& ask) {
                       side_h / static_cast<float>((f + 2 * across - 1) / (2 * across))))
     across *= 2;
   const auto down = static_cast<float>((f + across - 1) / across);
-  float px = std::min({side_w / static_cast<float>(across), side_h / down, 22.0f * canvas.grow});
+  float px = std::min({side_w / static_cast<float>(across), side_h / down, 22.0f});
   if (px >= 1) px = std::floor(px);
   const float w = px * static_cast<float>(across), h = px * down;
   const float left = room.x + std::floor((room.w - 2 * w - middle - 24) / 2), right = left + w + middle + 24;
@@ -124,7 +130,6 @@ Scene layout(const StageRequest& ask) {
   };
   caption(before, canvas.text("stage.activation.before"));
   caption(after, canvas.text("stage.activation.after"));
-  const Range range = range_of(canvas.step(from));
   const bool there = (now.row + 1) * f <= now.done;
   const Index first = std::clamp<Index>(now.done - now.row * f, 0, f);
   const auto swept = static_cast<Index>(std::ceil(t * static_cast<double>(f) - 1e-6));
@@ -132,7 +137,7 @@ Scene layout(const StageRequest& ask) {
   draw_units(canvas, after, ask.step, now.row, range, there ? f : std::max(first, swept), from, range,
              there ? 1 : in_out(between(t, 0.7, 1)));
   for (const Units* u : {&before, &after})
-    canvas.add(parts::outline({u->box.x - 3.5f, u->box.y - 3.5f, w + 6, h + 6}, theme.line2, 1, 4));
+    canvas.add(outline({u->box.x - 3.5f, u->box.y - 3.5f, w + 6, h + 6}, theme.line2, 1, 4));
 
   std::optional<double> focus;
   if (now.complete && ask.cell && ask.cell->second < f) {
@@ -145,18 +150,18 @@ Scene layout(const StageRequest& ask) {
     hinge(canvas, {cx - curve / 2, cy - curve / 2, curve, curve}, op, range.limit, focus);
   }
   canvas.arrow(cx - middle / 2 + 4, cx + middle / 2 - 2, cy + std::max(0.0f, curve) / 2 + 16, theme.t1);
-  if (low) return std::move(canvas.scene);
+  if (low) return;
 
   // How many are above zero, and stay on.
   const float bar_y = y + title + h + 14, part = static_cast<float>(above) / static_cast<float>(std::max<Index>(1, f));
-  canvas.add(parts::fill({left, bar_y, w, 8}, theme.neg[150], 3));
-  canvas.add(parts::fill({left, bar_y, w * part, 8}, theme.pos[190], 3));
+  canvas.add(fill({left, bar_y, w, 8}, theme.neg[150], 3));
+  canvas.add(fill({left, bar_y, w * part, 8}, theme.pos[190], 3));
   canvas.write(left, bar_y + 20, canvas.text("stage.activation.above", {std::to_string(above)}),
                {Font::ui, 12, theme.t2}, w * 0.5f);
   canvas.write(left + w, bar_y + 20, canvas.text("stage.activation.below", {std::to_string(f - above)}),
                {Font::ui, 12, theme.t2, Align::right}, w * 0.48f);
-  canvas.add(parts::fill({right, bar_y, w, 8}, theme.bg2, 3));
-  canvas.add(parts::fill({right, bar_y, w * part * static_cast<float>(t), 8}, theme.pos[190], 3));
+  canvas.add(fill({right, bar_y, w, 8}, theme.bg2, 3));
+  canvas.add(fill({right, bar_y, w * part * static_cast<float>(t), 8}, theme.pos[190], 3));
   if (t >= 1)
     canvas.write(right, bar_y + 20, canvas.text("stage.activation.on", {std::to_string(above), all}),
                  {Font::ui, 12, theme.t2}, w);
@@ -170,15 +175,12 @@ Scene layout(const StageRequest& ask) {
     x += canvas.write(x, bar_y + 46, shown + "  →  ", {Font::mono, 12, theme.t2}, room.x + room.w - x);
     canvas.write(x, bar_y + 46, inspector_text(value), {Font::mono, 12, theme.t1}, room.x + room.w - x,
                  {ask.step, now.row, k});
-  } else {
-    colour_bar(canvas, left, bar_y + 40, std::min(240.0f, w), range, canvas.text("stage.common.colour"));
   }
-  return std::move(canvas.scene);
 }
 
 }  // namespace
 
 extern constinit const StageKind activation_stage;
-constinit const StageKind activation_stage{"activation", draws, layout};
+constinit const StageKind activation_stage{"activation", draws, picture};
 
 }  // namespace attn::scene

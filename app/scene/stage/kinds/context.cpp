@@ -5,7 +5,7 @@
 
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
-#include "app/scene/stage/room.h"
+#include "app/scene/stage/lens.h"
 #include "app/scene/stage/waterfall.h"
 
 namespace attn::scene {
@@ -29,16 +29,16 @@ struct Plan {
   Rect idea, foot, result;
 };
 
-Plan lay_out(const StageRequest& request, const Active& active) {
-  const Step& step = request.trace[request.step];
-  const Tensor &a = request.trace[step.inputs[0]].out, &out = step.out;
+Plan lay_out(Canvas& canvas, const Active& active) {
+  const Step& step = canvas.step();
+  const Tensor &a = canvas.ask.trace[step.inputs[0]].out, &out = step.out;
   const auto n = static_cast<float>(a.rows()), k = static_cast<float>(a.cols()), m = static_cast<float>(out.cols());
-  const float w = request.width, h = request.height;
+  const float w = canvas.ask.width, h = canvas.ask.height;
   Plan p;
   const float widest = std::min(96.0f, 0.13f * w);
-  p.queries = row_labels(a.row_axis, {a.rows(), 1, a.rows(), 20}, widest, active.row, request.measure);
+  p.queries = row_labels(a.row_axis, {a.rows(), 1, a.rows(), 20}, widest, active.row, canvas.ask.measure);
   p.label = std::ceil(std::max(p.queries.extent, 36.0f)) + 20;
-  const Labels probe = row_labels(a.col_axis, {a.cols(), 1, a.cols(), 20}, widest, -1, request.measure);
+  const Labels probe = row_labels(a.col_axis, {a.cols(), 1, a.cols(), 20}, widest, -1, canvas.ask.measure);
   const float between = std::ceil(probe.extent) + share_room + node_room;
 
   // Across: shares, ribbons, values.
@@ -68,13 +68,14 @@ Plan lay_out(const StageRequest& request, const Active& active) {
   top += std::floor(std::clamp(h - used, 0.0f, std::max(0.0f, 190 - (top + value_row * k))));
   const Rect value_box{values_x, top, value_w, value_row * k};
   const float y = top + value_box.h + middle;
-  p.shares = grid(request, step.inputs[0], false, {p.label, y, share_px * k, row * n},
-                  range_of(request.trace, step.inputs[0]));
-  const Range range = joined(range_of(request.trace, step.inputs[1]), range_of(request.trace, request.step));
-  p.values = grid(request, step.inputs[1], false, value_box, range);
-  p.out = grid(request, request.step, false, {values_x, y, value_w, row * n}, range);
-  p.queries = row_labels(a.row_axis, p.shares.down, widest, active.row, request.measure);
-  p.words = row_labels(a.col_axis, p.values.down, widest, -1, request.measure);
+  using Side = Pane::Side;
+  p.shares = grid(canvas, step.inputs[0], false, {p.label, y, share_px * k, row * n},
+                  range_of(canvas.step(step.inputs[0])), true, {Side::rows, Side::inner});
+  const Range range = joined(range_of(canvas.step(step.inputs[1])), range_of(canvas.step()));
+  p.values = grid(canvas, step.inputs[1], false, value_box, range, true, {Side::inner, Side::cols});
+  p.out = grid(canvas, canvas.ask.step, false, {values_x, y, value_w, row * n}, range, true, {Side::rows, Side::cols});
+  p.queries = row_labels(a.row_axis, p.shares.down, widest, active.row, canvas.ask.measure);
+  p.words = row_labels(a.col_axis, p.values.down, widest, -1, canvas.ask.measure);
   p.word_labels = share_px >= 22;
   p.idea = {0, 0, values_x - between - 4, y - (p.word_labels ? 44.0f : 30.0f)};
   const float bottom = y + p.out.box.h + 16;
@@ -95,13 +96,14 @@ std::vector<Index> by_share(const Tensor& shares, Index row) {
 }
 
 // Bands of constant width from each value row to the result's row: they nest, so they never cross.
-void draw_ribbons(const StageRequest& request, const Plan& p, const Active& active, const std::vector<Index>& order,
-                  std::size_t shown, Scene& to) {
-  const Theme& theme = request.theme;
+void draw_ribbons(Canvas& canvas, const Plan& p, const Active& active, const std::vector<Index>& order,
+                  std::size_t shown) {
+  const Theme& theme = canvas.theme;
   const Tensor& shares = *p.shares.of;
   const Index k = shares.cols();
   const float node = p.values.box.x - share_room - std::ceil(p.words.extent) - 10, end = p.out.box.x - 10;
   const Rect row = p.out.row(active.row);
+  if (row.w <= 0) return;  // not in sight
   const auto width_of = [&](Index j) {
     const float share = shares(active.row, j);
     return share > 0 ? std::min(share, 1.0f) * std::max(row.h, 14.0f) : 0.0f;
@@ -117,7 +119,7 @@ void draw_ribbons(const StageRequest& request, const Plan& p, const Active& acti
   for (std::size_t i = first; i < std::min(order.size(), shown); ++i) {
     const Index j = order[i];
     const auto share = static_cast<double>(shares(active.row, j));
-    if (!(share > 0.004)) continue;
+    if (!(share > 0.004) || !p.values.down.sees(j)) continue;
     const float from = p.values.y_of(j), till = arrival[static_cast<std::size_t>(j)];
     const float out = bulge - (bulge - 22) * static_cast<float>(j) / static_cast<float>(std::max<Index>(1, k - 1));
     std::vector<Point> curve;
@@ -128,90 +130,91 @@ void draw_ribbons(const StageRequest& request, const Plan& p, const Active& acti
       curve.push_back({b0 * node + (b1 + b2) * control + b3 * end, (b0 + b1) * from + (b2 + b3) * till});
     }
     const Color color = cell_color(theme, std::clamp(0.15 + 0.85 * share, 0.0, 1.0), {Range::Kind::unit, 1});
-    to.marks.push_back(polyline(std::move(curve), color, std::max(1.0f, width_of(j))));
+    canvas.add(polyline(std::move(curve), color, std::max(1.0f, width_of(j))));
   }
   if (shown > 0)
-    to.marks.push_back(
-        fill({end, row.y + row.h / 2 - std::max(row.h, 14.0f) / 2, 3, std::max(row.h, 14.0f)}, theme.o, 1));
+    canvas.add(fill({end, row.y + row.h / 2 - std::max(row.h, 14.0f) / 2, 3, std::max(row.h, 14.0f)}, theme.o, 1));
   for (std::size_t i = first; i < order.size(); ++i) {
+    if (!p.values.down.sees(order[i])) continue;
     const float share = std::max(4.0f, width_of(order[i]) * 0.8f);
     const float height = std::min(share, std::max(2.0f, p.values.down.px - 2));
-    to.marks.push_back(fill({node - 1, p.values.y_of(order[i]) - height / 2, 4, height}, theme.v, 1.5f));
+    canvas.add(fill({node - 1, p.values.y_of(order[i]) - height / 2, 4, height}, theme.v, 1.5f));
   }
 }
 
-void draw_words(const StageRequest& request, const Plan& p, const Active& active, Index strongest, Scene& to) {
-  const Theme& theme = request.theme;
+void draw_words(Canvas& canvas, const Plan& p, const Active& active, Index strongest) {
+  const Theme& theme = canvas.theme;
   const float x = p.values.box.x - share_room;
-  draw_row_labels(request, p.values, p.words, x, strongest, theme.v, to);
+  draw_row_labels(canvas, p.values, p.words, x, strongest, theme.v);
   for (const Label& label : p.words.labels) {
     const auto share = static_cast<double>((*p.shares.of)(active.row, label.index));
-    to.marks.push_back(text(p.values.box.x - 10, p.values.y_of(label.index), rounded_text(share, 2, true), Font::mono,
-                            10.5f, label.index == strongest ? theme.t1 : theme.t2, Align::right));
-    to.marks.back().cell = p.shares.tag(active.row, label.index);
+    canvas
+        .add(text(p.values.box.x - 10, p.values.y_of(label.index), rounded_text(share, 2, true), Font::mono, 10.5f,
+                  label.index == strongest ? theme.t1 : theme.t2, Align::right))
+        .cell = p.shares.tag(active.row, label.index);
   }
-  draw_row_labels(request, p.shares, p.queries, p.label - 20, active.row, theme.q, to);
+  draw_row_labels(canvas, p.shares, p.queries, p.label - 20, active.row, theme.q);
   if (!p.word_labels) return;
-  for (Index c = 0; c < p.shares.cols(); ++c)
-    words(request, p.shares.x_of(c) - 0.5f, p.shares.box.y - 14, p.shares.of->col_axis.label(c),
-          c == strongest ? Font::ui_bold : Font::ui, 11, c == strongest ? theme.v : theme.t2, p.shares.across.px - 4,
-          to, Align::center);
+  for (Index c = p.shares.across.from; c < p.shares.across.till(); ++c)
+    canvas.write(p.shares.x_of(c) - 0.5f, p.shares.box.y - 14, p.shares.of->col_axis.label(c),
+                 {c == strongest ? Font::ui_bold : Font::ui, 11, c == strongest ? theme.v : theme.t2, Align::center},
+                 p.shares.across.px - 4);
 }
 
-void draw_matrices(const StageRequest& request, const Plan& p, const Active& active, Index strongest, Scene& to) {
-  const Theme& theme = request.theme;
+void draw_matrices(Canvas& canvas, const Plan& p, const Active& active, Index strongest) {
+  const Theme& theme = canvas.theme;
   const Rect row = p.shares.row(active.row), col = p.values.col(active.col), at = p.out.cell(active.row, active.col);
-  beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, theme.v, to);
-  draw_grid(request, p.shares, {}, to);
+  if (at.w > 0) canvas.beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, theme.v);
+  draw_grid(canvas, p.shares, {});
   GridLook dimmed;
   const auto largest = std::max(1e-6f, static_cast<float>((*p.shares.of)(active.row, strongest)));
   for (Index j = 0; j < p.values.rows(); ++j) {
     const float share = (*p.shares.of)(active.row, j) / largest;
     dimmed.faded.push_back(std::isfinite(share) ? 0.16f + 0.84f * std::clamp(share, 0.0f, 1.0f) : 1);
   }
-  draw_grid(request, p.values, dimmed, to);
-  draw_grid(request, p.out, {active.all ? Index{-1} : active.done, {}}, to);
-  bracket(p.shares.box, theme.a, to);
-  bracket(p.values.box, theme.v, to);
-  bracket(p.out.box, theme.o, to);
-  frame(grown(row, -0.25f), theme.q, to);
-  frame(grown(col, -0.25f), theme.v, to);
-  frame(grown(p.out.row(active.row), -0.25f), theme.o, to);
-  if (!active.all) draw_halo(theme, at, to);
-  draw_ring(theme, at, to);
+  draw_grid(canvas, p.values, dimmed);
+  draw_grid(canvas, p.out, {active.all ? Index{-1} : active.done, {}});
+  bracket(canvas, p.shares.box, theme.a);
+  bracket(canvas, p.values.box, theme.v);
+  bracket(canvas, p.out.box, theme.o);
+  const std::pair<Rect, Color> framed[] = {{row, theme.q}, {col, theme.v}, {p.out.row(active.row), theme.o}};
+  for (const auto& [cells, hue] : framed)
+    if (cells.w > 0) canvas.frame(grown(cells, -0.25f), hue);
+  offer_lens(canvas, p.out, active.all ? Index{-1} : active.done, theme.q, theme.o);
+  if (!active.all) canvas.halo(at);
+  canvas.ring(at);
 
   const float name_y = p.shares.box.y - (p.word_labels ? 32.0f : 16.0f);
-  draw_name(request, p.shares.box.x - 2, name_y, {{"A", theme.a}}, p.shares.of->shape(), to);
+  draw_name(canvas, p.shares.box.x - 2, name_y, {{"A", theme.a}}, p.shares.of->shape());
   const float x = p.values.box.x - 2;
   const float above = p.values.box.y - 26;
-  draw_name(request, x, above, {{"V", theme.v}}, p.values.of->shape(), to);
-  draw_name(request, x, p.out.box.y - 16, {{"O", theme.o}}, p.out.of->shape(), to);
+  draw_name(canvas, x, above, {{"V", theme.v}}, p.values.of->shape());
+  draw_name(canvas, x, p.out.box.y - 16, {{"O", theme.o}}, p.out.of->shape());
   const float after =
-      formula_width(request, {{"V", theme.v}}, 14) + 8 + request.measure(p.values.of->shape(), Font::mono, 10) + 14;
-  words(request, x + after, above, request.text("stage.context.dimmed"), Font::ui, 11, theme.t3, p.values.box.w - after,
-        to);
-  const Labels index = column_labels(p.out.of->col_axis, p.values.across, 12, active.col, {}, request.measure);
-  draw_col_labels(request, p.values, index, p.values.box.y - 11, active.col, theme.v, to);
+      formula_width(canvas, {{"V", theme.v}}, 14) + 8 + canvas.width(p.values.of->shape(), Font::mono, 10) + 14;
+  canvas.write(x + after, above, canvas.text("stage.context.dimmed"), {Font::ui, 11, theme.t3}, p.values.box.w - after);
+  const Labels index = column_labels(p.out.of->col_axis, p.values.across, 12, active.col, {}, canvas.ask.measure);
+  draw_col_labels(canvas, p.values, index, p.values.box.y - 11, active.col, theme.v);
 }
 
-void draw_detail(const StageRequest& request, const Plan& p, const Active& active, const Terms& terms,
-                 const Terms& sorted, const std::vector<Index>& order, Scene& to) {
-  const Theme& theme = request.theme;
-  const Step& step = request.trace[request.step];
+void draw_detail(Canvas& canvas, const Plan& p, const Active& active, const Terms& terms, const Terms& sorted,
+                 const std::vector<Index>& order) {
+  const Theme& theme = canvas.theme;
+  const Step& step = canvas.step();
   const Tensor &a = *p.shares.of, &v = *p.values.of;
   const std::string row = step.out.row_axis.label(active.row), col = step.out.col_axis.label(active.col);
   const auto value = static_cast<double>(step.out(active.row, active.col));
   const std::string brings =
       terms.terms.empty() ? ""
-                          : filled(request.text("stage.context.brings"),
-                                   {a.col_axis.label(order.back()),
-                                    rounded_text(terms.terms[static_cast<std::size_t>(order.back())].product, 2)});
-  const Result result{{{row, theme.q, Font::ui_bold},
-                       {" · " + filled(request.text("stage.product.column"), {col}), theme.t2, Font::ui}},
-                      "O",
-                      brings,
-                      theme.o};
-  draw_result(request, p.result, active, sorted, result, to);
+                          : canvas.text("stage.context.brings",
+                                        {a.col_axis.label(order.back()),
+                                         rounded_text(terms.terms[static_cast<std::size_t>(order.back())].product, 2)});
+  const Result result{
+      {{row, theme.q, Font::ui_bold}, {" · " + canvas.text("stage.product.column", {col}), theme.t2, Font::ui}},
+      "O",
+      brings,
+      theme.o};
+  draw_result(canvas, p.result, active, sorted, result);
   if (p.foot.w < 200) return;
   const auto fits = static_cast<std::size_t>(std::max(2.0f, (p.foot.w - 28) / 56)) - 1;
   const std::size_t few = std::min(order.size(), std::min(fits, most_ribbons));
@@ -220,7 +223,7 @@ void draw_detail(const StageRequest& request, const Plan& p, const Active& activ
   if (left_out > 0) {  // all the little ones as one
     double others = 0;
     for (std::size_t i = 0; i <= left_out; ++i) others += terms.terms[static_cast<std::size_t>(order[i])].product;
-    falls.push_back({filled(request.text("stage.context.others"), {std::to_string(left_out + 1)}), {}, others, false});
+    falls.push_back({canvas.text("stage.context.others", {std::to_string(left_out + 1)}), {}, others, false});
   }
   for (std::size_t i = left_out > 0 ? left_out + 1 : 0; i < order.size(); ++i) {
     const Index j = order[i];
@@ -230,42 +233,38 @@ void draw_detail(const StageRequest& request, const Plan& p, const Active& activ
                      terms.terms[static_cast<std::size_t>(j)].product, i + 1 == order.size()});
   }
   const std::size_t bars = terms.shown + falls.size() > order.size() ? terms.shown + falls.size() - order.size() : 0;
-  draw_waterfall(request, p.foot, filled(request.text("stage.context.adds"), {col, row}), falls,
-                 std::min(bars, falls.size()), request.text("stage.product.sum"), value, theme.o, to);
+  draw_waterfall(canvas, p.foot, canvas.text("stage.context.adds", {col, row}), falls, std::min(bars, falls.size()),
+                 canvas.text("stage.product.sum"), value, theme.o);
 }
 
-Scene picture(const StageRequest& request) {
-  const Theme& theme = request.theme;
-  const Step& step = request.trace[request.step];
-  Scene scene{request.width, request.height, theme.bg0, {}};
-  const Active active = active_cell(request);
-  const Terms terms = terms_of(request, active);
-  const Plan p = lay_out(request, active);
+void picture(Canvas& canvas) {
+  const Theme& theme = canvas.theme;
+  const Step& step = canvas.step();
+  const Active active = active_cell(canvas.ask);
+  const Terms terms = terms_of(canvas, active);
+  const Plan p = lay_out(canvas, active);
   const std::vector<Index> order = by_share(*p.shares.of, active.row);
   const std::size_t shown = terms.shown;
   // In the card, too, the weakest word comes first.
   Terms sorted = terms;
   for (std::size_t i = 0; i < order.size(); ++i) sorted.terms[i] = terms.terms[static_cast<std::size_t>(order[i])];
-  draw_ribbons(request, p, active, order, active.computing && active.col == 0 ? shown : order.size(), scene);
-  draw_matrices(request, p, active, order.back(), scene);
-  draw_words(request, p, active, order.back(), scene);
+  draw_ribbons(canvas, p, active, order, active.computing && active.col == 0 ? shown : order.size());
+  draw_matrices(canvas, p, active, order.back());
+  draw_words(canvas, p, active, order.back());
 
   Idea idea;
-  idea.title = request.text("stage.context.title");
+  idea.title = canvas.text("stage.context.title");
   const Run word{step.out.row_axis.label(active.row), theme.q, Font::ui_bold};
-  idea.words = filled(request.text("stage.context.idea"), {word}, theme.t2, theme.t1);
+  idea.words = canvas.rich("stage.context.idea", {word}, theme.t2, theme.t1);
   idea.formula = {{"O", theme.o}, {" = ", theme.t3}, {"A", theme.a}, {" V", theme.v}};
   idea.bars = {{"A", p.shares.range}, {"V, O", p.values.range}};
-  draw_idea(request, p.idea, idea, 0, 0, scene);
-  if (p.foot.h > 0) draw_detail(request, p, active, terms, sorted, order, scene);
-  return scene;
+  draw_idea(canvas, p.idea, idea, 0, 0);
+  if (p.foot.h > 0) draw_detail(canvas, p, active, terms, sorted, order);
 }
-
-Scene layout(const StageRequest& request) { return in_room(request, picture); }
 
 }  // namespace
 
 extern constinit const StageKind context_stage;
-constinit const StageKind context_stage{"context", draws, layout};
+constinit const StageKind context_stage{"context", draws, picture};
 
 }  // namespace attn::scene

@@ -2,12 +2,13 @@
 #include <algorithm>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/idea.h"
+#include "app/scene/stage/matrix.h"
 
 namespace attn::scene {
 namespace {
 
-using namespace rows;
+using namespace parts;
 
 bool draws(const Trace& trace, int step) { return trace[step].op->name == "lookup"; }
 
@@ -37,7 +38,7 @@ float tokens(Canvas& canvas, float x, float y, float end, int ids, Index active)
     const float w = canvas.chip(x, y, words(r), here ? theme.e : theme.line2, here ? theme.t1 : theme.t2, width(r) - 8);
     canvas.target({x, y, w, 28}, {ids, r, 0});
     if (here) {
-      canvas.add(parts::outline({x + 0.5f, y + 0.5f, w - 1, 27}, theme.e, 1.75f, 6));
+      canvas.add(outline({x + 0.5f, y + 0.5f, w - 1, 27}, theme.e, 1.75f, 6));
       focus = x + w / 2;
     }
     x += w + 8;
@@ -46,8 +47,8 @@ float tokens(Canvas& canvas, float x, float y, float end, int ids, Index active)
   return focus;
 }
 
-Scene layout(const StageRequest& ask) {
-  Canvas canvas(ask);
+void picture(Canvas& canvas) {
+  const StageRequest& ask = canvas.ask;
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
   const int table = canvas.input(0), ids = canvas.input(1);
@@ -57,9 +58,18 @@ Scene layout(const StageRequest& ask) {
   const auto id = row_of(value_at(canvas.step(ids), now.row, 0), pieces.rows());
   const bool low = room.h < 360;
   const std::string word = step.out.row_axis.label(now.row);
-  float y = 8 + head(canvas, canvas.text("stage.lookup.title", {std::to_string(step.out.cols())}),
-                     canvas.text("stage.lookup.idea", {word, std::to_string(id), std::to_string(pieces.rows())}),
-                     room.w, low ? 0 : 2);
+  const Range range = range_of(canvas.step(table)), result = range_of(step);
+  Idea idea;
+  idea.title = canvas.text("stage.lookup.title", {std::to_string(step.out.cols())});
+  idea.words = canvas.rich("stage.lookup.idea",
+                           {{word, theme.e, Font::ui_bold},
+                            {std::to_string(id), theme.t1, Font::ui_bold},
+                            {canvas.grouped(pieces.rows()), theme.t2}},
+                           theme.t2, theme.t1);
+  idea.formula = {
+      {"x", theme.e}, {" = ", theme.t3}, {"E", theme.e}, {std::to_string(id), theme.t1, Symbol::Place::below}};
+  idea.bars = {{"E, X", result}};
+  float y = 8 + draw_head(canvas, idea, low ? 0 : 2);
   const float names = std::min(92.0f, room.w * 0.14f);
   const float px = std::max(1.0f, std::floor((room.w - names - 12) / static_cast<float>(step.out.cols())));
   const float x = room.x + names, w = px * static_cast<float>(step.out.cols());
@@ -69,10 +79,9 @@ Scene layout(const StageRequest& ask) {
   y += 28 + 22;
 
   // Seven rows of the table, the word's own in the middle.
-  const float pitch = room.h < 460 ? 9 : 13 * canvas.grow;
+  const float pitch = room.h < 460 ? 9 : 13;
   const Index shown = std::min<Index>(low ? 3 : 7, pieces.rows());
   const Index first = std::clamp<Index>(id - shown / 2, 0, pieces.rows() - shown);
-  const Range range = range_of(canvas.step(table)), result = range_of(step);
   const double t = now.complete ? 1 : now.within / static_cast<double>(step.out.cols());
   canvas.write(room.x, y - 9, canvas.text("stage.lookup.table"), label, names - 8);
   canvas.write(x, y - 9, "E", {Font::ui_bold, 13, theme.e}, 20);
@@ -83,22 +92,23 @@ Scene layout(const StageRequest& ask) {
     const Index r = first + i;
     const float at = table_y + static_cast<float>(i) * pitch;
     const bool here = r == id;
-    drawn = strip(canvas, table, r, {x, at, w, pitch - 1}, range);
+    drawn = draw_row(canvas, source(canvas, table, range), r, {x, at, w, pitch - 1});
     if (pitch >= 11 || here)
       canvas.write(x - 12, at + pitch / 2 - 0.5f, std::to_string(r),
                    {Font::mono, 9, here ? theme.e : theme.t3, Align::right}, names);
     if (!here) continue;
-    canvas.add(parts::outline({x - 1.5f, at - 1.5f, drawn.box.w + 2, pitch + 2}, theme.e, 1.75f, 2));
+    canvas.add(outline({x - 1.5f, at - 1.5f, drawn.box.w + 2, pitch + 2}, theme.e, 1.75f, 2));
     // From the word down to its row.
     const double reach = between(t, 0, 0.15);
     if (reach > 0)
-      canvas.add(parts::line(focus, y - 22, focus, y - 22 + (at - y + 20) * static_cast<float>(reach), theme.e, 1.5f));
+      canvas.add(line(focus, y - 22, focus, y - 22 + (at - y + 20) * static_cast<float>(reach), theme.e, 1.5f));
   }
   y = table_y + static_cast<float>(shown) * pitch;
 
   // The row on its way, and where it lands.
-  const Rect place{room.x, y + 22, room.w, room.y + room.h - y - 22 - (low ? 0.0f : 34.0f)};
-  GridLook look{result, ask.cells_done, px, 36 * canvas.grow};
+  const Rect place{room.x, y + 22, room.w, room.y + room.h - y - 22};
+  MatrixLook look{result, ask.cells_done, px, 36};
+  look.fixed_columns = true;
   look.row_words = look.col_words = false;
   look.letter = "X";
   look.note = canvas.text("stage.lookup.result");
@@ -106,31 +116,22 @@ Scene layout(const StageRequest& ask) {
   look.row = now.row;
   look.col = now.complete && ask.cell ? ask.cell->second : -1;
   look.selected = look.col >= 0;
-  const Grid g = grid(canvas, ask.step, {x - 6, place.y, w + 13, place.h}, look);
-  if (g.cells.w <= 0) return std::move(canvas.scene);
-  const parts::Labels words = parts::row_labels(step.out.row_axis, g.rows, names - 18, now.row, ask.measure);
-  for (const parts::Label& one : words.labels) {
-    const bool here = one.index == now.row;
-    canvas.write(x - 14, g.row(one.index).y + g.row(one.index).h / 2, one.text,
-                 {here ? Font::ui_bold : Font::ui, words.size, here ? theme.e : theme.t2, Align::right}, names - 14);
-  }
+  const Grid g = matrix(canvas, ask.step, {x - 6, place.y, w + 13, place.h}, look);
+  if (g.box.w <= 0) return;
+  side_words(canvas, g, names - 18, now.row, theme.e);
   const double way = in_out(between(t, 0.15, 0.95));
   if (!now.complete && way > 0 && way < 1) {
     const float from = table_y + static_cast<float>(id - first) * pitch, to = g.row(now.row).y;
     const float at = from + (to - from) * static_cast<float>(way);
-    strip(canvas, table, id, {x, at, w, std::max(pitch - 1, std::min(g.rows.px - 1, 18.0f))}, range);
-    canvas.add(parts::outline({x - 1.5f, at - 1.5f, w + 2, std::max(pitch - 1, std::min(g.rows.px - 1, 18.0f)) + 3},
-                              theme.e, 1.75f, 2));
+    draw_row(canvas, source(canvas, table, range), id, {x, at, w, std::max(pitch - 1, std::min(g.down.px - 1, 18.0f))});
+    canvas.add(outline({x - 1.5f, at - 1.5f, w + 2, std::max(pitch - 1, std::min(g.down.px - 1, 18.0f)) + 3}, theme.e,
+                       1.75f, 2));
   }
-  const float after = g.cells.y + g.cells.h + 10;
-  if (!low && after + 24 <= room.y + room.h)
-    colour_bar(canvas, x, after, std::min(240.0f, w), result, canvas.text("stage.common.colour"));
-  return std::move(canvas.scene);
 }
 
 }  // namespace
 
 extern constinit const StageKind lookup_stage;
-constinit const StageKind lookup_stage{"lookup", draws, layout};
+constinit const StageKind lookup_stage{"lookup", draws, picture};
 
 }  // namespace attn::scene

@@ -3,12 +3,13 @@
 #include <cmath>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/idea.h"
+#include "app/scene/stage/matrix.h"
 
 namespace attn::scene {
 namespace {
 
-using namespace rows;
+using namespace parts;
 
 constexpr Range by_place{Range::Kind::symmetric, 1};  // of the mask itself: it has only 0 and −∞
 
@@ -73,7 +74,7 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
                                   : c == r ? theme.q
                                            : theme.line2,
                                   struck ? theme.t3 : theme.t1, need, struck);
-      if (struck) canvas.add(parts::line(x + 4, y + chip_h - 4, x + w - 4, y + 4, theme.t2, 1.5f));
+      if (struck) canvas.add(line(x + 4, y + chip_h - 4, x + w - 4, y + 4, theme.t2, 1.5f));
       x += w + 8;
     }
   }
@@ -104,7 +105,7 @@ void shares(Canvas& canvas, const Rect& card, const Progress& now, int weights) 
     const bool here = r == now.row;
     canvas.write(x - 12, y + bar_h / 2, out.row_axis.label(r),
                  {here ? Font::ui_bold : Font::ui, 13, here ? theme.q : theme.t2, Align::right}, 72);
-    canvas.add(parts::fill({x, y, w, bar_h}, theme.bg2, 3));
+    canvas.add(fill({x, y, w, bar_h}, theme.bg2, 3));
     if ((r + 1) * out.cols() > now.done) continue;  // the row is not masked yet
     double before = 0;
     for (Index c = 0; c < out.cols(); ++c) {
@@ -114,7 +115,7 @@ void shares(Canvas& canvas, const Rect& card, const Progress& now, int weights) 
       if (full < 0.5f || left + full > x + w + 1) continue;
       const Color color = cell_color(theme, share, {Range::Kind::unit, 1});
       const CellTag tag{weights, r, c};
-      canvas.add(parts::fill({left, y, std::max(0.5f, full - 1), bar_h}, color, full > 8 ? 3.0f : 0.0f)).cell = tag;
+      canvas.add(fill({left, y, std::max(0.5f, full - 1), bar_h}, color, full > 8 ? 3.0f : 0.0f)).cell = tag;
       const std::string number = cell_text(share, true);
       const float number_w = canvas.width(number, Font::mono, 10);
       float at = left + 6;
@@ -129,8 +130,8 @@ void shares(Canvas& canvas, const Rect& card, const Progress& now, int weights) 
                card.w - 32);
 }
 
-Scene layout(const StageRequest& ask) {
-  Canvas canvas(ask);
+void picture(Canvas& canvas) {
+  const StageRequest& ask = canvas.ask;
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
   const bool alone = step.op->name == "causal_mask";
@@ -138,25 +139,25 @@ Scene layout(const StageRequest& ask) {
   const Progress now = progress_of(ask);
   const Range range = alone ? by_place : range_of(step);
   const bool low = room.h < 330;
-  float y = head(canvas, canvas.text("stage.mask.title"), canvas.text("stage.mask.idea"),
-                 std::min(room.w * 0.62f, 560.0f), low ? 1 : 3);
-  const float legend_x = room.x + room.w * 0.68f, legend_w = room.w * 0.32f;
-  if (!low) {
-    if (!alone)
-      colour_bar(canvas, legend_x, room.y + 8, std::min(220.0f, legend_w), range, canvas.text("stage.common.colour"));
-    const float sy = room.y + (alone ? 8.0f : 44.0f);
-    canvas.add(parts::fill({legend_x, sy, 16, 14}, theme.bg2, 2));
-    canvas.add(parts::line(legend_x + 3, sy + 11, legend_x + 13, sy + 3, theme.line3, 1));
-    canvas.write(legend_x + 24, sy + 7, canvas.text("stage.mask.legend"), {Font::ui, 11, theme.t3}, legend_w - 24);
-    y = std::max(y, sy + 20);
+  Idea idea;
+  idea.title = canvas.text("stage.mask.title");
+  idea.words = canvas.rich("stage.mask.idea", {}, theme.t2, theme.t1);
+  if (!alone) {
+    idea.formula = {{"S/√d", theme.t1}, {" + ", theme.t3}, {"M", theme.t1}};
+    idea.bars = {{canvas.text("stage.common.colour"), range}};
   }
-  y += 10;
+  float y = 10 + draw_head(canvas, idea, low ? 0 : 3);
+  if (!low) {
+    canvas.add(fill({room.x, y, 16, 14}, theme.bg2, 2));
+    canvas.add(line(room.x + 3, y + 11, room.x + 13, y + 3, theme.line3, 1));
+    canvas.write(room.x + 24, y + 7, canvas.text("stage.mask.legend"), {Font::ui, 11, theme.t3}, room.w - 24);
+    y += 28;
+  }
   const float left = room.y + room.h - y;
   const bool with_ladder = left >= 260;
   const float upper =
-      with_ladder ? std::clamp(64 + 44 * canvas.grow * static_cast<float>(step.out.rows()), left * 0.4f, left * 0.55f)
-                  : left;
-  GridLook look{range, -1, 66 * canvas.grow, 44 * canvas.grow};
+      with_ladder ? std::clamp(64 + 44 * static_cast<float>(step.out.rows()), left * 0.4f, left * 0.55f) : left;
+  MatrixLook look{range, -1, 66, 44};
   look.row = now.row;
   const bool selected = now.complete && ask.cell.has_value();
   if (selected) look.col = ask.cell->second;
@@ -167,31 +168,31 @@ Scene layout(const StageRequest& ask) {
     look.note = canvas.text("stage.mask.the_mask");
     look.computing = !now.complete;
     look.selected = selected;
-    const Grid m = grid(canvas, ask.step, {room.x, y, room.w, upper}, look);
-    bottom = m.cells.y + m.cells.h;
+    const Grid m = matrix(canvas, ask.step, {room.x, y, room.w, upper}, look);
+    bottom = m.bottom();
   } else {
     const float names = std::min(90.0f, room.w * 0.1f), gap = 36, w = (room.w - names - 2 * gap) / 3;
     look.letter = "S/√d";
     look.note = canvas.text("stage.mask.before");
-    const Grid a = grid(canvas, canvas.input(0), {room.x, y, w + names, upper}, look);
+    const Grid a = matrix(canvas, canvas.input(0), {room.x, y, w + names, upper}, look);
     look.row_words = false;
     look.letter = "M";
     look.note = canvas.text("stage.mask.the_mask");
     look.range = by_place;
-    const Grid m = grid(canvas, canvas.input(1), {room.x + names + w + gap, y, w, upper}, look);
+    const Grid m = matrix(canvas, canvas.input(1), {room.x + names + w + gap, y, w, upper}, look);
     look.letter.clear();
     look.note = canvas.text("stage.mask.after");
     look.range = range;
     look.done = ask.cells_done;
     look.computing = !now.complete;
     look.selected = selected;
-    const Grid b = grid(canvas, ask.step, {room.x + names + 2 * (w + gap), y, w, upper}, look);
-    if (a.cells.w > 0 && m.cells.w > 0 && b.cells.w > 0) {
-      const float mid = a.cells.y + a.cells.h / 2;
+    const Grid b = matrix(canvas, ask.step, {room.x + names + 2 * (w + gap), y, w, upper}, look);
+    if (a.box.w > 0 && m.box.w > 0 && b.box.w > 0) {
+      const float mid = a.box.y + a.box.h / 2;
       const Style sign{Font::ui, 20, theme.t2, Align::center};
-      canvas.write((a.cells.x + a.cells.w + m.cells.x) / 2, mid, "+", sign, gap);
-      canvas.write((m.cells.x + m.cells.w + b.cells.x) / 2, mid, "=", sign, gap);
-      bottom = std::max({a.cells.y + a.cells.h, m.cells.y + m.cells.h, b.cells.y + b.cells.h});
+      canvas.write((a.box.x + a.box.w + m.box.x) / 2, mid, "+", sign, gap);
+      canvas.write((m.box.x + m.box.w + b.box.x) / 2, mid, "=", sign, gap);
+      bottom = std::max({a.bottom(), m.bottom(), b.bottom()});
     }
   }
   if (with_ladder) {
@@ -200,16 +201,15 @@ Scene layout(const StageRequest& ask) {
     const int weights = alone ? -1 : step_after(ask.trace, ask.step, "weights");
     const float first_w = weights >= 0 && room.w >= 600 ? std::floor(room.w * 0.52f) : room.w;
     const Rect card{room.x, top, first_w, std::min(need, room.y + room.h - top)};
-    if (card.h < 122) return std::move(canvas.scene);
+    if (card.h < 122) return;
     ladder(canvas, card, now);
     if (first_w < room.w) shares(canvas, {card.x + first_w + 12, top, room.w - first_w - 12, card.h}, now, weights);
   }
-  return std::move(canvas.scene);
 }
 
 }  // namespace
 
 extern constinit const StageKind mask_stage;
-constinit const StageKind mask_stage{"mask", draws, layout};
+constinit const StageKind mask_stage{"mask", draws, picture};
 
 }  // namespace attn::scene

@@ -4,12 +4,13 @@
 #include <cmath>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/idea.h"
+#include "app/scene/stage/matrix.h"
 
 namespace attn::scene {
 namespace {
 
-using namespace rows;
+using namespace parts;
 
 bool draws(const Trace& trace, int step) { return trace[step].op->name == "layer_norm"; }
 
@@ -32,12 +33,12 @@ struct Drawing {
   float at(Index k) const { return x + static_cast<float>(k) * px; }
 };
 
-void frame(Drawing& d, const Lane& lane, std::string_view name, std::string_view formula) {
+void frame_lane(Drawing& d, const Lane& lane, std::string_view name, std::string_view formula) {
   Canvas& canvas = d.canvas;
   const Theme& theme = canvas.theme;
   const float end = d.side > 0 ? d.side + 128 : d.x + d.w + 6;
-  canvas.add(parts::outline({d.x - 6, lane.top + 0.5f, end - d.x + 6, lane.bottom - lane.top - 1}, theme.line1, 1, 6));
-  canvas.add(parts::line(d.x - 6, lane.zero, end, lane.zero, theme.line2, 1));
+  canvas.add(outline({d.x - 6, lane.top + 0.5f, end - d.x + 6, lane.bottom - lane.top - 1}, theme.line1, 1, 6));
+  canvas.add(line(d.x - 6, lane.zero, end, lane.zero, theme.line2, 1));
   canvas.write(canvas.room.x, lane.top + 9, name, {Font::ui_bold, 12, theme.t1}, d.x - canvas.room.x - 34);
   if (lane.bottom - lane.top > 32)
     canvas.write(canvas.room.x, lane.top + 26, formula, {Font::mono, 10, theme.t3}, d.x - canvas.room.x - 34);
@@ -55,7 +56,7 @@ void bar(Drawing& d, const Lane& lane, Index k, double value, CellTag tag) {
   const float h = std::max(1.0f, static_cast<float>(std::abs(value)) * d.unit), gap = d.px >= 4 ? 1.5f : 0;
   float y = value < 0 ? lane.zero : lane.zero - h;
   const float top = std::max(y, lane.top + 1), bottom = std::min(y + h, lane.bottom - 1);
-  d.canvas.add(parts::fill({d.at(k), top, d.px - gap, std::max(0.5f, bottom - top)}, color));
+  d.canvas.add(fill({d.at(k), top, d.px - gap, std::max(0.5f, bottom - top)}, color));
   if (tag.step >= 0) d.canvas.target({d.at(k), lane.top, d.px, lane.bottom - lane.top}, tag);
 }
 
@@ -77,8 +78,8 @@ void histogram(Drawing& d, const Lane& lane, const std::vector<double>& values, 
     const float y = lane.zero - static_cast<float>(low + step) * d.unit,
                 w = 100.0f * static_cast<float>(bins[i]) / static_cast<float>(most);
     if (bins[i] == 0 || y < lane.top || y + h > lane.bottom + 1) continue;
-    d.canvas.add(parts::fill({d.side + 8, y, w, std::max(0.5f, h - (h > 3 ? 1.0f : 0.0f))},
-                             low < 0 ? d.canvas.theme.neg[150] : d.canvas.theme.pos[150]));
+    d.canvas.add(fill({d.side + 8, y, w, std::max(0.5f, h - (h > 3 ? 1.0f : 0.0f))},
+                      low < 0 ? d.canvas.theme.neg[150] : d.canvas.theme.pos[150]));
   }
   d.canvas.write(d.side + 126, lane.top - 9, words, {Font::ui, 11, d.canvas.theme.t3, Align::right}, 190);
 }
@@ -89,8 +90,8 @@ void tag(Drawing& d, float y, const std::string& words, CellTag cell) {
   const float w = canvas.width(words, Font::mono, 11) + 12;
   float x = d.at(d.focus) + d.px + 6;
   if (x + w > d.x + d.w) x = d.at(d.focus) - 6 - w;
-  canvas.add(parts::fill({x, y - 9, w, 18}, canvas.theme.bg1, 4));
-  canvas.add(parts::outline({x + 0.5f, y - 8.5f, w - 1, 17}, canvas.theme.line2, 1, 4));
+  canvas.add(fill({x, y - 9, w, 18}, canvas.theme.bg1, 4));
+  canvas.add(outline({x + 0.5f, y - 8.5f, w - 1, 17}, canvas.theme.line2, 1, 4));
   canvas.write(x + 6, y, words, {Font::mono, 11, canvas.theme.t1}, w, cell);
 }
 
@@ -102,8 +103,8 @@ void place(Lane& lane, float& y, float unit) {
   y = lane.bottom;
 }
 
-Scene layout(const StageRequest& ask) {
-  Canvas canvas(ask);
+void picture(Canvas& canvas) {
+  const StageRequest& ask = canvas.ask;
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
   const Rect room = canvas.room;
@@ -126,16 +127,19 @@ Scene layout(const StageRequest& ask) {
 
   const std::string word = step.out.row_axis.label(d.now.row), count = std::to_string(d.d);
   const bool low = room.h < 420;
-  float y = head(canvas, canvas.text("stage.norm.title"), canvas.text("stage.norm.idea", {count, word}), room.w,
-                 low ? 0 : 2) +
-            8;
+  Idea idea;
+  idea.title = canvas.text("stage.norm.title");
+  idea.words = canvas.rich("stage.norm.idea", {{count, theme.t2}, {word, theme.e, Font::ui_bold}}, theme.t2, theme.t1);
+  idea.formula = {{"y", theme.e},    {" = ", theme.t3}, {"γ", theme.e}, {" (r − μ) / σ", theme.t1},
+                  {" + ", theme.t3}, {"β", theme.e}};
+  float y = 8 + draw_head(canvas, idea, low ? 0 : 2);
 
   d.side = room.w >= 640 ? room.x + room.w - 132 : 0;
   d.x = room.x + std::min(106.0f, room.w * 0.18f);
   const float bars_w = (d.side > 0 ? d.side - 12 : room.x + room.w - 8) - d.x;
   d.px = bars_w / static_cast<float>(d.d);
   d.px = d.px >= 4 ? std::floor(d.px * 4) / 4 : std::max(1.0f, std::floor(d.px));
-  if (d.px * static_cast<float>(d.d) > bars_w) return std::move(canvas.scene);
+  if (d.px * static_cast<float>(d.d) > bars_w) return;
   d.w = d.px * static_cast<float>(d.d);
 
   Lane sum, normal, out;
@@ -149,8 +153,8 @@ Scene layout(const StageRequest& ask) {
     lane->low = std::min(lane->low, -0.5), lane->high = std::max(lane->high, 0.5);
   const double spans = sum.high - sum.low + normal.high - normal.low + out.high - out.low;
   const float strip_h = low ? 8 : 12, fixed = 3 * 12 + 30 + 2 * (strip_h + 4) + 44 + 22;
-  d.unit = std::min(20.0f * canvas.grow, (room.y + room.h - y - fixed) / static_cast<float>(spans));
-  if (d.unit < 2) return std::move(canvas.scene);
+  d.unit = std::min(20.0f, (room.y + room.h - y - fixed) / static_cast<float>(spans));
+  if (d.unit < 2) return;
 
   const float thread_top = y + 16;
   y += 20;
@@ -162,12 +166,11 @@ Scene layout(const StageRequest& ask) {
   const float gamma_y = y, beta_y = y + strip_h + 4;
   y = beta_y + strip_h + 22;
   place(out, y, d.unit);
-  if (d.focus >= 0)
-    canvas.add(parts::fill({d.at(d.focus) - 1, thread_top, d.px + 1, y - thread_top}, faded(theme.ink, 0.09)));
+  if (d.focus >= 0) canvas.add(fill({d.at(d.focus) - 1, thread_top, d.px + 1, y - thread_top}, faded(theme.ink, 0.09)));
 
-  frame(d, sum, canvas.text("stage.norm.sum"), "r");
-  frame(d, normal, canvas.text("stage.norm.rescaled"), "z");
-  frame(d, out, canvas.text("stage.norm.tuned"), "y = γz + β");
+  frame_lane(d, sum, canvas.text("stage.norm.sum"), "r");
+  frame_lane(d, normal, canvas.text("stage.norm.rescaled"), "z");
+  frame_lane(d, out, canvas.text("stage.norm.tuned"), "y = γz + β");
   std::vector<double> raws, normals, outs;
   for (Index k = 0; k < d.d; ++k) {
     const double raw = d.raw(k), shown = raw * d.grow;
@@ -188,8 +191,8 @@ Scene layout(const StageRequest& ask) {
   if (d.mean_line > 0) {
     const float mean_y = sum.zero - static_cast<float>(d.mean) * d.unit;
     if (mean_y > sum.top && mean_y < sum.bottom)
-      canvas.dashed_line(d.x - 4, mean_y, d.x - 4 + (end - d.x) * static_cast<float>(d.mean_line), mean_y, theme.ink, 5,
-                         4);
+      canvas.dashed({d.x - 4, mean_y}, {d.x - 4 + (end - d.x) * static_cast<float>(d.mean_line), mean_y}, theme.ink, 1,
+                    5, 4);
   }
   histogram(d, sum, raws,
             d.mean_line >= 1 ? canvas.text("stage.norm.is", {cell_text(d.mean), cell_text(d.spread)}) : "");
@@ -202,7 +205,7 @@ Scene layout(const StageRequest& ask) {
   const auto pill = [&](const std::string& words, const std::string& meaning) {
     const float w = canvas.width(words, Font::mono, 11) + 16;
     if (x + w > limit) return;
-    canvas.add(parts::fill({x, operations - 9, w, 19}, theme.bg3, 5));
+    canvas.add(fill({x, operations - 9, w, 19}, theme.bg3, 5));
     canvas.write(x + 8, operations, words, {Font::mono, 11, theme.t1}, w);
     x += w + 8;
     x += 18 + canvas.write(x, operations, meaning, {Font::ui, 11, theme.t3}, std::max(0.0f, limit - x));
@@ -210,9 +213,10 @@ Scene layout(const StageRequest& ask) {
   if (d.mean_line >= 1) pill("− μ " + cell_text(d.mean), canvas.text("stage.norm.mean_drops"));
   if (d.drop >= 1) pill("÷ σ " + cell_text(d.spread), canvas.text("stage.norm.spread_stretches"));
 
-  const Strip gamma =
-      strip(canvas, canvas.input(1), 0, {d.x, gamma_y, d.w, strip_h}, range_of(canvas.step(canvas.input(1))));
-  strip(canvas, canvas.input(2), 0, {d.x, beta_y, d.w, strip_h}, range_of(canvas.step(canvas.input(2))));
+  const Strip gamma = draw_row(canvas, source(canvas, canvas.input(1), range_of(canvas.step(canvas.input(1)))), 0,
+                               {d.x, gamma_y, d.w, strip_h});
+  draw_row(canvas, source(canvas, canvas.input(2), range_of(canvas.step(canvas.input(2)))), 0,
+           {d.x, beta_y, d.w, strip_h});
   const Style factor{Font::ui, 12, theme.t2, Align::right};
   canvas.write(d.x - 12, gamma_y + strip_h / 2, "× γ", factor, 60);
   canvas.write(d.x - 12, beta_y + strip_h / 2, "+ β", factor, 60);
@@ -233,12 +237,11 @@ Scene layout(const StageRequest& ask) {
     canvas.write(d.at(k) + d.px / 2, out.bottom + 12, canvas.text("stage.common.number", {std::to_string(k + 1)}),
                  {Font::ui_bold, 11, theme.t1, Align::center}, 120);
   }
-  return std::move(canvas.scene);
 }
 
 }  // namespace
 
 extern constinit const StageKind norm_stage;
-constinit const StageKind norm_stage{"norm", draws, layout};
+constinit const StageKind norm_stage{"norm", draws, picture};
 
 }  // namespace attn::scene

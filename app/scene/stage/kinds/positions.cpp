@@ -3,17 +3,18 @@
 #include <cmath>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/idea.h"
+#include "app/scene/stage/matrix.h"
 
 namespace attn::scene {
 namespace {
 
-using namespace rows;
+using namespace parts;
 
 bool draws(const Trace& trace, int step) { return trace[step].op->name == "positions"; }
 
-Scene layout(const StageRequest& ask) {
-  Canvas canvas(ask);
+void picture(Canvas& canvas) {
+  const StageRequest& ask = canvas.ask;
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
   const Rect room = canvas.room;
@@ -21,12 +22,19 @@ Scene layout(const StageRequest& ask) {
   const Index d = step.out.cols();
   const bool low = room.h < 320;
   const std::string word = step.out.row_axis.label(now.row);
-  float y = 8 + head(canvas, canvas.text("stage.positions.title"),
-                     canvas.text("stage.positions.idea", {word, std::to_string(now.row + 1)}), room.w, low ? 0 : 2);
+  const Range range = range_of(step);
+  Idea idea;
+  idea.title = canvas.text("stage.positions.title");
+  idea.words = canvas.rich("stage.positions.idea",
+                           {{word, theme.e, Font::ui_bold}, {std::to_string(now.row + 1), theme.t1, Font::ui_bold}},
+                           theme.t2, theme.t1);
+  idea.formula = {{"p", theme.e}, {" = ", theme.t3}, {"sin, cos", theme.t1}};
+  idea.bars = {{"P", range}};
+  float y = 8 + draw_head(canvas, idea, low ? 0 : 2);
   const float names = std::min(100.0f, room.w * 0.15f);
   const float px = std::max(1.0f, std::floor((room.w - names - 30) / static_cast<float>(d)));
   const float x = room.x + names, w = px * static_cast<float>(d);
-  const float wave_h = std::clamp((room.y + room.h - y) * 0.34f, 40.0f, 170.0f * canvas.grow);
+  const float wave_h = std::clamp((room.y + room.h - y) * 0.34f, 40.0f, 170.0f);
   const double t = now.complete ? 1 : now.within / static_cast<double>(d);
 
   // The wave of the place in focus, the others behind it.
@@ -35,11 +43,10 @@ Scene layout(const StageRequest& ask) {
                w / 2 - 8);
   canvas.write(x + w, y - 9, canvas.text("stage.positions.cosines", {std::to_string(d / 2)}),
                {Font::ui, 11, theme.t3, Align::right}, w / 2 - 8);
-  canvas.add(parts::outline({x - 4, y + 0.5f, w + 8, wave_h - 1}, theme.line1, 1, 6));
+  canvas.add(outline({x - 4, y + 0.5f, w + 8, wave_h - 1}, theme.line1, 1, 6));
   const float zero = y + wave_h / 2, reach = wave_h / 2 - 8;
-  canvas.add(parts::line(x - 4, zero, x + w + 4, zero, theme.line2, 1));
-  canvas.dashed_line(x + px * static_cast<float>(d / 2), y, x + px * static_cast<float>(d / 2), y + wave_h,
-                     theme.line2);
+  canvas.add(line(x - 4, zero, x + w + 4, zero, theme.line2, 1));
+  canvas.dashed({x + px * static_cast<float>(d / 2), y}, {x + px * static_cast<float>(d / 2), y + wave_h}, theme.line2);
   for (const int v : {1, -1})
     canvas.write(x + w + 8, zero - static_cast<float>(v) * reach, range_text(v), {Font::mono, 9, theme.t3}, 24);
   canvas.write(room.x, y + 10, canvas.text("stage.positions.wave"), {Font::ui_bold, 12, theme.t1}, names - 14);
@@ -51,7 +58,7 @@ Scene layout(const StageRequest& ask) {
     for (Index c = 0; c < end; ++c) {
       const float cx = x + (static_cast<float>(c) + 0.5f) * px,
                   cy = zero - static_cast<float>(value_at(step, r, c)) * reach;
-      if (c > 0 && c != d / 2) canvas.add(parts::line(before_x, before_y, cx, cy, color, width));
+      if (c > 0 && c != d / 2) canvas.add(line(before_x, before_y, cx, cy, color, width));
       before_x = cx;
       before_y = cy;
     }
@@ -60,19 +67,19 @@ Scene layout(const StageRequest& ask) {
   for (Index r = 0; r < behind; ++r)
     if (r != now.row && (r + 1) * d <= now.done) curve(r, 1, faded(theme.t3, 0.32), 1);
   curve(now.row, t, theme.ink, 1.75f);
-  const Range range = range_of(step);
   for (Index c = 0; c < d; ++c) {
     if (now.row * d + c >= now.done) continue;
     if (px >= 5) {
       const float cx = x + (static_cast<float>(c) + 0.5f) * px,
                   cy = zero - static_cast<float>(value_at(step, now.row, c)) * reach;
-      canvas.add(parts::fill({cx - 2, cy - 2, 4, 4}, theme.pos[190], 2));
+      canvas.add(fill({cx - 2, cy - 2, 4, 4}, theme.pos[190], 2));
     }
     canvas.target({x + static_cast<float>(c) * px, y, px, wave_h}, {ask.step, now.row, c});
   }
   y += wave_h + 12;
 
-  GridLook look{range, ask.cells_done, px, 32 * canvas.grow};
+  MatrixLook look{range, ask.cells_done, px, 32};
+  look.fixed_columns = true;
   look.row_words = false;
   look.letter = "P";
   look.note = canvas.text("stage.positions.all");
@@ -80,34 +87,25 @@ Scene layout(const StageRequest& ask) {
   look.row = now.row;
   look.col = now.complete && ask.cell ? ask.cell->second : -1;
   look.selected = look.col >= 0;
-  const float foot = low ? 0.0f : 58.0f;
-  const Grid g = grid(canvas, ask.step, {x - 6, y, w + 13, room.y + room.h - y - foot}, look);
-  if (g.cells.w <= 0) return std::move(canvas.scene);
-  const parts::Labels words = parts::row_labels(step.out.row_axis, g.rows, names - 18, now.row, ask.measure);
-  for (const parts::Label& one : words.labels) {
-    const bool here = one.index == now.row;
-    canvas.write(x - 14, g.row(one.index).y + g.row(one.index).h / 2, one.text,
-                 {here ? Font::ui_bold : Font::ui, words.size, here ? theme.e : theme.t2, Align::right}, names - 14);
-  }
+  const float foot = low ? 0.0f : arithmetic_height + 4;
+  const Grid g = matrix(canvas, ask.step, {x - 6, y, w + 13, room.y + room.h - y - foot}, look);
+  if (g.box.w <= 0) return;
+  side_words(canvas, g, names - 18, now.row, theme.e);
   // The number in focus, from the engine's own arithmetic.
-  if (low || (!now.complete && now.done == 0)) return std::move(canvas.scene);
-  const Index r = now.complete ? now.row : (now.done - 1) / d;
-  const Index c = now.complete ? (ask.cell ? ask.cell->second : 0) : (now.done - 1) % d;
-  if (!step.out.contains(r, c)) return std::move(canvas.scene);
+  const auto cell = focus_of(ask, now);
+  if (low || !cell) return;
+  const auto [r, c] = *cell;
   const Line last = explain(ask.trace, ask.step, r, c).back();
-  if (last.terms.empty()) return std::move(canvas.scene);
-  const float top = std::min(g.cells.y + g.cells.h + 14, room.y + room.h - 42);
-  arithmetic_card(canvas, {room.x, top, room.w, 42},
-                  canvas.text("stage.common.cell", {step.out.row_axis.label(r), std::to_string(c + 1)}),
-                  {{last.symbol + "(" + inspector_text(last.terms[0].value) + ")"},
-                   {"="},
-                   {inspector_text(value_at(step, r, c)), {ask.step, r, c}}});
-  return std::move(canvas.scene);
+  if (last.terms.empty()) return;
+  arithmetic_below(canvas, g, r, c,
+                   {{last.symbol + "(" + inspector_text(last.terms[0].value) + ")"},
+                    {"="},
+                    {inspector_text(value_at(step, r, c)), {ask.step, r, c}}});
 }
 
 }  // namespace
 
 extern constinit const StageKind positions_stage;
-constinit const StageKind positions_stage{"positions", draws, layout};
+constinit const StageKind positions_stage{"positions", draws, picture};
 
 }  // namespace attn::scene

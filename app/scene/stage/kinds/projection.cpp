@@ -3,7 +3,6 @@
 
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/product.h"
-#include "app/scene/stage/room.h"
 
 namespace attn::scene {
 namespace {
@@ -38,14 +37,13 @@ bool draws(const Trace& trace, int step) {
   return s.op && s.op->name == "linear" && making_of(s) && s.out.size() > 0 && trace[s.inputs[0]].out.cols() > 0;
 }
 
-Scene picture(const StageRequest& request) {
-  const Theme& theme = request.theme;
-  const Trace& trace = request.trace;
-  const Step& step = trace[request.step];
+void picture(Canvas& canvas) {
+  const Theme& theme = canvas.theme;
+  const Trace& trace = canvas.ask.trace;
+  const Step& step = trace[canvas.ask.step];
   const Making& making = *making_of(step);
-  Scene scene{request.width, request.height, theme.bg0, {}};
-  const Active active = active_cell(request);
-  const Terms terms = terms_of(request, active);
+  const Active active = active_cell(canvas.ask);
+  const Terms terms = terms_of(canvas, active);
   const Color hue = making.feed_forward ? theme.t1 : role_color(theme, step.path);
   const Color from = making.from[0] == 'C' ? theme.o : making.from[0] == 'H' ? theme.t2 : theme.e;
 
@@ -61,39 +59,36 @@ Scene picture(const StageRequest& request) {
   plan.left_cell = 4;
   plan.above_row = 192.0f / static_cast<float>(trace[plan.left].out.cols());
   plan.row = 26;
-  const Product p = lay_out(request, plan, active);
-  draw_product(request, plan, p, active, scene);
+  const Product p = lay_out(canvas, plan, active);
+  draw_product(canvas, plan, p, active);
 
   const auto count = [&](Index n) { return Run{std::to_string(n), theme.t2, Font::ui}; };
   const Step& source = trace[plan.left];
   const Index many = making.from[0] == 'C' ? static_cast<Index>(source.inputs.size()) : source.out.cols();
   Idea idea;
-  idea.title = filled(request.text(making.title), {std::to_string(many), std::to_string(step.out.cols())});
-  idea.words = filled(request.text(making.idea), {count(source.out.cols()), count(step.out.cols())}, theme.t2, hue);
+  idea.title = canvas.text(making.title, {std::to_string(many), std::to_string(step.out.cols())});
+  idea.words = canvas.rich(making.idea, {count(source.out.cols()), count(step.out.cols())}, theme.t2, hue);
   idea.formula = {{making.to, hue}, {" = ", theme.t3}, {making.from, from}};
   idea.formula.push_back({" W", hue});
   idea.formula.push_back({making.table, hue, Symbol::Place::below});
   idea.formula.push_back({" + ", theme.t3});
   idea.formula.push_back({"b", hue});
   idea.bars = {{making.from, p.left.range}, {"W", p.above.range}, {making.to, p.result.range}};
-  draw_idea(request, p.idea, idea, 0, 0, scene);
+  draw_idea(canvas, p.idea, idea, 0, 0);
 
   if (p.foot.h > 0) {
     const std::string row = step.out.row_axis.label(active.row), col = step.out.col_axis.label(active.col);
-    draw_strip(request, strip(p.foot, p.label, p.row_height, true), terms, p.left, active.row, p.above, active.col,
-               {making.row, row, from}, {"w", col, hue}, scene);
-    const std::string column = filled(request.text("stage.product.column"), {col});
+    draw_terms(canvas, term_strip(p.foot, p.label, p.row_height, true), terms, p.left, active.row, p.above, active.col,
+               {making.row, row, from}, {"w", col, hue});
+    const std::string column = canvas.text("stage.product.column", {col});
     const Result result{{{row, from, Font::ui_bold}, {" · " + column, theme.t2, Font::ui}}, making.to, {}, hue};
-    draw_result(request, p.result_card, active, terms, result, scene);
+    draw_result(canvas, p.result_card, active, terms, result);
   }
-  return scene;
 }
-
-Scene layout(const StageRequest& request) { return in_room(request, picture); }
 
 }  // namespace
 
 extern constinit const StageKind projection_stage;
-constinit const StageKind projection_stage{"projection", draws, layout};
+constinit const StageKind projection_stage{"projection", draws, picture};
 
 }  // namespace attn::scene

@@ -3,12 +3,13 @@
 #include <cmath>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/idea.h"
+#include "app/scene/stage/matrix.h"
 
 namespace attn::scene {
 namespace {
 
-using namespace rows;
+using namespace parts;
 
 bool draws(const Trace& trace, int step) {
   const Step& s = trace[step];
@@ -37,10 +38,10 @@ void travel(Canvas& canvas, const Rect& card, const Range& range, const Progress
   const auto x = [&](double value) {
     return middle + (right - left) / 2 * static_cast<float>(std::clamp(value / range.limit, -1.0, 1.0));
   };
-  for (const float y : {high, low}) canvas.add(parts::line(left, y, right, y, theme.line2, 1));
+  for (const float y : {high, low}) canvas.add(line(left, y, right, y, theme.line2, 1));
   for (int i = -2; i <= 2; ++i) {
     const double value = range.limit * i / 2;
-    canvas.add(parts::line(x(value), low - 4, x(value), low + 4, theme.line2, 1));
+    canvas.add(line(x(value), low - 4, x(value), low + 4, theme.line2, 1));
     canvas.write(x(value), low + 16, range_text(value), {Font::mono, 9, theme.t3, Align::center}, 50);
   }
   const Axis& axis = out.col_axis;
@@ -64,10 +65,9 @@ void travel(Canvas& canvas, const Rect& card, const Range& range, const Progress
         const float y = high + (low - high) * static_cast<float>(part), size = here ? 4.0f : 2.5f;
         const Color color = here ? theme.q : theme.line3;
         if (part > 0 && (here || !many))
-          canvas.add(parts::line(x(before), high, x(value), y, faded(color, here ? 0.7 : 0.3), here ? 1.5f : 1.0f));
-        if (part > 0 && !many)
-          canvas.add(parts::outline({x(before) - 2.5f, high - 2.5f, 5, 5}, faded(color, 0.6), 1, 2.5f));
-        canvas.add(parts::fill({x(value) - size, y - size, 2 * size, 2 * size}, color, size));
+          canvas.add(line(x(before), high, x(value), y, faded(color, here ? 0.7 : 0.3), here ? 1.5f : 1.0f));
+        if (part > 0 && !many) canvas.add(outline({x(before) - 2.5f, high - 2.5f, 5, 5}, faded(color, 0.6), 1, 2.5f));
+        canvas.add(fill({x(value) - size, y - size, 2 * size, 2 * size}, color, size));
         if (here) named.push_back({x(before), c});
       }
   // Names of the row's words above the upper axis, as many as have room, in two heights.
@@ -82,7 +82,7 @@ void travel(Canvas& canvas, const Rect& card, const Range& range, const Progress
       if (dot.x - w / 2 < free[level] || dot.x + w / 2 > card.x + card.w - 8) continue;
       const float y = high - 14 - 14 * static_cast<float>(level);
       canvas.write(dot.x, y, word, {Font::ui, 11, theme.q, Align::center}, w + 1);
-      canvas.add(parts::line(dot.x, y + 7, dot.x, high - 4, faded(theme.q, 0.5), 1));
+      canvas.add(line(dot.x, y + 7, dot.x, high - 4, faded(theme.q, 0.5), 1));
       free[level] = dot.x + w / 2 + 8;
       if (level == 1) free[0] = std::max(free[0], dot.x + 4);  // its stem
       break;
@@ -94,8 +94,8 @@ void travel(Canvas& canvas, const Rect& card, const Range& range, const Progress
                  {Font::ui, 12, theme.t2}, card.w - 32);
 }
 
-Scene layout(const StageRequest& ask) {
-  Canvas canvas(ask);
+void picture(Canvas& canvas) {
+  const StageRequest& ask = canvas.ask;
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
   const int from = canvas.input(0);
@@ -105,22 +105,24 @@ Scene layout(const StageRequest& ask) {
   const std::string by = plain(1 / static_cast<double>(step.attrs.factor));
   const bool low = room.h < 300;
   const float rows = static_cast<float>(step.out.rows());
-  const float upper = low ? room.h : std::clamp(84 + rows * 34 * canvas.grow, room.h * 0.4f, room.h * 0.55f);
-  const float head_w = std::clamp(room.w * 0.3f, 200.0f, 330.0f * canvas.grow);
+  const float upper = low ? room.h : std::clamp(84 + rows * 34, room.h * 0.4f, room.h * 0.55f);
+  const float head_w = std::clamp(room.w * 0.3f, 200.0f, 330.0f);
   const Step& query = canvas.step(canvas.step(from).inputs[0]);
-  float y = head(canvas, canvas.text("stage.scale.title"),
-                 canvas.text("stage.scale.idea", {std::to_string(query.out.cols()), by}), head_w,
-                 std::clamp(static_cast<int>((upper - 60) / 20), 0, 5));
-  if (upper - (y - room.y) > 40)
-    colour_bar(canvas, room.x, y + 16, std::min(head_w, 280.0f), range, canvas.text("stage.common.colour"));
+  const std::string d = std::to_string(query.out.cols());
+  Idea idea;
+  idea.title = canvas.text("stage.scale.title");
+  idea.words = canvas.rich("stage.scale.idea", {{d, theme.t2}, {by, theme.t1, Font::ui_bold}}, theme.t2, theme.t1);
+  idea.formula = {{"S", theme.t1}, {" ÷ ", theme.t3}, {"√" + d, theme.t1}, {" = ", theme.t3}, {"S/" + by, theme.t1}};
+  idea.bars = {{canvas.text("stage.common.colour"), range}};
+  draw_idea(canvas, {room.x, room.y - 8, head_w + 8, upper}, idea);
 
   // Two matrices in one place: what is divided so far, and what is not yet. Numbers of both stand in their own cells.
   const Rect place{room.x + head_w + 20, room.y, room.w - head_w - 20, upper - 12};
   const float half = (place.w - 40) / 2;
-  GridLook before{range, -1, 60 * canvas.grow, 36 * canvas.grow};
+  MatrixLook before{range, -1, 60, 36};
   before.letter = "S";
   before.row = now.row;
-  GridLook after{range, ask.cells_done, 60 * canvas.grow, 36 * canvas.grow};
+  MatrixLook after{range, ask.cells_done, 60, 36};
   after.letter = "S/" + by;
   after.note = canvas.text("stage.scale.divided", {by});
   after.row = now.row;
@@ -129,26 +131,26 @@ Scene layout(const StageRequest& ask) {
   after.selected = now.complete && ask.cell.has_value();
   if (after.selected) before.col = after.col = ask.cell->second;
   const float names = std::min(80.0f, place.w * 0.1f);
-  const Grid a = grid(canvas, from, {place.x, place.y, half + names / 2, place.h}, before);
-  const Grid b = grid(canvas, ask.step, {place.x + half + 40 + names / 2, place.y, half - names / 2, place.h}, after);
-  if (a.cells.w > 0 && b.cells.w > 0) {
-    const float x = (a.cells.x + a.cells.w + b.cells.x) / 2,
-                mid = now.complete ? a.cells.y + a.cells.h / 2 : a.row(now.row).y + a.row(now.row).h / 2,
+  const Grid a = matrix(canvas, from, {place.x, place.y, half + names / 2, place.h}, before);
+  const Grid b = matrix(canvas, ask.step, {place.x + half + 40 + names / 2, place.y, half - names / 2, place.h}, after);
+  if (a.box.w > 0 && b.box.w > 0) {
+    const float x = (a.box.x + a.box.w + b.box.x) / 2,
+                mid = now.complete || !a.down.sees(now.row) ? a.box.y + a.box.h / 2
+                                                            : a.row(now.row).y + a.row(now.row).h / 2,
                 w = canvas.width("÷" + by, Font::mono, 11) + 12;
-    canvas.add(parts::fill({x - w / 2, mid - 11, w, 22}, theme.ink, 11));
+    canvas.add(fill({x - w / 2, mid - 11, w, 22}, theme.ink, 11));
     canvas.write(x, mid, "÷" + by, {Font::mono, 11, theme.ink_on, Align::center}, w);
   }
   if (!low) {
-    const float top = std::max(y, a.cells.y + a.cells.h) + 24;
-    const Rect card{room.x, top, room.w, std::min(300.0f * canvas.grow, room.y + room.h - top)};
+    const float top = std::max(upper, a.bottom() + 24);
+    const Rect card{room.x, top, room.w, std::min(300.0f, room.y + room.h - top)};
     if (card.h >= 110) travel(canvas, card, range, now, from);
   }
-  return std::move(canvas.scene);
 }
 
 }  // namespace
 
 extern constinit const StageKind scale_stage;
-constinit const StageKind scale_stage{"scale", draws, layout};
+constinit const StageKind scale_stage{"scale", draws, picture};
 
 }  // namespace attn::scene

@@ -5,8 +5,8 @@
 
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
+#include "app/scene/stage/lens.h"
 #include "app/scene/stage/product.h"
-#include "app/scene/stage/room.h"
 
 namespace attn::scene {
 namespace {
@@ -30,12 +30,10 @@ struct Geometry {
 };
 
 // Two arrows at the true angle, one's shadow on the other.
-void draw_geometry(const StageRequest& request, const Rect& box, const Geometry& g, const std::string& score,
-                   Scene& to) {
-  const Theme& theme = request.theme;
-  card(theme, box, to);
-  words(request, box.x + 14, box.y + 18, request.text("stage.scores.geometry"), Font::ui_bold, 11, theme.t3, box.w - 28,
-        to);
+void draw_geometry(Canvas& canvas, const Rect& box, const Geometry& g, const std::string& score) {
+  const Theme& theme = canvas.theme;
+  canvas.card(box);
+  canvas.write(box.x + 14, box.y + 18, canvas.text("stage.scores.geometry"), {Font::ui_bold, 11, theme.t3}, box.w - 28);
   const double angle = std::acos(std::clamp(g.cosine, -1.0, 1.0));
   // Arrows in proportion, as long as the box allows.
   const float left = box.x + 18, right = box.x + box.w - 18, top = box.y + 44, bottom = box.y + box.h - 74;
@@ -45,16 +43,16 @@ void draw_geometry(const StageRequest& request, const Rect& box, const Geometry&
   const float unit = std::min((right - left - 16) / reach, (bottom - top) / std::max(qy, 0.001f));
   const Point origin{left + reach_left * unit, bottom}, q{origin.x + qx * unit, bottom - qy * unit},
       k{origin.x + kx * unit, bottom};
-  to.marks.push_back(line(left, bottom, right, bottom, theme.line1, 1));
-  dashed(q, {q.x, bottom}, theme.t3, 1, to);
-  to.marks.push_back(line(origin.x, bottom, q.x, bottom, faded(theme.ink, 0.55), 5));
+  canvas.add(line(left, bottom, right, bottom, theme.line1, 1));
+  canvas.dashed(q, {q.x, bottom}, theme.t3, 1);
+  canvas.add(line(origin.x, bottom, q.x, bottom, faded(theme.ink, 0.55), 5));
   const auto arrow = [&](Point tip, Color color) {
     const float far = std::hypot(tip.x - origin.x, tip.y - origin.y);
     if (far < 10) return;
     const float short_of = (far - 6) / far;
-    to.marks.push_back(polyline(
-        {origin, {origin.x + (tip.x - origin.x) * short_of, origin.y + (tip.y - origin.y) * short_of}}, color, 2.25f));
-    arrow_head(origin, tip, 9, color, to);
+    canvas.add(polyline({origin, {origin.x + (tip.x - origin.x) * short_of, origin.y + (tip.y - origin.y) * short_of}},
+                        color, 2.25f));
+    canvas.arrow_head(origin, tip, 9, color);
   };
   arrow(k, theme.k);
   arrow(q, theme.q);
@@ -65,28 +63,28 @@ void draw_geometry(const StageRequest& request, const Rect& box, const Geometry&
     const auto a = static_cast<float>(angle * i / pieces);
     arc.push_back({origin.x + radius * std::cos(a), origin.y - radius * std::sin(a)});
   }
-  to.marks.push_back(polyline(std::move(arc), theme.t2, 1));
+  canvas.add(polyline(std::move(arc), theme.t2, 1));
   // Names beside the tips, the angle in words below: nothing can meet there.
-  const float half = request.measure("q", Font::ui_bold, 13) / 2 + 4;
-  words(request, std::clamp(q.x, left + half, right - half), q.y - 11, "q", Font::ui_bold, 13, theme.q, 20, to,
-        Align::center);
-  words(request, k.x, bottom + 13, "k", Font::ui_bold, 13, theme.k, 20, to, Align::center);
+  const float half = canvas.width("q", Font::ui_bold, 13) / 2 + 4;
+  canvas.write(std::clamp(q.x, left + half, right - half), q.y - 11, "q", {Font::ui_bold, 13, theme.q, Align::center},
+               20);
+  canvas.write(k.x, bottom + 13, "k", {Font::ui_bold, 13, theme.k, Align::center}, 20);
 
   const float y = box.y + box.h - 37;
-  to.marks.push_back(line(box.x + 14, y - 12, box.x + box.w - 14, y - 12, theme.line1, 1));
+  canvas.add(line(box.x + 14, y - 12, box.x + box.w - 14, y - 12, theme.line1, 1));
   const std::string theta = "θ = " + std::to_string(std::lround(angle * 180 / std::numbers::pi)) + "°";
-  words(request, box.x + 14, y + 2, "|q| · |k| · cos θ", Font::mono, 11, theme.t2, box.w - 104, to);
-  words(request, box.x + box.w - 14, y + 2, theta, Font::mono, 11, theme.t2, 72, to, Align::right);
+  canvas.write(box.x + 14, y + 2, "|q| · |k| · cos θ", {Font::mono, 11, theme.t2}, box.w - 104);
+  canvas.write(box.x + box.w - 14, y + 2, theta, {Font::mono, 11, theme.t2, Align::right}, 72);
   const std::string parts[] = {
       rounded_text(g.q, 2), " × ", rounded_text(g.k, 2), " × ", rounded_text(g.cosine, 3), " = ", score};
   const Color hues[] = {theme.q, theme.t3, theme.k, theme.t3, theme.t1, theme.t3, theme.t1};
   float x = box.x + 14;
   float width = 0;
-  for (const std::string& part : parts) width += request.measure(part, Font::mono, 11);
+  for (const std::string& part : parts) width += canvas.width(part, Font::mono, 11);
   if (width > box.w - 28) return;
   for (std::size_t i = 0; i < std::size(parts); ++i) {
-    to.marks.push_back(text(x, y + 20, parts[i], Font::mono, 11, hues[i]));
-    x += request.measure(parts[i], Font::mono, 11);
+    canvas.add(text(x, y + 20, parts[i], Font::mono, 11, hues[i]));
+    x += canvas.width(parts[i], Font::mono, 11);
   }
 }
 
@@ -96,12 +94,11 @@ bool largest_in_row(const Tensor& out, const Active& at) {
   return true;
 }
 
-Scene picture(const StageRequest& request) {
-  const Theme& theme = request.theme;
-  const Step& step = request.trace[request.step];
-  Scene scene{request.width, request.height, theme.bg0, {}};
-  const Active active = active_cell(request);
-  const Terms terms = terms_of(request, active);
+void picture(Canvas& canvas) {
+  const Theme& theme = canvas.theme;
+  const Step& step = canvas.step();
+  const Active active = active_cell(canvas.ask);
+  const Terms terms = terms_of(canvas, active);
   ProductPlan plan;
   plan.left = step.inputs[0];
   plan.above = step.inputs[1];
@@ -110,49 +107,53 @@ Scene picture(const StageRequest& request) {
   plan.above_name = {{"K", theme.k}, {"T", theme.k, Symbol::Place::above}};
   plan.result_name = {{"S", theme.t2}};
   plan.left_hue = theme.q, plan.above_hue = theme.k, plan.result_hue = theme.t2;
-  const Product p = lay_out(request, plan, active);
-  draw_product(request, plan, p, active, scene);
+  const Index n = step.out.rows(), m = step.out.cols();
+  plan.foot = n * m <= 32 * 32;  // else the lens says more
+  const Product p = lay_out(canvas, plan, active);
+  draw_product(canvas, plan, p, active);
 
   const Run asks{step.out.row_axis.label(active.row), theme.q, Font::ui_bold};
   const Run asked{step.out.col_axis.label(active.col), theme.k, Font::ui_bold};
   const bool cross = step.path.find("/cross/") != step.path.npos;
   Idea idea;
   constexpr Index many = 12;
-  const Index n = step.out.rows(), m = step.out.cols();
   const bool crowd = !cross && n > many;
-  idea.title = crowd ? filled(request.text("stage.scores.many_title"), {std::to_string(n * m)})
-                     : request.text(cross ? "stage.scores.cross_title" : "stage.scores.title");
-  idea.words = filled(request.text(crowd   ? "stage.scores.many_idea"
-                                   : cross ? "stage.scores.cross_idea"
-                                           : "stage.scores.idea"),
-                      {asks, asked}, theme.t2, theme.t1);
+  idea.title = crowd ? canvas.text("stage.scores.many_title", {canvas.grouped(n * m)})
+                     : canvas.text(cross ? "stage.scores.cross_title" : "stage.scores.title");
+  idea.words = canvas.rich(crowd   ? "stage.scores.many_idea"
+                           : cross ? "stage.scores.cross_idea"
+                                   : "stage.scores.idea",
+                           {asks, asked}, theme.t2, theme.t1);
   idea.formula = {
       {"S", theme.t1}, {" = ", theme.t3}, {"Q", theme.q}, {" K", theme.k}, {"T", theme.k, Symbol::Place::above}};
   idea.bars = {{"Q, K", p.left.range}, {"S", p.result.range}};
-  const Rect side = draw_idea(request, p.idea, idea, 236, 214, scene);
+  Rect words = p.idea;
+  const bool counted = crowd && words.h >= 150 && words.w >= 180;
+  if (counted) {
+    words.h -= row_progress_height + 14;
+    draw_row_progress(canvas, words.x, words.y + words.h + 6, words.w - 8, active.all ? n * m : active.done, n, m);
+  }
+  const Rect side = draw_idea(canvas, words, idea, 236, 214);
   if (side.w > 0) {
-    const Tensor &q = request.trace[plan.left].out, &k = request.trace[plan.above].out;
+    const Tensor &q = canvas.ask.trace[plan.left].out, &k = canvas.ask.trace[plan.above].out;
     const double score = static_cast<double>(step.out(active.row, active.col));
     Geometry g{length(q, active.row), length(k, active.col), 0};
     g.cosine = g.q > 0 && g.k > 0 ? terms.sum(terms.terms.size()) / (g.q * g.k) : 0;
     if (std::isfinite(g.cosine) && std::isfinite(g.q) && std::isfinite(g.k))
-      draw_geometry(request, side, g, active.computing ? "…" : rounded_text(score, 2), scene);
+      draw_geometry(canvas, side, g, active.computing ? "…" : rounded_text(score, 2));
   }
   if (p.foot.h > 0) {
-    draw_strip(request, strip(p.foot, p.label, p.row_height, !p.own_columns), terms, p.left, active.row, p.above,
-               active.col, {"q", asks.text, theme.q}, {"k", asked.text, theme.k}, scene);
+    draw_terms(canvas, term_strip(p.foot, p.label, p.row_height, !p.own_columns), terms, p.left, active.row, p.above,
+               active.col, {"q", asks.text, theme.q}, {"k", asked.text, theme.k});
     Result result{{asks, {" · ", theme.t3, Font::ui}, asked}, "S", {}, theme.t1};
-    if (largest_in_row(step.out, active)) result.note = filled(request.text("stage.scores.largest"), {asks.text});
-    draw_result(request, p.result_card, active, terms, result, scene);
+    if (largest_in_row(step.out, active)) result.note = canvas.text("stage.scores.largest", {asks.text});
+    draw_result(canvas, p.result_card, active, terms, result);
   }
-  return scene;
 }
-
-Scene layout(const StageRequest& request) { return in_room(request, picture); }
 
 }  // namespace
 
 extern constinit const StageKind scores_stage;
-constinit const StageKind scores_stage{"scores", draws, layout};
+constinit const StageKind scores_stage{"scores", draws, picture};
 
 }  // namespace attn::scene

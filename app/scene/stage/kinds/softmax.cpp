@@ -4,12 +4,13 @@
 #include <cmath>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/idea.h"
+#include "app/scene/stage/matrix.h"
 
 namespace attn::scene {
 namespace {
 
-using namespace rows;
+using namespace parts;
 
 constexpr float panel_head = 62, footer = 34, whole_height = 62, names_most = 110;
 
@@ -57,7 +58,7 @@ std::string short_number(double value) {
 
 void bar_from(Canvas& canvas, float zero, float length, float y, float height, Color color, CellTag tag) {
   const float w = std::max(1.5f, std::abs(length));
-  canvas.add(parts::fill({length < 0 ? zero - w : zero, y, w, height}, color, height >= 10 ? 2.0f : 0.0f)).cell = tag;
+  canvas.add(fill({length < 0 ? zero - w : zero, y, w, height}, color, height >= 10 ? 2.0f : 0.0f)).cell = tag;
 }
 
 void heads(Drawing& d) {
@@ -77,13 +78,12 @@ void heads(Drawing& d) {
     const auto at = static_cast<std::size_t>(i);
     const float x = d.x(i), y = d.panel.y + 22, room = d.column - 32;
     const bool here = i == current && !d.now.complete;
-    canvas.add(parts::fill({x, y - 9, 18, 18}, here ? theme.ink : theme.bg4, 9));
+    canvas.add(fill({x, y - 9, 18, 18}, here ? theme.ink : theme.bg4, 9));
     canvas.write(x + 9, y, std::to_string(i + 1), {Font::mono, 11, here ? theme.ink_on : theme.t1, Align::center}, 18);
     canvas.write(x + 26, y, names[at], {Font::ui_bold, 13, theme.t1}, room);
     canvas.write(x + 26, y + 18, notes[at], {Font::ui, 11, theme.t3}, room);
     if (i > 0)
-      canvas.add(
-          parts::line(x - 12, d.panel.y + 14, x - 12, d.top + d.pitch * static_cast<float>(d.n), theme.line1, 1));
+      canvas.add(line(x - 12, d.panel.y + 14, x - 12, d.top + d.pitch * static_cast<float>(d.n), theme.line1, 1));
   }
 }
 
@@ -106,13 +106,12 @@ void word_rows(Drawing& d) {
   const std::array<float, 4> zero{d.x(0) - static_cast<float>(low) * unit, d.x(1) + room, d.x(2) + number_w,
                                   d.x(3) + number_w};
   const float end = d.top + d.pitch * static_cast<float>(d.n);
-  for (const float x : zero) canvas.add(parts::line(x, d.top + 2, x, end - 2, theme.line2, 1));
+  for (const float x : zero) canvas.add(line(x, d.top + 2, x, end - 2, theme.line2, 1));
   const Style number{Font::mono, 11.5f, theme.t1, Align::left}, right{Font::mono, 11.5f, theme.t1, Align::right};
   for (Index c = 0; c < d.n; ++c) {
     const float mid = d.middle(c), y = mid - d.bar / 2;
     const bool here = c == d.active;
-    if (here)
-      canvas.add(parts::fill({d.panel.x + 1, mid - d.pitch / 2 + 1, d.panel.w - 2, d.pitch - 2}, faded(theme.k, 0.1)));
+    if (here) canvas.add(fill({d.panel.x + 1, mid - d.pitch / 2 + 1, d.panel.w - 2, d.pitch - 2}, faded(theme.k, 0.1)));
     const double score = d.score(c);
     const CellTag from{d.from, d.now.row, c}, to{canvas.ask.step, d.now.row, c};
     const bool masked = std::isinf(score);
@@ -128,7 +127,7 @@ void word_rows(Drawing& d) {
       const double shown = score + (d.lowered(c) - score) * in_out(d.motion.drop);
       const double held = std::min(0.0, shown);
       if (d.motion.drop >= 1 && d.lowered(c) == 0)
-        canvas.add(parts::fill({zero[1] - 4, mid - 4, 8, 8}, theme.ink, 4));
+        canvas.add(fill({zero[1] - 4, mid - 4, 8, 8}, theme.ink, 4));
       else
         bar_from(canvas, zero[1], static_cast<float>(held) * unit, y, d.bar, cell_color(theme, held, d.range), {});
     }
@@ -156,19 +155,19 @@ void word_rows(Drawing& d) {
   if (d.motion.add > 0 && d.pitch * static_cast<float>(d.n) > 30) {
     const float x = d.x(3) - 20, half = (end - d.top) / 2 * static_cast<float>(in_out(d.motion.add)) - 4,
                 mid = (d.top + end) / 2;
-    canvas.add(parts::line(x, mid - half, x, mid + half, theme.t2, 1.5f));
-    for (const float y : {mid - half, mid + half}) canvas.add(parts::line(x - 5, y, x, y, theme.t2, 1.5f));
+    canvas.add(line(x, mid - half, x, mid + half, theme.t2, 1.5f));
+    for (const float y : {mid - half, mid + half}) canvas.add(line(x - 5, y, x, y, theme.t2, 1.5f));
   }
 }
 
 // Words beside their rows, as many as fit.
 void names(Drawing& d) {
-  parts::Cut cut;
+  Cut cut;
   cut.count = cut.shown = d.n;
   cut.px = d.pitch;
   const Axis& axis = d.canvas.step().out.col_axis;
-  const parts::Labels labels = parts::row_labels(axis, cut, d.names - 16, d.active, d.canvas.ask.measure);
-  for (const parts::Label& label : labels.labels) {
+  const Labels labels = row_labels(axis, cut, d.names - 16, d.active, d.canvas.ask.measure);
+  for (const Label& label : labels.labels) {
     const bool here = label.index == d.active;
     d.canvas.write(
         d.panel.x + d.names, d.middle(label.index), label.text,
@@ -180,7 +179,7 @@ void names(Drawing& d) {
 void footers(Drawing& d, float y) {
   Canvas& canvas = d.canvas;
   const Theme& theme = canvas.theme;
-  canvas.add(parts::line(d.panel.x + 1, y, d.panel.x + d.panel.w - 1, y, theme.line1, 1));
+  canvas.add(line(d.panel.x + 1, y, d.panel.x + d.panel.w - 1, y, theme.line1, 1));
   const auto write = [&](int column, const std::string& before, const std::string& number, const std::string& after) {
     float x = d.x(column) + 2;
     const float end = d.x(column + 1) - 16;
@@ -201,8 +200,8 @@ void whole(Drawing& d, float y) {
   const float x = d.panel.x + d.names + 20, end = d.panel.x + d.panel.w - 84, w = end - x, h = 26;
   canvas.write(d.panel.x + d.names, y + h / 2, canvas.text("stage.softmax.whole"),
                {Font::ui, 12, theme.t2, Align::right}, d.names - 8);
-  canvas.add(parts::fill({x, y, w, h}, theme.bg2, 3));
-  canvas.add(parts::outline({x - 0.5f, y - 0.5f, w + 1, h + 1}, theme.line2, 1, 3));
+  canvas.add(fill({x, y, w, h}, theme.bg2, 3));
+  canvas.add(outline({x - 0.5f, y - 0.5f, w + 1, h + 1}, theme.line2, 1, 3));
   double before = 0;
   const Axis& axis = canvas.step().out.col_axis;
   for (Index c = 0; c < d.n; ++c) {
@@ -215,8 +214,7 @@ void whole(Drawing& d, float y) {
     before += d.share(c);
     if (width < 0.5f || left + width > end + 1) continue;
     canvas
-        .add(parts::fill({left + 0.5f, y, std::max(0.5f, std::min(width, end - left) - 1), h}, color,
-                         full > 8 ? 3.0f : 0.0f))
+        .add(fill({left + 0.5f, y, std::max(0.5f, std::min(width, end - left) - 1), h}, color, full > 8 ? 3.0f : 0.0f))
         .cell = there ? tag : CellTag{};
     if (!there) continue;
     const Color on = text_on(color);
@@ -230,7 +228,7 @@ void whole(Drawing& d, float y) {
   if (d.there(d.n - 1)) canvas.write(end + 12, y + h / 2, "= 1.000", {Font::mono, 13, theme.t1}, 70);
   for (int i = 0; i <= 4; ++i) {
     const float at = x + w * static_cast<float>(i) / 4;
-    canvas.add(parts::line(at, y + h + 3, at, y + h + 7, theme.line2, 1));
+    canvas.add(line(at, y + h + 3, at, y + h + 7, theme.line2, 1));
     constexpr std::array<const char*, 5> ticks{"0", ".25", ".50", ".75", "1"};
     canvas.write(at, y + h + 14, ticks[static_cast<std::size_t>(i)], {Font::mono, 9, theme.t3, Align::center}, 30);
   }
@@ -238,8 +236,8 @@ void whole(Drawing& d, float y) {
 
 bool draws(const Trace& trace, int step) { return trace[step].op->name == "softmax" && trace[step].role == "weights"; }
 
-Scene layout(const StageRequest& ask) {
-  Canvas canvas(ask);
+void picture(Canvas& canvas) {
+  const StageRequest& ask = canvas.ask;
   const Step& step = canvas.step();
   const Rect room = canvas.room;
   Drawing d{canvas, canvas.input(0), progress_of(ask), {}, {}, step.out.cols(), -1, 0, 0, {}, 0, 0, 0, 0, 0, false};
@@ -257,25 +255,25 @@ Scene layout(const StageRequest& ask) {
   const std::string word = step.out.row_axis.label(d.now.row);
   const float upper =
       low ? std::min(70.0f, room.h * 0.3f)
-          : std::min(room.h * 0.42f,
-                     52 + 26 * canvas.grow * static_cast<float>(std::clamp<Index>(step.out.rows(), 5, 12)));
-  const float head_w = std::min(300.0f * canvas.grow, room.w * 0.38f);
-  const int lines = std::clamp(static_cast<int>((upper - 62) / 20), 1, 5);
-  float y = head(canvas, canvas.text("stage.softmax.title"),
-                 canvas.text("stage.softmax.idea", {word, std::to_string(d.n)}), low ? room.w : head_w, lines);
+          : std::min(room.h * 0.42f, 52 + 26 * static_cast<float>(std::clamp<Index>(step.out.rows(), 5, 12)));
+  const float head_w = std::min(300.0f, room.w * 0.38f);
+  Idea idea;
+  idea.title = canvas.text("stage.softmax.title");
+  idea.words =
+      canvas.rich("stage.softmax.idea", {{word, canvas.theme.q, Font::ui_bold}, {std::to_string(d.n), canvas.theme.t2}},
+                  canvas.theme.t2, canvas.theme.t1);
+  idea.bars = {{canvas.text("stage.softmax.score"), d.range},
+               {canvas.text("stage.softmax.share"), {Range::Kind::unit, 1}}};
+  float y = low ? draw_head(canvas, idea, 0) : 0;
   if (!low) {
-    if (upper - (y - room.y) > 44) {
-      const float bar = (head_w - 24) / 2;
-      colour_bar(canvas, room.x, y + 14, bar, d.range, canvas.text("stage.softmax.score"));
-      colour_bar(canvas, room.x + bar + 24, y + 14, bar, {Range::Kind::unit, 1}, canvas.text("stage.softmax.share"));
-    }
+    draw_idea(canvas, {room.x, room.y - 8, head_w + 8, upper}, idea);
     const float x = room.x + head_w + 24, w = (room.x + room.w - x - 20);
-    GridLook scores{d.range, -1, 40 * canvas.grow, 26 * canvas.grow};
+    MatrixLook scores{d.range, -1, 40, 26};
     const std::string letter = short_number(divisor(ask.trace, d.from));
     scores.letter = "S/" + letter + (canvas.step(d.from).op->name == "mask" ? " + M" : "");
     scores.row = d.now.row;
     scores.col = d.active;
-    GridLook shares{{Range::Kind::unit, 1}, ask.cells_done, 40 * canvas.grow, 26 * canvas.grow};
+    MatrixLook shares{{Range::Kind::unit, 1}, ask.cells_done, 40, 26};
     shares.letter = "A";
     shares.row = d.now.row;
     shares.col = d.active;
@@ -284,16 +282,17 @@ Scene layout(const StageRequest& ask) {
     shares.selected = d.now.complete && ask.cell.has_value();
     const Rect left{x, room.y, w * 0.56f, upper - 8}, right{x + w * 0.56f + 20, room.y, w * 0.44f, upper - 8};
     scores.align = Align::right;
-    const Grid a = grid(canvas, d.from, left, scores), b = grid(canvas, ask.step, right, shares);
-    if (a.cells.w > 0 && b.cells.w > 0) {
+    const Grid a = matrix(canvas, d.from, left, scores), b = matrix(canvas, ask.step, right, shares);
+    if (a.box.w > 0 && b.box.w > 0) {
       const Rect at = a.row(d.now.row);
-      canvas.add(parts::outline({at.x - 1.5f, at.y - 1.5f, at.w + 3, at.h + 3}, canvas.theme.q, 1.75f, 3));
-      canvas.arrow(a.cells.x + a.cells.w + 9, b.cells.x - 9, at.y + at.h / 2, canvas.theme.t1);
+      if (at.w > 0) canvas.add(outline({at.x - 1.5f, at.y - 1.5f, at.w + 3, at.h + 3}, canvas.theme.q, 1.75f, 3));
+      const float from = at.w > 0 ? at.y + at.h / 2 : a.box.y + a.box.h / 2;
+      canvas.arrow(a.box.x + a.box.w + 9, b.box.x - 9, from, canvas.theme.t1);
     }
   }
   d.panel = {room.x, room.y + upper + 6, room.w, room.h - upper - 6};
   if (low) d.panel = {room.x, y + 8, room.w, room.y + room.h - y - 8};
-  if (d.panel.h < 60) return std::move(canvas.scene);
+  if (d.panel.h < 60) return;
   const auto n = static_cast<float>(d.n);
   float rows = d.panel.h - panel_head - 8;
   const bool with_whole = rows - footer - whole_height >= std::min(n * 18, 120.0f);
@@ -301,14 +300,14 @@ Scene layout(const StageRequest& ask) {
   const bool with_footers = rows - footer >= std::min(n * 16, 90.0f);
   if (with_footers) rows -= footer;
   d.names = std::min(names_most,
-                     24 + std::max(parts::label_need(step.out.col_axis, d.n, ask.measure), d.n > 24 ? 60.0f : 0.0f));
+                     24 + std::max(label_need(step.out.col_axis, Cut{d.n}, ask.measure), d.n > 24 ? 60.0f : 0.0f));
   d.column = (d.panel.w - d.names - 28) / 4;
   d.top = d.panel.y + panel_head - 6;
-  d.pitch = std::min(40.0f * canvas.grow, rows / std::max(1.0f, n));
+  d.pitch = std::min(40.0f, rows / std::max(1.0f, n));
   rows = std::min(rows, d.pitch * n + 8);
   d.panel.h = panel_head + rows + (with_footers ? footer : 0) + (with_whole ? whole_height : 0) + 8;
   canvas.card(d.panel);
-  d.bar = d.pitch > 24 ? 16.0f * canvas.grow : std::max(1.0f, d.pitch * 0.66f);
+  d.bar = d.pitch > 24 ? 16.0f : std::max(1.0f, d.pitch * 0.66f);
   d.numbers = d.pitch >= 13;
   heads(d);
   word_rows(d);
@@ -316,12 +315,11 @@ Scene layout(const StageRequest& ask) {
   y = d.panel.y + panel_head + rows;
   if (with_footers) footers(d, y);
   if (with_whole) whole(d, y + (with_footers ? footer : 0) + 10);
-  return std::move(canvas.scene);
 }
 
 }  // namespace
 
 extern constinit const StageKind softmax_stage;
-constinit const StageKind softmax_stage{"softmax", draws, layout};
+constinit const StageKind softmax_stage{"softmax", draws, picture};
 
 }  // namespace attn::scene

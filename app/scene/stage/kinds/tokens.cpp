@@ -2,28 +2,31 @@
 #include <algorithm>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/idea.h"
+#include "app/scene/stage/matrix.h"
 
 namespace attn::scene {
 namespace {
 
-using namespace rows;
+using namespace parts;
 
 bool draws(const Trace& trace, int step) { return trace[step].role == "tokens" && trace[step].out.cols() == 1; }
 
-Scene layout(const StageRequest& ask) {
-  Canvas canvas(ask);
+void picture(Canvas& canvas) {
+  const StageRequest& ask = canvas.ask;
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
   const Tensor& out = step.out;
   const Rect room = canvas.room;
   const Progress now = progress_of(ask);
   const bool joined = step.op->name == "append", low = room.h < 240;
-  float y = head(canvas, canvas.text(joined ? "stage.tokens.next_title" : "stage.tokens.title"),
-                 canvas.text(joined ? "stage.tokens.next_idea" : "stage.tokens.idea",
-                             {joined ? out.row_axis.label(out.rows() - 1) : std::to_string(out.rows())}),
-                 room.w, low ? 0 : 3) +
-            24;
+  Idea idea;
+  idea.title = canvas.text(joined ? "stage.tokens.next_title" : "stage.tokens.title");
+  idea.words =
+      canvas.rich(joined ? "stage.tokens.next_idea" : "stage.tokens.idea",
+                  {{joined ? out.row_axis.label(out.rows() - 1) : std::to_string(out.rows()), theme.t1, Font::ui_bold}},
+                  theme.t2, theme.t1);
+  float y = 24 + draw_head(canvas, idea, low ? 0 : 3);
   // Cards of a place, a word and its id, in lines; smaller ones where they would not fit.
   constexpr float gap = 10;
   float height = 74;
@@ -52,7 +55,7 @@ Scene layout(const StageRequest& ask) {
     const Rect box{x, y, w, height};
     if (there) {
       canvas.card(box);
-      if (is_new) canvas.add(parts::outline({x + 1, y + 1, w - 2, height - 2}, theme.ink, 2, 8));
+      if (is_new) canvas.add(outline({x + 1, y + 1, w - 2, height - 2}, theme.ink, 2, 8));
       const float middle = y + (with_id ? (with_place ? height * 0.48f : height * 0.36f) : height / 2);
       if (with_place)
         canvas.write(x + w / 2, y + 14, std::to_string(r + 1), {Font::mono, 9, theme.t3, Align::center}, w - 12);
@@ -64,18 +67,17 @@ Scene layout(const StageRequest& ask) {
       canvas.dashed({x + 0.5f, y + 0.5f, w - 1, height - 1}, theme.line2);
     }
     canvas.target(box, {ask.step, r, 0});
-    if (selected) canvas.add(parts::outline({x + 1, y + 1, w - 2, height - 2}, theme.e, 2, 8));
+    if (selected) canvas.add(outline({x + 1, y + 1, w - 2, height - 2}, theme.e, 2, 8));
     x += w + gap;
   }
   y += height + 22;
   if (y + 20 <= room.y + room.h && out.rows() > 0)
     canvas.write(room.x, y, canvas.text("stage.tokens.note"), {Font::ui, 12, theme.t3}, room.w);
-  return std::move(canvas.scene);
 }
 
 }  // namespace
 
 extern constinit const StageKind tokens_stage;
-constinit const StageKind tokens_stage{"tokens", draws, layout};
+constinit const StageKind tokens_stage{"tokens", draws, picture};
 
 }  // namespace attn::scene

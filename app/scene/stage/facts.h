@@ -1,0 +1,51 @@
+// Facts: what pictures ask of a trace and of the moment they show.
+#pragma once
+
+#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "app/scene/stage/stage.h"
+
+namespace attn::scene::parts {
+
+Range range_of(const Step& step);
+// Two ranges as one, for matrices that are compared; ranges of several, one for all if they are of one size (within 3
+// times), else each its own.
+Range joined(const Range& a, const Range& b);
+std::vector<Range> shared_ranges(const Trace& trace, const std::vector<int>& steps);
+
+double value_at(const Step& step, Index row, Index col);
+double aux_at(const Step& step, std::string_view name, Index row, Index col);  // a by-product
+int step_after(const Trace& trace, int step, std::string_view role);           // first reader with this role, or −1
+// The columns of a row with the largest numbers of those before `end`, largest first.
+std::vector<Index> largest_columns(const Tensor& tensor, Index row, Index end, Index most);
+
+// Where the motion of a step stands: cells before `done` are there, `row` is being worked on, and `within` of its cells
+// (0 … columns, a fraction: the next one is on its way).
+struct Progress {
+  Index done = 0, row = 0;
+  double within = 0;
+  bool complete = true;
+};
+Progress progress_of(const StageRequest& ask);
+// The cell in focus: the selected one, or the newest that is there; none before there is any.
+std::optional<std::pair<Index, Index>> focus_of(const StageRequest& ask, const Progress& now);
+
+// The cell of a product that everything turns about: the selected one (else the largest) of a finished matrix, the
+// newest of one that fills; the one under the pointer, where that has a say.
+struct Active {
+  Index row = 0, col = 0;
+  Index done = 0;          // cells of the matrix that are there
+  bool all = true;         // that is every one of them
+  bool computing = false;  // the active one is not there yet …
+  double part = 1;         // … but so much of its sum is
+};
+Active active_cell(const StageRequest& ask);
+
+// How far the part from begin to end of a motion is, 0 … 1; in_out: the same, slow at both ends.
+double between(double t, double begin, double end);
+double in_out(double t);
+
+}  // namespace attn::scene::parts

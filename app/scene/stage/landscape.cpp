@@ -1,0 +1,59 @@
+#include "app/scene/stage/landscape.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "app/scene/format.h"
+#include "app/scene/stage/facts.h"
+
+namespace attn::scene::parts {
+
+void draw_landscape(Canvas& canvas, const Rect& box, int step, const std::string& title, Index done, Index marked) {
+  const Theme& theme = canvas.theme;
+  const Tensor& out = canvas.step(step).out;
+  const Range range = range_of(canvas.step(step));
+  canvas.card(box);
+  canvas.write(box.x + 14, box.y + 18, title, {Font::ui_bold, 11, theme.t3}, box.w - 28);
+  double low = 0, high = 0;
+  for (Index c = 0; c < out.cols(); ++c)
+    if (const auto value = static_cast<double>(out(0, c)); std::isfinite(value))
+      low = std::min(low, value), high = std::max(high, value);
+  const double span = std::max(high - low, 1e-9);
+  const Rect in{box.x + 48, box.y + 38, box.w - 62, box.h - 62};
+  if (in.w < 40 || in.h < 16) return;
+  const auto y = [&](double value) { return in.y + in.h * static_cast<float>((high - value) / span); };
+  canvas.add(line(in.x, y(0), in.x + in.w, y(0), theme.line2, 1));
+  const auto bins = std::min<Index>(out.cols(), std::max<Index>(1, static_cast<Index>(in.w / 2)));
+  const float pitch = in.w / static_cast<float>(bins);
+  for (Index b = 0; b < bins; ++b) {
+    Index most = -1, least = -1;
+    for (Index c = b * out.cols() / bins; c < std::min((b + 1) * out.cols() / bins, done); ++c) {
+      if (!std::isfinite(out(0, c))) continue;
+      if (most < 0 || out(0, c) > out(0, most)) most = c;
+      if (least < 0 || out(0, c) < out(0, least)) least = c;
+    }
+    const auto bar = [&](Index c) {
+      const auto value = static_cast<double>(out(0, c));
+      const float top = std::min(y(value), y(0)), length = std::abs(y(value) - y(0));
+      if (length < 0.5f) return;
+      canvas
+          .add(fill({in.x + static_cast<float>(b) * pitch, top, std::max(1.0f, pitch - 0.5f), length},
+                    cell_color(theme, value, range)))
+          .cell = {step, 0, c};
+    };
+    if (most >= 0 && out(0, most) > 0) bar(most);
+    if (least >= 0 && out(0, least) < 0) bar(least);
+  }
+  if (marked >= 0 && marked < done) {
+    const float x = in.x + (static_cast<float>(marked) + 0.5f) / static_cast<float>(out.cols()) * in.w;
+    canvas.add(line(x, in.y - 2, x, in.y + in.h, theme.ink, 1.25f));
+  }
+  const Style tick{Font::mono, 9.5f, theme.t3, Align::right};
+  canvas.write(in.x - 6, y(0), "0", tick, 40);
+  if (y(0) - y(high) > 14) canvas.write(in.x - 6, y(high), cell_text(high), tick, 40);
+  if (y(low) - y(0) > 14) canvas.write(in.x - 6, y(low), cell_text(low), tick, 40);
+  canvas.write(in.x, box.y + box.h - 11, "1", {Font::mono, 9.5f, theme.t3}, 40);
+  canvas.write(in.x + in.w, box.y + box.h - 11, canvas.grouped(out.cols()), tick, 80);
+}
+
+}  // namespace attn::scene::parts

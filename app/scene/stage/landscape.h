@@ -1,0 +1,14 @@
+// Landscape: every number of a row in the order of its columns, thousands of them: the largest and the smallest of each
+// two pixels.
+#pragma once
+
+#include <string>
+
+#include "app/scene/stage/canvas.h"
+
+namespace attn::scene::parts {
+
+// In a card. Columns from `done` on are pending; `marked` (−1: none) is picked out.
+void draw_landscape(Canvas& canvas, const Rect& box, int step, const std::string& title, Index done, Index marked);
+
+}  // namespace attn::scene::parts
