@@ -27,18 +27,31 @@ bool within(const Rect& inner, const Rect& outer) {
          inner.y + inner.h <= outer.y + outer.h;
 }
 
-// Over the matrix first; where that is too low, beyond its edges.
+// At the foot of the matrix or at its top; where both would hide the square, as near to it as can be.
 std::optional<Rect> place(const Rect& matrix, const Rect& square, float w, float h, const Rect& room) {
   constexpr float apart = 10, over = 4;
   const float right = std::min(matrix.x + matrix.w + over, room.x + room.w) - w,
               left = std::max(matrix.x - over, room.x);
   const float foot = std::min(matrix.y + matrix.h + over, room.y + room.h) - h, top = matrix.y - over;
-  for (const float y : {foot, top, top - apart - h, matrix.y + matrix.h + apart})
+  for (const float y : {foot, top, square.y + square.h + apart, square.y - apart - h})
     for (const float x : {right, left}) {
       const Rect tried{std::floor(x), std::floor(y), w, h};
-      if (within(tried, room) && !overlaps(tried, square, apart)) return tried;
+      if (within(tried, room) && !overlaps(tried, square, apart - 1)) return tried;
     }
   return std::nullopt;
+}
+
+// What the lens lies on does not look out from below it in part.
+void clear_texts(Canvas& canvas, const Rect& box) {
+  std::erase_if(canvas.scene.marks, [&](const Mark& mark) {
+    if (mark.kind != Mark::Kind::text) return false;
+    const float w = canvas.width(mark.text, mark.font, mark.size);
+    const float left = mark.align == Align::left ? 0 : mark.align == Align::center ? w / 2 : w;
+    const Rect flat{mark.rect.x - left, mark.rect.y - mark.size / 2, w, mark.size};
+    const float turned = w * 0.7072f;  // labels of columns: up to the right
+    const Rect slanted{mark.rect.x, mark.rect.y - turned, turned, turned + mark.size / 2};
+    return overlaps(mark.angle == 0 ? flat : slanted, box, 0);
+  });
 }
 
 // Two lines from the square's corners to the lens's, on the sides that face each other.
@@ -91,6 +104,7 @@ void draw_lens(Canvas& canvas, const Grid& grid, Index done, Index row, Index co
   if (!box) return;
   canvas.scene.follows_pointer = true;
 
+  clear_texts(canvas, grown(*box, 2));
   draw_wires(canvas, square, *box);
   canvas.add(outline(grown(square, 1), theme.ink_on, 3.5f, 2));
   canvas.add(outline(grown(square, 1), theme.ink, 1.75f, 2));
@@ -136,9 +150,10 @@ void draw_row_progress(Canvas& canvas, float x, float y, float width, Index done
   width = std::min(width, 312.0f);
   const Index begun = std::clamp<Index>((done + cols - 1) / std::max<Index>(1, cols), 0, rows);
   const std::string cells = canvas.text("stage.large.cells", {canvas.grouped(done), canvas.grouped(rows * cols)});
-  const float taken = canvas.write(x + width, y + 6, cells, {Font::ui, 11, theme.t2, Align::right}, width * 0.6f);
-  canvas.write(x, y + 6, canvas.text("stage.large.rows", {std::to_string(begun), std::to_string(rows)}),
-               {Font::ui, 11, theme.t2}, width - taken - 10);
+  const std::string begun_of = canvas.text("stage.large.rows", {std::to_string(begun), std::to_string(rows)});
+  const float taken = canvas.write(x, y + 6, begun_of, {Font::ui, 11, theme.t2}, width);
+  if (taken + 12 + canvas.width(cells, Font::ui, 11) <= width)
+    canvas.write(x + width, y + 6, cells, {Font::ui, 11, theme.t2, Align::right}, width - taken);
   const float pitch = width / static_cast<float>(rows);
   if (pitch < 2) return;
   for (Index r = 0; r < rows; ++r)

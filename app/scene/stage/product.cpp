@@ -61,7 +61,9 @@ Down heights(const ProductPlan& plan, Index k, Index n, float room) {
   for (const Try& t : {Try{strip_high + 14, 0.58f, true}, Try{strip_low + 14, 0.45f, false}, Try{0, 0.3f, false}}) {
     if (!plan.foot && t.foot > 0) continue;
     const float rest = room - t.foot;
-    const float comfortable = n <= 6 ? 18.0f : n <= 16 ? 15.0f : std::clamp(0.58f * rest / nf, 1.0f, 9.0f);
+    const float comfortable = n <= 6    ? 18.0f
+                              : n <= 16 ? 15.0f
+                                        : std::clamp((plan.foot ? 0.58f : 0.66f) * rest / nf, 1.0f, 9.0f);
     float row = plan.row, above = plan.above_row;
     if (nf * row + kf * above > rest) {  // the right factor gives way down to 14, then the rows, then again
       const float kept = std::min(above, 14 * plan.above_row / 15.5f);
@@ -242,10 +244,12 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
   canvas.ring(at);
   if (wants_lens(p.result)) {
     draw_sweep(canvas, p.result, active.all ? p.result.of->size() : active.done);
-    const Rect room{p.result.box.x - name_room + 4, 0, canvas.ask.width - p.result.box.x + name_room - 4,
-                    canvas.ask.height};
-    draw_lens(canvas, p.result, active.all ? Index{-1} : active.done, active.row, active.col, room, plan.left_hue,
-              plan.above_hue);
+    const float left = p.result.box.x - name_room + 4;
+    const float end = p.foot.h > 0 ? p.result_card.y - 8 : canvas.ask.height;  // the number itself stays free
+    const Rect room{left, 0, canvas.ask.width - left, end};
+    canvas.on_top = [=, grid = p.result, row_hue = plan.left_hue, col_hue = plan.above_hue](Canvas& to) {
+      draw_lens(to, grid, active.all ? Index{-1} : active.done, active.row, active.col, room, row_hue, col_hue);
+    };
   }
   // From the card up to the cell that its number belongs to.
   const Rect& card = p.result_card;

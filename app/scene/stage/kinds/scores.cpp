@@ -128,7 +128,7 @@ void picture(Canvas& canvas) {
       {"S", theme.t1}, {" = ", theme.t3}, {"Q", theme.q}, {" K", theme.k}, {"T", theme.k, Symbol::Place::above}};
   idea.bars = {{"Q, K", p.left.range}, {"S", p.result.range}};
   Rect words = p.idea;
-  const bool counted = crowd && words.h >= 150 && words.w >= 180;
+  const bool counted = crowd && words.h >= 210 && words.w >= 180;
   if (counted) {
     words.h -= row_progress_height + 14;
     draw_row_progress(canvas, words.x, words.y + words.h + 6, words.w - 8, active.all ? n * m : active.done, n, m);
