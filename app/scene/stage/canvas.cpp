@@ -34,6 +34,7 @@ Runs filled(std::string_view words, const Runs& values, Color color, Color stron
       if (error == std::errc() && stop != end && *stop == '}' && which < values.size()) {
         flush();
         runs.push_back(values[which]);
+        if (bold && runs.back().font == Font::ui) runs.back() = {runs.back().text, strong, Font::ui_bold};
         i = static_cast<std::size_t>(stop - words.data());
         continue;
       }

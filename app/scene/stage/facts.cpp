@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/format.h"
+
 namespace attn::scene::parts {
 namespace {
 
@@ -66,14 +68,31 @@ int step_after(const Trace& trace, int step, std::string_view role) {
   return -1;
 }
 
+double divisor_of(const Trace& trace, int step) {
+  while (step >= 0 && trace[step].op->name == "mask") step = trace[step].inputs[0];
+  return step >= 0 && trace[step].op->name == "scale" ? 1 / static_cast<double>(trace[step].attrs.factor) : 1;
+}
+
+std::string short_number(double value) {
+  std::string shown = rounded_text(value, 2);
+  if (shown.find('.') == shown.npos) return shown;
+  while (shown.back() == '0') shown.pop_back();
+  if (shown.back() == '.') shown.pop_back();
+  return shown;
+}
+
 std::vector<Index> largest_columns(const Tensor& tensor, Index row, Index end, Index most) {
   std::vector<Index> order;
   for (Index c = 0; c < std::min(end, tensor.cols()); ++c)
     if (!std::isnan(tensor(row, c))) order.push_back(c);
   const auto last = order.begin() + std::min<std::ptrdiff_t>(most, std::ssize(order));
-  std::partial_sort(order.begin(), last, order.end(), [&](Index a, Index b) {
+  const auto larger = [&](Index a, Index b) {
     return tensor(row, a) != tensor(row, b) ? tensor(row, a) > tensor(row, b) : a < b;
-  });
+  };
+  if (last == order.end())
+    std::sort(order.begin(), last, larger);
+  else
+    std::partial_sort(order.begin(), last, order.end(), larger);
   order.erase(last, order.end());
   return order;
 }

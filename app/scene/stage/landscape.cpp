@@ -47,6 +47,14 @@ void draw_landscape(Canvas& canvas, const Rect& box, int step, const std::string
   if (marked >= 0 && marked < done) {
     const float x = in.x + (static_cast<float>(marked) + 0.5f) / static_cast<float>(out.cols()) * in.w;
     canvas.add(line(x, in.y - 2, x, in.y + in.h, theme.ink, 1.25f));
+    const std::string word = out.col_axis.label(marked), number = cell_text(static_cast<double>(out(0, marked)));
+    const float word_w = canvas.width(word, Font::ui_bold, 11.5f),
+                all = word_w + 8 + canvas.width(number, Font::mono, 11.5f);
+    const float left = x + 8 + all <= in.x + in.w ? x + 8 : x - 8 - all;
+    if (left >= in.x) {
+      canvas.write(left, in.y + 4, word, {Font::ui_bold, 11.5f, theme.t1}, word_w + 1);
+      canvas.write(left + word_w + 8, in.y + 4, number, {Font::mono, 11.5f, theme.t1}, 80, {step, 0, marked});
+    }
   }
   const Style tick{Font::mono, 9.5f, theme.t3, Align::right};
   canvas.write(in.x - 6, y(0), "0", tick, 40);

@@ -117,7 +117,8 @@ Grid stack(Canvas& canvas, const Rect& room, const std::vector<Layer>& layers, c
   Grid last;
   for (std::size_t i = 0; i < layers.size(); ++i) {
     const Layer& layer = layers[i];
-    const float each = (left - 8) / static_cast<float>(layers.size() - i);
+    const float header = i == 0 ? 18 : 0;  // the numbers of the columns stand above the first alone
+    const float each = header + (left - 8 - header) / static_cast<float>(layers.size() - i);
     MatrixLook look{ranges[i], -1, 44, pitch};
     look.gutter = names;
     look.letter = each >= 48 ? layer.letter : "";

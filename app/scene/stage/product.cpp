@@ -158,7 +158,9 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Active& active) {
   const float foot_h = std::min(h - bottom, 200.0f);
   p.own_columns = across.left >= 14 && !close;
   const float own_end = p.label + left_w;
-  const float card_w = std::clamp(w - own_end - 24, 150.0f, 240.0f);
+  // Many terms need the room more than the card does.
+  const float card_w =
+      p.own_columns ? std::clamp(w - own_end - 24, 150.0f, 240.0f) : std::clamp(0.23f * w, 150.0f, 186.0f);
   const float card_x = w - card_w;
   if (p.own_columns && own_end + 16 <= card_x)
     p.foot = {p.label, bottom, left_w, foot_h};
@@ -182,6 +184,13 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
     canvas.beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, plan.above_hue);
   }
 
+  if (!plan.above_note.empty()) {
+    const float x = p.above.box.x - 46;
+    canvas.add(outline({x, 1, canvas.ask.width - x - 1, p.above.bottom() + 5}, faded(plan.above_hue, 0.45), 1, 8));
+  }
+  if (!plan.left_note.empty())
+    canvas.add(
+        outline({1, p.left.box.y - 37, p.left.right() + 8, p.left.box.h + 45}, faded(plan.left_hue, 0.45), 1, 8));
   draw_grid(canvas, p.left, {});
   draw_grid(canvas, p.above, {});
   draw_grid(canvas, p.result, {active.all ? Index{-1} : active.done, {}});
@@ -213,6 +222,12 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
       plan.turned ? std::to_string(above.cols()) + "×" + std::to_string(above.rows()) : above.shape();
   const float left_top = p.left.box.y;
   draw_name(canvas, p.left.box.x - 2, left_top - 26, plan.left_name, left_shape);
+  if (!plan.left_note.empty()) {
+    const float taken = formula_width(canvas, plan.left_name, 14) + 20 + canvas.width(left_shape, Font::mono, 10);
+    canvas.write(p.left.box.x - 2 + taken, left_top - 26, plan.left_note, {Font::ui, 11, theme.t3},
+                 p.result.box.x - 90 - p.left.box.x - taken);
+  }
+  canvas.write(p.above.box.x, p.above.bottom() + 15, plan.above_note, {Font::ui, 11, theme.t3}, p.above.box.w);
   const Labels index = column_labels(trace[plan.left].out.col_axis, p.left.across, 12, -1, {}, canvas.ask.measure);
   draw_col_labels(canvas, p.left, index, left_top - 11, -1, theme.t3);
 
@@ -251,16 +266,11 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
       draw_lens(to, grid, active.all ? Index{-1} : active.done, active.row, active.col, room, row_hue, col_hue);
     };
   }
-  // From the card up to the cell that its number belongs to.
-  const Rect& card = p.result_card;
-  const float x = at.x + at.w / 2, from = card.y - 2, tip = at.y + at.h + 7;
+  const float x = at.x + at.w / 2;
   const bool free_below = !active.all || active.row + 1 == p.result.rows();
   const bool through_name = plan.bias >= 0 && x > result.x + result.w - 84;
-  if (at.w > 0 && !wants_lens(p.result) && free_below && !through_name && card.h > 0 && x > card.x + 8 &&
-      x < card.x + card.w - 8 && from - tip > 6) {
-    canvas.dashed({x, from}, {x, tip + 5}, theme.ink, 1.25f);
-    canvas.arrow_head({x, from}, {x, tip}, 7, theme.ink);
-  }
+  if (at.w > 0 && !wants_lens(p.result) && free_below && !through_name && p.result_card.h > 0)
+    draw_lead(canvas, p.result_card, at);
 }
 
 }  // namespace attn::scene::parts

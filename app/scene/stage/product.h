@@ -10,6 +10,7 @@ struct ProductPlan {
   int left = -1, above = -1, bias = -1;  // steps; −1: none
   bool turned = false;                   // the right factor is drawn transposed
   std::vector<Symbol> left_name, above_name, result_name;
+  std::string left_note, above_note;  // what is said of the factors beside and below them
   Color left_hue, above_hue, result_hue;
   float left_cell = 29, above_row = 15.5f, row = 28;  // sizes to aim at
   bool numbers_above = true;

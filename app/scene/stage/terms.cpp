@@ -303,4 +303,11 @@ void draw_result(Canvas& canvas, const Rect& box, const Active& active, const Te
                  {Font::ui, 11, theme.t2}, room);
 }
 
+void draw_lead(Canvas& canvas, const Rect& card, const Rect& cell) {
+  const float x = cell.x + cell.w / 2, from = card.y - 2, tip = cell.y + cell.h + 7;
+  if (x <= card.x + 8 || x >= card.x + card.w - 8 || from - tip <= 6) return;
+  canvas.dashed({x, from}, {x, tip + 5}, canvas.theme.ink, 1.25f);
+  canvas.arrow_head({x, from}, {x, tip}, 7, canvas.theme.ink);
+}
+
 }  // namespace attn::scene::parts

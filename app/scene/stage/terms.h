@@ -55,4 +55,7 @@ struct Result {
 };
 void draw_result(Canvas& canvas, const Rect& box, const Active& active, const Terms& terms, const Result& result);
 
+// From the card up to the cell that its number belongs to, where nothing is in between.
+void draw_lead(Canvas& canvas, const Rect& card, const Rect& cell);
+
 }  // namespace attn::scene::parts

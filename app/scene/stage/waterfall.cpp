@@ -51,7 +51,7 @@ void draw_waterfall(Canvas& canvas, const Rect& box, const std::string& title, c
     const bool last = i == falls.size();
     const float middle = box.x + pad + (static_cast<float>(i) + 0.5f) * column;
     const std::string& name = last ? sum_name : falls[i].name;
-    const Color name_color = last ? theme.t1 : falls[i].strong ? theme.v : theme.t2;
+    const Color name_color = last ? theme.t1 : falls[i].strong ? *falls[i].strong : theme.t2;
     canvas.write(middle, box.y + 40, name,
                  {last || falls[i].strong ? Font::ui_bold : Font::ui, 11.5f, name_color, Align::center}, column - 6);
     if (!last && factors)
@@ -71,7 +71,9 @@ void draw_waterfall(Canvas& canvas, const Rect& box, const std::string& title, c
       const float next = i + 1 < falls.size() ? middle + column - bar / 2 : middle + column - bar / 2;
       canvas.dashed({middle + bar / 2 + 1, y_of(end)}, {next - 1, y_of(end)}, theme.t3, 1);
     }
-    const std::string number = last ? rounded_text(value, decimals) : signed_text(value, decimals);
+    std::string number = last ? rounded_text(value, decimals) : signed_text(value, decimals);
+    for (int fewer = 2; fewer > 0 && canvas.width(number, Font::mono, 10.5f) > column - 2; --fewer)
+      number = rounded_text(value, fewer, true);
     if (there)
       canvas.write(middle, box.y + box.h - 16, number, {Font::mono, 10.5f, last ? hue : theme.t1, Align::center},
                    column - 2);

@@ -1,6 +1,8 @@
 // Waterfall: a sum of few terms as bars, each standing where the one before it ended.
 #pragma once
 
+#include <optional>
+
 #include "app/scene/stage/terms.h"
 
 namespace attn::scene::parts {
@@ -8,7 +10,7 @@ namespace attn::scene::parts {
 struct Fall {
   std::string name, factors;  // "student", ".41·.75"
   double value = 0;
-  bool strong = false;
+  std::optional<Color> strong = {};  // its name in this hue
 };
 
 // Draws the falls from left to right, of which the first `shown` are there already, and their sum.

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "app/scene/format.h"
+#include "app/scene/stage/block.h"
 #include "app/scene/stage/idea.h"
-#include "app/scene/stage/matrix.h"
 
 namespace attn::scene {
 namespace {
@@ -22,42 +22,16 @@ double applied(std::string_view op, double h) {
   return 0.5 * h * (1 + std::erf(h / std::sqrt(2.0)));
 }
 
-// The units of one word as a block of cells, row by row.
-struct Units {
-  Rect box;
-  Index across = 1;
-  float px = 1;
-  Rect cell(Index k) const {
-    return {box.x + static_cast<float>(k % across) * px, box.y + static_cast<float>(k / across) * px, px, px};
-  }
-};
-
-// gone: how far the units below zero have fallen; 0 shows them as they were.
-void draw_units(Canvas& canvas, const Units& units, int step, Index row, const Range& range, Index done, int before,
-                const Range& from, double gone) {
-  const Theme& theme = canvas.theme;
-  const Step& s = canvas.step(step);
-  const float gap = units.px >= 4 ? 1 : 0, radius = units.px >= 10 ? 2.0f : 0.0f;
-  for (Index k = 0; k < s.out.cols(); ++k) {
-    Rect at = units.cell(k);
-    at.w -= gap;
-    at.h -= gap;
-    const CellTag tag{step, row, k};
-    if (k >= done) {
-      canvas.add(fill(at, theme.bg1, radius)).cell = tag;
-      if (units.px >= 6) canvas.add(outline({at.x + 0.5f, at.y + 0.5f, at.w - 1, at.h - 1}, theme.line1, 1, radius));
-      continue;
-    }
-    canvas.add(fill(at, cell_color(theme, value_at(s, row, k), range), radius)).cell = tag;
-    if (!theme.dark && units.px >= 4)
-      canvas.add(
-          outline({at.x + 0.375f, at.y + 0.375f, at.w - 0.75f, at.h - 0.75f}, faded(theme.ink, 0.07), 0.75f, radius));
-    // What was below zero sinks to the floor of its cell and stays there as a line.
-    if (before < 0 || units.px < 6) continue;
+// What was below zero sinks to the floor of its cell and stays there as a line. gone: how far it has sunk, 0 … 1.
+void sink(Canvas& canvas, const Block& units, int before, Index row, const Range& range, Index shown, double gone) {
+  if (units.px < 6) return;
+  for (Index k = 0; k < std::min(shown, units.count); ++k) {
     const double was = value_at(canvas.step(before), row, k);
     if (!(was < 0)) continue;
+    const Rect at = units.cell(k);
     const float h = std::max(1.75f, at.h * static_cast<float>(1 - gone));
-    canvas.add(fill({at.x, at.y + at.h - h, at.w, h}, gone < 1 ? cell_color(theme, was, from) : theme.neg[120]));
+    canvas.add(fill({at.x, at.y + at.h - h, at.w, h},
+                    gone < 1 ? cell_color(canvas.theme, was, range) : canvas.theme.neg[120]));
   }
 }
 
@@ -110,20 +84,11 @@ void picture(Canvas& canvas) {
   const float middle = std::clamp(room.w * 0.2f, 96.0f, 190.0f), foot = low ? 0.0f : 78.0f, title = 40;
   const float side_w = (room.w - middle - 24) / 2, side_h = room.y + room.h - y - title - foot;
   if (side_h < 24 || side_w < 24) return;
-  Index across = 1;
-  while (across * across < f) across *= 2;
-  while (across < f &&
-         std::min(side_w / static_cast<float>(across), side_h / static_cast<float>((f + across - 1) / across)) <
-             std::min(side_w / static_cast<float>(2 * across),
-                      side_h / static_cast<float>((f + 2 * across - 1) / (2 * across))))
-    across *= 2;
-  const auto down = static_cast<float>((f + across - 1) / across);
-  float px = std::min({side_w / static_cast<float>(across), side_h / down, 22.0f});
-  if (px >= 1) px = std::floor(px);
-  const float w = px * static_cast<float>(across), h = px * down;
+  Block before = block(f, {0, y + title, side_w, side_h}, 22), after = before;
+  const float w = before.box.w, h = before.box.h;
   const float left = room.x + std::floor((room.w - 2 * w - middle - 24) / 2), right = left + w + middle + 24;
-  const Units before{{left, y + title, w, h}, across, px}, after{{right, y + title, w, h}, across, px};
-  const auto caption = [&](const Units& u, std::string_view words) {
+  before.box.x = left, after.box.x = right;
+  const auto caption = [&](const Block& u, std::string_view words) {
     canvas.write(u.box.x + w / 2, y + 10, canvas.text("stage.activation.units", {all}),
                  {Font::ui_bold, 13, theme.t1, Align::center}, side_w);
     canvas.write(u.box.x + w / 2, y + 27, words, {Font::ui, 11, theme.t3, Align::center}, side_w);
@@ -133,16 +98,18 @@ void picture(Canvas& canvas) {
   const bool there = (now.row + 1) * f <= now.done;
   const Index first = std::clamp<Index>(now.done - now.row * f, 0, f);
   const auto swept = static_cast<Index>(std::ceil(t * static_cast<double>(f) - 1e-6));
-  draw_units(canvas, before, from, now.row, range, f, -1, range, 0);
-  draw_units(canvas, after, ask.step, now.row, range, there ? f : std::max(first, swept), from, range,
-             there ? 1 : in_out(between(t, 0.7, 1)));
-  for (const Units* u : {&before, &after})
-    canvas.add(outline({u->box.x - 3.5f, u->box.y - 3.5f, w + 6, h + 6}, theme.line2, 1, 4));
+  const Index shown = there ? f : std::max(first, swept);
+  draw_block(canvas, before, source(canvas, from, range), now.row, f, f);
+  draw_block(canvas, after, source(canvas, ask.step, range), now.row, shown, shown);
+  sink(canvas, after, from, now.row, range, shown, there ? 1 : in_out(between(t, 0.7, 1)));
 
   std::optional<double> focus;
-  if (now.complete && ask.cell && ask.cell->second < f) {
-    focus = value_at(canvas.step(from), now.row, ask.cell->second);
-    for (const Units* u : {&before, &after}) canvas.ring(u->cell(ask.cell->second));
+  Index unit = -1;  // the chosen one, else the strongest
+  if (now.complete && f > 0) {
+    const std::vector<Index> strongest = largest_columns(canvas.step(from).out, now.row, f, 1);
+    unit = ask.cell && ask.cell->second < f ? ask.cell->second : strongest.empty() ? 0 : strongest.front();
+    focus = value_at(canvas.step(from), now.row, unit);
+    for (const Block* u : {&before, &after}) canvas.ring(u->cell(unit));
   }
   const float curve = std::min({middle - 20, h - 50, 150.0f}), cx = left + w + 12 + middle / 2, cy = y + title + h / 2;
   if (curve >= 50) {
@@ -166,13 +133,13 @@ void picture(Canvas& canvas) {
     canvas.write(right, bar_y + 20, canvas.text("stage.activation.on", {std::to_string(above), all}),
                  {Font::ui, 12, theme.t2}, w);
   if (focus) {
-    const Index k = ask.cell->second;
+    const Index k = unit;
     const double value = value_at(step, now.row, k);
-    const std::string shown = "h = " + inspector_text(*focus);
+    const std::string words = "h = " + inspector_text(*focus);
     float x =
         left + canvas.write(left, bar_y + 46, canvas.text("stage.activation.unit", {std::to_string(k + 1)}) + ":  ",
                             {Font::ui_bold, 12, theme.t1}, w);
-    x += canvas.write(x, bar_y + 46, shown + "  →  ", {Font::mono, 12, theme.t2}, room.x + room.w - x);
+    x += canvas.write(x, bar_y + 46, words + "  →  ", {Font::mono, 12, theme.t2}, room.x + room.w - x);
     canvas.write(x, bar_y + 46, inspector_text(value), {Font::mono, 12, theme.t1}, room.x + room.w - x,
                  {ask.step, now.row, k});
   }

@@ -12,15 +12,20 @@ using namespace parts;
 
 bool draws(const Trace& trace, int step) { return trace[step].op->name == "concat"; }
 
-// From one point down to another, steep at both ends.
-void curve(Canvas& canvas, Point from, Point to, Color color) {
+// From an edge down to another of the same width, steep at both ends.
+void funnel(Canvas& canvas, Point from, Point to, float width, Color hue) {
   constexpr int pieces = 16;
-  std::vector<Point> points;
+  std::vector<Point> left, right;
   for (int i = 0; i <= pieces; ++i) {
     const float t = static_cast<float>(i) / pieces, s = t * t * (3 - 2 * t);
-    points.push_back({from.x + (to.x - from.x) * s, from.y + (to.y - from.y) * t});
+    left.push_back({from.x + (to.x - from.x) * s, from.y + (to.y - from.y) * t});
+    right.push_back({left.back().x + width, left.back().y});
+    if (i == 0) continue;
+    const auto at = static_cast<std::size_t>(i);
+    canvas.add(polygon({left[at - 1], right[at - 1], right[at], left[at]}, faded(hue, 0.1)));
   }
-  canvas.add(polyline(std::move(points), color, 1.5f));
+  canvas.add(polyline(std::move(left), faded(hue, 0.45), 1.5f));
+  canvas.add(polyline(std::move(right), faded(hue, 0.45), 1.5f));
 }
 
 void picture(Canvas& canvas) {
@@ -55,8 +60,8 @@ void picture(Canvas& canvas) {
   constexpr float gap = 14;
   const float names = 76, area = room.w - names - gap * static_cast<float>(heads - 1) - 12;
   const float px = std::max(1.0f, std::floor(area / static_cast<float>(step.out.cols())));
-  const float funnel = low ? 24 : 76;
-  const float each = (room.y + room.h - y - funnel) / 2;
+  const float between_rows = low ? 24 : 76;
+  const float each = (room.y + room.h - y - between_rows) / 2;
   const float total = px * static_cast<float>(step.out.cols()), spread = total + gap * static_cast<float>(heads - 1);
   const float x0 = room.x + names;
 
@@ -88,7 +93,7 @@ void picture(Canvas& canvas) {
   look.col = selected ? ask.cell->second : -1;
   // The row labels stand where the blocks have none, so that the columns are those of the blocks, without their gaps.
   look.row_words = false;
-  const float shift = std::floor((spread - total) / 2), top = bottom + funnel;
+  const float shift = std::floor((spread - total) / 2), top = bottom + between_rows;
   const Grid whole = matrix(canvas, ask.step, {x0 + shift - 6, top, total + 13, each}, look);
   if (whole.box.w <= 0) return;
   side_words(canvas, blocks[0], names - 8, now.row, theme.q);
@@ -105,9 +110,7 @@ void picture(Canvas& canvas) {
     const float left = whole.box.x + static_cast<float>(before) * px, w = static_cast<float>(width) * px;
     const float y1 = bottom + 8, y2 = y1 + (whole.box.y - 8 - y1) * static_cast<float>(std::max(slid, 0.05));
     const float part = (y2 - y1) / std::max(1.0f, whole.box.y - 8 - y1);
-    const Color edge = faded(theme.o, 0.45);
-    for (const float side : {0.0f, w})
-      curve(canvas, {g.box.x + side, y1}, {g.box.x + side + (left - g.box.x) * part, y2}, edge);
+    funnel(canvas, {g.box.x, y1}, {g.box.x + (left - g.box.x) * part, y2}, w, theme.o);
     if (h > 0) canvas.add(line(left - 0.5f, whole.box.y - 4, left - 0.5f, whole.bottom() + 3, theme.o, 1));
     before += width;
   }

@@ -190,6 +190,14 @@ void draw_matrices(Canvas& canvas, const Plan& p, const Active& active, Index st
   const float above = p.values.box.y - 26;
   draw_name(canvas, x, above, {{"V", theme.v}}, p.values.of->shape());
   draw_name(canvas, x, p.out.box.y - 16, {{"O", theme.o}}, p.out.of->shape());
+  if (active.computing && active.col == 0) {
+    const auto words = static_cast<double>(p.shares.cols());
+    canvas.write(p.out.right(), p.out.box.y - 16,
+                 canvas.text("stage.context.poured",
+                             {p.out.of->row_axis.label(active.row),
+                              std::to_string(static_cast<int>(active.part * words)), std::to_string(p.shares.cols())}),
+                 {Font::ui, 11, theme.t2, Align::right}, p.out.box.w * 0.75f);
+  }
   const float after =
       formula_width(canvas, {{"V", theme.v}}, 14) + 8 + canvas.width(p.values.of->shape(), Font::mono, 10) + 14;
   canvas.write(x + after, above, canvas.text("stage.context.dimmed"), {Font::ui, 11, theme.t3}, p.values.box.w - after);
@@ -215,6 +223,7 @@ void draw_detail(Canvas& canvas, const Plan& p, const Active& active, const Term
       brings,
       theme.o};
   draw_result(canvas, p.result, active, sorted, result);
+  if (!active.all || active.row + 1 == p.out.rows()) draw_lead(canvas, p.result, p.out.cell(active.row, active.col));
   if (p.foot.w < 200) return;
   const auto fits = static_cast<std::size_t>(std::max(2.0f, (p.foot.w - 28) / 56)) - 1;
   const std::size_t few = std::min(order.size(), std::min(fits, most_ribbons));
@@ -223,14 +232,15 @@ void draw_detail(Canvas& canvas, const Plan& p, const Active& active, const Term
   if (left_out > 0) {  // all the little ones as one
     double others = 0;
     for (std::size_t i = 0; i <= left_out; ++i) others += terms.terms[static_cast<std::size_t>(order[i])].product;
-    falls.push_back({canvas.text("stage.context.others", {std::to_string(left_out + 1)}), {}, others, false});
+    falls.push_back({canvas.text("stage.context.others", {std::to_string(left_out + 1)}), {}, others, {}});
   }
   for (std::size_t i = left_out > 0 ? left_out + 1 : 0; i < order.size(); ++i) {
     const Index j = order[i];
     falls.push_back({a.col_axis.label(j),
                      rounded_text(static_cast<double>(a(active.row, j)), 2, true) + "·" +
                          rounded_text(static_cast<double>(v(j, active.col)), 2, true),
-                     terms.terms[static_cast<std::size_t>(j)].product, i + 1 == order.size()});
+                     terms.terms[static_cast<std::size_t>(j)].product,
+                     i + 1 == order.size() ? std::optional(theme.v) : std::nullopt});
   }
   const std::size_t bars = terms.shown + falls.size() > order.size() ? terms.shown + falls.size() - order.size() : 0;
   draw_waterfall(canvas, p.foot, canvas.text("stage.context.adds", {col, row}), falls, std::min(bars, falls.size()),

@@ -70,8 +70,8 @@ void picture(Canvas& canvas) {
       {"x", theme.e}, {" = ", theme.t3}, {"E", theme.e}, {std::to_string(id), theme.t1, Symbol::Place::below}};
   idea.bars = {{"E, X", result}};
   float y = 8 + draw_head(canvas, idea, low ? 0 : 2);
-  const float names = std::min(92.0f, room.w * 0.14f);
-  const float px = std::max(1.0f, std::floor((room.w - names - 12) / static_cast<float>(step.out.cols())));
+  const float names = std::min(84.0f, room.w * 0.14f);
+  const float px = std::max(1.0f, std::floor((room.w - names - 14) / static_cast<float>(step.out.cols())));
   const float x = room.x + names, w = px * static_cast<float>(step.out.cols());
   const Style label{Font::ui_bold, 12, theme.t1};
   const float focus = tokens(canvas, x, y, room.x + room.w, ids, now.row);
@@ -79,13 +79,14 @@ void picture(Canvas& canvas) {
   y += 28 + 22;
 
   // Seven rows of the table, the word's own in the middle.
-  const float pitch = room.h < 460 ? 9 : 13;
+  const float pitch = room.h < 460 ? 9 : 15;
   const Index shown = std::min<Index>(low ? 3 : 7, pieces.rows());
   const Index first = std::clamp<Index>(id - shown / 2, 0, pieces.rows() - shown);
   const double t = now.complete ? 1 : now.within / static_cast<double>(step.out.cols());
   canvas.write(room.x, y - 9, canvas.text("stage.lookup.table"), label, names - 8);
-  canvas.write(x, y - 9, "E", {Font::ui_bold, 13, theme.e}, 20);
-  canvas.write(x + 16, y - 9, pieces.shape(), {Font::mono, 10.5f, theme.t3}, 120);
+  // At the right, where no word's line comes down.
+  const float shape_w = canvas.write(x + w, y - 9, pieces.shape(), {Font::mono, 10.5f, theme.t3, Align::right}, 120);
+  canvas.write(x + w - shape_w - 8, y - 9, "E", {Font::ui_bold, 13, theme.e, Align::right}, 20);
   const float table_y = y + 4;
   Strip drawn{};
   for (Index i = 0; i < shown; ++i) {
@@ -104,10 +105,20 @@ void picture(Canvas& canvas) {
       canvas.add(line(focus, y - 22, focus, y - 22 + (at - y + 20) * static_cast<float>(reach), theme.e, 1.5f));
   }
   y = table_y + static_cast<float>(shown) * pitch;
+  // The whole table as a line, with the places of all words.
+  if (const Rect all{x + w + 8, table_y, 4, y - table_y}; all.x + all.w <= room.x + room.w) {
+    canvas.add(fill(all, theme.bg4, 2));
+    const Tensor& rows = canvas.step(ids).out;
+    for (Index r = 0; r < rows.rows(); ++r) {
+      const auto at = static_cast<float>(row_of(value_at(canvas.step(ids), r, 0), pieces.rows())) /
+                      static_cast<float>(pieces.rows());
+      canvas.add(fill({all.x - 2, all.y + at * (all.h - 2), all.w + 4, 2}, r == now.row ? theme.ink : theme.e));
+    }
+  }
 
   // The row on its way, and where it lands.
-  const Rect place{room.x, y + 22, room.w, room.y + room.h - y - 22};
-  MatrixLook look{result, ask.cells_done, px, 36};
+  const Rect place{room.x, y + 22, room.w, room.y + room.h - y - 22 - (low ? 0.0f : arithmetic_height)};
+  MatrixLook look{result, ask.cells_done, px, 40};
   look.fixed_columns = true;
   look.row_words = look.col_words = false;
   look.letter = "X";
@@ -120,6 +131,14 @@ void picture(Canvas& canvas) {
   if (g.box.w <= 0) return;
   side_words(canvas, g, names - 18, now.row, theme.e);
   const double way = in_out(between(t, 0.15, 0.95));
+  if (const auto cell = focus_of(ask, now); cell && !low) {
+    const auto from = row_of(value_at(canvas.step(ids), cell->first, 0), pieces.rows());
+    arithmetic_below(
+        canvas, g, cell->first, cell->second,
+        {{"E[" + std::to_string(from) + "]"},
+         {"="},
+         {inspector_text(value_at(step, cell->first, cell->second)), {ask.step, cell->first, cell->second}}});
+  }
   if (!now.complete && way > 0 && way < 1) {
     const float from = table_y + static_cast<float>(id - first) * pitch, to = g.row(now.row).y;
     const float at = from + (to - from) * static_cast<float>(way);

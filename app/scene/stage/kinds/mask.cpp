@@ -5,6 +5,7 @@
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
+#include "app/scene/stage/shares.h"
 
 namespace attn::scene {
 namespace {
@@ -20,29 +21,48 @@ bool draws(const Trace& trace, int step) {
 
 bool open(const Tensor& out, Index r, Index c) { return std::isfinite(static_cast<double>(out(r, c))); }
 
-// What each row may look at: a row of words per word, those that come later struck out.
+// The rows that a card has room for: the one in focus and those around it; of long sentences only few, or that one.
+struct Rows {
+  Index first = 0, shown = 1;
+};
+Rows rows_in(const Tensor& out, Index focus, float room, float pitch) {
+  const auto fit = std::max<Index>(1, static_cast<Index>(room / pitch));
+  const Index wanted = out.rows() > 24 ? 1 : out.rows() > 6 ? 5 : out.rows();
+  const Index shown = std::min({fit, wanted, out.rows()});
+  return {std::clamp<Index>(focus - shown / 2, 0, out.rows() - shown), shown};
+}
+
+// What each row may look at: a row of words per word, those that come later struck out; and what it must guess.
 void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
   const Theme& theme = canvas.theme;
   const Tensor& out = canvas.step().out;
+  const auto word = [&](Index i) { return i < out.rows() ? out.row_axis.label(i) : std::string("?"); };
   canvas.card(card);
-  canvas.write(card.x + 16, card.y + 18, canvas.text("stage.mask.ladder"), {Font::ui_bold, 12, theme.t2}, card.w - 32);
-  constexpr float pitch = 38, chip_h = 28;
+  const float title = canvas.write(card.x + 16, card.y + 18, canvas.text("stage.mask.ladder"),
+                                   {Font::ui_bold, 12, theme.t2}, card.w - 32);
+  const std::string legend = canvas.text("stage.mask.legend");
+  const float legend_x = card.x + card.w - 16 - canvas.width(legend, Font::ui, 11);
+  if (legend_x - 24 > card.x + 32 + title) {
+    canvas.add(outline({legend_x - 23.5f, card.y + 11.5f, 15, 13}, theme.line2, 1, 2));
+    canvas.add(line(legend_x - 21, card.y + 22, legend_x - 11, card.y + 14, theme.t2, 1.5f));
+    canvas.write(legend_x, card.y + 18, legend, {Font::ui, 11, theme.t3}, card.w);
+  }
+  constexpr float pitch = 38, chip_h = 28, gap = 8;
   const float top = card.y + 36;
-  const auto fit = std::max<Index>(1, static_cast<Index>((card.h - 84) / pitch));
-  const Index shown = std::min<Index>(fit, out.rows());
-  // The row in focus and those around it.
-  const Index first = std::clamp<Index>(now.row - shown / 2, 0, out.rows() - shown);
-  canvas.write(card.x + 16, top + 8, canvas.text("stage.mask.row"), {Font::ui, 11, theme.t3}, 84);
-  canvas.write(card.x + 112, top + 8, canvas.text("stage.mask.may"), {Font::ui, 11, theme.t3}, card.w - 130);
+  const auto [first, shown] = rows_in(out, now.row, card.h - 84, pitch);
+  const auto width = [&](Index c) { return std::min(canvas.width(word(c), Font::ui, 13) + 20, 120.0f) + gap + 1; };
+  float guess_w = 40;
+  for (Index i = first; i < first + shown; ++i) guess_w = std::max(guess_w, width(i + 1));
+  const float words_x = card.x + 16, guess_x = card.x + card.w - 16 - guess_w, words_end = guess_x - 56;
+  const Style caption{Font::ui, 11, theme.t3};
+  canvas.write(words_x, top + 8, canvas.text("stage.mask.may"), caption, words_end - words_x);
+  canvas.write(card.x + card.w - 16, top + 8, canvas.text("stage.mask.guess"), {Font::ui, 11, theme.t3, Align::right},
+               card.x + card.w - 24 - words_x - canvas.width(canvas.text("stage.mask.may"), Font::ui, 11));
   // The words around the one in focus, if there is no room for all.
-  const auto width = [&](Index c) {
-    return std::min(canvas.width(out.col_axis.label(c), Font::ui, 13) + 20, 120.0f) + 9;
-  };
-  const float words_x = card.x + 114, words_end = card.x + card.w - 16;
   Index begin = 0;
   float all = 0;
   for (Index c = 0; c < out.cols(); ++c) all += width(c);
-  if (words_x + all - 8 > words_end) {
+  if (words_x + all - gap > words_end) {
     begin = std::min<Index>(now.row + 2, out.cols());
     float used = 34 + 18;
     while (begin > 0 && words_x + used + width(begin - 1) <= words_end) used += width(--begin);
@@ -52,9 +72,6 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
     const Index r = first + i;
     const float y = top + 22 + static_cast<float>(i) * pitch, mid = y + chip_h / 2;
     const bool here = r == now.row;
-    canvas.write(card.x + 16, mid, out.row_axis.label(r),
-                 {here ? Font::ui_bold : Font::ui, 13, here ? theme.q : theme.t2}, 76);
-    canvas.arrow(card.x + 94, card.x + 106, mid, theme.line3);
     float x = words_x;
     if (begin > 0) {
       canvas.write(x, mid, "…", {Font::ui, 13, theme.t3}, 16);
@@ -62,71 +79,80 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
     }
     for (Index c = begin; c < out.cols(); ++c) {
       const bool struck = !open(out, r, c) && r * out.cols() + c < now.done;
-      const std::string word = out.col_axis.label(c);
       const bool last = c + 1 == out.cols();
-      const float need = width(c) - 8;
+      const float need = width(c) - gap;
       if (x + need + (last ? 0 : 34) > words_end + 0.5f) {
-        canvas.write(x, mid, "+" + std::to_string(out.cols() - c), {Font::mono, 11, theme.t3}, words_end - x);
+        x += 6 + canvas.write(x, mid, "+" + std::to_string(out.cols() - c), {Font::mono, 11, theme.t3}, words_end - x);
         break;
       }
-      const float w = canvas.chip(x, y, word,
-                                  struck   ? theme.line2
-                                  : c == r ? theme.q
-                                           : theme.line2,
-                                  struck ? theme.t3 : theme.t1, need, struck);
+      const Color edge = !struck && c == r ? theme.q : theme.line2;
+      const float w = canvas.chip(x, y, word(c), edge, struck ? theme.t3 : theme.t1, need, struck);
+      if (here && !struck && c == r) canvas.add(outline({x + 1, y + 1, w - 2, chip_h - 2}, theme.q, 2, 6));
       if (struck) canvas.add(line(x + 4, y + chip_h - 4, x + w - 4, y + 4, theme.t2, 1.5f));
-      x += w + 8;
+      x += w + gap;
     }
+    if (guess_x - 10 - x > 16) canvas.arrow(x + 2, guess_x - 8, mid, here ? theme.t2 : theme.line3);
+    const bool unknown = r + 1 >= out.rows();  // the word that this decoding step will choose
+    canvas.chip(guess_x, y, word(r + 1), unknown ? theme.t2 : theme.line2, theme.t1, guess_w - gap + 1, unknown);
   }
   const Index row = std::min<Index>(now.row, out.rows() - 1);
   Index visible = 0;
   for (Index c = 0; c < out.cols(); ++c) visible += open(out, row, c);
-  canvas.write(
-      card.x + 16, card.y + card.h - 18,
-      canvas.text("stage.mask.visible", {out.row_axis.label(row), std::to_string(visible), std::to_string(out.cols())}),
-      {Font::ui, 12, theme.t2}, card.w - 32);
+  std::string foot =
+      canvas.text("stage.mask.visible", {word(row), std::to_string(visible), std::to_string(out.cols())});
+  if (out.rows() > 1 && out.rows() <= 24) {
+    const Index example = std::min<Index>(row, out.rows() - 2);
+    const std::string copy = canvas.text("stage.mask.copy", {word(example), word(example + 1)});
+    if (canvas.width(copy, Font::ui, 12) <= card.w - 32) foot = copy;
+  }
+  canvas.write(card.x + 16, card.y + card.h - 18, foot, {Font::ui, 12, theme.t2}, card.w - 32);
 }
 
-// The shares that follow: later words get exactly 0, and each row is still one whole.
-void shares(Canvas& canvas, const Rect& card, const Progress& now, int weights) {
+// What the softmax would make of the scores, and what it makes of them when they are masked.
+void attention(Canvas& canvas, const Rect& card, const Progress& now, int weights) {
   const Theme& theme = canvas.theme;
-  const Tensor& out = canvas.step(weights).out;
+  const Tensor &out = canvas.step().out, &scores = canvas.step(canvas.input(0)).out;
   canvas.card(card);
-  canvas.write(card.x + 16, card.y + 18, canvas.text("stage.mask.shares"), {Font::ui_bold, 12, theme.t2}, card.w - 32);
-  constexpr float pitch = 38, bar_h = 22;
-  const Index shown = std::min<Index>(std::max<Index>(1, static_cast<Index>((card.h - 84) / pitch)), out.rows());
-  const Index first = std::clamp<Index>(now.row - shown / 2, 0, out.rows() - shown);
-  const float x = card.x + 92, w = card.x + card.w - 16 - x;
+  canvas.write(card.x + 16, card.y + 18, canvas.text("stage.mask.without"), {Font::ui_bold, 12, theme.t2}, card.w - 32);
+  // As many rows as the ladder has, closer together if need be.
+  const auto [first, shown] = rows_in(out, now.row, card.h - 84, 38);
+  const float pitch = std::clamp(std::floor((card.h - 88) / static_cast<float>(shown)), 32.0f, 44.0f);
+  const float bar_h = pitch >= 40 ? 15.0f : 13.0f;
+  const float names = 76, leaks = 40, x = card.x + 16 + names, w = card.x + card.w - 16 - leaks - x;
+  if (w < 40) return;
   canvas.write(x, card.y + 44, "0", {Font::mono, 9, theme.t3}, 20);
   canvas.write(x + w, card.y + 44, "1", {Font::mono, 9, theme.t3, Align::right}, 20);
+  canvas.write(card.x + card.w - 16, card.y + 44, canvas.text("stage.mask.leak"),
+               {Font::ui, 11, theme.t3, Align::right}, leaks + 10);
   for (Index i = 0; i < shown; ++i) {
     const Index r = first + i;
-    const float y = card.y + 61 + static_cast<float>(i) * pitch;
+    const float y = card.y + 58 + static_cast<float>(i) * pitch;
     const bool here = r == now.row;
-    canvas.write(x - 12, y + bar_h / 2, out.row_axis.label(r),
-                 {here ? Font::ui_bold : Font::ui, 13, here ? theme.q : theme.t2, Align::right}, 72);
-    canvas.add(fill({x, y, w, bar_h}, theme.bg2, 3));
-    if ((r + 1) * out.cols() > now.done) continue;  // the row is not masked yet
-    double before = 0;
+    canvas.write(x - 12, y + bar_h, out.row_axis.label(r),
+                 {here ? Font::ui_bold : Font::ui, 13, here ? theme.q : theme.t2, Align::right}, names - 14);
+    const std::vector<double> free = shares_of(scores, r);
+    if (free.empty()) continue;
+    std::vector<Share> upper, lower;
+    double leak = 0;
     for (Index c = 0; c < out.cols(); ++c) {
-      const double share = value_at(canvas.step(weights), r, c);
-      const float left = x + static_cast<float>(before) * w, full = static_cast<float>(share) * w;
-      before += share;
-      if (full < 0.5f || left + full > x + w + 1) continue;
-      const Color color = cell_color(theme, share, {Range::Kind::unit, 1});
-      const CellTag tag{weights, r, c};
-      canvas.add(fill({left, y, std::max(0.5f, full - 1), bar_h}, color, full > 8 ? 3.0f : 0.0f)).cell = tag;
-      const std::string number = cell_text(share, true);
-      const float number_w = canvas.width(number, Font::mono, 10);
-      float at = left + 6;
-      if (full - 18 - number_w > 12)
-        at += 5 + canvas.write(at, y + bar_h / 2, out.col_axis.label(c), {Font::ui, 11, text_on(color)},
-                               full - 18 - number_w);
-      if (at + number_w <= left + full - 4)
-        canvas.write(at, y + bar_h / 2, number, {Font::mono, 10, text_on(color)}, number_w + 1, tag);
+      const double share = free[static_cast<std::size_t>(c)];
+      const bool closed = !open(out, r, c);
+      if (closed) leak += share;
+      upper.push_back({out.col_axis.label(c), share, {}, closed});
+      lower.push_back({out.col_axis.label(c), value_at(canvas.step(weights), r, c), {weights, r, c}, false});
     }
+    draw_share_bar(canvas, {x, y, w, bar_h}, upper);
+    canvas.write(card.x + card.w - 16, y + bar_h / 2, rounded_text(leak, 2, true),
+                 {Font::mono, 11, leak >= 0.005 ? theme.err : theme.t3, Align::right}, leaks);
+    const Rect below{x, y + bar_h + 2, w, bar_h};
+    if ((r + 1) * out.cols() > now.done) {  // the row is not masked yet
+      draw_share_bar(canvas, below, {});
+      continue;
+    }
+    draw_share_bar(canvas, below, lower);
+    canvas.write(card.x + card.w - 16, below.y + bar_h / 2, ".00", {Font::mono, 11, theme.ok, Align::right}, leaks);
   }
-  canvas.write(card.x + 16, card.y + card.h - 18, canvas.text("stage.mask.still_one"), {Font::ui, 12, theme.t2},
+  canvas.write(card.x + 16, card.y + card.h - 18, canvas.text("stage.mask.bars"), {Font::ui, 12, theme.t2},
                card.w - 32);
 }
 
@@ -139,20 +165,15 @@ void picture(Canvas& canvas) {
   const Progress now = progress_of(ask);
   const Range range = alone ? by_place : range_of(step);
   const bool low = room.h < 330;
+  const std::string scaled = "S/" + short_number(divisor_of(ask.trace, ask.step));
   Idea idea;
   idea.title = canvas.text("stage.mask.title");
   idea.words = canvas.rich("stage.mask.idea", {}, theme.t2, theme.t1);
   if (!alone) {
-    idea.formula = {{"S/√d", theme.t1}, {" + ", theme.t3}, {"M", theme.t1}};
+    idea.formula = {{scaled, theme.t1}, {" + ", theme.t3}, {"M", theme.t1}};
     idea.bars = {{canvas.text("stage.common.colour"), range}};
   }
-  float y = 10 + draw_head(canvas, idea, low ? 0 : 3);
-  if (!low) {
-    canvas.add(fill({room.x, y, 16, 14}, theme.bg2, 2));
-    canvas.add(line(room.x + 3, y + 11, room.x + 13, y + 3, theme.line3, 1));
-    canvas.write(room.x + 24, y + 7, canvas.text("stage.mask.legend"), {Font::ui, 11, theme.t3}, room.w - 24);
-    y += 28;
-  }
+  const float y = 10 + draw_head(canvas, idea, low ? 0 : 3);
   const float left = room.y + room.h - y;
   const bool with_ladder = left >= 260;
   const float upper =
@@ -172,7 +193,7 @@ void picture(Canvas& canvas) {
     bottom = m.bottom();
   } else {
     const float names = std::min(90.0f, room.w * 0.1f), gap = 36, w = (room.w - names - 2 * gap) / 3;
-    look.letter = "S/√d";
+    look.letter = scaled;
     look.note = canvas.text("stage.mask.before");
     const Grid a = matrix(canvas, canvas.input(0), {room.x, y, w + names, upper}, look);
     look.row_words = false;
@@ -180,7 +201,7 @@ void picture(Canvas& canvas) {
     look.note = canvas.text("stage.mask.the_mask");
     look.range = by_place;
     const Grid m = matrix(canvas, canvas.input(1), {room.x + names + w + gap, y, w, upper}, look);
-    look.letter.clear();
+    look.letter = scaled + " + M";
     look.note = canvas.text("stage.mask.after");
     look.range = range;
     look.done = ask.cells_done;
@@ -197,13 +218,13 @@ void picture(Canvas& canvas) {
   }
   if (with_ladder) {
     const float top = bottom + 24;
-    const float need = 92 + 38 * static_cast<float>(step.out.rows());
+    const float need = 100 + 44 * static_cast<float>(std::min<Index>(step.out.rows(), step.out.rows() > 24 ? 1 : 6));
     const int weights = alone ? -1 : step_after(ask.trace, ask.step, "weights");
     const float first_w = weights >= 0 && room.w >= 600 ? std::floor(room.w * 0.52f) : room.w;
     const Rect card{room.x, top, first_w, std::min(need, room.y + room.h - top)};
     if (card.h < 122) return;
     ladder(canvas, card, now);
-    if (first_w < room.w) shares(canvas, {card.x + first_w + 12, top, room.w - first_w - 12, card.h}, now, weights);
+    if (first_w < room.w) attention(canvas, {card.x + first_w + 12, top, room.w - first_w - 12, card.h}, now, weights);
   }
 }
 

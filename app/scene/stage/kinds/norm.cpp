@@ -61,7 +61,8 @@ void bar(Drawing& d, const Lane& lane, Index k, double value, CellTag tag) {
 }
 
 // How many numbers lie at each height, on the lane's own axis.
-void histogram(Drawing& d, const Lane& lane, const std::vector<double>& values, std::string_view words) {
+void histogram(Drawing& d, const Lane& lane, const std::vector<double>& values, std::string_view words,
+               double grown = 1) {
   if (d.side <= 0) return;
   constexpr double step = 0.25;
   const int first = static_cast<int>(std::floor(lane.low / step)), last = static_cast<int>(std::ceil(lane.high / step));
@@ -76,7 +77,7 @@ void histogram(Drawing& d, const Lane& lane, const std::vector<double>& values, 
   for (std::size_t i = 0; i < bins.size(); ++i) {
     const double low = (first + static_cast<int>(i)) * step;
     const float y = lane.zero - static_cast<float>(low + step) * d.unit,
-                w = 100.0f * static_cast<float>(bins[i]) / static_cast<float>(most);
+                w = 100.0f * static_cast<float>(grown) * static_cast<float>(bins[i]) / static_cast<float>(most);
     if (bins[i] == 0 || y < lane.top || y + h > lane.bottom + 1) continue;
     d.canvas.add(fill({d.side + 8, y, w, std::max(0.5f, h - (h > 3 ? 1.0f : 0.0f))},
                       low < 0 ? d.canvas.theme.neg[150] : d.canvas.theme.pos[150]));
@@ -171,6 +172,14 @@ void picture(Canvas& canvas) {
   frame_lane(d, sum, canvas.text("stage.norm.sum"), "r");
   frame_lane(d, normal, canvas.text("stage.norm.rescaled"), "z");
   frame_lane(d, out, canvas.text("stage.norm.tuned"), "y = γz + β");
+  // From one spread below the mean to one above it.
+  const auto band = [&](const Lane& lane, double mean, double spread, double part) {
+    const float top = std::max(lane.top + 1, lane.zero - static_cast<float>(mean + spread) * d.unit),
+                bottom = std::min(lane.bottom - 1, lane.zero - static_cast<float>(mean - spread) * d.unit);
+    if (part > 0 && bottom > top) canvas.add(fill({d.x - 5, top, d.w + 10, bottom - top}, faded(theme.e, 0.1 * part)));
+  };
+  band(sum, d.mean, d.spread, d.mean_line);
+  band(normal, d.mean * (1 - d.drop), d.spread / (1 + (d.spread - 1) * d.stretch), d.drop);
   std::vector<double> raws, normals, outs;
   for (Index k = 0; k < d.d; ++k) {
     const double raw = d.raw(k), shown = raw * d.grow;
@@ -179,7 +188,18 @@ void picture(Canvas& canvas) {
     if (d.drop > 0) {
       const double lowered = raw - d.mean * d.drop, value = lowered / (1 + (d.spread - 1) * d.stretch);
       bar(d, normal, k, value, {});
+      if (d.stretch > 0 && d.px >= 4) {  // where it ended before it was divided
+        const float old = normal.zero - static_cast<float>(lowered) * d.unit;
+        if (old > normal.top + 1 && old < normal.bottom - 1)
+          canvas.add(line(d.at(k), old, d.at(k) + d.px - 1.5f, old, faded(theme.ink, 0.7), 1));
+      }
       normals.push_back(value);
+    }
+    if (k >= tuned && d.stretch >= 1 && d.px >= 4) {  // to be tuned
+      const float end = out.zero - static_cast<float>(d.normal(k)) * d.unit;
+      const float top = std::max(out.top + 1, std::min(end, out.zero)),
+                  bottom = std::min(out.bottom - 1, std::max(end, out.zero));
+      if (bottom - top >= 1) canvas.add(outline({d.at(k) + 0.5f, top, d.px - 2.5f, bottom - top}, theme.line2, 1));
     }
     if (k < tuned) {
       outs.push_back(d.out(k));
@@ -195,7 +215,7 @@ void picture(Canvas& canvas) {
                     5, 4);
   }
   histogram(d, sum, raws,
-            d.mean_line >= 1 ? canvas.text("stage.norm.is", {cell_text(d.mean), cell_text(d.spread)}) : "");
+            d.mean_line >= 1 ? canvas.text("stage.norm.is", {cell_text(d.mean), cell_text(d.spread)}) : "", d.grow);
   if (!normals.empty()) histogram(d, normal, normals, d.stretch >= 1 ? canvas.text("stage.norm.is", {"0", "1"}) : "");
   if (!outs.empty()) histogram(d, out, outs, canvas.text("stage.norm.placed", {std::to_string(tuned), count}));
 

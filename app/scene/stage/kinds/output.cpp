@@ -177,15 +177,26 @@ void next_input(Canvas& canvas, const Rect& slot, const Output& of, Point from) 
       sx += chip + 8;
     }
   }
+  // Down past the numbers first, to its place at the end.
+  const auto place_at = [&](double t) {
+    const auto fly = static_cast<float>(in_out(between(t, 0.3, 1)));
+    return Point{from.x + (sx - from.x) * fly * fly * fly, from.y - 14 + (sy - from.y + 14) * fly};
+  };
   const double fly = in_out(between(of.t, 0.3, 1));
   if (fly < 1) canvas.dashed({sx + 0.5f, sy + 0.5f, own, 28}, theme.line3);
-  // Down past the numbers first, to its place at the end.
-  const float fx = from.x + (sx - from.x) * static_cast<float>(fly * fly * fly);
-  const float fy = from.y - 14 + (sy - from.y + 14) * static_cast<float>(fly);
+  const auto [fx, fy] = place_at(of.t);
   const bool flies = from.y > 0 && of.t > 0.25, on_name = fy + 28 > slot.y + 10 && fy < slot.y + 26;
   if (!flies || !on_name || fx > slot.x + 20 + canvas.width(name, Font::ui_bold, 12))
     canvas.write(slot.x + 16, slot.y + 18, name, {Font::ui_bold, 12, theme.t2}, slot.w - 32);
   if (!flies) return;
+  struct Copy {
+    double before, alpha;
+  };
+  for (const Copy copy : {Copy{0.12, 0.05}, Copy{0.08, 0.09}, Copy{0.04, 0.16}})
+    if (fly < 1) {
+      const Point at = place_at(of.t - copy.before);
+      canvas.add(fill({at.x, at.y, own, 28}, faded(theme.ink, copy.alpha), 6));
+    }
   canvas.add(fill({fx, fy, own, 28}, theme.ink, 6));
   canvas.write(fx + own / 2, fy + 14, word, {Font::ui_bold, 13, theme.ink_on, Align::center}, own);
   canvas.target({fx, fy, own, 28}, {canvas.ask.step, 0, 0});

@@ -31,10 +31,10 @@ void picture(Canvas& canvas) {
   idea.formula = {{"p", theme.e}, {" = ", theme.t3}, {"sin, cos", theme.t1}};
   idea.bars = {{"P", range}};
   float y = 8 + draw_head(canvas, idea, low ? 0 : 2);
-  const float names = std::min(100.0f, room.w * 0.15f);
-  const float px = std::max(1.0f, std::floor((room.w - names - 30) / static_cast<float>(d)));
+  const float names = std::min(76.0f, room.w * 0.15f);
+  const float px = std::max(1.0f, std::floor((room.w - names - 20) / static_cast<float>(d)));
   const float x = room.x + names, w = px * static_cast<float>(d);
-  const float wave_h = std::clamp((room.y + room.h - y) * 0.34f, 40.0f, 170.0f);
+  const float wave_h = std::clamp((room.y + room.h - y) * 0.34f, 40.0f, 190.0f);
   const double t = now.complete ? 1 : now.within / static_cast<double>(d);
 
   // The wave of the place in focus, the others behind it.

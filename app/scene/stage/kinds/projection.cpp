@@ -1,8 +1,12 @@
-// Projection: the numbers of a word mixed into new ones by a learned table: query, key, value, output, feed-forward.
+// Projection: the numbers of a word mixed into new ones by a learned table: query, key, value, output, the wide
+// layer of the feed-forward part.
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/product.h"
+#include "app/scene/stage/waterfall.h"
 
 namespace attn::scene {
 namespace {
@@ -21,7 +25,6 @@ constexpr Making makings[] = {
     {"key", false, "stage.projection.key", "stage.projection.key_idea", "X", "K", "K", "x"},
     {"value", false, "stage.projection.value", "stage.projection.value_idea", "X", "V", "V", "x"},
     {"hidden", true, "stage.projection.hidden", "stage.projection.hidden_idea", "X", "H", "1", "x"},
-    {"output", true, "stage.projection.narrow", "stage.projection.narrow_idea", "H", "Y", "2", "h"},
     {"output", false, "stage.projection.output", "stage.projection.output_idea", "C", "Y", "O", "c"},
 };
 
@@ -37,6 +40,25 @@ bool draws(const Trace& trace, int step) {
   return s.op && s.op->name == "linear" && making_of(s) && s.out.size() > 0 && trace[s.inputs[0]].out.cols() > 0;
 }
 
+// What each head brings to the number, and the bias: the terms of its own columns, added up.
+void draw_heads(Canvas& canvas, const Rect& box, const Active& active, const Terms& terms, Color hue) {
+  const Step& joined = canvas.step(canvas.input(0));
+  std::vector<Fall> falls;
+  std::size_t first = 0;
+  for (std::size_t h = 0; h < joined.inputs.size(); ++h) {
+    const auto width = static_cast<std::size_t>(canvas.step(joined.inputs[h]).out.cols());
+    double sum = 0;
+    for (std::size_t i = first; i < std::min(first + width, terms.terms.size()); ++i) sum += terms.terms[i].product;
+    falls.push_back({"H" + std::to_string(h + 1), {}, sum, {}});
+    first += width;
+  }
+  if (terms.has_bias) falls.push_back({"b", {}, terms.bias, {}});
+  const auto shown =
+      static_cast<std::size_t>(std::floor((active.computing ? active.part : 1) * static_cast<double>(falls.size())));
+  draw_waterfall(canvas, box, canvas.text("stage.projection.heads"), falls, shown, "Σ",
+                 value_at(canvas.step(), active.row, active.col), hue);
+}
+
 void picture(Canvas& canvas) {
   const Theme& theme = canvas.theme;
   const Trace& trace = canvas.ask.trace;
@@ -45,7 +67,7 @@ void picture(Canvas& canvas) {
   const Active active = active_cell(canvas.ask);
   const Terms terms = terms_of(canvas, active);
   const Color hue = making.feed_forward ? theme.t1 : role_color(theme, step.path);
-  const Color from = making.from[0] == 'C' ? theme.o : making.from[0] == 'H' ? theme.t2 : theme.e;
+  const Color from = making.from[0] == 'C' ? theme.o : theme.e;
 
   ProductPlan plan;
   plan.left = step.inputs[0];
@@ -59,8 +81,27 @@ void picture(Canvas& canvas) {
   plan.left_cell = 4;
   plan.above_row = 192.0f / static_cast<float>(trace[plan.left].out.cols());
   plan.row = 26;
-  const Product p = lay_out(canvas, plan, active);
+  Product p = lay_out(canvas, plan, active);
+  // The heads' shares of the number beside it, where there is room.
+  const Step& left = trace[plan.left];
+  constexpr float heads_w = 214, number_w = 160;
+  constexpr std::size_t most_heads = 6;
+  const bool heads = left.op && left.op->name == "concat" && left.inputs.size() <= most_heads && p.foot.h >= 130 &&
+                     canvas.ask.width - heads_w - number_w - 32 - p.foot.x >= 270;
+  if (heads) {
+    p.result_card.x = canvas.ask.width - heads_w - number_w - 12;
+    p.result_card.w = number_w;
+    p.foot.w = p.result_card.x - 20 - p.foot.x;
+  }
   draw_product(canvas, plan, p, active);
+  if (left.op && left.op->name == "concat") {  // where one head's numbers end and the next one's begin
+    Index column = 0;
+    for (std::size_t h = 0; h + 1 < left.inputs.size(); ++h) {
+      column += trace[left.inputs[h]].out.cols();
+      const float x = p.left.cells(0, column, 0, column).x - 0.5f;
+      canvas.add(line(x, p.left.box.y - 4, x, p.left.bottom() + 3, theme.o, 1));
+    }
+  }
 
   const auto count = [&](Index n) { return Run{std::to_string(n), theme.t2, Font::ui}; };
   const Step& source = trace[plan.left];
@@ -83,6 +124,8 @@ void picture(Canvas& canvas) {
     const std::string column = canvas.text("stage.product.column", {col});
     const Result result{{{row, from, Font::ui_bold}, {" · " + column, theme.t2, Font::ui}}, making.to, {}, hue};
     draw_result(canvas, p.result_card, active, terms, result);
+    if (heads)
+      draw_heads(canvas, {canvas.ask.width - heads_w, p.result_card.y, heads_w, p.result_card.h}, active, terms, hue);
   }
 }
 

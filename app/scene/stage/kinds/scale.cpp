@@ -5,6 +5,7 @@
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
+#include "app/scene/stage/shares.h"
 
 namespace attn::scene {
 namespace {
@@ -16,81 +17,180 @@ bool draws(const Trace& trace, int step) {
   return s.op->name == "scale" && !s.inputs.empty() && trace[s.inputs[0]].role == "scores";
 }
 
-std::string plain(double value) {
-  const std::string shown = rounded_text(value, 2);
-  return shown.ends_with(".00") ? shown.substr(0, shown.size() - 3) : shown;
+struct Travel {
+  Canvas& canvas;
+  Rect card;
+  Range range;
+  Progress now;
+  int from = -1;
+  float left = 0, right = 0, high = 0, low = 0;  // the two axes
+  float x(double value) const {
+    return (left + right) / 2 + (right - left) / 2 * static_cast<float>(std::clamp(value / range.limit, -1.0, 1.0));
+  }
+  double before(Index r, Index c) const { return value_at(canvas.step(from), r, c); }
+  double after(Index r, Index c) const { return value_at(canvas.step(), r, c); }
+  bool there(Index r, Index c) const { return r * canvas.step().out.cols() + c < now.done; }
+};
+
+struct Spread {
+  double mean = 0, deviation = 0;
+};
+Spread spread_of(const Tensor& of) {
+  double sum = 0, squares = 0, count = 0;
+  for (Index i = 0; i < of.size(); ++i)
+    if (const auto v = static_cast<double>(of.mat().data()[i]); std::isfinite(v)) sum += v, squares += v * v, ++count;
+  if (count == 0) return {};
+  const double mean = sum / count;
+  return {mean, std::sqrt(std::max(0.0, squares / count - mean * mean))};
 }
 
-// Where every score was and where it is: two axes of one scale, a line from one to the other.
-void travel(Canvas& canvas, const Rect& card, const Range& range, const Progress& now, int from) {
+// Each score goes from the upper to the lower axis.
+void dots(const Travel& t) {
+  Canvas& canvas = t.canvas;
   const Theme& theme = canvas.theme;
   const Tensor& out = canvas.step().out;
-  canvas.card(card);
-  const float left = card.x + 96, right = card.x + card.w - 32, middle = (left + right) / 2;
-  const Style label{Font::ui_bold, 12, theme.t1};
-  canvas.write(card.x + 16, card.y + 18, canvas.text("stage.scale.travel", {std::to_string(out.size())}),
-               {Font::ui_bold, 12, theme.t2}, card.w - 32);
-  const bool closing = card.h >= 150;
-  const float high = card.y + 66, low = card.y + card.h - (closing ? 66.0f : 34.0f);
-  if (low - high < 24) return;
-  canvas.write(card.x + 16, high, canvas.text("stage.scale.before"), label, 70);
-  canvas.write(card.x + 16, low, canvas.text("stage.scale.after"), label, 70);
-  const auto x = [&](double value) {
-    return middle + (right - left) / 2 * static_cast<float>(std::clamp(value / range.limit, -1.0, 1.0));
+  for (int pass = 0; pass < 2; ++pass)  // the row in focus lies on top
+    for (Index r = 0; r < out.rows(); ++r)
+      for (Index c = 0; c < out.cols(); ++c) {
+        const bool here = r == t.now.row;
+        if (here != (pass == 1)) continue;
+        const double before = t.before(r, c), after = t.after(r, c);
+        if (!std::isfinite(before)) continue;
+        const bool there = t.there(r, c), moving = !there && here && static_cast<double>(c) < t.now.within;
+        const double part = there ? 1 : moving ? in_out(t.now.within - std::floor(t.now.within)) : 0;
+        const double value = before + (after - before) * part;
+        const float y = t.high + (t.low - t.high) * static_cast<float>(part), size = here ? 4.0f : 2.5f;
+        const Color color = here ? theme.q : theme.line3;
+        if (part > 0) {
+          canvas.add(line(t.x(before), t.high, t.x(value), y, faded(color, here ? 0.7 : 0.3), here ? 1.5f : 1.0f));
+          canvas.add(outline({t.x(before) - 2.5f, t.high - 2.5f, 5, 5}, faded(color, 0.6), 1, 2.5f));
+        }
+        canvas.add(fill({t.x(value) - size, y - size, 2 * size, 2 * size}, color, size));
+      }
+}
+
+// Many scores: how many lie where, on both axes, and between them how they are squeezed together.
+void histograms(const Travel& t) {
+  Canvas& canvas = t.canvas;
+  const Theme& theme = canvas.theme;
+  const Tensor& out = canvas.step().out;
+  constexpr std::size_t bins = 40;
+  struct Bins {
+    std::vector<int> all = std::vector<int>(bins), row = std::vector<int>(bins);
   };
-  for (const float y : {high, low}) canvas.add(line(left, y, right, y, theme.line2, 1));
-  for (int i = -2; i <= 2; ++i) {
-    const double value = range.limit * i / 2;
-    canvas.add(line(x(value), low - 4, x(value), low + 4, theme.line2, 1));
-    canvas.write(x(value), low + 16, range_text(value), {Font::mono, 9, theme.t3, Align::center}, 50);
-  }
-  const Axis& axis = out.col_axis;
+  Bins upper, lower;
+  double least = HUGE_VAL, most = -HUGE_VAL;
+  const auto count = [&](Bins& of, double value, bool here) {
+    const double part = std::clamp((value / t.range.limit + 1) / 2, 0.0, 1.0);
+    const auto bin = std::min(bins - 1, static_cast<std::size_t>(part * bins));
+    ++of.all[bin];
+    if (here) ++of.row[bin];
+  };
+  for (Index r = 0; r < out.rows(); ++r)
+    for (Index c = 0; c < out.cols(); ++c) {
+      const double before = t.before(r, c);
+      if (!std::isfinite(before)) continue;
+      least = std::min(least, before);
+      most = std::max(most, before);
+      count(upper, before, r == t.now.row);
+      if (t.there(r, c) && std::isfinite(t.after(r, c))) count(lower, t.after(r, c), r == t.now.row);
+    }
+  if (least > most) return;
+  const auto part = static_cast<float>(static_cast<double>(t.now.done) / static_cast<double>(out.size()));
+  const double factor = 1 + (static_cast<double>(canvas.step().attrs.factor) - 1) * static_cast<double>(part);
+  const float reach = t.high + (t.low - t.high) * part;
+  canvas.add(
+      polygon({{t.x(least), t.high}, {t.x(most), t.high}, {t.x(most * factor), reach}, {t.x(least * factor), reach}},
+              faded(theme.t3, 0.1)));
+  const float pitch = (t.right - t.left) / static_cast<float>(bins), height = std::min(54.0f, (t.low - t.high) * 0.4f);
+  const auto draw = [&](const Bins& of, float axis) {
+    const int tallest = std::max(1, *std::max_element(of.all.begin(), of.all.end()));
+    for (std::size_t i = 0; i < bins; ++i) {
+      const float at = t.left + static_cast<float>(i) * pitch;
+      const auto bar = [&](int n, Color color) {
+        const float h = height * static_cast<float>(n) / static_cast<float>(tallest);
+        if (n > 0) canvas.add(fill({at + 0.5f, axis - h, pitch - 1, h}, color));
+      };
+      bar(of.all[i], theme.t3);
+      bar(of.row[i], theme.q);
+    }
+  };
+  draw(upper, t.high);
+  draw(lower, t.low);
+}
+
+// Names of the row's words above the upper axis, as many as have room, in two heights.
+void names(const Travel& t) {
+  Canvas& canvas = t.canvas;
+  const Theme& theme = canvas.theme;
   struct Dot {
     float x;
     Index col;
   };
   std::vector<Dot> named;
-  const bool many = out.size() > 400;
-  for (int pass = 0; pass < 2; ++pass)  // the row in focus lies on top
-    for (Index r = 0; r < out.rows(); ++r)
-      for (Index c = 0; c < out.cols(); ++c) {
-        const bool here = r == now.row;
-        if (here != (pass == 1)) continue;
-        const double before = value_at(canvas.step(from), r, c), after = value_at(canvas.step(), r, c);
-        if (!std::isfinite(before)) continue;
-        const bool there = r * out.cols() + c < now.done;
-        const bool moving = !there && here && static_cast<double>(c) < now.within;
-        const double part = there ? 1 : moving ? in_out(now.within - std::floor(now.within)) : 0;
-        const double value = before + (after - before) * part;
-        const float y = high + (low - high) * static_cast<float>(part), size = here ? 4.0f : 2.5f;
-        const Color color = here ? theme.q : theme.line3;
-        if (part > 0 && (here || !many))
-          canvas.add(line(x(before), high, x(value), y, faded(color, here ? 0.7 : 0.3), here ? 1.5f : 1.0f));
-        if (part > 0 && !many) canvas.add(outline({x(before) - 2.5f, high - 2.5f, 5, 5}, faded(color, 0.6), 1, 2.5f));
-        canvas.add(fill({x(value) - size, y - size, 2 * size, 2 * size}, color, size));
-        if (here) named.push_back({x(before), c});
-      }
-  // Names of the row's words above the upper axis, as many as have room, in two heights.
+  for (Index c = 0; c < canvas.step().out.cols(); ++c)
+    if (std::isfinite(t.before(t.now.row, c))) named.push_back({t.x(t.before(t.now.row, c)), c});
   std::sort(named.begin(), named.end(),
             [](const Dot& a, const Dot& b) { return std::pair(a.x, a.col) < std::pair(b.x, b.col); });
-  float free[2] = {card.x + 8, card.x + 8};
+  float free[2] = {t.card.x + 8, t.card.x + 8};
   for (const Dot& dot : named) {
-    const std::string& word = axis.label(dot.col);
+    const std::string& word = canvas.step().out.col_axis.label(dot.col);
     const float w = canvas.width(word, Font::ui, 11);
     for (int level = 0; level < 2; ++level) {
       if (level == 1 && dot.x < free[0] - 4) break;  // its stem would cross the name before
-      if (dot.x - w / 2 < free[level] || dot.x + w / 2 > card.x + card.w - 8) continue;
-      const float y = high - 14 - 14 * static_cast<float>(level);
+      if (dot.x - w / 2 < free[level] || dot.x + w / 2 > t.card.x + t.card.w - 8) continue;
+      const float y = t.high - 16 - 14 * static_cast<float>(level);
       canvas.write(dot.x, y, word, {Font::ui, 11, theme.q, Align::center}, w + 1);
-      canvas.add(line(dot.x, y + 7, dot.x, high - 4, faded(theme.q, 0.5), 1));
+      canvas.add(line(dot.x, y + 7, dot.x, t.high - 4, faded(theme.q, 0.5), 1));
       free[level] = dot.x + w / 2 + 8;
       if (level == 1) free[0] = std::max(free[0], dot.x + 4);  // its stem
       break;
     }
   }
+}
+
+// Where every score was and where it is: two axes of one scale.
+void travel(Canvas& canvas, const Rect& card, const Range& range, const Progress& now, int from) {
+  const Theme& theme = canvas.theme;
+  const Tensor& out = canvas.step().out;
+  constexpr Index many = 400;
+  const std::string by = short_number(1 / static_cast<double>(canvas.step().attrs.factor));
+  canvas.card(card);
+  canvas.write(card.x + 16, card.y + 18, canvas.text("stage.scale.travel", {canvas.grouped(out.size())}),
+               {Font::ui_bold, 12, theme.t2}, card.w - 32);
+  const bool closing = card.h >= 150;
+  Travel t{canvas, card, range, now, from};
+  t.left = card.x + 92, t.right = card.x + card.w - 24;
+  t.high = card.y + (out.size() > many ? 92.0f : 76.0f), t.low = card.y + card.h - (closing ? 70.0f : 34.0f);
+  if (t.low - t.high < 24) return;
+  const bool spread = t.low - t.high >= 90;
+  const auto axis = [&](float y, const char* name, const std::string& letter, const Tensor& of, bool there) {
+    canvas.add(line(t.left, y, t.right, y, theme.line2, 1));
+    canvas.write(card.x + 16, y - (spread ? 9.0f : 0.0f), canvas.text(name), {Font::ui_bold, 12, theme.t1}, 70);
+    if (!spread) return;
+    float at = card.x + 16;
+    at += 7 + canvas.write(at, y + 9, letter, {Font::mono, 11, theme.t3}, 40);
+    const Spread s = spread_of(of);
+    if (!there || !std::isfinite(s.deviation)) return;
+    canvas.write(at, y + 9, "±" + rounded_text(s.deviation, 2), {Font::mono, 11, theme.t1}, t.left - at);
+    const float begin = t.x(s.mean - s.deviation), end = t.x(s.mean + s.deviation);
+    canvas.add(fill({begin, y + 8, std::max(2.0f, end - begin), 4}, theme.t2, 2));
+  };
+  axis(t.high, "stage.scale.before", "S", canvas.step(from).out, true);
+  axis(t.low, "stage.scale.after", "S/" + by, out, now.complete);
+  for (int i = -2; i <= 2; ++i) {
+    const double value = range.limit * i / 2;
+    canvas.add(line(t.x(value), t.low - 4, t.x(value), t.low + 4, theme.line2, 1));
+    canvas.write(t.x(value), t.low + 22, range_text(value), {Font::mono, 9, theme.t3, Align::center}, 50);
+  }
+  if (out.size() > many) {
+    histograms(t);
+  } else {
+    dots(t);
+    names(t);
+  }
   if (closing)
-    canvas.write(card.x + 16, card.y + card.h - 20,
-                 canvas.text("stage.scale.same_order", {plain(1 / static_cast<double>(canvas.step().attrs.factor))}),
+    canvas.write(card.x + 16, card.y + card.h - 20, canvas.text("stage.scale.same_order", {by}),
                  {Font::ui, 12, theme.t2}, card.w - 32);
 }
 
@@ -102,7 +202,7 @@ void picture(Canvas& canvas) {
   const Rect room = canvas.room;
   const Progress now = progress_of(ask);
   const Range range = range_of(canvas.step(from));
-  const std::string by = plain(1 / static_cast<double>(step.attrs.factor));
+  const std::string by = short_number(1 / static_cast<double>(step.attrs.factor));
   const bool low = room.h < 300;
   const float rows = static_cast<float>(step.out.rows());
   const float upper = low ? room.h : std::clamp(84 + rows * 34, room.h * 0.4f, room.h * 0.55f);
@@ -143,8 +243,14 @@ void picture(Canvas& canvas) {
   }
   if (!low) {
     const float top = std::max(upper, a.bottom() + 24);
-    const Rect card{room.x, top, room.w, std::min(300.0f, room.y + room.h - top)};
-    if (card.h >= 110) travel(canvas, card, range, now, from);
+    const float h = std::min(320.0f, room.y + room.h - top), gap = 12;
+    if (h < 110) return;
+    const float first = room.w >= 600 ? std::floor(room.w * 0.51f) : room.w;
+    travel(canvas, {room.x, top, first, h}, range, now, from);
+    if (first < room.w)
+      draw_saturation(canvas, {room.x + first + gap, top, room.w - first - gap, h}, from, now.row,
+                      1 / static_cast<double>(step.attrs.factor),
+                      in_out(now.within / static_cast<double>(std::max<Index>(1, step.out.cols()))));
   }
 }
 

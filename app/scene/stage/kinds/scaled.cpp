@@ -20,8 +20,7 @@ void picture(Canvas& canvas) {
   const Rect room = canvas.room;
   const Progress now = progress_of(ask);
   const bool low = room.h < 300;
-  std::string factor = rounded_text(static_cast<double>(step.attrs.factor), 2);
-  if (factor.ends_with(".00")) factor.resize(factor.size() - 3);
+  const std::string factor = short_number(static_cast<double>(step.attrs.factor));
   const std::vector<Range> ranges = shared_ranges(ask.trace, {canvas.input(0), ask.step});
   Idea idea;
   idea.title = canvas.text("stage.louder.title", {factor});

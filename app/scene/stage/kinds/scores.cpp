@@ -109,12 +109,16 @@ void picture(Canvas& canvas) {
   plan.left_hue = theme.q, plan.above_hue = theme.k, plan.result_hue = theme.t2;
   const Index n = step.out.rows(), m = step.out.cols();
   plan.foot = n * m <= 32 * 32;  // else the lens says more
+  const bool cross = step.path.find("/cross/") != step.path.npos;
+  if (cross) {
+    plan.left_note = canvas.text("stage.scores.being_written");
+    plan.above_note = canvas.text("stage.scores.memory");
+  }
   const Product p = lay_out(canvas, plan, active);
   draw_product(canvas, plan, p, active);
 
   const Run asks{step.out.row_axis.label(active.row), theme.q, Font::ui_bold};
   const Run asked{step.out.col_axis.label(active.col), theme.k, Font::ui_bold};
-  const bool cross = step.path.find("/cross/") != step.path.npos;
   Idea idea;
   constexpr Index many = 12;
   const bool crowd = !cross && n > many;

@@ -43,19 +43,6 @@ struct Drawing {
   float middle(Index i) const { return top + (static_cast<float>(i) + 0.5f) * pitch; }
 };
 
-double divisor(const Trace& trace, int step) {
-  while (step >= 0 && trace[step].op->name == "mask") step = trace[step].inputs[0];
-  return step >= 0 && trace[step].op->name == "scale" ? 1 / static_cast<double>(trace[step].attrs.factor) : 1;
-}
-
-std::string short_number(double value) {
-  std::string shown = rounded_text(value, 2);
-  if (shown.find('.') == shown.npos) return shown;
-  while (shown.back() == '0') shown.pop_back();
-  if (shown.back() == '.') shown.pop_back();
-  return shown;
-}
-
 void bar_from(Canvas& canvas, float zero, float length, float y, float height, Color color, CellTag tag) {
   const float w = std::max(1.5f, std::abs(length));
   canvas.add(fill({length < 0 ? zero - w : zero, y, w, height}, color, height >= 10 ? 2.0f : 0.0f)).cell = tag;
@@ -67,7 +54,7 @@ void heads(Drawing& d) {
   const std::array<std::string, 4> names{canvas.text("stage.softmax.score"), canvas.text("stage.softmax.less"),
                                          canvas.text("stage.softmax.exp"), canvas.text("stage.softmax.divide")};
   const std::array<std::string, 4> notes{
-      canvas.text("stage.softmax.score_note", {short_number(divisor(canvas.ask.trace, d.from))}),
+      canvas.text("stage.softmax.score_note", {short_number(divisor_of(canvas.ask.trace, d.from))}),
       canvas.text("stage.softmax.less_note"), canvas.text("stage.softmax.exp_note"),
       canvas.text("stage.softmax.divide_note")};
   const std::array<double, 4> begun{d.motion.copy, d.motion.drop, d.motion.grow, d.motion.divide(0, d.now.within)};
@@ -187,7 +174,11 @@ void footers(Drawing& d, float y) {
     if (!number.empty()) x += 8 + canvas.write(x, y + 18, number, {Font::mono, 13, theme.t1}, end - x);
     if (canvas.width(after, Font::ui, 11) <= end - x) canvas.write(x, y + 18, after, {Font::ui, 11, theme.t3}, end - x);
   };
-  if (d.motion.copy >= 1) write(0, canvas.text("stage.softmax.max"), cell_text(d.largest), {});
+  if (d.motion.copy >= 1) {
+    const std::vector<Index> largest = largest_columns(canvas.step(d.from).out, d.now.row, d.n, 1);
+    write(0, canvas.text("stage.softmax.max"), cell_text(d.largest),
+          largest.empty() ? "" : canvas.step().out.col_axis.label(largest.front()));
+  }
   if (d.motion.drop >= 1) write(1, canvas.text("stage.softmax.same_order"), {}, {});
   if (d.motion.add >= 1) write(2, canvas.text("stage.softmax.total"), probability_text(d.sum), {});
   if (d.motion.add >= 1) write(3, "÷", probability_text(d.sum), canvas.text("stage.softmax.same_for_all"));
@@ -269,7 +260,7 @@ void picture(Canvas& canvas) {
     draw_idea(canvas, {room.x, room.y - 8, head_w + 8, upper}, idea);
     const float x = room.x + head_w + 24, w = (room.x + room.w - x - 20);
     MatrixLook scores{d.range, -1, 40, 26};
-    const std::string letter = short_number(divisor(ask.trace, d.from));
+    const std::string letter = short_number(divisor_of(ask.trace, d.from));
     scores.letter = "S/" + letter + (canvas.step(d.from).op->name == "mask" ? " + M" : "");
     scores.row = d.now.row;
     scores.col = d.active;

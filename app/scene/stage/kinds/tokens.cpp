@@ -1,5 +1,6 @@
 // Tokens: the words of a sentence and their ids; in a decoding step, the word that was chosen joins them.
 #include <algorithm>
+#include <cmath>
 
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
@@ -11,6 +12,51 @@ namespace {
 using namespace parts;
 
 bool draws(const Trace& trace, int step) { return trace[step].role == "tokens" && trace[step].out.cols() == 1; }
+
+// The table of all pieces as a line, from the first id to the last, and where the sentence's words are in it.
+void places(Canvas& canvas, const Rect& room, const Progress& now) {
+  const Theme& theme = canvas.theme;
+  const Step& step = canvas.step();
+  const int lookup = step_after(canvas.ask.trace, canvas.ask.step, "lookup");
+  if (lookup < 0 || room.h < 130) return;
+  const Index count = canvas.step(canvas.step(lookup).inputs[0]).out.rows();
+  if (count < 2) return;
+  const Rect card{room.x, room.y, room.w, 152};
+  if (card.h > room.h) return;
+  canvas.card(card);
+  canvas.write(card.x + 16, card.y + 18, canvas.text("stage.tokens.table", {canvas.grouped(count)}),
+               {Font::ui_bold, 12, theme.t2}, card.w - 32);
+  const Rect axis{card.x + 24, card.y + 112, card.w - 48, 6};
+  canvas.add(fill(axis, theme.bg4, 3));
+  canvas.write(axis.x, axis.y + 22, "0", {Font::mono, 9, theme.t3}, 40);
+  canvas.write(axis.x + axis.w, axis.y + 22, canvas.grouped(count - 1), {Font::mono, 9, theme.t3, Align::right}, 80);
+  std::vector<std::pair<double, Index>> ids;
+  for (Index r = 0; r < std::min(now.done, step.out.rows()); ++r)
+    if (const double id = value_at(step, r, 0); std::isfinite(id)) ids.emplace_back(id, r);
+  std::sort(ids.begin(), ids.end());
+  // Names beside each other where their marks are too near, in three heights; where there is no room, the mark alone.
+  float free[3] = {card.x + 12, card.x + 12, card.x + 12};
+  for (const auto& [id, r] : ids) {
+    const float x = axis.x + axis.w * static_cast<float>(std::clamp(id / static_cast<double>(count - 1), 0.0, 1.0));
+    const bool newest = !now.complete && r + 1 == now.done;
+    canvas.add(fill({x - 1.5f, axis.y - 3, 3, axis.h + 6}, newest ? theme.ink : theme.e, 1));
+    canvas.target({x - 4, axis.y - 5, 8, axis.h + 10}, {canvas.ask.step, r, 0});
+    const std::string word = step.out.row_axis.label(r);
+    const float w = canvas.width(word, Font::ui, 12), end = card.x + card.w - 12;
+    for (int level = 0; level < 3; ++level) {
+      const float left = std::max(std::min(x - w / 2, end - w), free[level]);
+      bool blocked = left + w > end || left > x + 4;
+      for (int below = 0; below < level; ++below) blocked = blocked || x < free[below] - 8;  // its stem
+      if (blocked) continue;
+      const float y = axis.y - 18 - 17 * static_cast<float>(level);
+      canvas.write(left, y, word, {Font::ui, 12, newest ? theme.t1 : theme.e}, w + 1);
+      canvas.add(line(x, y + 8, x, axis.y - 4, faded(theme.e, 0.5), 1));
+      free[level] = left + w + 8;
+      for (int below = 0; below < level; ++below) free[below] = std::max(free[below], x + 4);
+      break;
+    }
+  }
+}
 
 void picture(Canvas& canvas) {
   const StageRequest& ask = canvas.ask;
@@ -71,8 +117,9 @@ void picture(Canvas& canvas) {
     x += w + gap;
   }
   y += height + 22;
-  if (y + 20 <= room.y + room.h && out.rows() > 0)
-    canvas.write(room.x, y, canvas.text("stage.tokens.note"), {Font::ui, 12, theme.t3}, room.w);
+  if (y + 20 > room.y + room.h || out.rows() == 0) return;
+  canvas.write(room.x, y, canvas.text("stage.tokens.note"), {Font::ui, 12, theme.t3}, room.w);
+  places(canvas, {room.x, y + 34, room.w, room.y + room.h - y - 34}, now);
 }
 
 }  // namespace
