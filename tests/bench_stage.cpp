@@ -25,14 +25,15 @@ const Translation& run(bool many_words) {
   return many_words ? many : few;
 }
 
-void layout(benchmark::State& state, const char* path, bool many_words) {
+void layout(benchmark::State& state, const char* path, bool many_words, float zoom) {
   const Trace& trace = run(many_words).trace;
   const Theme theme = dark_theme();
   const int step = trace.find(path);
-  const StageRequest request{
+  StageRequest request{
       trace,       step,    0.5,       trace[step].out.size() / 2,
       {},          theme,   848,       590,
       plain_width, "title", "formula", [](std::string_view) { return std::string("a text of some words"); }};
+  request.sight = sight_at(zoom, trace[step].out.rows() / 4, trace[step].out.cols() / 4);
   for (auto _ : state) benchmark::DoNotOptimize(stage(request));
 }
 
@@ -60,8 +61,13 @@ const bool registered = [] {
                              "decode3/output/logits",
                              "decode3/output/probabilities",
                              "decode3/output/next"})
-      benchmark::RegisterBenchmark((std::string(many ? "48 words/" : "4 words/") + path).c_str(), layout, path, many)
+      benchmark::RegisterBenchmark((std::string(many ? "48 words/" : "4 words/") + path).c_str(), layout, path, many,
+                                   1.0f)
           ->Unit(benchmark::kMillisecond);
+  for (const char* path : {"encoder/layer1/self/head2/scores", "encoder/layer1/self/head2/context",
+                           "encoder/layer1/ffn/hidden", "decode3/output/similarity"})
+    benchmark::RegisterBenchmark((std::string("48 words, 4 times closer/") + path).c_str(), layout, path, true, 4.0f)
+        ->Unit(benchmark::kMillisecond);
   return true;
 }();
 

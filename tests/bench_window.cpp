@@ -8,6 +8,7 @@
 #include <chrono>
 
 #include "app/gui/headless.h"
+#include "app/scene/sight.h"
 
 namespace {
 
@@ -57,6 +58,28 @@ void frames(benchmark::State& state, const char* model, const char* sentence) {
 BENCHMARK_CAPTURE(frames, tiny_short, "en-fr-tiny", short_sentence)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(frames, tiny_64_words, "en-fr-tiny", long_sentence)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(frames, small_64_words, "en-fr-small", long_sentence)->Unit(benchmark::kMillisecond);
+
+// A frame of a large product while it is looked at closer and from further away, at another place each time.
+void zooming(benchmark::State& state, const char* model) {
+  HeadlessOptions o = options(model, long_sentence);
+  o.settings.document.step = "encoder/layer1/self/head2/scores";
+  Headless window(o);
+  window.settle();
+  window.program().record(nullptr);
+  int i = 0;
+  const auto next = [&] {
+    const float zoom = 1 + static_cast<float>(i % 60) / 6;
+    window.program().look_closer(scene::sight_at(zoom, i % 64, (7 * i) % 64));
+    ++i;
+  };
+  for (int warm = 0; warm < 60; ++warm) next(), window.draw_all();  // fonts are made
+  for (auto _ : state) {
+    next();
+    window.draw_all();
+  }
+}
+BENCHMARK_CAPTURE(zooming, tiny_64_words, "en-fr-tiny")->Unit(benchmark::kMillisecond);
+BENCHMARK_CAPTURE(zooming, small_64_words, "en-fr-small")->Unit(benchmark::kMillisecond);
 
 // From a keystroke in the sentence to the new translation on the picture.
 void keystroke(benchmark::State& state) {

@@ -249,7 +249,7 @@ TEST_F(StageRows, EveryStepShowsNumbersThatCanBePointedAt) {
     const int step = short_->trace.find(path);
     int own = 0;
     for (const Mark& mark : scene.marks)
-      own += mark.cell.step == step && (mark.kind == Mark::Kind::fill || mark.kind == Mark::Kind::image);
+      own += mark.cell.step == step && (mark.kind == Mark::Kind::fill || mark.kind == Mark::Kind::texels);
     EXPECT_GT(own, 0) << path;
   }
 }

@@ -34,8 +34,10 @@ struct WindowRequest {
 // What `attnscope screenshot` asks for besides.
 struct ScreenshotRequest : WindowRequest {
   std::string view = "step", output;
-  int row = 0, col = 0;  // of the selected cell, from 1; 0: the window's own default
-  double phase = 1;      // how much of the step is done
+  int row = 0, col = 0;        // of the selected cell, from 1; 0: the window's own default
+  double phase = 1;            // how much of the step is done
+  double zoom = 1;             // of the step's matrices …
+  int at_row = 0, at_col = 0;  // … about this cell, from 1; 0: the selected one
 };
 
 // The command line itself draws nothing: main() says who does. Both return the exit status, or throw std::exception.

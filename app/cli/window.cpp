@@ -18,6 +18,15 @@ CLI::Validator between(double low, double high) {
           ""};
 }
 
+// "2,4", counted from 1.
+CLI::Option* add_cell(CLI::App& sub, const std::string& name, const std::string& about, int& row, int& col) {
+  return sub.add_option(name, about)->type_name("R,C")->check([&row, &col](const std::string& text) {
+    char rest = 0;
+    const bool fits = std::sscanf(text.c_str(), "%d,%d%c", &row, &col, &rest) == 2;
+    return fits && row > 0 && col > 0 ? std::string() : "'" + text + "' is not a cell such as 2,4";
+  });
+}
+
 void add_look(CLI::App& sub, WindowRequest& request) {
   sub.add_option("--model,-m", request.model, "Bundled model by name, or a folder in Marian layout")->type_name("DIR");
   sub.add_option("--step", request.step, "Path of the step to show")->type_name("PATH");
@@ -59,21 +68,22 @@ void add_screenshot(CLI::App& app, ScreenshotRequest& request) {
   sub->add_option("-o,--output", request.output, "The PNG file")->required()->type_name("FILE");
   sub->add_option("--view", request.view, "step")->check(CLI::IsMember({"step"}))->type_name("NAME");
   add_look(*sub, request);
-  sub->add_option("--cell", "Row and column of the selected cell, from 1, as in 2,4")
-      ->type_name("R,C")
-      ->check([&request](const std::string& text) {
-        char rest = 0;
-        const bool fits = std::sscanf(text.c_str(), "%d,%d%c", &request.row, &request.col, &rest) == 2;
-        return fits && request.row > 0 && request.col > 0 ? std::string() : "'" + text + "' is not a cell such as 2,4";
-      });
+  add_cell(*sub, "--cell", "Row and column of the selected cell, from 1, as in 2,4", request.row, request.col);
   sub->add_option("--phase", request.phase, "How much of the step is done, 0 to 1")
       ->check(between(0, 1))
       ->type_name("X");
+  CLI::Option* zoom = sub->add_option("--zoom", request.zoom, "How many times closer to look at the step's matrices")
+                          ->check(between(1, 10000))
+                          ->type_name("X");
+  add_cell(*sub, "--at", "With --zoom: the cell in the middle; without it the selected one", request.at_row,
+           request.at_col)
+      ->needs(zoom);
   sub->add_option("--scale", request.scale, "Pixels per logical pixel")->check(between(0.5, 4))->type_name("X");
   sub->footer(R"(
 Examples:
   attnscope screenshot "I am a student" -o window.png
-  attnscope screenshot --step encoder/layer1/self/head2/scores --cell 2,4 --phase 0.6 --scale 1.5 --theme light -o s.png)");
+  attnscope screenshot --step encoder/layer1/self/head2/scores --cell 2,4 --phase 0.6 --scale 1.5 --theme light -o s.png
+  attnscope screenshot --step encoder/layer1/self/head2/query --zoom 4 --at 2,40 -o closer.png)");
 }
 
 }  // namespace attn::cli

@@ -18,6 +18,9 @@ void change_speed(Frame& frame, int direction);
 // Moves the selected cell, held at the edges; the first press selects the first cell.
 void move_cell(Frame& frame, Index rows, Index cols);
 
+void zoom_matrix(Frame& frame, float factor);  // on the stage, about the selected cell
+void whole_matrix(Frame& frame);               // all of it again
+
 void zoom_by(Frame& frame, float by);  // of everything drawn
 void zoom_timeline(Frame& frame, double factor);
 void pan_timeline(Frame& frame, double by);  // in widths of what is in sight

@@ -24,6 +24,7 @@
 #include "app/gui/scene_draw.h"
 #include "app/gui/sentence_edit.h"
 #include "app/scene/heatmap.h"
+#include "app/scene/sight.h"
 
 namespace attn::gui {
 
@@ -47,11 +48,25 @@ struct StageKey {
   Language language = Language::en;
   Look look = Look::dark;
   int fonts = 0;
+  scene::Sight sight = {};
+  std::optional<Cell> pointed = {};
   bool operator==(const StageKey&) const = default;
 };
 struct Stage {
   StageKey key;
   scene::Scene scene;
+  ImVec2 origin;  // where it was last drawn …
+  float px = 1;   // … and how large: ImGui units per pixel of the scene
+};
+
+// How closely the matrices on the stage are looked at, as long as steps of one shape are.
+struct Close {
+  scene::Sight sight;
+  Index rows = 0, cols = 0;      // of the step
+  std::optional<Cell> followed;  // the selected cell that was last brought into sight
+  int step = -1;
+  bool pinned = false;   // the lens stays at the selected cell, wherever the pointer is
+  bool dragged = false;  // a hand holds the matrices
 };
 
 // What lives on between frames, but is nobody's choice.
@@ -60,6 +75,7 @@ struct View {
   Stage stage;
   Linked linked;
   InspectorView inspector;
+  Close close;
   OutlineView outline;
   bool typing = false;         // the caret is in a text field, which gets the plain keys
   bool edit_sentence = false;  // put the caret into the sentence field …

@@ -115,9 +115,9 @@ void Headless::click(float x, float y) {
   settle();
 }
 
-void Headless::drag(float x, float y, float to_x, float to_y) {
+void Headless::drag(float x, float y, float to_x, float to_y, int button) {
   move(x, y);
-  hold_button(true);
+  hold_button(true, button);
   frame();
   constexpr int parts = 4;
   for (int i = 1; i <= parts; ++i) {
@@ -125,7 +125,7 @@ void Headless::drag(float x, float y, float to_x, float to_y) {
     point_at((x + (to_x - x) * t) * px(), (y + (to_y - y) * t) * px());
     frame();
   }
-  hold_button(false);
+  hold_button(false, button);
   settle();
 }
 

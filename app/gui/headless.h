@@ -35,7 +35,7 @@ class Headless {
   // In logical pixels of the window; each is followed by the frames it needs.
   void move(float x, float y);
   void click(float x, float y);
-  void drag(float x, float y, float to_x, float to_y);
+  void drag(float x, float y, float to_x, float to_y, int button = 0);  // 2: the middle one
   void wheel(float x, float y, float by, bool control = false);
   void type(std::string_view text);
   void press(int key, bool control = false, bool shift = false);  // GLFW_KEY_…

@@ -38,7 +38,7 @@ constexpr std::pair<int, int> known_keys[] = {
 
 void map_keys() {}
 void point_at(float x, float y) { ImGui::GetIO().AddMousePosEvent(x, y); }
-void hold_button(bool down) { ImGui::GetIO().AddMouseButtonEvent(0, down); }
+void hold_button(bool down, int button) { ImGui::GetIO().AddMouseButtonEvent(button, down); }
 void turn_wheel(float by) { ImGui::GetIO().AddMouseWheelEvent(0, by); }
 void hold_key(int key, bool down) {
   for (const auto& [ours, theirs] : known_keys)
@@ -55,7 +55,7 @@ void map_keys() {
   for (const auto& [ours, theirs] : known_keys) ImGui::GetIO().KeyMap[ours] = theirs;
 }
 void point_at(float x, float y) { ImGui::GetIO().MousePos = {x, y}; }
-void hold_button(bool down) { ImGui::GetIO().MouseDown[0] = down; }
+void hold_button(bool down, int button) { ImGui::GetIO().MouseDown[button] = down; }
 void turn_wheel(float by) { ImGui::GetIO().MouseWheel += by; }
 void hold_key(int key, bool down) {
   if (key >= 0 && key < 512) ImGui::GetIO().KeysDown[key] = down;

@@ -7,7 +7,7 @@ namespace attn::gui {
 
 void map_keys();  // once per context
 void point_at(float x, float y);
-void hold_button(bool down);
+void hold_button(bool down, int button = 0);
 void turn_wheel(float by);
 void hold_key(int key, bool down);
 void hold_modifiers(bool control, bool shift);

@@ -3,22 +3,39 @@
 #include <stdexcept>
 
 #include "app/scene/png.h"
+#include "app/scene/sight.h"
 #include "app/scene/write_file.h"
 
 namespace attn::gui {
 
+namespace {
+
+void check_cell(const Step& step, const Cell& cell) {
+  if (!step.out.contains(cell.row, cell.col))
+    throw std::invalid_argument(step.path + ": no cell (" + std::to_string(cell.row + 1) + ", " +
+                                std::to_string(cell.col + 1) + "), its shape is " + step.out.shape());
+}
+
+}  // namespace
+
 void write_picture(const PictureOptions& options) {
   Headless headless(options.headless);
-  const scene::Image image = headless.picture();
-  const auto& problem = headless.program().derived().problem;
+  scene::Image image = headless.picture();
+  Program& program = headless.program();
+  const auto& problem = program.derived().problem;
   if (problem && problem->key == "problem.model") throw std::invalid_argument(problem->values.at(0));
   const Document& document = options.headless.settings.document;
-  if (const auto& translation = headless.program().derived().run.translation) {
+  if (const auto& translation = program.derived().run.translation) {
     if (options.step_must_exist) translation->trace.at(document.step);  // throws, naming the nearest
-    const Step& step = translation->trace[headless.program().step()];
-    if (options.cell_must_exist && !step.out.contains(document.cell->row, document.cell->col))
-      throw std::invalid_argument(step.path + ": no cell (" + std::to_string(document.cell->row + 1) + ", " +
-                                  std::to_string(document.cell->col + 1) + "), its shape is " + step.out.shape());
+    const Step& step = translation->trace[program.step()];
+    if (options.cell_must_exist) check_cell(step, *document.cell);
+    if (options.zoom > 1) {
+      Cell at = options.at ? *options.at : document.cell.value_or(Cell{});
+      if (options.at) check_cell(step, at);
+      if (!step.out.contains(at.row, at.col)) at = {};
+      program.look_closer(scene::sight_at(options.zoom, at.row, at.col));
+      image = headless.picture();
+    }
   }
   scene::write_file(options.path, scene::encode_png(image));
 }

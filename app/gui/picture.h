@@ -11,11 +11,13 @@ namespace attn::gui {
 struct PictureOptions {
   HeadlessOptions headless;
   bool step_must_exist = false, cell_must_exist = false;  // the document's were asked for by name
+  float zoom = 1;                                         // of the step's matrices …
+  std::optional<Cell> at;  // … about this cell; otherwise the selected one, or the first
   std::string path;
 };
 
-// Throws std::invalid_argument for a step that the run does not have, std::runtime_error where nothing can be drawn or
-// the file cannot be written.
+// Throws std::invalid_argument for a step or a cell that the run does not have, std::runtime_error where nothing can be
+// drawn or the file cannot be written.
 void write_picture(const PictureOptions& options);
 
 }  // namespace attn::gui

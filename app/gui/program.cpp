@@ -177,6 +177,12 @@ bool Program::draw() {
   return true;
 }
 
+void Program::look_closer(const scene::Sight& sight) {
+  if (step_ < 0) return;
+  const Tensor& out = derived_.run.translation->trace[step_].out;
+  view_.close = {sight, out.rows(), out.cols(), document_.cell, step_, false, false};
+}
+
 void Program::render(const Metrics& metrics) {
   glViewport(0, 0, metrics.framebuffer_width, metrics.framebuffer_height);
   const ImVec4 background = color4(theme_.bg0);

@@ -26,7 +26,9 @@ class Program {
   void tell(Message notice) { view_.notice = std::move(notice); }
   const Derived& derived() const { return derived_; }
   const View& view() const { return view_; }
+  const Textures& textures() const { return textures_; }
   int step() const { return step_; }
+  void look_closer(const scene::Sight& sight);  // at the step on the stage
   void wait_for_run() const { deriver_.wait(); }
   // From the next frame on, what is drawn is also noted here; null: no longer.
   void record(Record* to) { record_ = to; }

@@ -94,6 +94,10 @@ void draw_mark(const Pen& pen, const Mark& mark) {
       if (mark.image && mark.image->width > 0 && mark.image->height > 0)
         pen.list.AddImage(pen.textures.get(mark.image), low, high, {0, 0}, {1, 1}, pen.ink({255, 255, 255, 255}));
       break;
+    case Mark::Kind::texels:
+      if (mark.texels && mark.texels->width() > 0 && mark.texels->height() > 0)
+        pen.textures.heatmaps().add(pen.list, mark.texels, low, high, pen.at.alpha);
+      break;
   }
 }
 
@@ -123,6 +127,7 @@ ImTextureID Textures::get(const std::shared_ptr<const scene::Image>& image) {
 }
 
 void Textures::end_frame() {
+  heatmaps_.end_frame();
   for (auto at = entries_.begin(); at != entries_.end();) {
     if (std::exchange(at->second.drawn, false)) {
       ++at;

@@ -7,12 +7,13 @@
 #include <unordered_map>
 
 #include "app/gui/fonts.h"
+#include "app/gui/heatmaps.h"
 #include "app/gui/record.h"
 #include "app/scene/scene.h"
 
 namespace attn::gui {
 
-// OpenGL textures of the images that scenes show, each uploaded once, sampled without smoothing.
+// OpenGL textures of the images and matrices that scenes show, each uploaded once, sampled without smoothing.
 class Textures {
  public:
   Textures() = default;
@@ -21,6 +22,8 @@ class Textures {
   Textures& operator=(const Textures&) = delete;
 
   ImTextureID get(const std::shared_ptr<const scene::Image>& image);
+  Heatmaps& heatmaps() { return heatmaps_; }
+  const Heatmaps& heatmaps() const { return heatmaps_; }
   void end_frame();  // forgets what was not drawn since the last time
 
  private:
@@ -30,6 +33,7 @@ class Textures {
     bool drawn = true;
   };
   std::unordered_map<const scene::Image*, Entry> entries_;
+  Heatmaps heatmaps_;
 };
 
 // Where and how large a scene is drawn.

@@ -63,6 +63,9 @@ constexpr Shortcut table[] = {
      [](Frame& f) { f.document.grain = static_cast<Grain>((static_cast<int>(f.document.grain) + 1) % 4); }},
     {Group::move, GLFW_KEY_PERIOD, 0, false, false, false, ", .", "key.speed", [](Frame& f) { change_speed(f, 1); }},
     {Group::move, GLFW_KEY_COMMA, 0, false, false, false, nullptr, "key.speed", [](Frame& f) { change_speed(f, -1); }},
+    {Group::move, 0, 'z', false, false, false, "Z Shift+Z", "key.matrix_zoom", [](Frame& f) { zoom_matrix(f, 1.5f); }},
+    {Group::move, 0, 'z', false, true, false, nullptr, "key.matrix_zoom", [](Frame& f) { zoom_matrix(f, 1 / 1.5f); }},
+    {Group::move, 0, 'x', false, false, false, "X", "key.matrix_whole", whole_matrix},
 
     {Group::edit, 0, 'l', true, false, true, "Ctrl+L", "key.sentence", [](Frame& f) { f.view.edit_sentence = true; }},
     {Group::edit, 0, '/', false, false, false, "/", "key.filter", [](Frame& f) { f.view.outline.edit_filter = true; }},

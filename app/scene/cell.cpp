@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "app/scene/scene.h"
+#include "app/scene/texels.h"
 
 namespace attn::scene {
 namespace {
@@ -22,12 +22,21 @@ CellTag cell_of_image(const Mark& mark, float x, float y) {
   return {mark.cell.step, cell / mark.cols, cell % mark.cols};
 }
 
+CellTag cell_of_texels(const Mark& mark, float x, float y) {
+  const Texels& m = *mark.texels;
+  if (m.width() <= 0 || m.height() <= 0 || mark.cols <= 0) return {};
+  const Index cell =
+      cell_of(m, texel(y - mark.rect.y, mark.rect.h, m.height()), texel(x - mark.rect.x, mark.rect.w, m.width()));
+  return {mark.cell.step, cell / mark.cols, cell % mark.cols};
+}
+
 CellTag hit(const Scene& scene, float x, float y, float slack) {
   // The last mark lies on top.
   for (auto mark = scene.marks.rbegin(); mark != scene.marks.rend(); ++mark) {
     if (mark->cell.step < 0) continue;
     const Rect& r = mark->rect;
     if (mark->kind == Mark::Kind::image && mark->image && r.contains(x, y)) return cell_of_image(*mark, x, y);
+    if (mark->kind == Mark::Kind::texels && mark->texels && r.contains(x, y)) return cell_of_texels(*mark, x, y);
     if (mark->kind != Mark::Kind::fill) continue;
     if (Rect{r.x - slack, r.y - slack, r.w + 2 * slack, r.h + 2 * slack}.contains(x, y)) return mark->cell;
   }
@@ -39,6 +48,21 @@ CellTag hit(const Scene& scene, float x, float y, float slack) {
 CellTag cell_at(const Scene& scene, float x, float y) {
   const CellTag exact = hit(scene, x, y, 0);
   return exact.step >= 0 ? exact : hit(scene, x, y, half_gap);
+}
+
+Rect place_of(const Mark& mark, Index row, Index col) {
+  const Rect& box = mark.rect;
+  if (mark.kind == Mark::Kind::image && mark.rows > 0 && mark.cols > 0) {
+    const float w = box.w / static_cast<float>(mark.cols), h = box.h / static_cast<float>(mark.rows);
+    return {box.x + w * static_cast<float>(col), box.y + h * static_cast<float>(row), w, h};
+  }
+  if (mark.kind != Mark::Kind::texels || !mark.texels) return {};
+  const Texels& m = *mark.texels;
+  const Index down = m.turned ? col : row, across = m.turned ? row : col;
+  if (m.width() <= 0 || m.height() <= 0 || !m.down.sees(down) || !m.across.sees(across)) return {};
+  const float w = box.w / static_cast<float>(m.width()), h = box.h / static_cast<float>(m.height());
+  return {box.x + w * static_cast<float>(m.across.position(across)),
+          box.y + h * static_cast<float>(m.down.position(down)), w, h};
 }
 
 }  // namespace attn::scene

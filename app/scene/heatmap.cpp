@@ -43,7 +43,7 @@ struct Request {
 
 float preferred_width(const Layout& l, const Request& ask) {
   if (l.image) return l.cols.count <= 16 ? 28.0f : l.cols.count <= 64 ? 12.0f : 8.0f;
-  const float words = label_need(l.tensor().col_axis, l.cols.count, ask.measure) + 10;
+  const float words = label_need(l.tensor().col_axis, l.cols, ask.measure) + 10;
   if (!ask.options.numbers) return std::clamp(words, 28.0f, 84.0f);
   const Numbers numbers = choose_numbers(l.tensor(), l.range, ask.whole, 1e6f, 28, ask.measure);
   return std::clamp(std::max(words, numbers.width + 12), 46.0f, 84.0f);

@@ -40,14 +40,15 @@ std::vector<Index> regular(const Axis& axis, const Cut& cut, float need) {
   const auto stride = std::max<Index>(1, static_cast<Index>(std::ceil(need / per_cell)));
   std::vector<Index> chosen;
   if (has_words(axis)) {
-    for (Index i = 0; i < cut.count; i += stride) chosen.push_back(i);
+    for (Index i = cut.from; i < cut.till(); i += stride) chosen.push_back(i);
     return chosen;
   }
   // Feature counts are powers of two more often than not.
   const bool of_two = cut.count % 8 == 0;
   const Index step = of_two ? round_stride_of_two(stride) : round_stride(stride);
-  for (Index i = step - 1; i < cut.count; i += step) chosen.push_back(i);
-  if (step > 1) chosen.push_back(0);
+  for (Index i = step - 1; i < cut.till(); i += step)
+    if (i >= cut.from) chosen.push_back(i);
+  if (step > 1) chosen.push_back(cut.from);
   return chosen;
 }
 
@@ -57,7 +58,7 @@ std::vector<Index> apart(const std::vector<Index>& candidates, const Cut& cut, f
   std::vector<Index> taken;
   for (const Index i : candidates) {
     if (taken.size() >= most) break;
-    if (i < 0 || i >= cut.count) continue;
+    if (!cut.sees(i)) continue;
     const float at = cut.centre(i);
     const bool free =
         std::all_of(taken.begin(), taken.end(), [&](Index j) { return std::abs(cut.centre(j) - at) >= need; });
@@ -107,11 +108,12 @@ Cut cut_axis(Index count, float room, float preferred) {
   return cut;
 }
 
-float label_need(const Axis& axis, Index count, const Measure& measure) {
+float label_need(const Axis& axis, const Cut& cut, const Measure& measure) {
   constexpr Index few = 24;
-  if (is_silent(axis) || !has_words(axis) || count > few) return 0;
+  if (is_silent(axis) || !has_words(axis) || cut.in_sight() > few) return 0;
   float width = 0;
-  for (Index i = 0; i < count; ++i) width = std::max(width, measure(label_text(axis, i), Font::ui, word_size));
+  for (Index i = cut.from; i < cut.till(); ++i)
+    width = std::max(width, measure(label_text(axis, i), Font::ui, word_size));
   return width;
 }
 
@@ -124,7 +126,7 @@ Labels row_labels(const Axis& axis, const Cut& cut, float max_width, Index selec
   const float need = !words ? index_line : small ? small_word_line : word_line;
   const std::vector<Index> chosen = apart(with_first(selected, regular(axis, cut, need)), cut, need);
   made.labels = labelled(chosen, axis, max_width, made, selected, measure);
-  made.ticks = static_cast<Index>(made.labels.size()) < cut.count && !made.labels.empty();
+  made.ticks = static_cast<Index>(made.labels.size()) < cut.in_sight() && !made.labels.empty();
   made.extent = std::ceil(widest(made.labels));
   return made;
 }
@@ -141,16 +143,15 @@ Labels column_labels(const Axis& axis, const Cut& cut, float max_extent, Index s
   const std::vector<Index> wanted = strongest.empty() ? regular(axis, cut, 1) : strongest;
   const bool all_shown = strongest.empty() && cut.per == 1;
   constexpr Index many = 32;  // numbers: so many need not stand shoulder to shoulder
-  const float level_gap = words ? 8.0f : cut.count > many ? 24.0f : 6.0f;
+  const float level_gap = words ? 8.0f : cut.in_sight() > many ? 24.0f : 6.0f;
   if (!words) {  // numbers lie flat, thinned
     const float digits = measure(label_text(axis, cut.count - 1), made.font, made.size);
     const std::vector<Index> chosen = regular(axis, cut, digits + level_gap);
     made.labels = labelled(apart(with_first(selected, chosen), cut, digits + level_gap), axis, cut.length(), made,
                            selected, measure);
-  } else if (all_shown && label_need(axis, cut.count, measure) > 0 &&
-             label_need(axis, cut.count, measure) + level_gap <= cut.px) {
+  } else if (all_shown && label_need(axis, cut, measure) > 0 && label_need(axis, cut, measure) + level_gap <= cut.px) {
     made.labels = labelled(wanted, axis, cut.px, made, selected, measure);
-  } else if (all_shown && cut.count == 1) {  // alone above its column: elided there rather than slanted
+  } else if (all_shown && cut.in_sight() == 1) {  // alone above its column: elided there rather than slanted
     made.labels = labelled(wanted, axis, std::max(cut.px, 48.0f), made, selected, measure);
     made.overhang = std::max(0.0f, (widest(made.labels) - cut.px) / 2);
   } else {
@@ -164,7 +165,7 @@ Labels column_labels(const Axis& axis, const Cut& cut, float max_extent, Index s
     const float longest = std::min(120.0f, (max_extent - line) / slant);
     made.labels = labelled(chosen, axis, longest, made, selected, measure);
   }
-  made.ticks = static_cast<Index>(made.labels.size()) < cut.count && !made.labels.empty();
+  made.ticks = static_cast<Index>(made.labels.size()) < cut.in_sight() && !made.labels.empty();
   made.extent = made.labels.empty() ? 0 : made.slanted ? std::ceil(widest(made.labels) * slant + line * slant) : line;
   if (made.slanted)
     for (const Label& label : made.labels)

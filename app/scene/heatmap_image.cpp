@@ -63,33 +63,16 @@ Color texel_color(const Theme& theme, double value, const Range& range, Color ma
 
 void draw_image(const Layout& layout, Scene& to) {
   constexpr Color clear{0, 0, 0, 0};
-  const bool binned = layout.rows.per > 1 || layout.cols.per > 1;
-  auto image = std::make_shared<Image>();
-  image->width = static_cast<int>(layout.cols.shown);
-  image->height = static_cast<int>(layout.rows.shown);
-  const auto texels = static_cast<std::size_t>(layout.rows.shown * layout.cols.shown);
-  image->rgba.reserve(texels * 4);
-  if (binned) image->cells.reserve(texels);
-  for (Index r = 0; r < layout.rows.shown; ++r)
-    for (Index c = 0; c < layout.cols.shown; ++c) {
-      const Shown shown = strongest_of(layout.tensor(), layout.rows, layout.cols, r, c, layout.done);
-      const bool pending = shown.row < 0;
-      const Color color = pending ? clear : texel_color(layout.theme(), shown.value, layout.range, clear);
-      for (const std::uint8_t channel : {color.r, color.g, color.b, color.a}) image->rgba.push_back(channel);
-      if (!binned) continue;
-      const Index row = pending ? layout.rows.first(r) : shown.row, col = pending ? layout.cols.first(c) : shown.col;
-      image->cells.push_back(row * layout.cols.count + col);
-    }
+  Texels matrix;
+  matrix.of = layout.tensor();
+  matrix.down = layout.rows, matrix.across = layout.cols;
+  matrix.limit = layout.range.limit;
+  matrix.palette = palette_of(layout.theme(), layout.range);
+  matrix.palette.masked = matrix.palette.pending = clear;  // what lies behind is seen
+  matrix.done = layout.done;
   if (layout.has_masked) draw_hatching(layout.theme(), layout.cells, to);
   if (layout.done < layout.tensor().size()) draw_pending_ground(layout, to);
-  Mark mark;
-  mark.kind = Mark::Kind::image;
-  mark.rect = layout.cells;
-  mark.image = std::move(image);
-  mark.cell = {layout.step, 0, 0};
-  mark.rows = layout.rows.count;
-  mark.cols = layout.cols.count;
-  to.marks.push_back(std::move(mark));
+  to.marks.push_back(texels_mark(layout.step, layout.cells, with_bins(std::move(matrix))));
   if (!layout.theme().dark) {
     const Rect& box = layout.cells;
     to.marks.push_back(outline({box.x - 0.5f, box.y - 0.5f, box.w + 1, box.h + 1}, layout.theme().line2, 1));

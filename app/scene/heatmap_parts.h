@@ -8,19 +8,11 @@
 #include <vector>
 
 #include "app/scene/heatmap.h"
+#include "app/scene/texels.h"
 
 namespace attn::scene::parts {
 
-// One axis: count cells, shown as positions of px pixels that stand for `per` cells each (the last one perhaps for
-// fewer).
-struct Cut {
-  Index count = 0, per = 1, shown = 0;
-  float px = 0;
-  float length() const { return px * static_cast<float>(shown); }
-  float centre(Index cell) const { return (static_cast<float>(cell / per) + 0.5f) * px; }
-  Index first(Index position) const { return position * per; }
-  Index end(Index position) const { return std::min(count, (position + 1) * per); }
-};
+using scene::Cut;
 
 // Whole pixels per position, at most preferred; as many cells per position as it takes to leave each a pixel.
 Cut cut_axis(Index count, float room, float preferred);
@@ -46,7 +38,7 @@ struct Labels {
 Labels row_labels(const Axis& axis, const Cut& cut, float max_width, Index selected, const Measure& measure);
 Labels column_labels(const Axis& axis, const Cut& cut, float max_extent, Index selected,
                      const std::vector<Index>& strongest, const Measure& measure);
-float label_need(const Axis& axis, Index count, const Measure& measure);  // widest of few labels
+float label_need(const Axis& axis, const Cut& cut, const Measure& measure);  // widest of few labels
 
 // How numbers are printed in the cells, if they are.
 struct Numbers {

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "app/scene/cairo_surface.h"
+#include "app/scene/texels.h"
 #include "app/scene/text.h"
 
 namespace attn::scene {
@@ -100,12 +101,12 @@ void draw_text(cairo_t* cr, const Mark& mark, Text& text) {
   pango_cairo_show_layout(cr, layout);
 }
 
-void draw_image(cairo_t* cr, const Mark& mark) {
-  const Surface surface = surface_of(*mark.image);
+void draw_image(cairo_t* cr, const Mark& mark, const Image& image) {
+  const Surface surface = surface_of(image);
   const Rect& box = mark.rect;
   box_path(cr, box, mark.radius);
   cairo_translate(cr, static_cast<double>(box.x), static_cast<double>(box.y));
-  cairo_scale(cr, static_cast<double>(box.w) / mark.image->width, static_cast<double>(box.h) / mark.image->height);
+  cairo_scale(cr, static_cast<double>(box.w) / image.width, static_cast<double>(box.h) / image.height);
   cairo_set_source_surface(cr, surface.get(), 0, 0);
   cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
   cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD);
@@ -136,7 +137,11 @@ void draw(cairo_t* cr, const Mark& mark, Text& text) {
       points_path(cr, mark);
       return cairo_stroke(cr);
     case Mark::Kind::image:
-      if (mark.image && r.w > 0 && r.h > 0) draw_image(cr, mark);
+      if (mark.image && r.w > 0 && r.h > 0) draw_image(cr, mark, *mark.image);
+      return;
+    case Mark::Kind::texels:
+      if (mark.texels && mark.texels->width() > 0 && mark.texels->height() > 0 && r.w > 0 && r.h > 0)
+        draw_image(cr, mark, image_of(*mark.texels));
   }
 }
 

@@ -47,10 +47,13 @@ struct Image {
   std::vector<Index> cells;  // the cell, as row · columns + column, that each texel shows; empty: one texel per cell
 };
 
+struct Texels;  // app/scene/texels.h: numbers, coloured where they are drawn
+
 struct Mark {
-  enum class Kind { fill, outline, line, text, image, polygon, polyline };
+  enum class Kind { fill, outline, line, text, image, texels, polygon, polyline };
   Kind kind = Kind::fill;
-  Rect rect;  // fill, outline, image: the box; line: from (x, y) to (x + w, y + h); text: see below; else unused
+  Rect
+      rect;  // fill, outline, image, matrix: the box; line: from (x, y) to (x + w, y + h); text: see below; else unused
   Color color;
   float width = 1;   // stroke width of outline, line and polyline, half of it on either side of the edge
   float radius = 0;  // rounded corners of fill and outline
@@ -60,16 +63,30 @@ struct Mark {
   Align align = Align::left;
   float angle = 0;  // text: degrees counter-clockwise about the anchor
   std::shared_ptr<const Image> image;
+  std::shared_ptr<const Texels> texels;
   std::vector<Point> points;  // polygon: the corners, convex, filled; polyline: stroked, open
   CellTag names;              // text: label of a row (col −1) or a column (row −1) of a step
-  CellTag cell;               // fill and text of one cell; image: the step, row and col are 0
-  Index rows = 0, cols = 0;   // image of a tensor: the tensor's shape; texels divide the box evenly, see Image::cells
+  CellTag cell;               // fill and text of one cell; image, matrix: the step, row and col are 0
+  Index rows = 0, cols = 0;   // image, matrix of a tensor: the tensor's shape; texels divide the box evenly
+};
+
+// A matrix that can be looked at more closely, and what of its two sides is in sight; see sight.h.
+struct Pane {
+  enum class Side { none, rows, cols, inner };  // of the step; inner: what the factors of a product share
+  struct Axis {
+    Side side = Side::none;
+    Index count = 0, from = 0, seen = 0;
+  };
+  Rect box;
+  Axis down, across;
 };
 
 struct Scene {
   float width = 0, height = 0;
   Color background;
   std::vector<Mark> marks;
+  std::vector<Pane> panes = {};
+  bool follows_pointer = false;  // the picture depends on which of the step's cells is pointed at
 };
 
 // Width in logical pixels of a text, as the backend at hand will draw it.
@@ -79,8 +96,12 @@ using Measure = std::function<float(std::string_view text, Font font, float size
 // Mono's capitals, so that backends with other metrics put text at the same height.
 constexpr float baseline_below_centre = 0.364f;
 
-// The cell under a point, from the marks (images included), the narrow gaps between cells counted to a neighbour; step
-// -1 if there is none. Where a texel shows one of many cells, it is that one: what is named is what is seen.
+// The cell under a point, from the marks (images and matrices included), the narrow gaps between cells counted to a
+// neighbour; step -1 if there is none. Where a texel shows one of many cells, it is that one: what is named is what is
+// seen.
 CellTag cell_at(const Scene& scene, float x, float y);
+
+// Where an image or a matrix shows a cell; no width where it does not.
+Rect place_of(const Mark& mark, Index row, Index col);
 
 }  // namespace attn::scene

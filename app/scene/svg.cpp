@@ -7,6 +7,7 @@
 
 #include "app/scene/format.h"
 #include "app/scene/png.h"
+#include "app/scene/texels.h"
 #include "app/scene/text.h"
 
 namespace attn::scene {
@@ -144,14 +145,14 @@ Image enlarged(const Image& image, const Rect& box) {
   return large;
 }
 
-std::string image_element(const Mark& m, const Trace* trace) {
-  if (!m.image || m.image->width <= 0 || m.image->height <= 0) return {};
+std::string image_element(const Mark& m, const Image& image, const Trace* trace) {
+  if (image.width <= 0 || image.height <= 0) return {};
   std::string text = "<image" + box(m.rect) + " preserveAspectRatio=\"none\" style=\"image-rendering:pixelated\"";
   if (m.cell.step >= 0)
     text +=
         fmt::format(" data-step=\"{}\" data-rows=\"{}\" data-cols=\"{}\"", step_name(trace, m.cell), m.rows, m.cols);
   return text + " href=\"data:image/png;base64," +
-         base64(encode_png(m.cell.step >= 0 ? enlarged(*m.image, m.rect) : *m.image)) + "\"/>";
+         base64(encode_png(m.cell.step >= 0 ? enlarged(image, m.rect) : image)) + "\"/>";
 }
 
 std::string element(const Mark& m, const Trace* trace) {
@@ -174,7 +175,9 @@ std::string element(const Mark& m, const Trace* trace) {
     case Mark::Kind::text:
       return text_element(m);
     case Mark::Kind::image:
-      return image_element(m, trace);
+      return m.image ? image_element(m, *m.image, trace) : std::string();
+    case Mark::Kind::texels:
+      return m.texels ? image_element(m, image_of(*m.texels), trace) : std::string();
   }
   return {};
 }

@@ -20,12 +20,16 @@ picture "a cell, half done" 000005a000000384 --step encoder/layer1/self/head2/sc
 cp window.png half.png
 picture "the same again" 000005a000000384 --step encoder/layer1/self/head2/scores --cell 2,4 --phase 0.5 "I am a student"
 cmp -s window.png half.png || fail "the same picture twice differs"
+picture "looked at closer" 000005a000000384 --step encoder/layer1/self/head2/query --zoom 4 --at 2,9 "I am a student"
+cmp -s window.png half.png && fail "closer is no different"
 picture "an empty sentence" 0000040000000280 --size 1024x640 --step decode1/output/probabilities " "
 
 refused "a folder that is not there" "there is no folder 'nowhere'" "$program" screenshot -o nowhere/window.png
 refused "a step that is not there" "no step is called 'encoder/foo'" "$program" screenshot --step encoder/foo -o x.png
 refused "a cell that is not there" "no cell (9, 9), its shape is 5×5" "$program" screenshot --cell 9,9 -o x.png
 refused "no cell at all" "is not a cell such as 2,4" "$program" screenshot --cell 2 -o x.png
+refused "closer at a cell that is not there" "no cell (9, 9), its shape is 5×5" "$program" screenshot --zoom 2 --at 9,9 -o x.png
+refused "a cell to look at, not how closely" "--at requires --zoom" "$program" screenshot --at 2,2 -o x.png
 refused "a view that is not there" "--view" "$program" screenshot --view globe -o x.png
 [ ! -e x.png ] || fail "a refused picture was written"
 finish

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/scene/heatmap.h"
+#include "app/scene/texels.h"
 #include "app/scene/text.h"
 #include "engine/ops/ops.h"
 
@@ -40,7 +41,13 @@ inline Trace trace_of(Mat values, Axis rows, Axis cols, const char* path = "enco
   return tape.finish();
 }
 
-inline Scene draw(const Trace& trace, HeatmapOptions options = {}) { return heatmap(trace, 0, options, fake); }
+// Texels also as the image that backends without a shader make of them.
+inline Scene draw(const Trace& trace, HeatmapOptions options = {}) {
+  Scene scene = heatmap(trace, 0, options, fake);
+  for (Mark& mark : scene.marks)
+    if (mark.texels) mark.image = std::make_shared<Image>(scene::image_of(*mark.texels));
+  return scene;
+}
 
 inline HeatmapOptions sized(float width, float height) {
   HeatmapOptions options;
@@ -59,7 +66,7 @@ inline std::vector<const Mark*> marks(const Scene& scene, Mark::Kind kind) {
 }
 
 inline const Mark* image_of(const Scene& scene) {
-  for (const Mark* m : marks(scene, Mark::Kind::image))
+  for (const Mark* m : marks(scene, Mark::Kind::texels))
     if (m->cell.step >= 0) return m;
   return nullptr;
 }
@@ -68,7 +75,7 @@ inline const Mark* image_of(const Scene& scene) {
 inline Rect cells_box(const Scene& scene) {
   float left = 1e9f, top = 1e9f, right = -1e9f, bottom = -1e9f;
   for (const Mark& m : scene.marks) {
-    if (m.cell.step < 0 || (m.kind != Mark::Kind::fill && m.kind != Mark::Kind::image)) continue;
+    if (m.cell.step < 0 || (m.kind != Mark::Kind::fill && m.kind != Mark::Kind::texels)) continue;
     left = std::min(left, m.rect.x), top = std::min(top, m.rect.y);
     right = std::max(right, m.rect.x + m.rect.w), bottom = std::max(bottom, m.rect.y + m.rect.h);
   }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/scene/stage/stage.h"
+#include "app/scene/texels.h"
 #include "app/scene/text.h"
 
 namespace attn::test {
@@ -76,11 +77,12 @@ inline Problems wrong_colours(const StageRequest& request, const Scene& scene, c
     if (m.cell.step < 0) continue;
     if (m.kind == Mark::Kind::fill) check(m.cell, m.color, m);
     if (m.kind == Mark::Kind::text && pending(request, m.cell)) found.push_back("not computed yet: " + described(m));
-    if (m.kind != Mark::Kind::image) continue;
-    for (int i = 0; i < m.image->width * m.image->height; ++i) {
+    if (m.kind != Mark::Kind::image && m.kind != Mark::Kind::texels) continue;
+    const Image image = m.texels ? image_of(*m.texels) : *m.image;
+    for (int i = 0; i < image.width * image.height; ++i) {
       const auto texel = static_cast<std::size_t>(i);
-      const std::uint8_t* p = &m.image->rgba[4 * texel];
-      const Index cell = m.image->cells.empty() ? i : m.image->cells[texel];
+      const std::uint8_t* p = &image.rgba[4 * texel];
+      const Index cell = image.cells.empty() ? i : image.cells[texel];
       check({m.cell.step, cell / m.cols, cell % m.cols}, {p[0], p[1], p[2], p[3]}, m);
       if (found.size() > 8) return found;
     }
@@ -137,8 +139,9 @@ inline Problems outside(const Scene& scene, const Measure& measure) {
 
 inline bool same(const Mark& a, const Mark& b) {
   const auto box = [](const Rect& r) { return std::tuple(r.x, r.y, r.w, r.h); };
-  const bool images =
-      !a.image == !b.image && (!a.image || (a.image->rgba == b.image->rgba && a.image->cells == b.image->cells));
+  const auto alike = [](const Image& x, const Image& y) { return x.rgba == y.rgba && x.cells == y.cells; };
+  const bool images = !a.image == !b.image && (!a.image || alike(*a.image, *b.image)) && !a.texels == !b.texels &&
+                      (!a.texels || alike(image_of(*a.texels), image_of(*b.texels)));
   return a.kind == b.kind && box(a.rect) == box(b.rect) && a.color == b.color && a.width == b.width &&
          a.radius == b.radius && a.text == b.text && a.font == b.font && a.size == b.size && a.align == b.align &&
          a.angle == b.angle && images && a.points == b.points && a.cell == b.cell;

@@ -37,14 +37,14 @@ void breadcrumbs(Frame& frame, float width) {
   }
 }
 
-const scene::Scene& scene_of(Frame& frame, float width, float height) {
+const scene::Scene& scene_of(Frame& frame, float width, float height, std::optional<Cell> pointed) {
   Stage& stage = frame.view.stage;
   const Step& step = frame.trace()[frame.step];
   const Index done = cells_done(step, frame.document.phase);
   const scene::Measure measure = frame.fonts.measure();
   const StageKey key{
-      frame.derived.run.translation, frame.step,       frame.cell(),          frame.document.phase, width, height,
-      frame.shown.language,          frame.shown.look, frame.fonts.revision()};
+      frame.derived.run.translation, frame.step,       frame.cell(),           frame.document.phase,   width,  height,
+      frame.shown.language,          frame.shown.look, frame.fonts.revision(), frame.view.close.sight, pointed};
   if (key == stage.key) return stage.scene;
   scene::StageRequest request{frame.trace(),
                               frame.step,
@@ -60,6 +60,8 @@ const scene::Scene& scene_of(Frame& frame, float width, float height) {
                               [&](std::string_view name) { return std::string(frame.texts(name)); }};
   if (done < step.out.size()) request.cells_done = done;
   if (const auto cell = frame.cell()) request.cell = {cell->row, cell->col};
+  request.sight = frame.view.close.sight;
+  if (pointed) request.pointed = {pointed->row, pointed->col};
   stage.scene = scene::stage(request);
   stage.key = key;
   return stage.scene;
@@ -72,21 +74,41 @@ float enlarged(const scene::Scene& scene, float width, float height) {
   return std::clamp(std::floor(fits / step) * step, 1.0f, most);
 }
 
+// The cell of the step's own matrix under the pointer, whatever lies on it: what the lens shows next.
+std::optional<Cell> pointed_cell(const Frame& frame, const scene::Scene& scene, float x, float y) {
+  for (const scene::Mark& mark : scene.marks) {
+    if (mark.kind != scene::Mark::Kind::texels || mark.cell.step != frame.step || !mark.rect.contains(x, y)) continue;
+    scene::Scene alone{scene.width, scene.height, {}, {mark}};
+    const scene::CellTag at = scene::cell_at(alone, x, y);
+    return Cell{at.row, at.col};
+  }
+  return {};
+}
+
 void picture(Frame& frame, float y, float width, float height, float alpha) {
   if (width < 32 || height < 32) return;
-  const scene::Scene& scene = scene_of(frame, width, height);
+  keep_close(frame);
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  const Touch t = touch(frame, "###picture", {side, y, width, height});
+  // Where the pointer is, is known of the last picture; it is the same matrix in the same place.
+  std::optional<Cell> pointed;
+  const Stage& last = frame.view.stage;
+  if (frame.view.close.pinned)
+    pointed = frame.cell();
+  else if (t.hovered && last.scene.follows_pointer && last.key.step == frame.step)
+    pointed = pointed_cell(frame, last.scene, (mouse.x - last.origin.x) / last.px, (mouse.y - last.origin.y) / last.px);
+  const scene::Scene& scene = scene_of(frame, width, height, pointed);
   const float zoom = enlarged(scene, width, height), px = frame.px * zoom;
   const float w = scene.width * zoom, h = scene.height * zoom;
-  const float x = side + std::floor(std::max(0.0f, (width - w) / 2));
-  y += std::floor(std::max(0.0f, (height - h) / 3));
-  ImVec2 origin = on_screen(frame, x, y);
+  ImVec2 origin = on_screen(frame, side + std::floor(std::max(0.0f, (width - w) / 2)),
+                            y + std::floor(std::max(0.0f, (height - h) / 3)));
   origin = {std::round(origin.x), std::round(origin.y)};
+  frame.view.stage.origin = origin, frame.view.stage.px = px;
   const Placement placement{origin, px, zoom, alpha, frame.record};
   draw(*ImGui::GetWindowDrawList(), scene, placement, frame.fonts, frame.textures);
   show_links(frame, scene, placement);
-  const Touch t = touch(frame, "###picture", {x, y, w, h});
+  look_closer(frame, t.hovered, placement);
   if (!t.hovered) return;
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
   const float mouse_x = (mouse.x - origin.x) / px, mouse_y = (mouse.y - origin.y) / px;
   const scene::CellTag at = scene::cell_at(scene, mouse_x, mouse_y);
   if (at.step < 0) return point_at(frame, label_at(frame, scene, mouse_x, mouse_y));
@@ -95,6 +117,7 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   if (!t.clicked) return;
   if (at.step != frame.step) go(frame, at.step);  // a cell of another step leads there
   frame.document.cell = Cell{at.row, at.col};
+  frame.view.close.pinned = scene.follows_pointer;
 }
 
 }  // namespace
@@ -111,8 +134,10 @@ void stage_panel(Frame& frame) {
     return;
   }
   if (run) {
-    const float used = width >= 560 ? chain(frame, side + width) : 0;
-    breadcrumbs(frame, width - (used > 0 ? used + 24 : 0));
+    float used = width >= 560 ? chain(frame, side + width) : 0;
+    if (used > 0) used += 16;
+    used += whole_button(frame, side + width - used);
+    breadcrumbs(frame, width - (used > 0 ? used + 8 : 0));
   }
   float y = crumb_height;
   y = banners(frame, side, y, width);

@@ -5,6 +5,7 @@
 
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
+#include "app/scene/texels.h"
 
 namespace attn::gui {
 namespace {
@@ -25,23 +26,31 @@ bool touch_each_other(const Rect& a, const Rect& b) {
   return a.x <= b.x + b.w + gap && b.x <= a.x + a.w + gap && a.y <= b.y + b.h + gap && b.y <= a.y + a.h + gap;
 }
 
-// The part of an image whose texels show cells of a box; of bins none of which shows one, nothing.
+// The part of a matrix whose texels show cells of a box; of bins none of which shows one, and out of sight, nothing.
 std::optional<Rect> part_of(const Mark& mark, const CellBox& box) {
-  const scene::Image& image = *mark.image;
-  const float w = mark.rect.w / static_cast<float>(image.width), h = mark.rect.h / static_cast<float>(image.height);
-  int left = image.width, right = -1, top = image.height, bottom = -1;
-  if (image.cells.empty()) {
-    left = static_cast<int>(box.col), right = static_cast<int>(box.col + box.cols) - 1;
-    top = static_cast<int>(box.row), bottom = static_cast<int>(box.row + box.rows) - 1;
+  const scene::Texels& m = *mark.texels;
+  int left = m.width(), right = -1, top = m.height(), bottom = -1;
+  const auto show = [&](Index x, Index y) {
+    left = std::min(left, static_cast<int>(x)), right = std::max(right, static_cast<int>(x));
+    top = std::min(top, static_cast<int>(y)), bottom = std::max(bottom, static_cast<int>(y));
+  };
+  if (!m.binned()) {
+    const Index down = m.turned ? box.col : box.row, across = m.turned ? box.row : box.col;
+    const Index rows = m.turned ? box.cols : box.rows, cols = m.turned ? box.rows : box.cols;
+    const Index first_row = std::max(down, m.down.from), last_row = std::min(down + rows, m.down.till()) - 1;
+    const Index first_col = std::max(across, m.across.from), last_col = std::min(across + cols, m.across.till()) - 1;
+    if (first_row > last_row || first_col > last_col) return std::nullopt;
+    show(m.across.position(first_col), m.down.position(first_row));
+    show(m.across.position(last_col), m.down.position(last_row));
   } else {
-    for (int y = 0; y < image.height; ++y)
-      for (int x = 0; x < image.width; ++x) {
-        const Index cell = image.cells[static_cast<std::size_t>(y * image.width + x)];
-        if (!box.contains(cell / mark.cols, cell % mark.cols)) continue;
-        left = std::min(left, x), right = std::max(right, x), top = std::min(top, y), bottom = std::max(bottom, y);
+    for (Index y = 0; y < m.height(); ++y)
+      for (Index x = 0; x < m.width(); ++x) {
+        const Index cell = scene::cell_of(m, y, x);
+        if (box.contains(cell / mark.cols, cell % mark.cols)) show(x, y);
       }
   }
   if (right < left || bottom < top) return std::nullopt;
+  const float w = mark.rect.w / static_cast<float>(m.width()), h = mark.rect.h / static_cast<float>(m.height());
   return Rect{mark.rect.x + w * static_cast<float>(left), mark.rect.y + h * static_cast<float>(top),
               w * static_cast<float>(right - left + 1), h * static_cast<float>(bottom - top + 1)};
 }
@@ -54,7 +63,7 @@ std::vector<Rect> places(const scene::Scene& scene, int step, const CellBox& box
     std::optional<Rect> rect;
     if (mark.kind == Mark::Kind::fill && box.contains(mark.cell.row, mark.cell.col))
       rect = mark.rect;
-    else if (mark.kind == Mark::Kind::image && mark.image && mark.image->width > 0 && mark.cols > 0)
+    else if (mark.kind == Mark::Kind::texels && mark.texels && mark.texels->width() > 0 && mark.cols > 0)
       rect = part_of(mark, box);
     if (!rect) continue;
     const auto near =

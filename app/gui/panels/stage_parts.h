@@ -18,6 +18,13 @@ void show_links(Frame& frame, const scene::Scene& scene, const Placement& at);
 // The row or column whose label is at a place of the scene.
 Pointed label_at(Frame& frame, const scene::Scene& scene, float x, float y);
 
+// The sight of the matrices for this step: another shape is seen as a whole, a newly selected cell is brought into it.
+void keep_close(Frame& frame);
+// Wheel and middle button over the picture that was just drawn.
+void look_closer(Frame& frame, bool hovered, const Placement& at);
+// While only a part is in sight, a button at `right` that shows all; returns how wide it is.
+float whole_button(Frame& frame, float right);
+
 // Boxes with problems and notes from y on; returns the y below them.
 float banners(Frame& frame, float x, float y, float width);
 

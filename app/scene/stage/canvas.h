@@ -4,6 +4,7 @@
 // leaves the scene.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,8 @@ class Canvas {
   const StageRequest& ask;
   const Theme& theme;
   Scene scene;
-  Rect room;  // all of it but for the halos of cells at its right and lower edges
+  std::function<void(Canvas&)> on_top;  // drawn when all else is
+  Rect room;                            // all of it but for the halos of cells at its right and lower edges
 
   const Step& step(int number) const { return ask.trace[number]; }
   const Step& step() const { return ask.trace[ask.step]; }
@@ -57,8 +59,13 @@ class Canvas {
   void arrow(float x1, float x2, float y, Color color);               // to the right or left
 
   // Marks of focus: the cell itself, one that is being computed, its row or column, what joins those to their result.
-  void ring(const Rect& cell) { draw_ring(theme, cell, scene); }
-  void halo(const Rect& cell) { draw_halo(theme, cell, scene); }
+  // None where the cell is not in sight.
+  void ring(const Rect& cell) {
+    if (cell.w > 0) draw_ring(theme, cell, scene);
+  }
+  void halo(const Rect& cell) {
+    if (cell.w > 0) draw_halo(theme, cell, scene);
+  }
   void frame(const Rect& cells, Color hue);
   void beam(const Rect& box, Color hue);
   void target(const Rect& box, CellTag tag);  // nothing to see, but the pointer finds the cell there

@@ -131,8 +131,8 @@ Active active_cell(const StageRequest& ask) {
   active.all = active.done >= out.size();
   if (active.all) {
     const auto cell = ask.cell && out.contains(ask.cell->first, ask.cell->second) ? *ask.cell : strongest(out);
-    active.row = cell.first;
-    active.col = cell.second;
+    active.row = ask.pointed ? ask.pointed->first : cell.first;
+    active.col = ask.pointed ? ask.pointed->second : cell.second;
     return active;
   }
   const bool rows = out.size() > by_cells;
@@ -143,6 +143,12 @@ Active active_cell(const StageRequest& ask) {
   if (active.computing) active.part = std::clamp(within, 0.0, 1.0);
   active.row = newest / out.cols();
   active.col = newest % out.cols();
+  // Where rows sweep by, a cell that somebody points at or has selected goes before the newest, once it is there.
+  for (const auto& cell : {rows ? ask.cell : std::nullopt, ask.pointed})
+    if (cell && out.contains(cell->first, cell->second) && cell->first * out.cols() + cell->second < active.done) {
+      active.row = cell->first, active.col = cell->second;
+      active.computing = false, active.part = 1;
+    }
   return active;
 }
 

@@ -37,7 +37,7 @@ Progress progress_of(const StageRequest& ask);
 std::optional<std::pair<Index, Index>> focus_of(const StageRequest& ask, const Progress& now);
 
 // The cell of a product that everything turns about: the selected one (else the largest) of a finished matrix, the
-// newest of one that fills.
+// newest of one that fills; the one under the pointer, where that has a say.
 struct Active {
   Index row = 0, col = 0;
   Index done = 0;          // cells of the matrix that are there

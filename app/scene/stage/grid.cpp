@@ -8,19 +8,21 @@
 namespace attn::scene::parts {
 namespace {
 
-constexpr float least_cell = 6, number_cell = 24;
-constexpr Index most_cells = 2600;  // drawn one by one
+constexpr float least_cell = 6, number_cell = 24, number_height = 14;
+constexpr Index most_cells = 32 * 32;  // drawn one by one, unless they are large enough for numbers
 
-Cut even(Index count, float length) {
+Cut even(Index count, const Window& sight, float length) {
   Cut cut;
   cut.count = count;
-  cut.per = std::max<Index>(1, static_cast<Index>(std::ceil(static_cast<float>(count) / std::max(1.0f, length))));
-  cut.shown = (count + cut.per - 1) / cut.per;
+  cut.from = sight.from, cut.seen = sight.seen;
+  const Index seen = cut.in_sight();
+  cut.per = std::max<Index>(1, static_cast<Index>(std::ceil(static_cast<float>(seen) / std::max(1.0f, length))));
+  cut.shown = (seen + cut.per - 1) / cut.per;
   cut.px = length / static_cast<float>(std::max<Index>(1, cut.shown));
   return cut;
 }
 
-float start(const Cut& cut, Index i) { return std::round(static_cast<float>(i / cut.per) * cut.px); }
+float start(const Cut& cut, Index i) { return std::round(static_cast<float>(cut.position(i)) * cut.px); }
 
 float radius_of(const Rect& box) { return std::min(box.w, box.h) >= 13 ? 2.0f : 0.0f; }
 
@@ -33,10 +35,10 @@ void draw_one(Canvas& canvas, const Grid& grid, const Numbers& numbers, Index r,
 }
 
 void draw_cells(Canvas& canvas, const Grid& grid, const GridLook& look) {
-  for (Index r = 0; r < grid.rows(); ++r)
-    for (Index c = 0; c < grid.cols(); ++c) {
+  for (Index r = grid.down.from; r < grid.down.till(); ++r)
+    for (Index c = grid.across.from; c < grid.across.till(); ++c) {
       const Rect box = grid.cell(r, c);
-      if (look.done >= 0 && r * grid.cols() + c >= look.done) {
+      if (look.done >= 0 && grid.number(r, c) >= look.done) {
         draw_pending(canvas.theme, box, radius_of(box), grid.tag(r, c), canvas.scene);
         continue;
       }
@@ -44,60 +46,43 @@ void draw_cells(Canvas& canvas, const Grid& grid, const GridLook& look) {
     }
 }
 
-Shown shown_at(const Grid& grid, Index r, Index c, Index done) {
-  if (!grid.turned) return strongest_of(*grid.of, grid.down, grid.across, r, c, done);
-  return strongest_of(*grid.of, grid.across, grid.down, c, r, done);
+Texels texels_of(const Canvas& canvas, const Grid& grid) {
+  Texels texels;
+  texels.of = *grid.of;
+  texels.turned = grid.turned;
+  texels.down = grid.down, texels.across = grid.across;
+  texels.limit = grid.range.limit;
+  texels.palette = palette_of(canvas.theme, grid.range);
+  texels.done = grid.of->size();
+  return texels;
 }
 
-void push(Image& image, Color color) {
-  for (const std::uint8_t channel : {color.r, color.g, color.b, color.a}) image.rgba.push_back(channel);
-}
-
-void add_image(Canvas& canvas, const Grid& grid, const Rect& box, std::shared_ptr<const Image> image) {
-  Mark mark;
-  mark.kind = Mark::Kind::image;
-  mark.rect = box;
-  mark.image = std::move(image);
-  mark.cell = {grid.step, 0, 0};
-  mark.rows = grid.of->rows();
-  mark.cols = grid.of->cols();
-  canvas.add(std::move(mark));
+bool has_masked(const Tensor& tensor, Index done) {
+  const Real* numbers = tensor.mat().data();
+  return std::any_of(numbers, numbers + done, [](Real v) { return std::isinf(v) && v < 0; });
 }
 
 // Masked cells let the strokes through that lie below the image.
 void draw_image(Canvas& canvas, const Grid& grid, const GridLook& look) {
-  constexpr Color clear{0, 0, 0, 0};
   const Theme& theme = canvas.theme;
-  const Index done = look.done < 0 ? grid.of->size() : look.done;
-  auto image = std::make_shared<Image>();
-  image->width = static_cast<int>(grid.across.shown);
-  image->height = static_cast<int>(grid.down.shown);
-  const bool plain = !grid.turned && grid.down.per == 1 && grid.across.per == 1;
-  bool masked = false;
-  for (Index r = 0; r < grid.down.shown; ++r)
-    for (Index c = 0; c < grid.across.shown; ++c) {
-      const Shown shown = shown_at(grid, r, c, done);
-      const bool pending = shown.row < 0;
-      Color color = pending ? theme.bg1 : texel_color(theme, shown.value, grid.range, clear);
-      masked = masked || (!pending && color == clear);
-      if (!look.faded.empty())
-        color = mixed(theme.bg0, color, static_cast<double>(look.faded[static_cast<std::size_t>(grid.down.first(r))]));
-      push(*image, color);
-      if (plain) continue;
-      const Index first_r = grid.down.first(r), first_c = grid.across.first(c);
-      const Index row = !pending ? shown.row : grid.turned ? first_c : first_r;
-      const Index col = !pending ? shown.col : grid.turned ? first_r : first_c;
-      image->cells.push_back(row * grid.of->cols() + col);
-    }
-  if (masked) draw_hatching(theme, grid.box, canvas.scene);
-  add_image(canvas, grid, grid.box, std::move(image));
-  if (!theme.dark || done < grid.of->size())
-    canvas.add(outline(grown(grid.box, 0.5f), theme.dark ? theme.line1 : theme.line2, 1));
+  Texels texels = texels_of(canvas, grid);
+  if (look.done >= 0) texels.done = std::min(look.done, grid.of->size());
+  texels.palette.masked = {0, 0, 0, 0};
+  if (!look.faded.empty())
+    for (Index i = 0; i < grid.down.shown; ++i)
+      texels.strength.push_back(look.faded[static_cast<std::size_t>(grid.down.first(i))]);
+  const bool pending = texels.done < grid.of->size();
+  if (has_masked(*grid.of, texels.done)) draw_hatching(theme, grid.box, canvas.scene);
+  canvas.add(texels_mark(grid.step, grid.box, with_bins(std::move(texels))));
+  if (!theme.dark || pending) canvas.add(outline(grown(grid.box, 0.5f), theme.dark ? theme.line1 : theme.line2, 1));
 }
 
 }  // namespace
 
 Rect Grid::cells(Index r, Index c, Index r2, Index c2) const {
+  r = std::max(r, down.from), r2 = std::min(r2, down.till() - 1);
+  c = std::max(c, across.from), c2 = std::min(c2, across.till() - 1);
+  if (r > r2 || c > c2) return {box.x, box.y, 0, 0};
   const float gap = image ? 0 : 1;
   const float x = box.x + start(across, c), y = box.y + start(down, r);
   const float w = box.x + start(across, c2 + across.per) - gap - x, h = box.y + start(down, r2 + down.per) - gap - y;
@@ -116,20 +101,48 @@ Grid source(const Canvas& canvas, int step, const Range& range, bool turned) {
   return made;
 }
 
-Grid grid(const Canvas& canvas, int step, bool turned, Rect box, const Range& range, bool numbers) {
+Grid grid(const Canvas& canvas, int step, bool turned, Rect box, const Range& range, bool numbers, Sides sides) {
   Grid made = source(canvas, step, range, turned);
   made.box = box;
-  made.down = even(made.down.count, box.h);
-  made.across = even(made.across.count, box.w);
-  made.image = made.down.px < least_cell || made.across.px < least_cell || made.of->size() > most_cells;
+  made.sides = sides;
+  made.down = even(made.down.count, sight_of(canvas, sides.down, made.down.count), box.h);
+  made.across = even(made.across.count, sight_of(canvas, sides.across, made.across.count), box.w);
+  const bool many = made.down.in_sight() * made.across.in_sight() > most_cells;
+  made.image = made.down.px < (many ? number_height : least_cell) || made.across.px < (many ? number_cell : least_cell);
   if (numbers && !made.image)
-    made.numbers = choose_numbers(*made.of, range, false, std::floor(made.across.px) - 1, std::floor(made.down.px),
-                                  canvas.ask.measure, true);
+    made.numbers = choose_numbers(in_sight(made), range, false, std::floor(made.across.px) - 1,
+                                  std::floor(made.down.px), canvas.ask.measure, true);
   return made;
+}
+
+Window sight_of(const Canvas& canvas, Pane::Side side, Index count) {
+  const Sight& sight = canvas.ask.sight;
+  switch (side) {
+    case Pane::Side::rows:
+      return window(sight.zoom, sight.rows, count);
+    case Pane::Side::cols:
+      return window(sight.zoom, sight.cols, count);
+    case Pane::Side::inner:
+      return window(sight.zoom, sight.inner, count);
+    case Pane::Side::none:
+      break;
+  }
+  return {0, count};
+}
+
+Tensor in_sight(const Grid& grid) {
+  const Cut &rows = grid.turned ? grid.across : grid.down, &cols = grid.turned ? grid.down : grid.across;
+  if (rows.in_sight() == grid.of->rows() && cols.in_sight() == grid.of->cols()) return *grid.of;
+  return Tensor(Mat(grid.of->mat().block(rows.from, cols.from, rows.in_sight(), cols.in_sight())), {}, {});
 }
 
 void draw_grid(Canvas& canvas, const Grid& grid, const GridLook& look) {
   grid.image ? draw_image(canvas, grid, look) : draw_cells(canvas, grid, look);
+  const auto [down, across] = grid.sides;
+  if (down == Pane::Side::none && across == Pane::Side::none) return;
+  canvas.scene.panes.push_back({grid.box,
+                                {down, grid.down.count, grid.down.from, grid.down.in_sight()},
+                                {across, grid.across.count, grid.across.from, grid.across.in_sight()}});
 }
 
 Rect Strip::cell(Index c) const {
@@ -159,19 +172,12 @@ Strip draw_row(Canvas& canvas, const Grid& grid, Index row, const Rect& box, Ind
     }
     return made;
   }
-  const Cut cut = even(count, box.w);
-  auto image = std::make_shared<Image>();
-  image->width = static_cast<int>(cut.shown);
-  image->height = 1;
-  for (Index bin = 0; bin < cut.shown; ++bin) {
-    Index best = cut.first(bin);
-    for (Index c = best; c < cut.end(bin); ++c)
-      if (std::abs(grid.value(row, c)) > std::abs(grid.value(row, best))) best = c;
-    push(*image, best < done ? texel_color(theme, grid.value(row, best), grid.range, theme.bg2) : theme.bg1);
-    const CellTag at = grid.tag(row, best);
-    image->cells.push_back(at.row * grid.of->cols() + at.col);
-  }
-  add_image(canvas, grid, box, std::move(image));
+  // One row of the texels: those of the whole that lie in it.
+  Texels texels = texels_of(canvas, grid);
+  texels.down = {grid.rows(), 1, 1, box.h, row, 1};
+  texels.across = even(count, {0, count}, box.w);
+  if (!grid.turned) texels.done = row * count + done;
+  canvas.add(texels_mark(grid.step, box, with_bins(std::move(texels))));
   canvas.add(outline(grown(box, 0.5f), theme.line1, 1));
   return made;
 }

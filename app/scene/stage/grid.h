@@ -8,6 +8,11 @@
 
 namespace attn::scene::parts {
 
+// Which sides of the step run down and across a matrix, if it can be looked at more closely.
+struct Sides {
+  Pane::Side down = Pane::Side::none, across = Pane::Side::none;
+};
+
 struct Grid {
   int step = -1;
   const Tensor* of = nullptr;
@@ -17,12 +22,15 @@ struct Grid {
   Cut down, across;
   bool image = false;
   Numbers numbers;
+  Sides sides;
 
   Index rows() const { return down.count; }
   Index cols() const { return across.count; }
   CellTag tag(Index r, Index c) const { return turned ? CellTag{step, c, r} : CellTag{step, r, c}; }
+  Index number(Index r, Index c) const { return turned ? c * of->cols() + r : r * of->cols() + c; }  // row by row
   double value(Index r, Index c) const { return static_cast<double>(turned ? (*of)(c, r) : (*of)(r, c)); }
-  // Both ends included; no smaller than three pixels.
+  // Both ends included, as far as they are in sight; no smaller than three pixels. Without a size where nothing of them
+  // is in sight.
   Rect cells(Index r, Index c, Index r2, Index c2) const;
   Rect cell(Index r, Index c) const { return cells(r, c, r, c); }
   Rect row(Index r) const { return cells(r, 0, r, cols() - 1); }
@@ -35,8 +43,14 @@ struct Grid {
 
 // The matrix without a place, for drawing its rows.
 Grid source(const Canvas& canvas, int step, const Range& range, bool turned = false);
-// Fits the matrix into the box: cells of at least six pixels, else an image. numbers: printed where they fit.
-Grid grid(const Canvas& canvas, int step, bool turned, Rect box, const Range& range, bool numbers = true);
+// Fits the matrix, or what of it is in sight, into the box: cells of at least six pixels, else an image. numbers:
+// printed where they fit.
+Grid grid(const Canvas& canvas, int step, bool turned, Rect box, const Range& range, bool numbers = true,
+          Sides sides = {});
+// What is in sight of a side.
+Window sight_of(const Canvas& canvas, Pane::Side side, Index count);
+// The tensor itself, or a copy of what of it is in sight.
+Tensor in_sight(const Grid& grid);
 
 struct GridLook {
   Index done = -1;           // cells computed so far, row by row; the others are pending. −1: all

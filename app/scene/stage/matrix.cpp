@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/scene/format.h"
+#include "app/scene/stage/lens.h"
 
 namespace attn::scene::parts {
 namespace {
@@ -34,6 +35,18 @@ Grid matrix(Canvas& canvas, int step, const Rect& room, const MatrixLook& look) 
   const float label_most = !look.row_words   ? 0
                            : look.gutter > 0 ? look.gutter - label_gap
                                              : std::min(120.0f, room.w * 0.3f);
+  // Other matrices of the step's shape are looked at as closely as its own.
+  const Tensor& own = canvas.step().out;
+  using Side = Pane::Side;
+  made.sides = {out.rows() == own.rows() && out.rows() > 1 ? Side::rows : Side::none,
+                out.cols() == own.cols() && out.cols() > 1 && !look.fixed_columns ? Side::cols : Side::none};
+  const Window rows = sight_of(canvas, made.sides.down, out.rows());
+  const Window cols = sight_of(canvas, made.sides.across, out.cols());
+  const auto cut = [](Index count, const Window& sight, float length, float most) {
+    Cut part = cut_axis(sight.seen, length, most);
+    part.count = count, part.from = sight.from, part.seen = sight.seen;
+    return part;
+  };
   Labels row_words, col_words;
   float overhang = 0;
   const auto gutter_of = [&] {
@@ -42,8 +55,8 @@ Grid matrix(Canvas& canvas, int step, const Rect& room, const MatrixLook& look) 
   // The labels decide how large the cells are, the cells which labels fit.
   for (int attempt = 0; attempt < 3; ++attempt) {
     const float header = look.col_words && col_words.extent > 0 ? col_words.extent + 14 : edge;
-    made.across = cut_axis(made.across.count, room.w - gutter_of() - std::max(edge, overhang), look.most_w);
-    made.down = cut_axis(made.down.count, room.h - top - header - edge, look.most_h);
+    made.across = cut(out.cols(), cols, room.w - gutter_of() - std::max(edge, overhang), look.most_w);
+    made.down = cut(out.rows(), rows, room.h - top - header - edge, look.most_h);
     if (look.row_words) row_words = row_labels(out.row_axis, made.down, label_most, look.row, measure);
     if (look.col_words)
       col_words = column_labels(out.col_axis, made.across, std::min(90.0f, room.h * 0.3f), look.col, {}, measure);
@@ -58,7 +71,8 @@ Grid matrix(Canvas& canvas, int step, const Rect& room, const MatrixLook& look) 
               made.down.length()};
   const bool whole =
       look.range.kind == Range::Kind::names || (look.range.kind == Range::Kind::symmetric && all_whole(out.mat()));
-  if (!made.image) made.numbers = choose_numbers(out, look.range, whole, made.across.px - 1, made.down.px, measure);
+  if (!made.image)
+    made.numbers = choose_numbers(in_sight(made), look.range, whole, made.across.px - 1, made.down.px, measure);
 
   const Theme& theme = canvas.theme;
   if (titled) title(canvas, step, look, made.box.x - edge, room.y + 9, room.x + room.w - made.box.x + edge);
@@ -73,6 +87,7 @@ Grid matrix(Canvas& canvas, int step, const Rect& room, const MatrixLook& look) 
     canvas.ring(newest);
   }
   if (look.selected && out.contains(look.row, look.col)) canvas.ring(made.cell(look.row, look.col));
+  if (step == canvas.ask.step) offer_lens(canvas, made, done, theme.q, theme.k);
   return made;
 }
 
@@ -92,10 +107,11 @@ Grid stack(Canvas& canvas, const Rect& room, const std::vector<Layer>& layers, c
   float names = 0;
   for (Index r = 0; r < result.out.rows(); ++r) names = std::max(names, canvas.width(axis.label(r), Font::ui_bold, 12));
   names = std::min({std::ceil(names) + 16, 120.0f, room.w * 0.2f});
-  float rows_h = room.h - 12, rows = 0;
+  float rows_h = room.h - 12, rows = 0;  // of what is in sight
   for (const Layer& layer : layers) {
     rows_h -= room.h / static_cast<float>(layers.size()) >= 48 ? 46.0f : 26.0f;
-    rows += static_cast<float>(canvas.step(layer.step).out.rows());
+    const Index count = canvas.step(layer.step).out.rows();
+    rows += static_cast<float>(count == result.out.rows() ? sight_of(canvas, Pane::Side::rows, count).seen : count);
   }
   const float pitch = std::clamp(std::floor(rows_h / std::max(1.0f, rows)), 1.0f, 34.0f);
   Grid last;

@@ -14,7 +14,8 @@ struct MatrixLook {
   Index done = -1;  // of its cells; −1: all
   float most_w = 44, most_h = 28;
   bool row_words = true, col_words = true, bracket = true;
-  float gutter = 0;  // room for the rows' words, where several matrices have one left edge; 0: as they need
+  bool fixed_columns = false;  // something else stands on its columns: only its rows can be looked at more closely
+  float gutter = 0;            // room for the rows' words, where several matrices have one left edge; 0: as they need
   std::string letter = {}, note = {};  // "A" in the role's hue, and what is said after the shape
   Index row = -1, col = -1;            // in focus: labels in Q's and K's hue
   bool computing = false;              // a ring with a halo around the last cell that is there

@@ -1,5 +1,7 @@
 #include "app/scene/stage/product.h"
 
+#include "app/scene/stage/lens.h"
+
 #include <algorithm>
 #include <cmath>
 
@@ -57,8 +59,11 @@ Down heights(const ProductPlan& plan, Index k, Index n, float room) {
     bool high;
   };
   for (const Try& t : {Try{strip_high + 14, 0.58f, true}, Try{strip_low + 14, 0.45f, false}, Try{0, 0.3f, false}}) {
+    if (!plan.foot && t.foot > 0) continue;
     const float rest = room - t.foot;
-    const float comfortable = n <= 6 ? 18.0f : n <= 16 ? 15.0f : std::clamp(0.58f * rest / nf, 1.0f, 9.0f);
+    const float comfortable = n <= 6    ? 18.0f
+                              : n <= 16 ? 15.0f
+                                        : std::clamp((plan.foot ? 0.58f : 0.66f) * rest / nf, 1.0f, 9.0f);
     float row = plan.row, above = plan.above_row;
     if (nf * row + kf * above > rest) {  // the right factor gives way down to 14, then the rows, then again
       const float kept = std::min(above, 14 * plan.above_row / 15.5f);
@@ -84,6 +89,10 @@ Down heights(const ProductPlan& plan, Index k, Index n, float room) {
     return {above, row, t.foot, t.high};
   }
   return {};
+}
+
+void frame_seen(Canvas& canvas, const Rect& cells, Color hue) {
+  if (cells.w > 0) canvas.frame(grown(cells, -0.25f), hue);
 }
 
 }  // namespace
@@ -120,15 +129,22 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Active& active) {
   const float result_y = top + above_h + middle;
   const Rect left_box{p.label, result_y, left_w, result_h}, above_box{result_x, top, result_w, above_h};
 
+  const bool close = canvas.ask.sight.zoom > 1;
   const Range range = range_of(canvas.step(plan.left)), range_above = range_of(canvas.step(plan.above));
   const bool one = plan.turned;  // queries and keys are compared: one scale
   const Range both = joined(range, range_above);
-  p.left = grid(canvas, plan.left, false, left_box, one ? both : range);
-  p.above = grid(canvas, plan.above, plan.turned, above_box, one ? both : range_above, plan.numbers_above);
-  p.result = grid(canvas, canvas.ask.step, false, {result_x, result_y, result_w, result_h}, range_of(canvas.step()));
+  using Side = Pane::Side;
+  p.left = grid(canvas, plan.left, false, left_box, one ? both : range, true, {Side::rows, Side::inner});
+  p.above = grid(canvas, plan.above, plan.turned, above_box, one ? both : range_above, plan.numbers_above || close,
+                 {Side::inner, Side::cols});
+  p.result = grid(canvas, canvas.ask.step, false, {result_x, result_y, result_w, result_h}, range_of(canvas.step()),
+                  true, {Side::rows, Side::cols});
   if (plan.bias >= 0)
     p.bias = grid(canvas, plan.bias, false, {result_x, result_y - 24, result_w, 10}, range_of(canvas.step(plan.bias)),
-                  false);
+                  false, {Side::none, Side::cols});
+  if (close)
+    p.cols =
+        column_labels(result.col_axis, p.result.across, std::max(16.0f, top - 14), active.col, {}, canvas.ask.measure);
   p.rows = row_labels(result.row_axis, p.result.down, widest, active.row, canvas.ask.measure);
   std::erase_if(p.cols.labels, [&](const Label& label) {
     return p.result.x_of(label.index) + (p.cols.slanted ? (label.width + 8) * 0.7072f : label.width / 2) > w;
@@ -140,7 +156,7 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Active& active) {
   const float bottom = result_y + result_h + 14;
   if (down.foot <= 0 || h - bottom < strip_low - 12) return p;
   const float foot_h = std::min(h - bottom, 200.0f);
-  p.own_columns = across.left >= 14;
+  p.own_columns = across.left >= 14 && !close;
   const float own_end = p.label + left_w;
   // Many terms need the room more than the card does.
   const float card_w =
@@ -163,8 +179,10 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
   const Theme& theme = canvas.theme;
   const Rect row = p.left.row(active.row), col = p.above.col(active.col);
   const Rect at = p.result.cell(active.row, active.col);
-  canvas.beam({row.x + row.w + 1, at.y, at.x - row.x - row.w - 1, at.h}, plan.left_hue);
-  canvas.beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, plan.above_hue);
+  if (at.w > 0) {
+    canvas.beam({row.x + row.w + 1, at.y, at.x - row.x - row.w - 1, at.h}, plan.left_hue);
+    canvas.beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, plan.above_hue);
+  }
 
   if (!plan.above_note.empty()) {
     const float x = p.above.box.x - 46;
@@ -178,7 +196,7 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
   draw_grid(canvas, p.result, {active.all ? Index{-1} : active.done, {}});
   if (plan.bias >= 0) {
     draw_grid(canvas, p.bias, {});
-    canvas.frame(grown(p.bias.cell(0, active.col), -0.25f), plan.above_hue);
+    frame_seen(canvas, p.bias.cell(0, active.col), plan.above_hue);
     canvas.write(p.bias.box.x - 12, p.bias.box.y + 5, "b", {Font::ui_bold, 12, plan.above_hue, Align::right}, 20);
     canvas.write(p.bias.box.x - 24, p.bias.box.y + 5, "+", {Font::ui, 13, theme.t3, Align::right}, 20);
   }
@@ -189,8 +207,8 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
   bracket(canvas, p.left.box, plan.left_hue);
   bracket(canvas, p.above.box, plan.above_hue);
   bracket(canvas, p.result.box, plan.result_hue);
-  canvas.frame(grown(row, -0.25f), plan.left_hue);
-  canvas.frame(grown(col, -0.25f), plan.above_hue);
+  frame_seen(canvas, row, plan.left_hue);
+  frame_seen(canvas, col, plan.above_hue);
 
   draw_row_labels(canvas, p.result, p.rows, p.label - 20, active.row, plan.left_hue);
   draw_col_labels(canvas, p.result, p.cols, p.above.box.y - (p.cols.slanted ? 12.0f : 14.0f), active.col,
@@ -239,10 +257,20 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
 
   if (active.computing || !active.all) canvas.halo(at);
   canvas.ring(at);
+  if (wants_lens(p.result)) {
+    draw_sweep(canvas, p.result, active.all ? p.result.of->size() : active.done);
+    const float left = p.result.box.x - name_room + 4;
+    const float end = p.foot.h > 0 ? p.result_card.y - 8 : canvas.ask.height;  // the number itself stays free
+    const Rect room{left, 0, canvas.ask.width - left, end};
+    canvas.on_top = [=, grid = p.result, row_hue = plan.left_hue, col_hue = plan.above_hue](Canvas& to) {
+      draw_lens(to, grid, active.all ? Index{-1} : active.done, active.row, active.col, room, row_hue, col_hue);
+    };
+  }
   const float x = at.x + at.w / 2;
   const bool free_below = !active.all || active.row + 1 == p.result.rows();
   const bool through_name = plan.bias >= 0 && x > result.x + result.w - 84;
-  if (free_below && !through_name && p.result_card.h > 0) draw_lead(canvas, p.result_card, at);
+  if (at.w > 0 && !wants_lens(p.result) && free_below && !through_name && p.result_card.h > 0)
+    draw_lead(canvas, p.result_card, at);
 }
 
 }  // namespace attn::scene::parts

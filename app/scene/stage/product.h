@@ -14,6 +14,7 @@ struct ProductPlan {
   Color left_hue, above_hue, result_hue;
   float left_cell = 29, above_row = 15.5f, row = 28;  // sizes to aim at
   bool numbers_above = true;
+  bool foot = true;  // the cell's arithmetic, where there is room for it
 };
 
 struct Product {

@@ -19,7 +19,8 @@ Rect snapped(const Rect& r) {
 
 void enlarge(Mark& mark, float zoom, float left) {
   mark.rect = {mark.rect.x * zoom + left, mark.rect.y * zoom, mark.rect.w * zoom, mark.rect.h * zoom};
-  if (zoom != 1 && (mark.kind == Mark::Kind::image || (mark.kind == Mark::Kind::fill && mark.cell.step >= 0)))
+  if (zoom != 1 && (mark.kind == Mark::Kind::image || mark.kind == Mark::Kind::texels ||
+                    (mark.kind == Mark::Kind::fill && mark.cell.step >= 0)))
     mark.rect = snapped(mark.rect);
   for (Point& p : mark.points) p = {p.x * zoom + left, p.y * zoom};
   mark.width *= zoom;
@@ -35,15 +36,29 @@ Scene in_room(const StageRequest& request, void (*draw)(Canvas& canvas)) {
   const Measure measure = [&](std::string_view text, Font font, float size) {
     return request.measure(text, font, size * zoom) / zoom;
   };
-  StageRequest inner{
-      request.trace,         request.step, request.phase, request.cells_done, request.cell, request.theme, 0,
-      request.height / zoom, measure,      request.title, request.formula,    request.text};
+  StageRequest inner{request.trace,
+                     request.step,
+                     request.phase,
+                     request.cells_done,
+                     request.cell,
+                     request.theme,
+                     0,
+                     request.height / zoom,
+                     measure,
+                     request.title,
+                     request.formula,
+                     request.text,
+                     request.sight,
+                     request.pointed};
   inner.width = std::min(request.width / zoom, std::max(widest * inner.height, made_for_width));
   Canvas canvas(inner);
   draw(canvas);
+  if (canvas.on_top) canvas.on_top(canvas);
   Scene scene = std::move(canvas.scene);
   const float left = std::floor((request.width - inner.width * zoom) / 2);
   for (Mark& mark : scene.marks) enlarge(mark, zoom, left);
+  for (Pane& pane : scene.panes)
+    pane.box = {pane.box.x * zoom + left, pane.box.y * zoom, pane.box.w * zoom, pane.box.h * zoom};
   scene.width = request.width;
   scene.height = request.height;
   return scene;

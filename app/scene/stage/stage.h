@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "app/scene/scene.h"
+#include "app/scene/sight.h"
 #include "app/scene/theme.h"
 #include "engine/trace.h"
 
@@ -32,6 +33,8 @@ struct StageRequest {
   const Measure& measure;
   std::string title, formula;                             // of the step, for kinds that have no other
   std::function<std::string(std::string_view key)> text;  // of the text table
+  Sight sight = {};                                       // which part of its matrices
+  std::optional<std::pair<Index, Index>> pointed = {};    // the cell under the pointer, if it has a say
 };
 
 struct StageKind {

@@ -67,6 +67,7 @@ void picture(Canvas& canvas) {
 
   MatrixLook look{range, -1, px, 32};
   look.row_words = look.col_words = false;
+  look.fixed_columns = true;
   const bool selected = now.complete && ask.cell.has_value();
   std::vector<Grid> blocks;
   float x = x0 - 6;

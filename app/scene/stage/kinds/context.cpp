@@ -5,6 +5,7 @@
 
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
+#include "app/scene/stage/lens.h"
 #include "app/scene/stage/waterfall.h"
 
 namespace attn::scene {
@@ -67,11 +68,12 @@ Plan lay_out(Canvas& canvas, const Active& active) {
   top += std::floor(std::clamp(h - used, 0.0f, std::max(0.0f, 190 - (top + value_row * k))));
   const Rect value_box{values_x, top, value_w, value_row * k};
   const float y = top + value_box.h + middle;
-  p.shares =
-      grid(canvas, step.inputs[0], false, {p.label, y, share_px * k, row * n}, range_of(canvas.step(step.inputs[0])));
+  using Side = Pane::Side;
+  p.shares = grid(canvas, step.inputs[0], false, {p.label, y, share_px * k, row * n},
+                  range_of(canvas.step(step.inputs[0])), true, {Side::rows, Side::inner});
   const Range range = joined(range_of(canvas.step(step.inputs[1])), range_of(canvas.step()));
-  p.values = grid(canvas, step.inputs[1], false, value_box, range);
-  p.out = grid(canvas, canvas.ask.step, false, {values_x, y, value_w, row * n}, range);
+  p.values = grid(canvas, step.inputs[1], false, value_box, range, true, {Side::inner, Side::cols});
+  p.out = grid(canvas, canvas.ask.step, false, {values_x, y, value_w, row * n}, range, true, {Side::rows, Side::cols});
   p.queries = row_labels(a.row_axis, p.shares.down, widest, active.row, canvas.ask.measure);
   p.words = row_labels(a.col_axis, p.values.down, widest, -1, canvas.ask.measure);
   p.word_labels = share_px >= 22;
@@ -101,6 +103,7 @@ void draw_ribbons(Canvas& canvas, const Plan& p, const Active& active, const std
   const Index k = shares.cols();
   const float node = p.values.box.x - share_room - std::ceil(p.words.extent) - 10, end = p.out.box.x - 10;
   const Rect row = p.out.row(active.row);
+  if (row.w <= 0) return;  // not in sight
   const auto width_of = [&](Index j) {
     const float share = shares(active.row, j);
     return share > 0 ? std::min(share, 1.0f) * std::max(row.h, 14.0f) : 0.0f;
@@ -116,7 +119,7 @@ void draw_ribbons(Canvas& canvas, const Plan& p, const Active& active, const std
   for (std::size_t i = first; i < std::min(order.size(), shown); ++i) {
     const Index j = order[i];
     const auto share = static_cast<double>(shares(active.row, j));
-    if (!(share > 0.004)) continue;
+    if (!(share > 0.004) || !p.values.down.sees(j)) continue;
     const float from = p.values.y_of(j), till = arrival[static_cast<std::size_t>(j)];
     const float out = bulge - (bulge - 22) * static_cast<float>(j) / static_cast<float>(std::max<Index>(1, k - 1));
     std::vector<Point> curve;
@@ -132,6 +135,7 @@ void draw_ribbons(Canvas& canvas, const Plan& p, const Active& active, const std
   if (shown > 0)
     canvas.add(fill({end, row.y + row.h / 2 - std::max(row.h, 14.0f) / 2, 3, std::max(row.h, 14.0f)}, theme.o, 1));
   for (std::size_t i = first; i < order.size(); ++i) {
+    if (!p.values.down.sees(order[i])) continue;
     const float share = std::max(4.0f, width_of(order[i]) * 0.8f);
     const float height = std::min(share, std::max(2.0f, p.values.down.px - 2));
     canvas.add(fill({node - 1, p.values.y_of(order[i]) - height / 2, 4, height}, theme.v, 1.5f));
@@ -151,7 +155,7 @@ void draw_words(Canvas& canvas, const Plan& p, const Active& active, Index stron
   }
   draw_row_labels(canvas, p.shares, p.queries, p.label - 20, active.row, theme.q);
   if (!p.word_labels) return;
-  for (Index c = 0; c < p.shares.cols(); ++c)
+  for (Index c = p.shares.across.from; c < p.shares.across.till(); ++c)
     canvas.write(p.shares.x_of(c) - 0.5f, p.shares.box.y - 14, p.shares.of->col_axis.label(c),
                  {c == strongest ? Font::ui_bold : Font::ui, 11, c == strongest ? theme.v : theme.t2, Align::center},
                  p.shares.across.px - 4);
@@ -160,7 +164,7 @@ void draw_words(Canvas& canvas, const Plan& p, const Active& active, Index stron
 void draw_matrices(Canvas& canvas, const Plan& p, const Active& active, Index strongest) {
   const Theme& theme = canvas.theme;
   const Rect row = p.shares.row(active.row), col = p.values.col(active.col), at = p.out.cell(active.row, active.col);
-  canvas.beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, theme.v);
+  if (at.w > 0) canvas.beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, theme.v);
   draw_grid(canvas, p.shares, {});
   GridLook dimmed;
   const auto largest = std::max(1e-6f, static_cast<float>((*p.shares.of)(active.row, strongest)));
@@ -173,9 +177,10 @@ void draw_matrices(Canvas& canvas, const Plan& p, const Active& active, Index st
   bracket(canvas, p.shares.box, theme.a);
   bracket(canvas, p.values.box, theme.v);
   bracket(canvas, p.out.box, theme.o);
-  canvas.frame(grown(row, -0.25f), theme.q);
-  canvas.frame(grown(col, -0.25f), theme.v);
-  canvas.frame(grown(p.out.row(active.row), -0.25f), theme.o);
+  const std::pair<Rect, Color> framed[] = {{row, theme.q}, {col, theme.v}, {p.out.row(active.row), theme.o}};
+  for (const auto& [cells, hue] : framed)
+    if (cells.w > 0) canvas.frame(grown(cells, -0.25f), hue);
+  offer_lens(canvas, p.out, active.all ? Index{-1} : active.done, theme.q, theme.o);
   if (!active.all) canvas.halo(at);
   canvas.ring(at);
 

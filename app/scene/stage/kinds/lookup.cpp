@@ -119,6 +119,7 @@ void picture(Canvas& canvas) {
   // The row on its way, and where it lands.
   const Rect place{room.x, y + 22, room.w, room.y + room.h - y - 22 - (low ? 0.0f : arithmetic_height)};
   MatrixLook look{result, ask.cells_done, px, 40};
+  look.fixed_columns = true;
   look.row_words = look.col_words = false;
   look.letter = "X";
   look.note = canvas.text("stage.lookup.result");

@@ -79,6 +79,7 @@ void picture(Canvas& canvas) {
   y += wave_h + 12;
 
   MatrixLook look{range, ask.cells_done, px, 32};
+  look.fixed_columns = true;
   look.row_words = false;
   look.letter = "P";
   look.note = canvas.text("stage.positions.all");

@@ -235,7 +235,8 @@ void picture(Canvas& canvas) {
   const Grid b = matrix(canvas, ask.step, {place.x + half + 40 + names / 2, place.y, half - names / 2, place.h}, after);
   if (a.box.w > 0 && b.box.w > 0) {
     const float x = (a.box.x + a.box.w + b.box.x) / 2,
-                mid = now.complete ? a.box.y + a.box.h / 2 : a.row(now.row).y + a.row(now.row).h / 2,
+                mid = now.complete || !a.down.sees(now.row) ? a.box.y + a.box.h / 2
+                                                            : a.row(now.row).y + a.row(now.row).h / 2,
                 w = canvas.width("÷" + by, Font::mono, 11) + 12;
     canvas.add(fill({x - w / 2, mid - 11, w, 22}, theme.ink, 11));
     canvas.write(x, mid, "÷" + by, {Font::mono, 11, theme.ink_on, Align::center}, w);

@@ -5,6 +5,7 @@
 
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
+#include "app/scene/stage/lens.h"
 #include "app/scene/stage/product.h"
 
 namespace attn::scene {
@@ -106,6 +107,8 @@ void picture(Canvas& canvas) {
   plan.above_name = {{"K", theme.k}, {"T", theme.k, Symbol::Place::above}};
   plan.result_name = {{"S", theme.t2}};
   plan.left_hue = theme.q, plan.above_hue = theme.k, plan.result_hue = theme.t2;
+  const Index n = step.out.rows(), m = step.out.cols();
+  plan.foot = n * m <= 32 * 32;  // else the lens says more
   const bool cross = step.path.find("/cross/") != step.path.npos;
   if (cross) {
     plan.left_note = canvas.text("stage.scores.being_written");
@@ -118,9 +121,8 @@ void picture(Canvas& canvas) {
   const Run asked{step.out.col_axis.label(active.col), theme.k, Font::ui_bold};
   Idea idea;
   constexpr Index many = 12;
-  const Index n = step.out.rows(), m = step.out.cols();
   const bool crowd = !cross && n > many;
-  idea.title = crowd ? canvas.text("stage.scores.many_title", {std::to_string(n * m)})
+  idea.title = crowd ? canvas.text("stage.scores.many_title", {canvas.grouped(n * m)})
                      : canvas.text(cross ? "stage.scores.cross_title" : "stage.scores.title");
   idea.words = canvas.rich(crowd   ? "stage.scores.many_idea"
                            : cross ? "stage.scores.cross_idea"
@@ -129,7 +131,13 @@ void picture(Canvas& canvas) {
   idea.formula = {
       {"S", theme.t1}, {" = ", theme.t3}, {"Q", theme.q}, {" K", theme.k}, {"T", theme.k, Symbol::Place::above}};
   idea.bars = {{"Q, K", p.left.range}, {"S", p.result.range}};
-  const Rect side = draw_idea(canvas, p.idea, idea, 236, 214);
+  Rect words = p.idea;
+  const bool counted = crowd && words.h >= 210 && words.w >= 180;
+  if (counted) {
+    words.h -= row_progress_height + 14;
+    draw_row_progress(canvas, words.x, words.y + words.h + 6, words.w - 8, active.all ? n * m : active.done, n, m);
+  }
+  const Rect side = draw_idea(canvas, words, idea, 236, 214);
   if (side.w > 0) {
     const Tensor &q = canvas.ask.trace[plan.left].out, &k = canvas.ask.trace[plan.above].out;
     const double score = static_cast<double>(step.out(active.row, active.col));

@@ -276,8 +276,9 @@ void picture(Canvas& canvas) {
     const Grid a = matrix(canvas, d.from, left, scores), b = matrix(canvas, ask.step, right, shares);
     if (a.box.w > 0 && b.box.w > 0) {
       const Rect at = a.row(d.now.row);
-      canvas.add(outline({at.x - 1.5f, at.y - 1.5f, at.w + 3, at.h + 3}, canvas.theme.q, 1.75f, 3));
-      canvas.arrow(a.box.x + a.box.w + 9, b.box.x - 9, at.y + at.h / 2, canvas.theme.t1);
+      if (at.w > 0) canvas.add(outline({at.x - 1.5f, at.y - 1.5f, at.w + 3, at.h + 3}, canvas.theme.q, 1.75f, 3));
+      const float from = at.w > 0 ? at.y + at.h / 2 : a.box.y + a.box.h / 2;
+      canvas.arrow(a.box.x + a.box.w + 9, b.box.x - 9, from, canvas.theme.t1);
     }
   }
   d.panel = {room.x, room.y + upper + 6, room.w, room.h - upper - 6};
@@ -289,8 +290,8 @@ void picture(Canvas& canvas) {
   if (with_whole) rows -= whole_height;
   const bool with_footers = rows - footer >= std::min(n * 16, 90.0f);
   if (with_footers) rows -= footer;
-  d.names =
-      std::min(names_most, 24 + std::max(label_need(step.out.col_axis, d.n, ask.measure), d.n > 24 ? 60.0f : 0.0f));
+  d.names = std::min(names_most,
+                     24 + std::max(label_need(step.out.col_axis, Cut{d.n}, ask.measure), d.n > 24 ? 60.0f : 0.0f));
   d.column = (d.panel.w - d.names - 28) / 4;
   d.top = d.panel.y + panel_head - 6;
   d.pitch = std::min(40.0f, rows / std::max(1.0f, n));

@@ -32,6 +32,7 @@ void picture(Canvas& canvas) {
   const float left = room.y + room.h - y;
   MatrixLook look{range, -1, 44, 34};
   look.note = canvas.text("stage.state.all");
+  look.fixed_columns = true;
   look.row = last;
   const bool selected = now.complete && ask.cell.has_value();
   look.col = selected ? ask.cell->second : -1;
