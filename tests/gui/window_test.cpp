@@ -274,8 +274,8 @@ TEST(Shortcuts, NoneIsDead) {
     const Program& program = fresh.program();
     const auto state = [&] {
       const View& v = program.view();
-      return std::tuple(program.document(), program.step(), v.player.playing, v.flame, v.sheet_open, v.folder.open,
-                        v.typing, v.inspector.focus, fresh.closed());
+      return std::tuple(program.document(), program.step(), v.player.playing, v.flame, v.close.sight, v.sheet_open,
+                        v.folder.open, v.typing, v.inspector.focus, fresh.closed());
     };
     if (std::string_view(s.about) == "key.undo" || std::string_view(s.about) == "key.redo") {
       fresh.press(GLFW_KEY_L, true);
@@ -288,6 +288,10 @@ TEST(Shortcuts, NoneIsDead) {
     if (std::string_view(s.about) == "key.head") fresh.press(GLFW_KEY_RIGHT_BRACKET);
     if (std::string_view(s.about) == "key.follow")
       for (int i = 0; i < 2; ++i) fresh.press(GLFW_KEY_I);
+    if (std::string_view(s.about).starts_with("key.matrix")) {
+      fresh.press(GLFW_KEY_RIGHT);
+      if (s.shift || s.letter == 'x') fresh.press(GLFW_KEY_Z);
+    }
     if (std::string_view(s.about) == "key.timeline_pan")
       for (int i = 0; i < 4; ++i) fresh.press(GLFW_KEY_EQUAL);
     const auto before = state();
