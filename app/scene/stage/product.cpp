@@ -247,10 +247,13 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
     canvas.add(text(result.x + result.w, y, result_shape, Font::mono, 10, theme.t3, Align::right));
     draw_name_left(canvas, result.x + result.w - shape - 7, y, plan.result_name, {}, false);
   }
-  // "=" between the factors and the result, where the beam is not.
+  // "=" between the factors and the result, where neither the beam nor the number of the row being computed is.
+  const Index done = active.all ? 0 : active.done;
+  const Rect newest =
+      wants_lens(p.result) && done > 0 ? p.result.row((done - 1) / p.result.of->cols()) : Rect{0, -100, 0, 0};
   for (const float part : {0.5f, 0.75f, 0.25f}) {
     const float y = result.y + result.h * part;
-    if (std::abs(y - (at.y + at.h / 2)) < at.h / 2 + 9) continue;
+    if (std::abs(y - (at.y + at.h / 2)) < at.h / 2 + 9 || std::abs(y - newest.y) < 14) continue;
     canvas.add(text(result.x - name_room / 2, y, "=", Font::ui, 18, theme.t3, Align::center));
     break;
   }
