@@ -53,6 +53,9 @@ class Tape {
   int apply(std::string path, std::string_view role, const Op& op, std::initializer_list<int> inputs, Attrs attrs = {});
   int apply(std::string path, std::string_view role, const Op& op, std::vector<int> inputs, Attrs attrs = {});
 
+  // One more edit, of a step that is still to come.
+  void edit(Edit edit) { edits_.push_back(std::move(edit)); }
+
   const Tensor& out(int step) const { return trace_[step].out; }
   const Trace& trace() const { return trace_; }
   // The finished trace. Throws std::invalid_argument if an edit named no recorded step or no cell of it.

@@ -48,9 +48,10 @@ struct Image {
 };
 
 struct Mark {
-  enum class Kind { fill, outline, line, text, image, polygon, polyline };
+  enum class Kind { fill, outline, line, text, image, polygon, polyline, ribbon };
   Kind kind = Kind::fill;
-  Rect rect;  // fill, outline, image: the box; line: from (x, y) to (x + w, y + h); text: see below; else unused
+  Rect
+      rect;  // fill, outline, image, ribbon: the box; line: from (x, y) to (x + w, y + h); text: see below; else unused
   Color color;
   float width = 1;   // stroke width of outline, line and polyline, half of it on either side of the edge
   float radius = 0;  // rounded corners of fill and outline
@@ -60,9 +61,11 @@ struct Mark {
   Align align = Align::left;
   float angle = 0;  // text: degrees counter-clockwise about the anchor
   std::shared_ptr<const Image> image;
-  std::vector<Point> points;  // polygon: the corners, convex, filled; polyline: stroked, open
-  CellTag cell;               // fill and text of one cell; image: the step, row and col are 0
-  Index rows = 0, cols = 0;   // image of a tensor: the tensor's shape; texels divide the box evenly, see Image::cells
+  // polygon: the corners, convex, filled; polyline: stroked, open; ribbon: upper and lower corner of its left end, then
+  // of its right end, filled between two curves that leave and arrive level
+  std::vector<Point> points;
+  CellTag cell;              // fill and text of one cell; image: the step, row and col are 0
+  Index rows = 0, cols = 0;  // image of a tensor: the tensor's shape; texels divide the box evenly, see Image::cells
 };
 
 struct Scene {

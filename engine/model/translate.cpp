@@ -52,6 +52,8 @@ Translation translate(const Model& model, std::string_view text, const Translate
                      token_axis({model.vocabulary.label(model.config.start)}), single_axis());
   int prefix = tape.give("decode1/embedding/tokens", "tokens", start);
   for (int t = 1; t < model.config.max_length; ++t) {
+    for (const ForcedWord& word : options.forced)
+      if (word.position == t) tape.edit({fmt::format("decode{}/output/next", t), 0, 0, static_cast<Real>(word.id)});
     const int next = net.decode(t, prefix, memory);
     const int id = static_cast<int>(tape.out(next)(0, 0));
     found.ids.push_back(id);

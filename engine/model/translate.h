@@ -21,8 +21,15 @@ struct Translation {
   bool complete = false;  // false: the model's limit came before </s>
 };
 
+// A word put in place of the one that decoding step `position` (from 1) chooses; decoding goes on from there.
+struct ForcedWord {
+  int position = 0, id = 0;
+  bool operator==(const ForcedWord&) const = default;
+};
+
 struct TranslateOptions {
   std::vector<Edit> edits;
+  std::vector<ForcedWord> forced;          // those at positions that decoding does not reach are without effect
   std::stop_token stop;                    // asked between layers; then translate throws Cancelled
   std::function<void(int step)> progress;  // called after each decoding step
 };
