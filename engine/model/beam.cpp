@@ -155,6 +155,7 @@ BeamSearch beam_search(const Model& model, std::string_view text, const BeamOpti
     search.hypotheses.push_back(hypothesis_of(search, node, model));
   std::stable_sort(search.hypotheses.begin(), search.hypotheses.end(),
                    [](const Hypothesis& a, const Hypothesis& b) { return a.score > b.score; });
+  if (search.hypotheses.size() > width) search.hypotheses.resize(width);
   return search;
 }
 

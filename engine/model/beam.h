@@ -48,7 +48,7 @@ struct Hypothesis {
 struct BeamSearch {
   std::vector<BeamNode> nodes;  // by depth; at one depth the most probable first
   std::vector<Hypothesis>
-      hypotheses;  // the best first: the finished ones, or where there are none, those alive at the end
+      hypotheses;  // the best first, `width` at most: finished ones, or where there are none, those alive at the end
 };
 
 // sum / ((5 + length) / 6)^α, length in words with the closing one (Wu et al. 2016, equation 14).

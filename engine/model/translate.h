@@ -35,11 +35,11 @@ std::vector<Token> read_sentence(const Model& model, std::string_view text);
 Tensor id_column(const std::vector<Token>& tokens);  // n×1, rows named by the tokens
 
 struct TranslateOptions {
-  std::vector<Edit> edits;
-  std::vector<ForcedWord> forced;                // those at positions that decoding does not reach are without effect
+  std::vector<Edit> edits = {};
+  std::vector<ForcedWord> forced = {};           // those at positions that decoding does not reach are without effect
   std::optional<SamplingOptions> sampling = {};  // words are drawn, where none is forced
-  std::stop_token stop;                          // asked between layers; then translate throws Cancelled
-  std::function<void(int step)> progress;        // called after each decoding step
+  std::stop_token stop = {};                     // asked between layers; then translate throws Cancelled
+  std::function<void(int step)> progress = {};   // called after each decoding step
 };
 
 // Throws std::invalid_argument: text that is not UTF-8, an empty sentence, more tokens than the model has positions.
