@@ -18,3 +18,11 @@
 #pragma GCC diagnostic ignored "-Wpragmas"
 #include <Eigen/Core>
 #pragma GCC diagnostic pop
+
+namespace attn {
+
+using Real = float;
+using Index = Eigen::Index;
+using Mat = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+}  // namespace attn

@@ -51,7 +51,4 @@ void exponentials(const Real* x, Real top, Real* out, Index n);
 // The sum of n numbers, as exact for a vocabulary of thousands as for a sentence.
 Real sum(const Real* x, Index n);
 
-// out += a·b. Shapes must fit; out is neither a nor b.
-void add_product(const Mat& a, const Mat& b, Mat& out);
-
 }  // namespace attn::kernels

@@ -2,6 +2,8 @@
 
 #include <cstring>
 
+#include "engine/products.h"
+
 namespace attn {
 
 bool same_bits(const Mat& a, const Mat& b) {
@@ -12,6 +14,18 @@ bool same_bits(const Mat& a, const Mat& b) {
 bool same_bits(const Tensor& a, const Tensor& b) {
   if (a.rows() != b.rows() || a.cols() != b.cols()) return false;
   return a.size() == 0 || same_bits(a.mat(), b.mat());
+}
+
+Tensor Tensor::with_panels() const {
+  struct Both {
+    std::shared_ptr<const Mat> values;
+    kernels::Panels panels;
+  };
+  const auto both = std::make_shared<const Both>(values_, kernels::Panels(mat()));
+  Tensor found = *this;
+  found.values_ = std::shared_ptr<const Mat>(both, values_.get());
+  found.panels_ = &both->panels;
+  return found;
 }
 
 const Op* find_op(std::string_view name) {

@@ -13,10 +13,9 @@
 
 namespace attn {
 
-using Real = float;
-using Index = Eigen::Index;
-using Mat = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-using ConstMap = Eigen::Map<const Mat, Eigen::Aligned64>;
+namespace kernels {
+class Panels;
+}
 
 using Labels = std::shared_ptr<const std::vector<std::string>>;
 
@@ -50,10 +49,15 @@ class Tensor {
   Real operator()(Index r, Index c) const { return (*values_)(r, c); }
   bool contains(Index r, Index c) const { return r >= 0 && c >= 0 && r < rows() && c < cols(); }
   std::string shape() const { return std::to_string(rows()) + "×" + std::to_string(cols()); }
+  // The same tensor, its numbers kept a second time in an order in which products of few rows with its transpose are
+  // faster, not different: for the table that makes words of states.
+  Tensor with_panels() const;
+  const kernels::Panels* panels() const { return values_ ? panels_ : nullptr; }  // null: none
   bool shares_values_with(const Tensor& other) const { return values_ == other.values_; }
 
  private:
   std::shared_ptr<const Mat> values_;
+  const kernels::Panels* panels_ = nullptr;  // lives with the numbers
 
  public:
   Axis row_axis, col_axis;

@@ -57,43 +57,61 @@ std::vector<const Tensor*> arguments(const Trace& trace, int step) {
   return found;
 }
 
-int Tape::give(std::string path, std::string_view role, const Tensor& value) {
-  Step step;
-  step.path = std::move(path);
-  step.role = role;
-  step.op = &ops::given;
-  step.out = value;
-  return record(std::move(step));
+// The last step while it is made, in its place in the trace; taken away again unless it is kept.
+class Tape::NewStep {
+ public:
+  NewStep(Tape& tape, std::string path, std::string_view role, const Op& op)
+      : tape_(tape), step_(tape.trace_.steps_.emplace_back()) {
+    step_.path = std::move(path);
+    step_.role = role;
+    step_.op = &op;
+  }
+  ~NewStep() {
+    if (!kept_) tape_.trace_.steps_.pop_back();
+  }
+  NewStep(const NewStep&) = delete;
+  NewStep& operator=(const NewStep&) = delete;
+
+  Step* operator->() { return &step_; }
+  int keep() {
+    if (!tape_.edits_.empty()) tape_.edit(step_);
+    kept_ = true;
+    return tape_.trace_.size() - 1;
+  }
+
+ private:
+  Tape& tape_;
+  Step& step_;
+  bool kept_ = false;
+};
+
+int Tape::give(std::string path, std::string_view role, Tensor value) {
+  NewStep step(*this, std::move(path), role, ops::given);
+  step->out = std::move(value);
+  return step.keep();
 }
 
-int Tape::apply(std::string path, std::string_view role, const Op& op, std::initializer_list<int> inputs, Attrs attrs) {
-  return apply(std::move(path), role, op, std::vector<int>(inputs), attrs);
-}
-
-int Tape::apply(std::string path, std::string_view role, const Op& op, std::vector<int> inputs, Attrs attrs) {
-  Step step;
-  step.path = std::move(path);
-  step.role = role;
-  step.op = &op;
-  step.attrs = attrs;
-  step.inputs = std::move(inputs);
+int Tape::apply(std::string path, std::string_view role, const Op& op, std::span<const int> inputs, Attrs attrs) {
+  NewStep step(*this, std::move(path), role, op);
+  step->attrs = attrs;
+  step->inputs = Inputs(inputs);
   const Tensor* args[16];
   std::vector<const Tensor*> more;
   const Tensor** first = args;
-  if (step.inputs.size() > std::size(args)) {
-    more.resize(step.inputs.size());
+  if (inputs.size() > std::size(args)) {
+    more.resize(inputs.size());
     first = more.data();
   }
-  for (std::size_t i = 0; i < step.inputs.size(); ++i) first[i] = &trace_[step.inputs[i]].out;
+  for (std::size_t i = 0; i < inputs.size(); ++i) first[i] = &trace_[inputs[i]].out;
   try {
-    step.out = op.eval(Args(first, step.inputs.size()), attrs, step.aux);
+    step->out = op.eval(Args(first, inputs.size()), attrs, step->aux);
   } catch (const std::invalid_argument& e) {
-    throw std::invalid_argument(step.path + ": " + e.what());
+    throw std::invalid_argument(step->path + ": " + e.what());
   }
-  return record(std::move(step));
+  return step.keep();
 }
 
-int Tape::record(Step step) {
+void Tape::edit(Step& step) {
   if (used_.size() != edits_.size()) used_.resize(edits_.size());
   for (std::size_t i = 0; i < edits_.size(); ++i) {
     const Edit& edit = edits_[i];
@@ -110,8 +128,6 @@ int Tape::record(Step step) {
     step.edited = true;
     used_[i] = true;
   }
-  trace_.steps_.push_back(std::move(step));
-  return trace_.size() - 1;
 }
 
 Trace Tape::finish() {

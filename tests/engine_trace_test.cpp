@@ -342,6 +342,28 @@ TEST(Steps, SourcesAreCellsOfInputs) {
   EXPECT_THROW(explain(trace, i, 0, 8), std::invalid_argument);
 }
 
+TEST(Steps, HaveAnyNumberOfInputs) {
+  for (int count = 1; count <= 20; ++count) {
+    Tape tape;
+    std::vector<int> heads;
+    for (int i = 0; i < count; ++i)
+      heads.push_back(tape.give("head" + std::to_string(i), "head", Tensor(Mat::Constant(1, 1, Real(i)), {}, {})));
+    const int joined = tape.apply("concat", "concat", ops::concat, heads);
+    const Trace moved = tape.finish(), copied = moved;
+    EXPECT_THAT(std::vector<int>(copied[joined].inputs), testing::ElementsAreArray(heads));
+    for (int i = 0; i < count; ++i) EXPECT_EQ(copied[joined].out(0, i), Real(i));
+  }
+}
+
+// A step that cannot be made leaves no trace.
+TEST(Steps, ThatFailAreNotRecorded) {
+  Tape tape({{"b", 9, 9, 1}});
+  const int a = tape.give("a", "a", Tensor(Mat::Zero(2, 3), {}, {}));
+  EXPECT_THROW(tape.apply("product", "product", ops::matmul, {a, a}), std::invalid_argument);
+  EXPECT_THROW(tape.apply("b", "b", ops::scale, {a}), std::invalid_argument);
+  EXPECT_EQ(tape.trace().size(), 1);
+}
+
 TEST(Cancelling, BeforeTheFirstLayer) {
   std::stop_source stop;
   stop.request_stop();

@@ -152,6 +152,8 @@ Model load_model(const ModelFiles& files, const LoadWatch& watch) {
   Loader loader{file, config, model.givens, model.vocabulary.labels(), watch};
   for (const auto& [name, entry] : file.entries()) loader.all += entry.end - entry.begin;
   load_embeddings(loader, model);
+  Tensor& output = model.givens[static_cast<std::size_t>(model.output_embedding)].value;
+  output = output.with_panels();
   load_layers(loader, model);
   const Axis pieces{Axis::Kind::piece, loader.words};
   Mat bias = Mat::Zero(1, config.vocab);

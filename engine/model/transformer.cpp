@@ -21,7 +21,7 @@ void Transformer::check_stop() const {
   if (stop_.stop_requested()) throw Cancelled();
 }
 
-int Transformer::apply(const std::string& at, std::string_view role, const Op& op, std::initializer_list<int> inputs,
+int Transformer::apply(std::string_view at, std::string_view role, const Op& op, std::initializer_list<int> inputs,
                        Attrs attrs) {
   std::string path;
   path.reserve(at.size() + 1 + role.size());
@@ -43,6 +43,7 @@ int Transformer::embed(const std::string& at, int tokens, int table) {
 int Transformer::attention(const std::string& at, const AttentionWeights& w, int from, int over, int mask,
                            std::vector<Keys>* kept) {
   std::vector<int> contexts;
+  contexts.reserve(w.heads.size());
   for (std::size_t h = 0; h < w.heads.size(); ++h) {
     const std::string head = at + "/head" + std::to_string(h + 1);
     const HeadWeights& hw = w.heads[h];
@@ -62,7 +63,7 @@ int Transformer::attention(const std::string& at, const AttentionWeights& w, int
     const int a = apply(head, "weights", ops::softmax, {s});
     contexts.push_back(apply(head, "context", ops::matmul, {a, kv.value}));
   }
-  const int joined = tape_.apply(at + "/concat", "concat", ops::concat, std::move(contexts));
+  const int joined = tape_.apply(at + "/concat", "concat", ops::concat, contexts);
   return apply(at, "output", ops::linear, {joined, w.output.weight, w.output.bias});
 }
 

@@ -1,7 +1,7 @@
 // Products and sums: the arithmetic of projections, scores and residual connections.
-#include "engine/kernels.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
+#include "engine/products.h"
 
 namespace attn {
 namespace {
@@ -28,7 +28,10 @@ void add_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, Index
 // A + b: the 1×m row b added to every row of the n×m matrix A.
 Tensor add_row_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 2 && a[1]->rows() == 1 && a[0]->cols() == a[1]->cols(), "add_row", a);
-  return {a[0]->mat().rowwise() + a[1]->mat().row(0), a[0]->row_axis, a[0]->col_axis};
+  const Mat& x = a[0]->mat();
+  Mat out(x.rows(), x.cols());
+  for (Index r = 0; r < x.rows(); ++r) out.row(r) = x.row(r) + a[1]->mat();
+  return {std::move(out), a[0]->row_axis, a[0]->col_axis};
 }
 void add_row_reads(Args, const Attrs&, Index r, Index c, Reads& to) {
   to.push_back({0, r, c});
@@ -64,7 +67,7 @@ void matmul_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, In
 Tensor matmul_nt_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 2 && a[0]->cols() == a[1]->cols(), "matmul_nt", a);
   Mat out(a[0]->rows(), a[1]->rows());
-  out.noalias() = a[0]->mat() * a[1]->mat().transpose();
+  kernels::product_transposed(a[0]->mat(), a[1]->mat(), a[1]->panels(), out);
   return {std::move(out), a[0]->row_axis, a[1]->row_axis};
 }
 void matmul_nt_reads(Args a, const Attrs&, Index r, Index c, Reads& to) {
@@ -83,7 +86,7 @@ void matmul_nt_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r,
 Tensor linear_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 3 && a[0]->cols() == a[1]->rows() && a[2]->rows() == 1 && a[1]->cols() == a[2]->cols(), "linear", a);
   Mat out(a[0]->rows(), a[1]->cols());
-  out.rowwise() = a[2]->mat().row(0);
+  for (Index r = 0; r < out.rows(); ++r) out.row(r) = a[2]->mat();
   kernels::add_product(a[0]->mat(), a[1]->mat(), out);
   return {std::move(out), a[0]->row_axis, a[1]->col_axis};
 }
