@@ -14,6 +14,10 @@ void fill(Document& document, const cli::WindowRequest& request) {
   if (request.language == "en") document.language = Language::en;
   if (request.language == "zh") document.language = Language::zh;
   if (request.language == "fr") document.language = Language::fr;
+  if (request.view == "step") document.view = ViewName::step;
+  if (request.view == "map") document.view = ViewName::map;
+  if (request.view == "heads") document.view = ViewName::heads;
+  if (request.view == "translation") document.view = ViewName::translation;
   if (request.theme == "dark") document.look = Look::dark;
   if (request.theme == "light") document.look = Look::light;
 }

@@ -81,6 +81,9 @@ class Tape {
     return apply(std::move(path), role, op, std::span(inputs.begin(), inputs.size()), attrs);
   }
 
+  // One more edit, of a step that is still to come.
+  void edit(Edit edit) { edits_.push_back(std::move(edit)); }
+
   const Tensor& out(int step) const { return trace_[step].out; }
   const Trace& trace() const { return trace_; }
   // The finished trace. Throws std::invalid_argument if an edit named no recorded step or no cell of it.

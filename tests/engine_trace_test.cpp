@@ -29,7 +29,7 @@ const Model& tiny_model() {
 }
 
 Translation with_edits(std::vector<Edit> edits) {
-  return translate(odd_model(), sentence, {.edits = std::move(edits), .stop = {}, .progress = {}});
+  return translate(odd_model(), sentence, {.edits = std::move(edits)});
 }
 const Translation& plain() {
   static const Translation t = with_edits({});

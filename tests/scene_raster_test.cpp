@@ -1,5 +1,6 @@
 // Pixels of the PNG backend, read back by Cairo's own PNG reader.
 #include "app/scene/raster.h"
+#include "app/scene/ribbon.h"
 
 #include <cairo.h>
 #include <gtest/gtest.h>
@@ -99,6 +100,15 @@ TEST(Raster, PolygonsAreFilledAndPolylinesStroked) {
   EXPECT_EQ(p.at(20, 30), 0xFF0000FFu);
   EXPECT_EQ(p.at(30, 20), 0xFF0000FFu);
   EXPECT_EQ(p.at(20, 20), 0xFF0A141Eu) << "open: not closed, not filled";
+}
+
+TEST(Raster, RibbonsAreFilledBetweenTheirCurves) {
+  const Pixels p = decode(to_png(scene_of(100, 60, {ribbon({0, 0}, 10, {100, 40}, 20, {255, 0, 0, 255})})));
+  EXPECT_EQ(p.at(1, 5), 0xFFFF0000u);
+  EXPECT_EQ(p.at(98, 50), 0xFFFF0000u);
+  EXPECT_EQ(p.at(50, 27), 0xFFFF0000u) << "half-way: from 20 to 35";
+  EXPECT_EQ(p.at(50, 15), 0xFF0A141Eu);
+  EXPECT_EQ(p.at(10, 14), 0xFF0A141Eu) << "it leaves level";
 }
 
 TEST(Raster, TransparentTexelsShowTheGround) {

@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "app/scene/heatmap.h"
+#include "app/scene/ribbon.h"
 #include "app/scene/text.h"
 #include "engine/ops/ops.h"
 
@@ -202,6 +203,18 @@ TEST(Svg, PolygonsAndPolylinesKeepTheirPoints) {
   EXPECT_EQ(elements[3].name, "polyline");
   EXPECT_EQ(elements[3].attributes.at("fill"), "none");
   EXPECT_EQ(elements[3].attributes.at("stroke-width"), "1.75");
+}
+
+TEST(Svg, RibbonsAreCurvesThatNameTheirCell) {
+  const Trace trace = trace_of(Mat::Identity(2, 2), {}, {});
+  Scene scene{100, 60, {0, 0, 0, 255}, {ribbon({0, 0}, 10, {100, 40}, 20, {255, 0, 0, 255}, {0, 1, 1})}};
+  const Element path = Reader(to_svg(scene, &trace)).elements.at(2);
+  EXPECT_EQ(path.name, "path");
+  EXPECT_EQ(path.attributes.at("d"), "M0 0C50 0 50 40 100 40L100 60C50 60 50 10 0 10Z");
+  EXPECT_EQ(path.attributes.at("data-row"), "1");
+  EXPECT_EQ(path.attributes.at("data-value"), "1");
+  EXPECT_EQ(cell_at(scene, 50, 27), (CellTag{0, 1, 1}));
+  EXPECT_EQ(cell_at(scene, 50, 15).step, -1);
 }
 
 TEST(Svg, WithoutATraceThereAreNoValues) {

@@ -25,7 +25,7 @@ std::span<const Command* const> commands();  // from the manifest
 
 // What `attnscope` and `attnscope window` ask for; empty and 0 mean the window's own default.
 struct WindowRequest {
-  std::string model, language, theme, step;
+  std::string model, language, theme, view, step;
   std::optional<std::string> sentence;
   int width = 0, height = 0;
   double scale = 0;
@@ -33,7 +33,7 @@ struct WindowRequest {
 
 // What `attnscope screenshot` asks for besides.
 struct ScreenshotRequest : WindowRequest {
-  std::string view = "step", output;
+  std::string output;
   int row = 0, col = 0;        // of the selected cell, from 1; 0: the window's own default
   double phase = 1;            // how much of the step is done
   double zoom = 1;             // of the step's matrices …

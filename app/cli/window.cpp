@@ -29,6 +29,9 @@ CLI::Option* add_cell(CLI::App& sub, const std::string& name, const std::string&
 
 void add_look(CLI::App& sub, WindowRequest& request) {
   sub.add_option("--model,-m", request.model, "Bundled model by name, or a folder in Marian layout")->type_name("DIR");
+  sub.add_option("--view", request.view, "step, map, heads or translation")
+      ->check(CLI::IsMember({"step", "map", "heads", "translation"}))
+      ->type_name("NAME");
   sub.add_option("--step", request.step, "Path of the step to show")->type_name("PATH");
   sub.add_option("--lang", request.language, "en, zh or fr")
       ->check(CLI::IsMember({"en", "zh", "fr"}))
@@ -66,7 +69,6 @@ void add_screenshot(CLI::App& app, ScreenshotRequest& request) {
   CLI::App* sub = app.add_subcommand("screenshot", "Write a picture of the window as PNG; needs no display");
   sub->add_option("TEXT,--text", request.sentence, "Sentence to show")->type_name("");
   sub->add_option("-o,--output", request.output, "The PNG file")->required()->type_name("FILE");
-  sub->add_option("--view", request.view, "step")->check(CLI::IsMember({"step"}))->type_name("NAME");
   add_look(*sub, request);
   add_cell(*sub, "--cell", "Row and column of the selected cell, from 1, as in 2,4", request.row, request.col);
   sub->add_option("--phase", request.phase, "How much of the step is done, 0 to 1")

@@ -49,6 +49,7 @@ Compute run_model() {
     check(model, request.sentence);
     TranslateOptions options;
     options.stop = stop;
+    options.forced = request.forced;
     auto translation = std::make_shared<const Translation>(translate(model, request.sentence, options));
     return Run{request, keeper->model, std::move(translation)};
   };

@@ -20,6 +20,7 @@ namespace attn {
 
 struct Request {
   std::string model, sentence;
+  std::vector<ForcedWord> forced = {};
   bool operator==(const Request&) const = default;
 };
 

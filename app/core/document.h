@@ -4,14 +4,16 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
-#include "engine/model/model.h"
+#include "engine/model/translate.h"
 
 namespace attn {
 
 enum class Language { en, zh, fr };
 enum class Look { dark, light };
-enum class Grain { cell, step, block, layer };  // how far one press of an arrow key goes
+enum class ViewName { step, map, heads, translation };  // how the run is shown
+enum class Grain { cell, step, block, layer };          // how far one press of an arrow key goes
 
 inline constexpr std::string_view default_step = "encoder/layer1/self/head1/weights";
 
@@ -23,9 +25,11 @@ struct Cell {
 struct Document {
   std::string sentence = "I am a student";
   std::string model{default_model};  // a bundled model by name, or a folder by path
+  std::vector<ForcedWord> forced;    // of this sentence, by position
   Language language = Language::en;
   Look look = Look::dark;
-  float zoom = 1;                         // of everything drawn, 0.8 … 2
+  float zoom = 1;  // of everything drawn, 0.8 … 2
+  ViewName view = ViewName::step;
   std::string step{default_step};         // path of the step on the stage
   std::optional<Cell> cell = Cell{1, 3};  // selected; of a step that has no such cell, none is
   double phase = 1;                       // how much of the step on the stage is done, 0 … 1

@@ -5,11 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "engine/model/translate.h"
+
 namespace attn {
 
 // The part of the document that undo brings back.
 struct Choice {
   std::string sentence, model;
+  std::vector<ForcedWord> forced = {};
   bool operator==(const Choice&) const = default;
 };
 

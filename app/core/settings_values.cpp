@@ -13,7 +13,8 @@ namespace {
 using nlohmann::json;
 
 constexpr std::size_t longest_sentence = 10'000, longest_path = 4096;
-constexpr std::string_view looks[] = {"dark", "light"}, grains[] = {"cell", "step", "block", "layer"};
+constexpr std::string_view looks[] = {"dark", "light"}, grains[] = {"cell", "step", "block", "layer"},
+                           views[] = {"step", "map", "heads", "translation"};
 
 const json* value(const json& object, const char* key) {
   if (!object.is_object()) return nullptr;
@@ -70,6 +71,7 @@ Document document_of(const json& root) {
   take(root, "language", d.language, language_codes());
   take(root, "theme", d.look, looks);
   take(root, "grain", d.grain, grains);
+  take(root, "view", d.view, views);
   if (const auto zoom = number(root, "zoom", smallest_zoom, largest_zoom)) d.zoom = static_cast<float>(*zoom);
   if (const auto speed = number(root, "speed", 0, 1000); speed && *speed > 0) d.speed = nearest_speed(*speed);
   take(root, "reduced_motion", d.reduced_motion);
@@ -118,6 +120,7 @@ void put(nlohmann::json& root, const Settings& settings) {
   root["language"] = code(d.language);
   root["theme"] = looks[static_cast<std::size_t>(d.look)];
   root["grain"] = grains[static_cast<std::size_t>(d.grain)];
+  root["view"] = views[static_cast<std::size_t>(d.view)];
   root["zoom"] = std::round(static_cast<double>(d.zoom) * 1000) / 1000;
   root["speed"] = d.speed;
   root["reduced_motion"] = d.reduced_motion;

@@ -12,6 +12,7 @@ namespace {
 void take(Frame& frame, const Choice& choice) {
   frame.document.sentence = choice.sentence;
   frame.document.model = choice.model;
+  frame.document.forced = choice.forced;
 }
 
 // While something else than the sentence is typed, these keys are none of the sentence's business.

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/gui/panels/panels.h"
+#include "app/gui/view.h"
 #include "app/gui/widgets.h"
 
 namespace attn::gui {
@@ -18,12 +19,12 @@ int Frame::find(std::string_view path) const {
   return at == facts.steps.end() ? -1 : at->second;
 }
 
-Areas areas(float width, float height, bool folded_outline) {
+Areas areas(float width, float height, bool folded_outline, bool low_dock) {
   const bool low = height < 700, rail = folded_outline || width < 1280;
   const float bar = low ? 40.0f : 48.0f;
-  const float dock = width < 1280 || height < 760      ? compact_dock
-                     : width >= 1920 && height >= 1000 ? wide_dock
-                                                       : full_dock;
+  const float dock = low_dock || width < 1280 || height < 760 ? compact_dock
+                     : width >= 1920 && height >= 1000        ? wide_dock
+                                                              : full_dock;
   const float outline = rail ? 48 : width >= 1920 ? 320 : 264;
   const float inspector = width >= 1920   ? 400
                           : width >= 1280 ? 328
@@ -37,6 +38,7 @@ Areas areas(float width, float height, bool folded_outline) {
   a.outline = {0, top, outline, middle};
   a.stage = {outline, top, std::max(0.0f, width - outline - inspector), middle};
   a.inspector = {width - inspector, top, inspector, middle};
+  a.middle = {0, top, width, middle};
   a.dock = {0, top + middle, width, dock};
   return a;
 }
@@ -46,24 +48,22 @@ std::string short_name(const std::string& model) {
   return slash == std::string::npos ? model.substr(0, end) : model.substr(slash + 1, end - slash - 1);
 }
 
+void panel(Frame& frame, const char* id, const scene::Rect& area, scene::Color background, Edge edge,
+           void (*content)(Frame&)) {
+  if (area.w < 1 || area.h < 1) return;
+  if (begin_panel(frame, id, area, background, edge)) content(frame);
+  end_panel();
+}
+
 void draw_frame(Frame& frame, float width, float height) {
-  settle_outline(frame, width);
   update_links(frame);
-  const Areas a = areas(width, height, !frame.document.outline_open);
+  const ViewKind& view = view_kind(frame.document.view);
+  const Areas a = areas(width, height, !frame.document.outline_open, view.low_dock);
   const scene::Theme& theme = frame.theme;
-  const auto panel = [&](const char* id, const scene::Rect& area, scene::Color background, Edge edge,
-                         void (*content)(Frame&)) {
-    if (area.w < 1 || area.h < 1) return;
-    if (begin_panel(frame, id, area, background, edge)) content(frame);
-    end_panel();
-  };
-  panel("###header", a.header, theme.bg1, Edge::bottom, header_panel);
-  panel("###sentence", a.sentence, theme.bg1, Edge::bottom, sentence_panel);
-  panel("###outline", a.outline, theme.bg1, Edge::right, a.rail ? outline_rail : outline_panel);
-  panel("###stage", a.stage, theme.bg0, Edge::none, stage_panel);
-  panel("###inspector", a.inspector, theme.bg1, Edge::left, inspector_panel);
-  panel("###dock", a.dock, theme.bg1, Edge::top, dock_panel);
-  if (a.rail) outline_overlay(frame, a.outline);
+  panel(frame, "###header", a.header, theme.bg1, Edge::bottom, header_panel);
+  panel(frame, "###sentence", a.sentence, theme.bg1, Edge::bottom, sentence_panel);
+  view.draw(frame, width, height);
+  panel(frame, "###dock", a.dock, theme.bg1, Edge::top, dock_panel);
   sheet_panel(frame, width, height);
   folder_panel(frame, width, height);
   notice_panel(frame, width, height);

@@ -133,9 +133,10 @@ inline constexpr float compact_dock = 64, full_dock = 168, wide_dock = 216;
 // Areas in logical pixels.
 struct Areas {
   scene::Rect header, sentence, outline, stage, inspector, dock;
-  bool rail = false;  // the outline is one: where we are, without the tree
+  scene::Rect middle;  // outline, stage and inspector together: what other views have
+  bool rail = false;   // the outline is one: where we are, without the tree
 };
-Areas areas(float width, float height, bool folded_outline = false);
+Areas areas(float width, float height, bool folded_outline = false, bool low_dock = false);
 
 // The last part of a model's path, for people.
 std::string short_name(const std::string& model);

@@ -33,7 +33,7 @@ Program::Program(Settings settings, std::optional<Message> notice, Platform& pla
       document_(std::move(settings.document)),
       drawn_(document_),
       recent_models_(std::move(settings.recent_models)),
-      history_({document_.sentence, document_.model}),
+      history_({document_.sentence, document_.model, document_.forced}),
       texts_(document_.language),
       theme_(theme_of(document_.look)),
       deriver_([&platform] { platform.wake(); }) {
@@ -50,11 +50,17 @@ Settings Program::settings() const {
 }
 
 void Program::ask_if_edited() {
-  Request request{document_.model, document_.sentence};
+  Request request{document_.model, document_.sentence, document_.forced};
   if (request == asked_ && !std::exchange(view_.retry, false)) return;
   asked_ = request;
   asked_at_ = platform_.now();
   deriver_.ask(std::move(request));
+}
+
+// Forced words are of one sentence and one model. (Undo brings them back together.)
+void Program::forget_forced() {
+  const bool other = document_.sentence != drawn_.sentence || document_.model != drawn_.model;
+  if (other && document_.forced == drawn_.forced) document_.forced.clear();
 }
 
 void Program::take_answer() {
@@ -170,7 +176,8 @@ bool Program::draw() {
   step_ = frame.step;
   follow();
   if (view_.quit) platform_.close();
-  history_.commit({document_.sentence, document_.model}, now);
+  forget_forced();
+  history_.commit({document_.sentence, document_.model, document_.forced}, now);
   ask_if_edited();
   if (fonts_.stale()) return false;
   render(platform_.metrics());

@@ -36,6 +36,7 @@ class Program {
  private:
   void take_answer();
   void ask_if_edited();
+  void forget_forced();
   void set_scale();
   void advance(double now);
   void follow();

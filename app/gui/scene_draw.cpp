@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "app/gui/record_note.h"
+#include "app/gui/ribbon_draw.h"
 #include "app/gui/style.h"
 
 namespace attn::gui {
@@ -89,6 +90,13 @@ void draw_mark(const Pen& pen, const Mark& mark) {
         pen.list.PathFillConvex(pen.ink(mark.color));
       else
         pen.list.PathStroke(pen.ink(mark.color), ImDrawFlags_None, width);
+      break;
+    case Mark::Kind::ribbon:
+      if (mark.points.size() == 4) {
+        ImVec2 corners[4];
+        for (std::size_t i = 0; i < 4; ++i) corners[i] = pen.point(mark.points[i].x, mark.points[i].y);
+        draw_ribbon(pen.list, corners, pen.ink(mark.color));
+      }
       break;
     case Mark::Kind::image:
       if (mark.image && mark.image->width > 0 && mark.image->height > 0)

@@ -14,6 +14,9 @@ enum class Edge { none, top, bottom, left, right };
 // A fixed area of the window with a separator on one edge; content scrolls if it is higher. False: nothing to draw.
 bool begin_panel(Frame& frame, const char* id, const scene::Rect& area, scene::Color background, Edge edge);
 void end_panel();
+// The same for a panel that is one function; without room there is none.
+void panel(Frame& frame, const char* id, const scene::Rect& area, scene::Color background, Edge edge,
+           void (*content)(Frame&));
 float panel_width(const Frame& frame);
 float panel_height(const Frame& frame);
 // Says how far down the content reaches, so that it can be scrolled.

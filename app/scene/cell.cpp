@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/scene/ribbon.h"
 #include "app/scene/texels.h"
 
 namespace attn::scene {
@@ -37,6 +38,7 @@ CellTag hit(const Scene& scene, float x, float y, float slack) {
     const Rect& r = mark->rect;
     if (mark->kind == Mark::Kind::image && mark->image && r.contains(x, y)) return cell_of_image(*mark, x, y);
     if (mark->kind == Mark::Kind::texels && mark->texels && r.contains(x, y)) return cell_of_texels(*mark, x, y);
+    if (mark->kind == Mark::Kind::ribbon && on_ribbon(*mark, x, y, slack)) return mark->cell;
     if (mark->kind != Mark::Kind::fill) continue;
     if (Rect{r.x - slack, r.y - slack, r.w + 2 * slack, r.h + 2 * slack}.contains(x, y)) return mark->cell;
   }

@@ -87,6 +87,18 @@ void points_path(cairo_t* cr, const Mark& mark) {
   for (const Point& p : mark.points) cairo_line_to(cr, static_cast<double>(p.x), static_cast<double>(p.y));
 }
 
+void ribbon_path(cairo_t* cr, const Mark& mark) {
+  if (mark.points.size() != 4) return;
+  const auto x = [&](std::size_t i) { return static_cast<double>(mark.points[i].x); };
+  const auto y = [&](std::size_t i) { return static_cast<double>(mark.points[i].y); };
+  const double upper = (x(0) + x(2)) / 2, lower = (x(1) + x(3)) / 2;
+  cairo_move_to(cr, x(0), y(0));
+  cairo_curve_to(cr, upper, y(0), upper, y(2), x(2), y(2));
+  cairo_line_to(cr, x(3), y(3));
+  cairo_curve_to(cr, lower, y(3), lower, y(1), x(1), y(1));
+  cairo_close_path(cr);
+}
+
 void draw_text(cairo_t* cr, const Mark& mark, Text& text) {
   PangoLayout* layout = text.set(mark.text, mark.font, mark.size);
   pango_cairo_update_layout(cr, layout);
@@ -136,6 +148,9 @@ void draw(cairo_t* cr, const Mark& mark, Text& text) {
     case Mark::Kind::polyline:
       points_path(cr, mark);
       return cairo_stroke(cr);
+    case Mark::Kind::ribbon:
+      ribbon_path(cr, mark);
+      return cairo_fill(cr);
     case Mark::Kind::image:
       if (mark.image && r.w > 0 && r.h > 0) draw_image(cr, mark, *mark.image);
       return;

@@ -102,14 +102,29 @@ std::string cell_title(const Trace& trace, const CellTag& cell) {
   return escaped(words + exact_text_for_people(tensor(cell.row, cell.col)));
 }
 
-std::string fill_element(const Mark& m, const Trace* trace) {
-  std::string text = "<rect" + box(m.rect) + corners(m.radius) + paint("fill", m.color);
+// The end of an element that shows a cell: which, its value, a title.
+std::string of_cell(const Mark& m, const Trace* trace, std::string text, std::string_view name) {
   if (m.cell.step < 0) return text + "/>";
   text += fmt::format(" data-step=\"{}\" data-row=\"{}\" data-col=\"{}\"", step_name(trace, m.cell), m.cell.row,
                       m.cell.col);
   if (!shows(trace, m.cell)) return text + "/>";
   const std::string value = exact_text((*trace)[m.cell.step].out(m.cell.row, m.cell.col));
-  return text + fmt::format(" data-value=\"{}\"><title>{}</title></rect>", value, cell_title(*trace, m.cell));
+  return text + fmt::format(" data-value=\"{}\"><title>{}</title></{}>", value, cell_title(*trace, m.cell), name);
+}
+
+std::string fill_element(const Mark& m, const Trace* trace) {
+  return of_cell(m, trace, "<rect" + box(m.rect) + corners(m.radius) + paint("fill", m.color), "rect");
+}
+
+std::string ribbon_element(const Mark& m, const Trace* trace) {
+  if (m.points.size() != 4) return {};
+  const Point &a = m.points[0], &b = m.points[1], &c = m.points[2], &d = m.points[3];
+  const float upper = (a.x + c.x) / 2, lower = (b.x + d.x) / 2;
+  const std::string path =
+      fmt::format(" d=\"M{} {}C{} {} {} {} {} {}L{} {}C{} {} {} {} {} {}Z\"", number(a.x), number(a.y), number(upper),
+                  number(a.y), number(upper), number(c.y), number(c.x), number(c.y), number(d.x), number(d.y),
+                  number(lower), number(d.y), number(lower), number(b.y), number(b.x), number(b.y));
+  return of_cell(m, trace, "<path" + path + paint("fill", m.color), "path");
 }
 
 std::string text_element(const Mark& m) {
@@ -172,6 +187,8 @@ std::string element(const Mark& m, const Trace* trace) {
     case Mark::Kind::polyline:
       return "<polyline" + points(m) + " fill=\"none\"" + paint("stroke", m.color) +
              fmt::format(" stroke-width=\"{}\"/>", number(m.width));
+    case Mark::Kind::ribbon:
+      return ribbon_element(m, trace);
     case Mark::Kind::text:
       return text_element(m);
     case Mark::Kind::image:

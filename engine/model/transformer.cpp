@@ -116,8 +116,11 @@ int Transformer::output(const std::string& at, int state, Index row) {
   const int similarity = apply(at, "similarity", ops::matmul_nt, {y, model_.output_embedding});
   int logits = apply(at, "logits", ops::add_row, {similarity, model_.output_bias});
   if (model_.forbidden >= 0) logits = apply(at, "allowed", ops::mask, {logits, model_.forbidden});
-  const int p = apply(at, "probabilities", ops::softmax, {logits});
-  return apply(at, "next", ops::argmax, {p});
+  return apply(at, "probabilities", ops::softmax, {logits});
+}
+
+int Transformer::choose(int t, int probabilities) {
+  return apply("decode" + std::to_string(t) + "/output", "next", ops::argmax, {probabilities});
 }
 
 }  // namespace attn

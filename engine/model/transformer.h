@@ -16,8 +16,11 @@ class Transformer {
 
   // tokens: n×1 ids. Returns the step of the n×d encoder output.
   int encode(int tokens);
-  // One decoding step t (from 1) over the whole prefix; tokens: t×1 ids. Returns the step of the 1×1 next id.
+  // One decoding step t (from 1) over the whole prefix; tokens: t×1 ids. Returns the step of the 1×V
+  // probabilities of the next word.
   int decode(int t, int tokens, int memory);
+  // The step of the 1×1 id of the most probable word.
+  int choose(int t, int probabilities);
 
  private:
   struct Keys {

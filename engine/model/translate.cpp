@@ -1,6 +1,7 @@
 #include "engine/model/translate.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -14,7 +15,23 @@ namespace {
 
 constexpr std::size_t most_bytes = 1 << 20;  // far above any model's limit; keeps a stray file from being tokenised
 
-std::vector<Token> tokens_of(const Model& model, const std::string& text) {
+constexpr int most_probable = std::numeric_limits<int>::min();
+
+// The word that is forced or drawn at step t, if one is.
+int other_word(const Trace& trace, int t, int probabilities, const TranslateOptions& options) {
+  for (const ForcedWord& word : options.forced)
+    if (word.position == t) return word.id;
+  if (!options.sampling) return most_probable;
+  const Tensor& logits = trace[trace[probabilities].inputs[0]].out;
+  return draw(adjusted(logits, *options.sampling), uniform(options.sampling->seed, t));
+}
+
+}  // namespace
+
+std::vector<Token> read_sentence(const Model& model, std::string_view given) {
+  if (given.size() > most_bytes)
+    throw std::invalid_argument(fmt::format("the text has {} bytes; a sentence may have {}", given.size(), most_bytes));
+  const std::string text = normalise(given);
   if (text.empty()) throw std::invalid_argument("the sentence is empty");
   std::vector<Token> tokens = model.vocabulary.encode(text);
   const auto most = static_cast<std::size_t>(model.config.max_positions);
@@ -35,14 +52,10 @@ Tensor id_column(const std::vector<Token>& tokens) {
   return {std::move(ids), token_axis(std::move(words)), single_axis()};
 }
 
-}  // namespace
-
 Translation translate(const Model& model, std::string_view text, const TranslateOptions& options) {
-  if (text.size() > most_bytes)
-    throw std::invalid_argument(fmt::format("the text has {} bytes; a sentence may have {}", text.size(), most_bytes));
   Translation found;
+  found.tokens = read_sentence(model, text);
   found.source = normalise(text);
-  found.tokens = tokens_of(model, found.source);
 
   Tape tape(options.edits);
   Transformer net(model, tape, options.stop);
@@ -52,7 +65,10 @@ Translation translate(const Model& model, std::string_view text, const Translate
                      token_axis({model.vocabulary.label(model.config.start)}), single_axis());
   int prefix = tape.give("decode1/embedding/tokens", "tokens", start);
   for (int t = 1; t < model.config.max_length; ++t) {
-    const int next = net.decode(t, prefix, memory);
+    const int probabilities = net.decode(t, prefix, memory);
+    if (const int word = other_word(tape.trace(), t, probabilities, options); word != most_probable)
+      tape.edit({fmt::format("decode{}/output/next", t), 0, 0, static_cast<Real>(word)});
+    const int next = net.choose(t, probabilities);
     const int id = static_cast<int>(tape.out(next)(0, 0));
     found.ids.push_back(id);
     found.labels.push_back(tape.out(next).row_axis.label(0));

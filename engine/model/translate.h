@@ -1,12 +1,14 @@
-// Greedy translation with every step recorded.
+// Translation with every step recorded: greedy, or with words that are forced or drawn.
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
 
 #include "engine/model/model.h"
+#include "engine/model/sampling.h"
 #include "engine/trace.h"
 
 namespace attn {
@@ -21,10 +23,23 @@ struct Translation {
   bool complete = false;  // false: the model's limit came before </s>
 };
 
+// A word put in place of the one that decoding step `position` (from 1) chooses; decoding goes on from there.
+struct ForcedWord {
+  int position = 0, id = 0;
+  bool operator==(const ForcedWord&) const = default;
+};
+
+// The sentence as the model reads it, </s> included. Throws std::invalid_argument: text that is not UTF-8, an empty
+// sentence, more tokens than the model has positions.
+std::vector<Token> read_sentence(const Model& model, std::string_view text);
+Tensor id_column(const std::vector<Token>& tokens);  // n×1, rows named by the tokens
+
 struct TranslateOptions {
-  std::vector<Edit> edits;
-  std::stop_token stop;                    // asked between layers; then translate throws Cancelled
-  std::function<void(int step)> progress;  // called after each decoding step
+  std::vector<Edit> edits = {};
+  std::vector<ForcedWord> forced = {};           // those at positions that decoding does not reach are without effect
+  std::optional<SamplingOptions> sampling = {};  // words are drawn, where none is forced
+  std::stop_token stop = {};                     // asked between layers; then translate throws Cancelled
+  std::function<void(int step)> progress = {};   // called after each decoding step
 };
 
 // Throws std::invalid_argument: text that is not UTF-8, an empty sentence, more tokens than the model has positions.

@@ -26,6 +26,15 @@ refused "no such model" "no such folder" "$program" translate --model ./no-such-
 touch plain-file
 refused "model is a file" "not a folder" "$program" translate --model plain-file "I am"
 
+refused "forced word that is none" "'zzz' is no piece" "$program" translate --force 1=zzz "I am"
+refused "forced place that is none" "as in 2=une" "$program" translate --force une "I am"
+refused "forced beyond the end" "no word 9" "$program" translate --force 9=Tu "I am a student"
+refused "forced twice" "forced twice" "$program" translate --force 1=Tu --force 1=Je "I am"
+refused "two ways to decode" "excludes" "$program" translate --beam 4 --temperature 1 "I am"
+refused "beam of no width" "--beam" "$program" translate --beam 0 "I am"
+refused "top-p of nothing" "more than 0" "$program" translate --top-p 0 "I am"
+refused "temperature below 0" "--temperature" "$program" translate --temperature -1 "I am"
+
 # Standard input.
 check_stdin() {  # NAME PART INPUTFILE
   local out err status

@@ -28,4 +28,20 @@ for step in run["decoded"]:
     p = [c["probability"] for c in step["candidates"]]
     assert len(p) == 3 and p == sorted(p, reverse=True) and step["candidates"][0]["id"] == step["id"]
 PYTHON
+# Other ways to decode.
+same "beam" "Je suis étudiant" "$("$program" translate --beam 4 "I am a student" | head -1)"
+same "temperature 0 is greedy" "Je suis étudiant" "$("$program" translate --temperature 0 "I am a student")"
+same "the same seed" "$("$program" translate --temperature 1.5 --top-p 0.9 --seed 3 "I am a student")" \
+  "$("$program" translate --temperature 1.5 --top-p 0.9 --seed 3 "I am a student")"
+same "forced word" "Tu" "$("$program" translate --force 1=Tu "I am a student" | cut -d' ' -f1)"
+has "alignment" "$("$program" translate --alignment "I am a student")" "étudiant  0.01  0.01"
+beam=$("$program" translate --json --beam 3 --alignment "I am a student")
+python3 - "$beam" <<'PYTHON' || fail "JSON of a beam"
+import json, sys
+run = json.loads(sys.argv[1])
+scores = [h["score"] for h in run["beam"]]
+assert len(scores) == 3 and scores == sorted(scores, reverse=True)
+assert run["beam"][0]["ids"] == [d["id"] for d in run["decoded"]]
+assert all(abs(sum(row) - 1) < 1e-5 for row in run["alignment"]) and len(run["alignment"]) == 4
+PYTHON
 finish

@@ -21,3 +21,4 @@ if [ ! -f "$tiny/model.safetensors" ]; then
 fi
 "$python" tools/reference/dump.py --model "$tiny" --out "$out/tiny_student.safetensors" "I am a student"
 "$python" tools/reference/dump.py --model "$tiny" --out "$out/tiny_station.safetensors" "Where is the station?"
+"$python" tools/reference/decoding.py --model "$tiny" --out "$out/decoding.json" <"$out/decoding_sentences.txt"

@@ -5,15 +5,18 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
+#include "app/cli/decoding.h"
 #include "app/cli/input.h"
+#include "engine/model/alignment.h"
 
 namespace attn::cli {
 namespace {
 
 struct Options {
   ModelInput input;
+  Decoding decoding;
   int top = 0;
-  bool json = false;
+  bool alignment = false, json = false;
 };
 
 void print_candidates(const Translation& t, int top) {
@@ -25,7 +28,7 @@ void print_candidates(const Translation& t, int top) {
   }
 }
 
-void print_json(const Translation& t, int top) {
+nlohmann::json json_of_run(const Translation& t, int top) {
   nlohmann::json out{
       {"source", t.source}, {"translation", t.text}, {"complete", t.complete}, {"steps", t.trace.size()}};
   for (const Token& token : t.tokens)
@@ -37,18 +40,52 @@ void print_json(const Translation& t, int top) {
       step["candidates"].push_back({{"id", c.id}, {"label", c.label}, {"probability", c.probability}});
     out["decoded"].push_back(std::move(step));
   }
-  std::cout << out.dump() << "\n";
+  return out;
+}
+
+nlohmann::json json_of_alignment(const Translation& t) {
+  const Tensor weights = cross_attention(t);
+  nlohmann::json rows = nlohmann::json::array();
+  for (Index r = 0; r < weights.rows(); ++r)
+    rows.push_back(std::vector<Real>(weights.mat().row(r).begin(), weights.mat().row(r).end()));
+  return rows;
+}
+
+// What a beam finds is run once more with its words forced, so that its candidates and its alignment are a trace's.
+Translation run_beam(const Model& model, const std::string& text, const Options& o, BeamSearch& search) {
+  const BeamOptions beam = o.decoding.beam_options(model);
+  search = beam_search(model, text, beam);
+  TranslateOptions options;
+  const std::vector<int>& ids = search.hypotheses.at(0).ids;
+  for (std::size_t i = 0; i < ids.size(); ++i) options.forced.push_back({static_cast<int>(i) + 1, ids[i]});
+  Translation t = translate(model, text, options);
+  check_reached(beam.forced, t.ids.size());
+  return t;
+}
+
+Translation run_once(const Model& model, const std::string& text, const Options& o) {
+  const TranslateOptions options = o.decoding.translate_options(model);
+  Translation t = translate(model, text, options);
+  check_reached(options.forced, t.ids.size());
+  return t;
 }
 
 void one(const Model& model, const std::string& text, const Options& o) {
-  const Translation t = translate(model, text);
+  BeamSearch search;
+  const Translation t = o.decoding.beam > 0 ? run_beam(model, text, o, search) : run_once(model, text, o);
   warn(t, model.name);
-  if (o.json) return print_json(t, o.top);
-  std::cout << t.text << "\n";
-  if (o.top > 0) {
-    std::cout.flush();
-    print_candidates(t, o.top);
+  if (o.json) {
+    nlohmann::json out = json_of_run(t, o.top);
+    if (o.decoding.beam > 0) out["beam"] = json_of(search);
+    if (o.alignment) out["alignment"] = json_of_alignment(t);
+    std::cout << out.dump() << "\n";
+    return;
   }
+  std::cout << t.text << "\n";
+  std::cout.flush();
+  if (o.decoding.beam > 1) print_hypotheses(search, o.decoding.beam);
+  if (o.top > 0) print_candidates(t, o.top);
+  if (o.alignment) print_alignment(t);
 }
 
 void run_lines(const Model& model, const Options& o) {
@@ -70,14 +107,19 @@ void add(CLI::App& app) {
   app.description("Translate a sentence; with -, every line of standard input");
   o->input.add_text(app);
   o->input.add_model(app);
-  app.add_option("--top,-k", o->top, "Show the K most probable words of every decoding step")
+  app.add_option("--alternatives,--top,-k", o->top, "Show the K most probable words of every decoding step")
       ->type_name("K")
       ->check(CLI::Range(1, 1000));
+  app.add_flag("--alignment,-a", o->alignment, "Show where each word looked in the source: cross-attention");
+  o->decoding.add(app);
   app.add_flag("--json", o->json, "Tokens, translation and candidates as JSON, one object a line");
   app.footer(R"(
 Examples:
   attnscope translate "I am a student"
-  attnscope translate --top 5 "I am a student"
+  attnscope translate --alternatives 5 --alignment "I am a student"
+  attnscope translate --force 1=Tu "I am a student"
+  attnscope translate --beam 4 "I am a student"
+  attnscope translate --temperature 0.7 --top-p 0.9 --seed 1 "I am a student"
   attnscope translate - < sentences.txt
   attnscope translate --model en-fr-small --json "Where is the station?")");
   app.callback([o] {

@@ -5,6 +5,7 @@
 #include "app/gui/controls.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/record_note.h"
+#include "app/gui/view.h"
 
 namespace attn::gui {
 namespace {
@@ -30,14 +31,23 @@ float languages_switch(Frame& frame, float right, float y, float h) {
   return x;
 }
 
-// The views there are; the others come with their own files.
-float tabs(Frame& frame, float x, float height) {
-  const std::string_view name = frame.texts("view.step");
+float tab(Frame& frame, const ViewKind& kind, float x, float height) {
+  const std::string_view name = frame.texts(kind.title);
+  const bool current = kind.name == frame.document.view;
   const float w = std::round(frame.fonts.width(name, Font::ui_bold, 13)) + 28;
-  fill(frame, {x, height / 2 - 14, w, 28}, frame.theme.bg3, 6);
-  fill(frame, {x + 12, height - 2.5f, w - 24, 2.5f}, frame.theme.ink, 1);
-  text(frame, x + w / 2, height / 2, name, {Font::ui_bold, 13, frame.theme.t1, scene::Align::center});
-  return x + w;
+  const scene::Rect box{x, height / 2 - 14, w, 28};
+  const Touch t = touch(frame, kind.id, box);
+  if (current || t.hovered) fill(frame, box, t.held && !current ? frame.theme.bg4 : frame.theme.bg3, 6);
+  if (current) fill(frame, {x + 12, height - 2.5f, w - 24, 2.5f}, frame.theme.ink, 1);
+  text(frame, x + w / 2, height / 2, name,
+       {current ? Font::ui_bold : Font::ui, 13, current ? frame.theme.t1 : frame.theme.t2, scene::Align::center});
+  if (t.clicked) frame.document.view = kind.name;
+  return x + w + 4;
+}
+
+float view_tabs(Frame& frame, float x, float height) {
+  for (const ViewKind* kind : tabs()) x = tab(frame, *kind, x, height);
+  return x - 4;
 }
 
 // "2+2 L · 4 H · d 64"
@@ -102,7 +112,7 @@ void header_panel(Frame& frame) {
               y = (height - h) / 2;
   logo(frame, 16, height / 2 - 10);
   const float name_end = 48 + text(frame, 48, height / 2, "AttnScope", {Font::ui_bold, 15, frame.theme.t1});
-  const float tabs_end = tabs(frame, std::max(184.0f, name_end + 24), height);
+  const float tabs_end = view_tabs(frame, std::max(184.0f, name_end + 24), height);
   const bool dark = frame.document.look == Look::dark;
   float right = width - 16;
   if (icon_button(frame, "###theme", {right - h, y, h, h}, dark ? Icon::moon : Icon::sun, frame.texts("ui.theme_tip")))

@@ -1,0 +1,135 @@
+#include "app/cli/decoding.h"
+
+#include <cmath>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "app/scene/table.h"
+#include "engine/model/alignment.h"
+
+namespace attn::cli {
+namespace {
+
+constexpr int most_positions = 100'000;
+
+int number_of(const std::string& text, int most) {
+  if (text.empty() || text.size() > 6 || text.find_first_not_of("0123456789") != std::string::npos) return -1;
+  const int n = std::stoi(text);
+  return n <= most ? n : -1;
+}
+
+int id_of(const Model& model, const std::string& word) {
+  const int count = static_cast<int>(model.config.vocab);
+  if (word.starts_with('#')) {
+    const int id = number_of(word.substr(1), count - 1);
+    if (id < 0) throw std::invalid_argument(fmt::format("{} is no piece: they are #0 to #{}", word, count - 1));
+    return id;
+  }
+  for (int id = 0; id < count; ++id)
+    if (model.vocabulary.label(id) == word) return id;
+  throw std::invalid_argument(fmt::format(
+      "'{}' is no piece of {}'s vocabulary (pieces inside a word begin with ·, as in ·ing)", word, model.name));
+}
+
+std::vector<ForcedWord> forced_words(const Model& model, const std::vector<std::string>& texts) {
+  std::vector<ForcedWord> words;
+  for (const std::string& text : texts) {
+    const ForcedWord word = forced_word(model, text);
+    for (const ForcedWord& other : words)
+      if (other.position == word.position)
+        throw std::invalid_argument(fmt::format("--force: word {} is forced twice", word.position));
+    words.push_back(word);
+  }
+  return words;
+}
+
+}  // namespace
+
+void Decoding::add(CLI::App& app) {
+  CLI::Option* width = app.add_option("--beam,-b", beam, "Beam search: follow the N most probable beginnings")
+                           ->type_name("N")
+                           ->check(CLI::Range(1, widest_beam));
+  app.add_option("--length-penalty", length_penalty, "With --beam: α of the length normalisation; 0: none")
+      ->type_name("A")
+      ->check(CLI::Range(0.0, 10.0))
+      ->needs(width)
+      ->capture_default_str();
+  const auto drawn = [&](CLI::Option* option) {
+    option->excludes(width)->each([this](const std::string&) { draws = true; });
+  };
+  drawn(app.add_option("--temperature", sampling.temperature, "Draw each word; 0: the most probable, 1: as it is")
+            ->type_name("T")
+            ->check(CLI::Range(0.0, 1000.0)));
+  drawn(app.add_option("--top-k", sampling.top_k, "Draw from the K most probable words only")
+            ->type_name("K")
+            ->check(CLI::Range(1, 1'000'000)));
+  drawn(app.add_option("--top-p", sampling.top_p, "Draw from the fewest words that have P together")
+            ->type_name("P")
+            ->check([](const std::string& text) {
+              double p = 0;
+              const bool fits = CLI::detail::lexical_cast(text, p) && p > 0 && p <= 1;
+              return fits ? std::string() : fmt::format("'{}' is not more than 0 and at most 1", text);
+            }));
+  drawn(app.add_option("--seed", sampling.seed, "Of the draw: the same seed, the same words")->type_name("S"));
+  app.add_option("--force,-f", forced, "Put WORD at place N of the translation and go on from there; may be repeated")
+      ->type_name("N=WORD")
+      ->allow_extra_args(false);
+}
+
+TranslateOptions Decoding::translate_options(const Model& model) const {
+  TranslateOptions options;
+  options.forced = forced_words(model, forced);
+  if (draws) options.sampling = sampling;
+  return options;
+}
+
+BeamOptions Decoding::beam_options(const Model& model) const {
+  return {.width = beam, .length_penalty = length_penalty, .forced = forced_words(model, forced)};
+}
+
+ForcedWord forced_word(const Model& model, const std::string& text) {
+  const std::size_t sign = text.find('=');
+  const int position = sign == std::string::npos ? -1 : number_of(text.substr(0, sign), most_positions);
+  if (position < 1)
+    throw std::invalid_argument(fmt::format("--force: '{}' is not a place and a word, as in 2=une", text));
+  return {position, id_of(model, text.substr(sign + 1))};
+}
+
+void check_reached(const std::vector<ForcedWord>& forced, std::size_t words) {
+  for (const ForcedWord& word : forced)
+    if (static_cast<std::size_t>(word.position) > words)
+      throw std::invalid_argument(
+          fmt::format("--force: there is no word {}: the translation ends after {}", word.position, words));
+}
+
+void print_hypotheses(const BeamSearch& search, int most) {
+  for (const Hypothesis& h : search.hypotheses) {
+    if (most-- <= 0) break;
+    fmt::print("  {:8.4f}  p {:.6f}  {}{}\n", h.score, std::exp(h.sum), h.text, h.complete ? "" : " …");
+  }
+}
+
+nlohmann::json json_of(const BeamSearch& search) {
+  nlohmann::json all = nlohmann::json::array();
+  for (const Hypothesis& h : search.hypotheses)
+    all.push_back({{"translation", h.text},
+                   {"ids", h.ids},
+                   {"log_probability", h.sum},
+                   {"score", h.score},
+                   {"complete", h.complete}});
+  return all;
+}
+
+void print_alignment(const Translation& translation) {
+  Step step;
+  step.out = cross_attention(translation);
+  const int layer = decoder_layers(translation.trace);
+  fmt::print(
+      "\nWhere each word looked: cross-attention of decoder layer {}, mean of {} heads. Attention is no alignment: "
+      "it says what was read, not what was meant.\n",
+      layer, cross_heads(translation.trace));
+  fmt::print("{}", scene::to_table(step, {.max_columns = 0, .max_rows = 0, .decimals = 2}));
+}
+
+}  // namespace attn::cli
