@@ -66,19 +66,6 @@ const scene::Scene& scene_of(Frame& frame, float width, float height) {
   return stage.scene;
 }
 
-// "am → student  0.3768": labels and the value of the cell pointed at.
-void cell_tooltip(Frame& frame, const scene::CellTag& at) {
-  const Step& step = frame.trace()[at.step];
-  if (at.step == frame.step && at.row * step.out.cols() + at.col >= cells_done(step, frame.document.phase)) {
-    tooltip(frame, frame.texts("ui.not_yet"));  // nothing is given away early
-    return;
-  }
-  const bool ids = step.role == "tokens" || step.role == "next";
-  const auto value = static_cast<double>(step.out(at.row, at.col));
-  tooltip(frame, cell_name(frame.trace(), at.step, at.row, at.col) + " = " +
-                     (ids ? scene::whole_text(value) : number_text(value)));
-}
-
 // Small matrices are drawn larger, as far as there is room.
 float enlarged(const scene::Scene& scene, float width, float height) {
   constexpr float step = 0.25f, most = 1.75f;
@@ -113,15 +100,9 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
 
 void stage_panel(Frame& frame) {
   const float width = panel_width(frame) - 2 * side, height = panel_height(frame);
-  if (frame.derived.to_load > 0 && frame.derived.busy) return loading_card(frame, panel_width(frame), height);
-  if (frame.derived.problem && frame.derived.problem->key == "problem.model")
-    return model_problem_card(frame, panel_width(frame), height);
+  if (instead_of_run(frame, panel_width(frame), height)) return;
   const bool run = frame.translation() && frame.step >= 0;
   const auto& problem = frame.derived.problem;
-  if (problem && problem->key == "problem.empty") {
-    empty_stage(frame, panel_width(frame), height);
-    return;
-  }
   if (run) {
     const float used = width >= 560 ? chain(frame, side + width) : 0;
     breadcrumbs(frame, width - (used > 0 ? used + 24 : 0));
