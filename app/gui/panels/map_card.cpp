@@ -7,6 +7,7 @@
 #include "app/gui/panels/map_parts.h"
 #include "app/gui/widgets.h"
 #include "app/scene/format.h"
+#include "app/scene/text.h"
 #include "engine/formula.h"
 
 namespace attn::gui {
@@ -64,7 +65,11 @@ void map_card(Frame& frame, const scene::MapReading& reading, scene::CellTag rib
     what = frame.texts(Message{"map.card_mean", {count}});
   }
   const float used = text(frame, side, 69, number, {Font::mono, 26, theme.t1});
-  text(frame, right, 71, what, {Font::ui, 11, theme.t2, scene::Align::right}, w - 2 * side - used - 8);
+  const float room = w - 2 * side - used - 8;
+  const auto lines = scene::wrap(what, room, Font::ui, 11, frame.fonts.measure());
+  float what_y = lines.size() > 1 ? 64.0f : 71.0f;
+  for (std::size_t i = 0; i < lines.size() && i < 2; ++i, what_y += 14)
+    text(frame, right, what_y, lines[i], {Font::ui, 11, theme.t2, scene::Align::right}, room);
   float line_y = top + line_height / 2;
   for (std::size_t i = 0; i < reading.heads.size() && i < most_heads; ++i, line_y += line_height) {
     const auto& value = reading.heads[i].second;
@@ -74,8 +79,8 @@ void map_card(Frame& frame, const scene::MapReading& reading, scene::CellTag rib
     if (value)
       fill(frame, {bar.x, bar.y, bar.w * std::clamp(static_cast<float>(*value), 0.0f, 1.0f), bar.h},
            scene::cell_color(theme, *value, {scene::Range::Kind::unit, 1}), 2);
-    text(frame, right, line_y, value ? scene::cell_text(*value) : frame.texts("map.later"),
-         {value ? Font::mono : Font::ui, 11, value ? theme.t1 : theme.t3, scene::Align::right}, 56);
+    text(frame, right, line_y, value ? scene::cell_text(*value) : std::string("–"),
+         {Font::mono, 11, value ? theme.t1 : theme.t3, scene::Align::right}, 56);
   }
   if (reading.heads.size() > most_heads)
     text(frame, side, line_y,

@@ -48,6 +48,7 @@ void Builder::text(float x, float y, std::string_view words, Font font, float si
   const Rect& s = q.sight;
   if (size * q.zoom < 7) return;  // nobody could read it
   if (y < s.y - size || y > s.y + s.h + size) return;
+  if (align == Align::left) max = std::min(max, s.x + s.w - x);
   const std::string shown = elide(words, max, font, size, q.measure);
   if (shown.empty()) return;
   const float w = q.measure(shown, font, size);

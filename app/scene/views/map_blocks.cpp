@@ -85,11 +85,13 @@ void thumbnails(Builder& to, const Side& side, const MapColumn& column, float y)
   }
 }
 
-void now_badge(Builder& to, const Rect& card) {
+// Where the card has no title: below the encoder's, above the decoder's.
+void now_badge(Builder& to, const Rect& card, bool decoder) {
   const std::string word = to.q.text("map.now");
-  const float w = to.q.measure(word, Font::ui_bold, 11) + 22, x = card.x + card.w / 2;
-  to.on_top.push_back(parts::fill({x - w / 2, card.y - 9, w, 18}, to.theme.ink, 9));
-  to.on_top.push_back(parts::text(x, card.y, word, Font::ui_bold, 11, to.theme.ink_on, Align::center));
+  const float w = to.q.measure(word, Font::ui_bold, 11) + 22, x = card.x + card.w / 2,
+              y = decoder ? card.y : card.y + card.h;
+  to.on_top.push_back(parts::fill({x - w / 2, y - 9, w, 18}, to.theme.ink, 9));
+  to.on_top.push_back(parts::text(x, y, word, Font::ui_bold, 11, to.theme.ink_on, Align::center));
 }
 
 }  // namespace
@@ -115,7 +117,7 @@ void draw_cards(Builder& to, const Side& side) {
         to.add(parts::outline(parts::grown(card, offset), faded(to.theme.ink, alpha), 3, 10 + offset));
     to.add(parts::fill(card, now ? to.theme.bg2 : to.theme.bg1, 10));
     to.add(parts::outline(card, now ? to.theme.ink : to.theme.line1, now ? 1.75f : 1.0f, 10));
-    if (now) now_badge(to, card);
+    if (now) now_badge(to, card, side.decoder);
     to.target(MapTarget::Kind::block, card, block.first);
     const Titles titles = titles_of(to, side, block, column.w - 8);
     const float extra = to.plan.thumbnail > 0 && !block.weights.empty()
@@ -125,7 +127,7 @@ void draw_cards(Builder& to, const Side& side) {
     // In the encoder the words begin below the title, in the decoder they end above it.
     const float top = side.decoder ? row.y(side.words->empty() ? 0 : static_cast<Index>(side.words->size()) - 1) + 14
                                    : row.top + (to.plan.compact ? 3.0f : 4.0f);
-    const float bottom = side.decoder ? row.bottom - 4 : row.first - 14;
+    const float bottom = side.decoder ? row.bottom - 4 : row.first - (to.plan.compact ? 11.0f : 14.0f);
     float y = top + (bottom - top - lines * line_height - extra) / 2 + line_height / 2;
     const Color strong = state == State::later && !to.block_before(side, column) ? to.theme.t2 : to.theme.t1;
     for (const std::string& line : titles.strong) {

@@ -34,7 +34,8 @@ void draw_memory(Builder& to) {
   const MapBlock& source = to.encoder.stack->blocks.back();
   const float end = last ? last->x0 - node_width : plan.memory_end;
   const std::string name = to.q.text("map.memory");
-  const float h = std::min(16.0f, row.pitch * 0.6f), y = row.first - std::max(14.0f, h / 2 + 8);
+  const float h = std::min(16.0f, row.pitch * 0.6f),
+              y = row.first - std::max({14.0f, h / 2 + 8, row.pitch * 0.46f + 9});
   to.text(plan.memory + 4, y, name, Font::ui_bold, 12, to.theme.o, Align::left, 120);
   const float after = plan.memory + 4 + to.q.measure(name, Font::ui_bold, 12) + 8;
   to.text(after, y, to.q.text("map.memory_hint"), Font::ui, 11, to.theme.t3, Align::left, std::max(0.0f, end - after));

@@ -14,7 +14,7 @@ void draw_guide(Builder& to) {
   to.add(parts::fill(box, theme.bg1, 10));
   to.add(parts::outline(box, theme.line1, 1, 10));
   to.text(box.x + 16, box.y + 20, to.q.text("map.guide"), Font::ui_bold, 10.5f, theme.t3, Align::left, box.w - 32);
-  const float first = box.y + 36, height = (box.h - 42) / 5;
+  const float first = box.y + (box.h < 200 ? 28.0f : 36.0f), height = (box.h - (first - box.y) - 6) / 5;
   const bool both = height >= 34;  // room for two lines of text
   const float x = box.x + 16, words = x + 64;
   int number = 0;
@@ -48,7 +48,8 @@ void draw_guide(Builder& to) {
     const Step& shown = to.q.trace[step];
     Mark mark;
     mark.kind = Mark::Kind::image;
-    mark.rect = {x + 14, y - 12, 24, 24};
+    const float size = std::min(24.0f, height - 3);
+    mark.rect = {x + 26 - size / 2, y - size / 2, size, size};
     if (!to.step_done(step)) {  // nothing is given away early
       to.add(parts::fill(mark.rect, theme.bg2, 2));
       break;

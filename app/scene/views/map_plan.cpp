@@ -115,7 +115,7 @@ void lay_rows(const MapRun& run, const MapOptions& options, MapPlan& plan, float
   const bool c = plan.compact = height < 600;
   plan.thumbnail = options.thumbnails ? (c ? 16.0f : 24.0f) : 0.0f;
   const float names = options.thumbnails && !c ? 14.0f : 0.0f;
-  const float header = (c ? 40.0f : 52.0f) + plan.thumbnail + names;  // from a card's top to its first lane
+  const float header = (c ? 50.0f : 52.0f) + plan.thumbnail + names;  // from a card's top to its first lane
   const float footer = (c ? 48.0f : 64.0f) + plan.thumbnail + names;  // from the last lane to the card's bottom
   const float top = c ? 26.0f : 41.0f, pad = c ? 14.0f : 26.0f, between = c ? 36.0f : 60.0f, lead = c ? 18.0f : 32.0f;
   const float below = (c ? 24.0f : 28.0f) + (options.loop ? 8.0f + 4 * most_loops : 0.0f);
@@ -148,7 +148,7 @@ MapPlan map_plan(const MapRun& run, const MapOptions& options, float width, floa
   plan.decoder.chip = widest(run.written, measure);
   lay_rows(run, options, plan, height);
   const float decoder_height = plan.decoder.bottom - plan.decoder.top;
-  const bool guide = decoder_height >= 180 && !run.decodes.empty();
+  const bool guide = decoder_height >= 140 && !run.decodes.empty();
   const float left = guide ? 16 + guide_width + side : least_decoder;
   lay_columns(run, plan, 1, left);
   if (plan.width < width) {  // attention takes the slack
