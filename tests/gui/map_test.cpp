@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/headless.h"
 #include "app/scene/format.h"
 #include "app/scene/ribbon.h"
 #include "tests/support/window.h"
@@ -19,6 +20,7 @@ HeadlessOptions at_the_end() {
   HeadlessOptions options;
   options.settings.document.view = ViewName::map;
   options.settings.document.step = "decode3/layer2/cross/head4/weights";
+  options.settings.document.cell = Cell{2, 2};
   return options;
 }
 
@@ -74,8 +76,9 @@ TEST_F(MapTest, TheBarSaysWhatIsDrawn) {
   window.click("map head 2");
   EXPECT_EQ(document().map.head, 2);
   for (const Mark& m : view().map.scene.scene.marks)
-    if (m.kind == Mark::Kind::ribbon && m.cell.step >= 0)
+    if (m.kind == Mark::Kind::ribbon && m.cell.step >= 0) {
       EXPECT_NE(trace()[m.cell.step].path.find("/head2/"), std::string::npos);
+    }
   window.click("map head 0");
   EXPECT_EQ(document().map.head, 0);
   const auto ribbons = count(Mark::Kind::ribbon);
@@ -114,7 +117,7 @@ TEST_F(MapTest, ARibbonHasACardAndLeadsToItsStep) {
 }
 
 TEST_F(MapTest, TheSelectedCellHasItsCardToo) {
-  window.press(GLFW_KEY_TAB);
+  window.press(GLFW_KEY_TAB);  // from "a" to "student", which it looks at
   EXPECT_TRUE(window.seen().find("map card"));
   window.press(GLFW_KEY_RIGHT);  // no weights there
   EXPECT_FALSE(window.seen().find("map card"));

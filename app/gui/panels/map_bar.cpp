@@ -118,21 +118,15 @@ Rows placed(Frame& frame, float width) {
   put(tick(frame, "###map barcodes", "map.barcodes", &Options::barcodes));
   put(tick(frame, "###map loop", "map.feedback", &Options::loop));
   ends.push_back(x);
-  // At the right: from the last row on, where they have room.
-  float right = width - side;
-  std::size_t row = ends.size() - 1;
-  for (Item item : {zoom(frame), legend(frame)}) {
-    if (right - item.width < ends[row]) {
-      right = width - side;
-      std::size_t other = 0;
-      while (other < ends.size() && right - item.width < ends[other]) ++other;
-      if (other == ends.size()) ends.push_back(side);
-      row = other;
-    }
-    const float w = item.width;
-    rows.items.push_back({std::move(item), right - w, row_height / 2 + static_cast<float>(row) * (row_height - 4)});
-    right -= w + gap;
-  }
+  // At the right of the first row that has room.
+  const Item scale = legend(frame), closer = zoom(frame);
+  const float cluster = scale.width + gap + closer.width;
+  std::size_t row = 0;
+  while (row < ends.size() && width - side - cluster < ends[row]) ++row;
+  if (row == ends.size()) ends.push_back(side);
+  const float at = row_height / 2 + static_cast<float>(row) * (row_height - 4);
+  rows.items.push_back({scale, width - side - cluster, at});
+  rows.items.push_back({closer, width - side - closer.width, at});
   rows.height = row_height + static_cast<float>(ends.size() - 1) * (row_height - 4);
   return rows;
 }

@@ -159,6 +159,8 @@ MapScene map(const MapRequest& request) {
     if (request.options.loop) draw_loops(to);
     if (request.plan.guide.w > 0) draw_guide(to);
   }
+  draw_titles(to, to.encoder);
+  if (to.decoder.stack) draw_titles(to, to.decoder);
   for (Mark& mark : to.on_top) to.out.scene.marks.push_back(std::move(mark));
   return std::move(to.out);
 }

@@ -69,7 +69,12 @@ void thumbnails(Builder& to, const Side& side, const MapColumn& column, float y)
       const Tensor& all = to.q.trace[step].out;
       Mark mark;
       mark.kind = Mark::Kind::image;
-      mark.rect = box;
+      const auto share = [](Index part, std::size_t whole) {
+        return static_cast<float>(part) / static_cast<float>(std::max<std::size_t>(1, whole));
+      };
+      const std::size_t looked_at = block.kind == Kind::cross ? to.encoder.words->size() : side.words->size();
+      mark.rect = {box.x, box.y, w * share(all.cols(), looked_at), w * share(all.rows(), side.words->size())};
+      to.add(parts::fill(box, to.theme.bg2, 2));
       mark.color = {255, 255, 255, 255};
       // Where texels stand for several cells, the picture as a whole leads to its step.
       if (image->width == all.cols() && image->height == all.rows()) mark.cell = {step, 0, 0};
@@ -89,7 +94,11 @@ void thumbnails(Builder& to, const Side& side, const MapColumn& column, float y)
 void now_badge(Builder& to, const Rect& card, bool decoder) {
   const std::string word = to.q.text("map.now");
   const float w = to.q.measure(word, Font::ui_bold, 11) + 22, x = card.x + card.w / 2,
-              y = decoder ? card.y : card.y + card.h;
+              border = decoder ? card.y : card.y + card.h;
+  const Rect& sight = to.q.sight;
+  // Of a high card it stays in sight.
+  const float low = std::min(sight.y + 11, card.y + card.h), high = std::max(sight.y + sight.h - 11, card.y);
+  const float y = std::max(low, std::min(border, high));
   to.on_top.push_back(parts::fill({x - w / 2, y - 9, w, 18}, to.theme.ink, 9));
   to.on_top.push_back(parts::text(x, y, word, Font::ui_bold, 11, to.theme.ink_on, Align::center));
 }
@@ -119,15 +128,38 @@ void draw_cards(Builder& to, const Side& side) {
     to.add(parts::outline(card, now ? to.theme.ink : to.theme.line1, now ? 1.75f : 1.0f, 10));
     if (now) now_badge(to, card, side.decoder);
     to.target(MapTarget::Kind::block, card, block.first);
+  }
+}
+
+void draw_titles(Builder& to, const Side& side) {
+  const MapRow& row = *side.row;
+  const float last = row.y(side.words->empty() ? 0 : static_cast<Index>(side.words->size()) - 1);
+  // In the encoder the words begin below the title, in the decoder they end above it.
+  float top = side.decoder ? last + 14 : row.top + (to.plan.compact ? 3.0f : 4.0f);
+  float bottom = side.decoder ? row.bottom - 4 : row.first - (to.plan.compact ? 11.0f : 14.0f);
+  // Of cards that are higher than what is in sight, titles stay at the border.
+  const Rect& sight = to.q.sight;
+  float moved = 0;
+  if (side.decoder && row.bottom > sight.y + sight.h)
+    moved = std::max(sight.y + sight.h - row.bottom, row.first + 30 - top);
+  if (!side.decoder && row.top < sight.y) moved = std::min(sight.y - row.top, last - 30 - bottom);
+  if ((moved < 0) != side.decoder || std::abs(moved) < 1) moved = 0;
+  top += moved;
+  bottom += moved;
+  for (const MapColumn& column : *side.columns) {
+    const MapBlock& block = *to.block(side, column);
+    if (block.kind == Kind::add_norm || block.kind == Kind::output) continue;
+    const State state = to.state(block);
+    if (moved != 0) {
+      const Rect under{column.x + 1, side.decoder ? top - 4 : row.top + moved, column.w - 2,
+                       side.decoder ? row.bottom + moved - top + 4 : bottom - row.top - moved + 4};
+      to.add(parts::fill(under, state == State::now ? to.theme.bg2 : to.theme.bg1, 6));
+    }
     const Titles titles = titles_of(to, side, block, column.w - 8);
     const float extra = to.plan.thumbnail > 0 && !block.weights.empty()
                             ? to.plan.thumbnail + (to.plan.compact ? 0.0f : 14.0f) + 4
                             : 0.0f;
     const auto lines = static_cast<float>(titles.strong.size() + titles.weak.size());
-    // In the encoder the words begin below the title, in the decoder they end above it.
-    const float top = side.decoder ? row.y(side.words->empty() ? 0 : static_cast<Index>(side.words->size()) - 1) + 14
-                                   : row.top + (to.plan.compact ? 3.0f : 4.0f);
-    const float bottom = side.decoder ? row.bottom - 4 : row.first - (to.plan.compact ? 11.0f : 14.0f);
     float y = top + (bottom - top - lines * line_height - extra) / 2 + line_height / 2;
     const Color strong = state == State::later && !to.block_before(side, column) ? to.theme.t2 : to.theme.t1;
     for (const std::string& line : titles.strong) {

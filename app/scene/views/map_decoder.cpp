@@ -1,6 +1,7 @@
 // What the decoder adds to the encoder's picture: its memory, the words chosen, their way back.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/scene/format.h"
 #include "app/scene/views/map_parts.h"
@@ -24,6 +25,23 @@ const MapBlock* output_of(const MapStack& stack) {
   return nullptr;
 }
 
+// A lane's name once more, between the edges where it is read.
+void names_on_lane(Builder& to, Index lane, bool done) {
+  const MapRow& row = *to.encoder.row;
+  const std::string& word = (*to.encoder.words)[static_cast<std::size_t>(lane)];
+  const float y = row.y(lane), size = std::min(12.0f, std::max(10.0f, row.pitch * 0.6f));
+  const MapColumn* before = nullptr;
+  for (const MapColumn& column : *to.decoder.columns) {
+    if (to.block(to.decoder, column)->kind != Kind::cross) continue;
+    const MapColumn* const from = std::exchange(before, &column);
+    if (!from || column.x0 - from->x0 < 150) continue;
+    const float width = std::min(100.0f, to.q.measure(word, Font::ui_bold, size) + 14), x = (from->x0 + column.x0) / 2;
+    if (!to.seen({x - width / 2, y - 8, width, 16})) continue;
+    to.add(parts::fill({x - width / 2, y - 7, width, 14}, to.theme.bg0));
+    to.text(x, y, word, Font::ui_bold, size, done ? to.theme.o : to.theme.t3, Align::center, width - 10);
+  }
+}
+
 }  // namespace
 
 void draw_memory(Builder& to) {
@@ -40,7 +58,7 @@ void draw_memory(Builder& to) {
   const float after = plan.memory + 4 + to.q.measure(name, Font::ui_bold, 12) + 8;
   to.text(after, y, to.q.text("map.memory_hint"), Font::ui, 11, to.theme.t3, Align::left, std::max(0.0f, end - after));
   const Range range = choose_range(to.q.trace[source.result].role, to.q.trace[source.result].out.mat());
-  const bool labels = row.pitch * to.q.zoom >= 11;
+  const bool labels = last && row.pitch * to.q.zoom >= 11;
   for (Index i = 0; i < static_cast<Index>(to.encoder.words->size()); ++i) {
     const float lane = row.y(i);
     const bool done = to.known(to.encoder, source.result, -1, i) >= 0;
@@ -53,18 +71,7 @@ void draw_memory(Builder& to) {
       barcode(to, source.result, i, {plan.memory + 4, lane - h / 2, barcode_width, h}, range, true);
     else if (done)
       to.add(parts::line(plan.memory, lane, plan.memory_end, lane, color, 2));
-    if (!last || !labels) continue;
-    // Its name once more, between the edges where it is read.
-    const std::string& word = (*to.encoder.words)[static_cast<std::size_t>(i)];
-    const MapColumn* first = nullptr;
-    for (const MapColumn& column : *to.decoder.columns)
-      if (!first && to.block(to.decoder, column)->kind == Kind::cross) first = &column;
-    const float room = end - first->x0, size = std::min(12.0f, std::max(10.0f, row.pitch * 0.6f));
-    if (room < 110) continue;
-    const float width = std::min(100.0f, to.q.measure(word, Font::ui_bold, size) + 14), x = first->x0 + room / 2;
-    if (!to.seen({x - width / 2, lane - 8, width, 16})) continue;
-    to.add(parts::fill({x - width / 2, lane - 7, width, 14}, to.theme.bg0));
-    to.text(x, lane, word, Font::ui_bold, size, done ? to.theme.o : to.theme.t3, Align::center, width - 10);
+    if (labels) names_on_lane(to, i, done);
   }
 }
 

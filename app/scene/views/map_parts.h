@@ -53,6 +53,7 @@ class Builder {
 void draw_lanes(Builder& to, const Side& side);
 void draw_words(Builder& to, const Side& side);
 void draw_cards(Builder& to, const Side& side);
+void draw_titles(Builder& to, const Side& side);
 void draw_barcodes(Builder& to, const Side& side);
 void draw_add_norms(Builder& to, const Side& side);
 void draw_memory(Builder& to);

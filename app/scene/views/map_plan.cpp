@@ -104,7 +104,6 @@ void lay_columns(const MapRun& run, MapPlan& plan, float stretch, float decoder_
   decoder.at_least(cross);
   decoder.lay_all();
   plan.output = decoder.x();
-  plan.output_width = 102;
   plan.decoder_columns = std::move(decoder.columns);
   plan.width = plan.output + plan.output_width + side + 4 * most_loops;
 }
@@ -146,6 +145,7 @@ MapPlan map_plan(const MapRun& run, const MapOptions& options, float width, floa
   plan.encoder.left = side;
   plan.encoder.chip = widest(run.source, measure);
   plan.decoder.chip = widest(run.written, measure);
+  plan.output_width = std::clamp(plan.decoder.chip + 40, 102.0f, 140.0f);  // with a probability beside it
   lay_rows(run, options, plan, height);
   const float decoder_height = plan.decoder.bottom - plan.decoder.top;
   const bool guide = decoder_height >= 140 && !run.decodes.empty();
