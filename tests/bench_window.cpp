@@ -70,9 +70,9 @@ void map_frames(benchmark::State& state, const char* model, int hide_below) {
   for (auto _ : state) window.draw_all();
   window.program().record(nullptr);
   double slowest = 0;
-  for (int i = 0; i < 40; ++i) {
-    window.wheel(700, 400, i % 8 < 4 ? 1.0f : -1.0f, true);
-    window.wheel(700, 400, i < 20 ? 3.0f : -3.0f);
+  for (int i = 0; i < 10; ++i) {
+    window.wheel(700, 400, i % 4 < 2 ? 1.0f : -1.0f, true);
+    window.wheel(700, 400, i < 5 ? 3.0f : -3.0f);
     slowest = std::max(slowest, timed([&] { window.draw_all(); }));
   }
   state.counters["slowest_ms"] = slowest;

@@ -184,6 +184,18 @@ MapReading map_reading(const MapRequest& request, CellTag ribbon) {
   return reading;
 }
 
+Range barcode_range(const Tensor& states) {
+  const Index cols = std::min(barcode_numbers, states.cols());
+  double sum = 0, count = 0;
+  for (Index r = 0; r < states.rows(); ++r)
+    for (Index c = 0; c < cols; ++c)
+      if (const auto value = static_cast<double>(states(r, c)); std::isfinite(value)) {
+        sum += value * value;
+        count += 1;
+      }
+  return {Range::Kind::symmetric, count > 0 ? round_range(2 * std::sqrt(sum / count)) : 1};
+}
+
 std::vector<Point> ribbon_border(const Mark& ribbon) {
   constexpr int parts = 28;
   std::vector<Point> border;

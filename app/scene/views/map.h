@@ -62,6 +62,11 @@ struct MapReading {
 };
 MapReading map_reading(const MapRequest& request, CellTag ribbon);
 
+// Of a block's barcodes: twice the root mean square of the numbers that are shown, rounded up, so that one large number
+// does not darken all others.
+Range barcode_range(const Tensor& states);
+inline constexpr Index barcode_numbers = 16;
+
 // The border of a ribbon, closed.
 std::vector<Point> ribbon_border(const Mark& ribbon);
 

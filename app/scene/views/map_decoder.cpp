@@ -57,7 +57,7 @@ void draw_memory(Builder& to) {
   to.text(plan.memory + 4, y, name, Font::ui_bold, 12, to.theme.o, Align::left, 120);
   const float after = plan.memory + 4 + to.q.measure(name, Font::ui_bold, 12) + 8;
   to.text(after, y, to.q.text("map.memory_hint"), Font::ui, 11, to.theme.t3, Align::left, std::max(0.0f, end - after));
-  const Range range = choose_range(to.q.trace[source.result].role, to.q.trace[source.result].out.mat());
+  const Range range = barcode_range(to.q.trace[source.result].out);
   const bool labels = last && row.pitch * to.q.zoom >= 11;
   for (Index i = 0; i < static_cast<Index>(to.encoder.words->size()); ++i) {
     const float lane = row.y(i);

@@ -36,9 +36,9 @@ void draw_guide(Builder& to) {
   to.add(ribbon({x, y - 10}, 10, {x + 50, y}, 10, color));
   to.add(parts::fill({x - 3, y - 11, 4, 12}, theme.v, 1.5f));
   to.add(parts::fill({x + 49, y - 1, 4, 12}, theme.o, 1.5f));
-  y = next("map.guide_barcode", "map.guide_barcode_is", std::min<Index>(16, states.cols()));
+  y = next("map.guide_barcode", "map.guide_barcode_is", std::min(barcode_numbers, states.cols()));
   if (to.step_done(state) && states.rows() > 0)
-    barcode(to, state, 0, {x, y - 8, 52, 16}, choose_range(to.q.trace[state].role, states.mat()), false);
+    barcode(to, state, 0, {x, y - 8, 52, 16}, barcode_range(states), false);
   else
     to.add(parts::fill({x, y - 8, 52, 16}, theme.bg2, 2));
   y = next("map.guide_thumbnail", "map.guide_thumbnail_is");

@@ -22,7 +22,7 @@ Index names_apart(const Builder& to, const MapRow& row) {
 void barcode(Builder& to, int step, Index row, const Rect& rect, const Range& range, bool tagged) {
   if (!to.seen(rect)) return;
   const Tensor& all = to.q.trace[step].out;
-  const Index count = std::min<Index>(16, all.cols());
+  const Index count = std::min(barcode_numbers, all.cols());
   const float w = rect.w / static_cast<float>(std::max<Index>(1, count));
   to.add(parts::fill(parts::grown(rect, 1), to.theme.bg1, 2));
   for (Index c = 0; c < count; ++c) {
@@ -130,7 +130,9 @@ void draw_barcodes(Builder& to, const Side& side) {
     const MapBlock& block = *to.block(side, column);
     if (block.kind != Kind::embedding && block.kind != Kind::ffn) continue;
     const MapBlock* const before = to.block_before(side, column);
-    const Range range = choose_range(to.q.trace[block.result].role, to.q.trace[block.result].out.mat());
+    // Of the last decoding step, which has all words: the scale does not change while words are written.
+    const MapStack& all = side.decoder ? to.q.run.decodes.back() : *side.stack;
+    const Range range = barcode_range(to.q.trace[all.blocks[static_cast<std::size_t>(column.block)].result].out);
     for (Index i = 0; i < to.rows(side); ++i) {
       const int step = to.known(side, block.result, before ? before->result : -1, i);
       if (step >= 0) barcode(to, step, i, {column.middle() - 22, row.y(i) - h / 2, 44, h}, range, true);

@@ -145,7 +145,7 @@ MapPlan map_plan(const MapRun& run, const MapOptions& options, float width, floa
   plan.encoder.left = side;
   plan.encoder.chip = widest(run.source, measure);
   plan.decoder.chip = widest(run.written, measure);
-  plan.output_width = std::clamp(plan.decoder.chip + 40, 102.0f, 140.0f);  // with a probability beside it
+  plan.output_width = std::clamp(plan.decoder.chip + 40, 102.0f, 114.0f);  // with a probability beside it
   lay_rows(run, options, plan, height);
   const float decoder_height = plan.decoder.bottom - plan.decoder.top;
   const bool guide = decoder_height >= 140 && !run.decodes.empty();
