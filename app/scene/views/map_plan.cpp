@@ -12,7 +12,7 @@ constexpr float gap = 24;  // between cards: room for ⊕
 constexpr float side = 24, guide_width = 260, least_decoder = 44;
 constexpr float cross_lead = 40;     // from the edge where memory is read to the card
 constexpr float longest_lane = 150;  // of nothing but a lane before the first cross-attention
-constexpr float widest_stretch = 2.6f;
+constexpr float least_stretch = 0.8f, widest_stretch = 2.6f;
 
 float card_of(Kind kind) {
   switch (kind) {
@@ -151,14 +151,18 @@ MapPlan map_plan(const MapRun& run, const MapOptions& options, float width, floa
   const bool guide = decoder_height >= 140 && !run.decodes.empty();
   const float left = guide ? 16 + guide_width + side : least_decoder;
   lay_columns(run, plan, 1, left);
-  if (plan.width < width) {  // attention takes the slack
-    float low = 1, high = widest_stretch;
+  const bool wider = plan.width < width;
+  if (!wider) lay_columns(run, plan, least_stretch, left);
+  if (wider || plan.width <= width) {  // attention takes the slack, or gives a little
+    float low = wider ? 1.0f : least_stretch, high = wider ? widest_stretch : 1.0f;
     for (int i = 0; i < 12; ++i) {
       const float middle = (low + high) / 2;
       lay_columns(run, plan, middle, left);
       (plan.width <= width ? low : high) = middle;
     }
     lay_columns(run, plan, low, left);
+  } else {
+    lay_columns(run, plan, 1, left);  // it is scrolled
   }
   if (guide) plan.guide = {16, plan.decoder.top, guide_width, std::min(decoder_height, 300.0f)};
   return plan;
