@@ -3,6 +3,7 @@
 
 #include "app/scene/stage/stage.h"
 #include "app/scene/text.h"
+#include "app/scene/views/map.h"
 #include "engine/model/translate.h"
 
 namespace {
@@ -36,6 +37,40 @@ void layout(benchmark::State& state, const char* path, bool many_words, float zo
   request.sight = sight_at(zoom, trace[step].out.rows() / 4, trace[step].out.cols() / 4);
   for (auto _ : state) benchmark::DoNotOptimize(stage(request));
 }
+
+// The map at the size of a window: what a frame costs in which something has moved.
+void map_layout(benchmark::State& state, bool many_words, int hide_below) {
+  const Trace& trace = run(many_words).trace;
+  const Theme theme = dark_theme();
+  const MapRun architecture = map_run(trace);
+  MapOptions options;
+  options.hide_below = hide_below;
+  const MapPlan plan = map_plan(architecture, options, 1440, 696, plain_width);
+  const int step =
+      trace.find(many_words ? "decode30/layer2/cross/head1/weights" : "decode3/layer2/cross/head1/weights");
+  const std::shared_ptr<const Image> picture = std::make_shared<Image>();
+  MapScene made;
+  for (auto _ : state) {
+    made = map({trace,
+                architecture,
+                plan,
+                options,
+                step,
+                -1,
+                {},
+                theme,
+                plain_width,
+                {0, std::max(0.0f, plan.decoder.top - 300), 1440, 696},
+                1,
+                [](std::string_view) { return std::string("some words"); },
+                [&picture](int) { return picture; }});
+    benchmark::DoNotOptimize(made);
+  }
+  state.counters["marks"] = static_cast<double>(made.scene.marks.size());
+}
+BENCHMARK_CAPTURE(map_layout, few_words, false, 5)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(map_layout, many_words, true, 5)->Unit(benchmark::kMicrosecond);
+BENCHMARK_CAPTURE(map_layout, many_words_all_ribbons, true, 0)->Unit(benchmark::kMicrosecond);
 
 const bool registered = [] {
   for (const bool many : {false, true})

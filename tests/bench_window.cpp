@@ -81,6 +81,31 @@ void zooming(benchmark::State& state, const char* model) {
 BENCHMARK_CAPTURE(zooming, tiny_64_words, "en-fr-tiny")->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(zooming, small_64_words, "en-fr-small")->Unit(benchmark::kMillisecond);
 
+// The map of 64 words: a frame at rest, and the slowest of many parts of it, near and far. What it costs to lay it out
+// is in bench_stage.
+void map_frames(benchmark::State& state, const char* model, int hide_below) {
+  HeadlessOptions o = options(model, long_sentence);
+  o.settings.document.view = ViewName::map;
+  o.settings.document.map.hide_below = hide_below;
+  o.settings.document.step = "decode40/layer2/cross/head1/weights";
+  Headless window(o);
+  window.settle();
+  window.program().record(nullptr);
+  for (auto _ : state) window.draw_all();
+  double slowest = 0;
+  for (int i = 0; i < 10; ++i) {
+    window.wheel(700, 400, i % 4 < 2 ? 1.0f : -1.0f, true);
+    window.wheel(700, 400, i < 5 ? 3.0f : -3.0f);
+    slowest = std::max(slowest, timed([&] { window.draw_all(); }));
+  }
+  state.counters["slowest_ms"] = slowest;
+}
+BENCHMARK_CAPTURE(map_frames, tiny_64_words, "en-fr-tiny", 5)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime();
+BENCHMARK_CAPTURE(map_frames, tiny_64_words_all_ribbons, "en-fr-tiny", 0)
+    ->Unit(benchmark::kMillisecond)
+    ->MeasureProcessCPUTime();
+BENCHMARK_CAPTURE(map_frames, small_64_words, "en-fr-small", 5)->Unit(benchmark::kMillisecond)->MeasureProcessCPUTime();
+
 // From a keystroke in the sentence to the new translation on the picture.
 void keystroke(benchmark::State& state) {
   Headless window(options("en-fr-tiny", short_sentence));

@@ -55,6 +55,7 @@ Settings unusual() {
   s.document.grain = Grain::layer;
   s.document.reduced_motion = true;
   s.document.outline_open = false;
+  s.document.map = {2, 10, false, false, false};
   s.document.model = "/models/ünï \"quoted\"";
   s.document.sentence = "Il dort.\tÀ 学";
   s.recent_models = {"/b", "/a"};
@@ -92,12 +93,15 @@ TEST_F(SettingsFile, UnknownKeysStay) {
 
 TEST_F(SettingsFile, AWrongValueCostsOnlyItself) {
   write(R"({"language": "xx", "theme": 3, "grain": "block", "zoom": "big", "speed": null, "reduced_motion": 1,
-            "outline_open": false, "model": ["m"], "sentence": "a cat", "recent_models": [1, "/a", "", "/a", "/b", {}],
+            "outline_open": false, "model": ["m"], "sentence": "a cat", "map": {"head": "x", "hide_below": 900, "loop": false},
+            "recent_models": [1, "/a", "", "/a", "/b", {}],
             "window": {"x": 5, "y": "low", "width": 900, "height": [], "maximized": "yes"}})");
   Settings expected;
   expected.document.grain = Grain::block;
   expected.document.outline_open = false;
   expected.document.sentence = "a cat";
+  expected.document.map.hide_below = 50;
+  expected.document.map.loop = false;
   expected.recent_models = {"/a", "/b"};
   expected.window.width = 900;
   EXPECT_EQ(load(), expected);

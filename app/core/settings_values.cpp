@@ -66,6 +66,18 @@ std::vector<std::string_view> language_codes() {
   return codes;
 }
 
+scene::MapOptions map_of(const json& root) {
+  scene::MapOptions map;
+  const json* object = value(root, "map");
+  if (!object) return map;
+  map.head = whole(*object, "head", 0, 1024).value_or(map.head);
+  map.hide_below = whole(*object, "hide_below", 0, scene::most_hidden).value_or(map.hide_below);
+  take(*object, "thumbnails", map.thumbnails);
+  take(*object, "barcodes", map.barcodes);
+  take(*object, "loop", map.loop);
+  return map;
+}
+
 Document document_of(const json& root) {
   Document d;
   take(root, "language", d.language, language_codes());
@@ -76,6 +88,7 @@ Document document_of(const json& root) {
   if (const auto speed = number(root, "speed", 0, 1000); speed && *speed > 0) d.speed = nearest_speed(*speed);
   take(root, "reduced_motion", d.reduced_motion);
   take(root, "outline_open", d.outline_open);
+  d.map = map_of(root);
   take(root, "model", d.model, longest_path);
   if (d.model.empty()) d.model = default_model;
   take(root, "sentence", d.sentence, longest_sentence);
@@ -125,6 +138,13 @@ void put(nlohmann::json& root, const Settings& settings) {
   root["speed"] = d.speed;
   root["reduced_motion"] = d.reduced_motion;
   root["outline_open"] = d.outline_open;
+  json& map = root["map"];
+  if (!map.is_object()) map = json::object();
+  map["head"] = d.map.head;
+  map["hide_below"] = d.map.hide_below;
+  map["thumbnails"] = d.map.thumbnails;
+  map["barcodes"] = d.map.barcodes;
+  map["loop"] = d.map.loop;
   put(root, "model", d.model);
   put(root, "sentence", d.sentence);
   json recent = json::array();

@@ -60,4 +60,22 @@ int slider(Frame& frame, const char* id, const scene::Rect& rect, int count, int
   return current;
 }
 
+float checkbox_width(Frame& frame, std::string_view label) {
+  return 21 + std::ceil(frame.fonts.width(label, Font::ui, text_size));
+}
+
+bool checkbox(Frame& frame, const char* id, float x, float y, std::string_view label, bool on) {
+  const scene::Theme& theme = frame.theme;
+  const Touch t = touch(frame, id, {x - 4, y - 12, checkbox_width(frame, label) + 8, 24});
+  const scene::Rect box{x, y - 7, 14, 14};
+  if (on) fill(frame, box, theme.ink, 3);
+  outline(frame, box, t.hovered ? theme.t1 : theme.line3, 3);
+  if (on) {
+    line(frame, x + 3.2f, y + 0.2f, x + 6, y + 3, theme.ink_on, 2);
+    line(frame, x + 6, y + 3, x + 11, y - 3, theme.ink_on, 2);
+  }
+  text(frame, x + 21, y, label, {Font::ui, text_size, t.hovered ? theme.t1 : theme.t2});
+  return t.clicked ? !on : on;
+}
+
 }  // namespace attn::gui

@@ -22,4 +22,8 @@ std::size_t segmented(Frame& frame, float x, float y, float h, const Segments& s
 // A knob on a line with `count` stops; the stop it is on or is dragged to.
 int slider(Frame& frame, const char* id, const scene::Rect& rect, int count, int current, std::string_view tip);
 
+// A box with a tick, and its label: 24 high, y its middle. Returns how it is now.
+float checkbox_width(Frame& frame, std::string_view label);
+bool checkbox(Frame& frame, const char* id, float x, float y, std::string_view label, bool on);
+
 }  // namespace attn::gui

@@ -19,6 +19,7 @@
 #include "app/gui/fonts.h"
 #include "app/gui/inspector_view.h"
 #include "app/gui/linked.h"
+#include "app/gui/map_view.h"
 #include "app/gui/outline_view.h"
 #include "app/gui/record.h"
 #include "app/gui/scene_draw.h"
@@ -77,6 +78,7 @@ struct View {
   InspectorView inspector;
   Close close;
   OutlineView outline;
+  MapView map;
   bool typing = false;         // the caret is in a text field, which gets the plain keys
   bool edit_sentence = false;  // put the caret into the sentence field …
   int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames

@@ -28,7 +28,9 @@ void draw_ribbon(ImDrawList& list, const ImVec2 (&corners)[4], ImU32 ink) {
     return;
   const float length = std::hypot(c.x - a.x, c.y - a.y);
   const bool level = std::abs(c.y - a.y) < 0.5f && std::abs(d.y - b.y) < 0.5f;
-  const int parts = level ? 1 : std::clamp(static_cast<int>(length / 8), 8, 48);
+  // There may be thousands of thin ones: they take longer pieces.
+  const bool thin = std::max(b.y - a.y, d.y - c.y) < 4;
+  const int parts = level ? 1 : std::clamp(static_cast<int>(length / (thin ? 24 : 12)), 8, thin ? 20 : 32);
   // Across: nothing, full, full, nothing; half a pixel of the soft border lies within the ribbon, half beyond.
   list.PrimReserve(parts * 18, (parts + 1) * 4);
   const ImVec2 uv = ImGui::GetFontTexUvWhitePixel();

@@ -57,5 +57,20 @@ TEST(Golden, Sheet) {
   test::expect_golden("window_sheet", window.picture());
 }
 
+TEST(Golden, Map) {
+  HeadlessOptions options = shown(1440, 900, 1, Language::en, Look::dark, "decode3/layer2/cross/head4/weights");
+  options.settings.document.view = ViewName::map;
+  options.settings.document.cell = Cell{2, 3};
+  Headless window(options);
+  test::expect_golden("map_dark", window.picture());
+}
+
+TEST(Golden, SmallLightMap) {
+  HeadlessOptions options = shown(1024, 640, 1, Language::zh, Look::light, "encoder/layer2/self/head3/weights");
+  options.settings.document.view = ViewName::map;
+  Headless window(options);
+  test::expect_golden("map_1024_light_zh", window.picture());
+}
+
 }  // namespace
 }  // namespace attn::gui

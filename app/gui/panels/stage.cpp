@@ -124,15 +124,9 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
 
 void stage_panel(Frame& frame) {
   const float width = panel_width(frame) - 2 * side, height = panel_height(frame);
-  if (frame.derived.to_load > 0 && frame.derived.busy) return loading_card(frame, panel_width(frame), height);
-  if (frame.derived.problem && frame.derived.problem->key == "problem.model")
-    return model_problem_card(frame, panel_width(frame), height);
+  if (instead_of_run(frame, panel_width(frame), height)) return;
   const bool run = frame.translation() && frame.step >= 0;
   const auto& problem = frame.derived.problem;
-  if (problem && problem->key == "problem.empty") {
-    empty_stage(frame, panel_width(frame), height);
-    return;
-  }
   if (run) {
     float used = width >= 560 ? chain(frame, side + width) : 0;
     if (used > 0) used += 16;

@@ -5,6 +5,13 @@
 
 namespace attn::gui {
 
+// Where there is no run to show in an area of this size, what is shown instead: a model being read, why it cannot be,
+// sentences to begin with. False: there is one, or there will be soon.
+bool instead_of_run(Frame& frame, float width, float height);
+
+// "am → student = 0.3768": labels and the value of the cell pointed at; nothing of what is not computed yet.
+void cell_tooltip(Frame& frame, const scene::CellTag& at);
+
 // In the middle of an area of this size: how much of a model has been read, and a button that stops it.
 void loading_card(Frame& frame, float width, float height);
 // Why the model cannot be opened, and ways out.

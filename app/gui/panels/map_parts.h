@@ -1,0 +1,27 @@
+// The map's panels, one file each.
+#pragma once
+
+#include "app/gui/frame.h"
+
+namespace attn::gui {
+
+// Before both: what they show follows from the run.
+void settle_map(Frame& frame);
+
+// What the ribbons show and what else is drawn; as many rows as it takes.
+float map_bar_height(Frame& frame, float width);
+void map_bar(Frame& frame);
+
+// The architecture of this run.
+void map_panel(Frame& frame);
+
+// Closer (direction 1) or farther, around a place of the panel in logical pixels; 0: as at first.
+void zoom_map(Frame& frame, int direction, float x, float y);
+
+// One word's attention on another, head by head, as a card over the map. Its height; its corner in logical pixels of
+// the window.
+float map_card_height(const scene::MapReading& reading);
+inline constexpr float map_card_width = 208;
+void map_card(Frame& frame, const scene::MapReading& reading, scene::CellTag ribbon, float x, float y);
+
+}  // namespace attn::gui

@@ -1,0 +1,164 @@
+// Words as lanes: chips where they enter, their state as a line, barcodes of its numbers, ⊕ where blocks add to it.
+#include <algorithm>
+#include <cmath>
+
+#include "app/scene/views/map_parts.h"
+
+namespace attn::scene::map_parts {
+namespace {
+
+using Kind = MapBlock::Kind;
+
+constexpr std::size_t most_dashed = 16;  // lanes; beyond that a thin line says "later"
+
+// How many lanes share one word's name, so that names stay apart.
+Index names_apart(const Builder& to, const MapRow& row) {
+  constexpr float least = 11;
+  return std::max<Index>(1, static_cast<Index>(std::ceil(least / (row.pitch * to.q.zoom))));
+}
+
+}  // namespace
+
+void barcode(Builder& to, int step, Index row, const Rect& rect, const Range& range, bool tagged) {
+  if (!to.seen(rect)) return;
+  const Tensor& all = to.q.trace[step].out;
+  const Index count = std::min(barcode_numbers, all.cols());
+  const float w = rect.w / static_cast<float>(std::max<Index>(1, count));
+  to.add(parts::fill(parts::grown(rect, 1), to.theme.bg1, 2));
+  for (Index c = 0; c < count; ++c) {
+    const Color color = cell_color(to.theme, static_cast<double>(all(row, c)), range);
+    Mark mark = parts::fill({rect.x + w * static_cast<float>(c), rect.y, w - 0.4f, rect.h}, color);
+    if (tagged) mark.cell = {step, row, c};
+    to.add(std::move(mark));
+  }
+  to.add(parts::outline(parts::grown(rect, 0.5f), faded(to.theme.ink, 0.18), 0.75f, 2));
+}
+
+void plus(Builder& to, float x, float y, bool done) {
+  const Rect box{x - 7, y - 7, 14, 14};
+  if (!to.seen(box)) return;
+  const Color edge = to.theme.line2, cross = done ? to.theme.t2 : to.theme.line2;
+  to.add(parts::fill(box, to.theme.bg0, 7));
+  to.add(parts::outline(box, edge, 1.25f, 7));
+  to.add(parts::line(x - 3.2f, y, x + 3.2f, y, cross, 1.25f));
+  to.add(parts::line(x, y - 3.2f, x, y + 3.2f, cross, 1.25f));
+}
+
+// A lane goes from card to card; where attention mixes the words it is interrupted, but not by cross-attention, which
+// only adds to it.
+void draw_lanes(Builder& to, const Side& side) {
+  const MapRow& row = *side.row;
+  const auto words = static_cast<Index>(side.words->size());
+  const float end = side.decoder ? to.plan.output : to.plan.memory + 4;
+  for (Index i = 0; i < words; ++i) {
+    const float y = row.y(i);
+    const bool newest = i == to.newest(side);
+    const auto piece = [&](float from, float until, bool known) {
+      if (until <= from) return;
+      if (!known) {
+        const bool dashed = words <= static_cast<Index>(most_dashed);
+        if (dashed)
+          to.dashes({{from, y}, {until, y}}, to.theme.line2, 1.5f, 3, 4);
+        else
+          to.add(parts::line(from, y, until, y, faded(to.theme.line2, 0.5), 1));
+        return;
+      }
+      const double alpha = (to.theme.dark ? 0.38 : 0.5) + (newest ? 0.4 : 0);
+      to.add(parts::line(from, y, until, y, faded(to.theme.e, alpha),
+                         newest                ? 2.5f
+                         : to.plan.ribbon < 12 ? 1.0f
+                                               : 2.0f));
+    };
+    float x = row.left + row.chip;
+    bool known = i < to.rows(side);
+    for (const MapColumn& column : *side.columns) {
+      const MapBlock& block = *to.block(side, column);
+      if (block.kind == Kind::output) break;
+      if (block.kind != Kind::add_norm && block.kind != Kind::cross) {
+        piece(x, column.x0, known);
+        x = block.kind == Kind::self ? column.x1 + node_width : column.x0;
+      }
+      const MapBlock* const before = to.block_before(side, column);
+      const bool after = to.known(side, block.result, before ? before->result : -1, i) >= 0;
+      if (block.kind == Kind::cross) {
+        piece(x, column.x1, known);
+        x = column.x1 + node_width;
+      }
+      known = after;
+    }
+    piece(x, end, known);
+  }
+}
+
+void draw_words(Builder& to, const Side& side) {
+  const MapRow& row = *side.row;
+  const float h = std::min(30.0f, row.pitch - 3);
+  const float size = std::max(std::min(chip_size, std::max(10.0f, row.pitch * 0.6f)), 9 / to.q.zoom);
+  const Index apart = names_apart(to, row), rows = to.rows(side);
+  for (std::size_t i = 0; i < side.words->size(); ++i) {
+    const auto word = static_cast<Index>(i);
+    const float y = row.y(word);
+    const Rect chip{row.left, y - h / 2, row.chip, h};
+    if (!to.seen(chip)) continue;
+    const bool later = word >= rows, newest = word == to.newest(side);
+    to.add(parts::fill(chip, later ? to.theme.bg0 : to.theme.bg2, 6));
+    if (later)
+      to.dashes({{chip.x, chip.y},
+                 {chip.x + chip.w, chip.y},
+                 {chip.x + chip.w, chip.y + h},
+                 {chip.x, chip.y + h},
+                 {chip.x, chip.y}},
+                to.theme.line2, 1, 4, 3);
+    else
+      to.add(parts::outline(chip, newest ? to.theme.ink : to.theme.line2, newest ? 1.5f : 1.0f, 6));
+    const std::string& name = (*side.words)[i];
+    const bool special = name.starts_with("<");
+    if (word % apart == 0 || newest)
+      to.text(chip.x + chip.w / 2, y, name, special ? Font::mono : Font::ui_bold, special ? size * 0.86f : size,
+              later ? to.theme.t3 : to.theme.t1, Align::center, chip.w - 8);
+    const MapStack& stack = *side.stack;
+    to.target(MapTarget::Kind::word, chip, later ? -1 : stack.first, word);
+  }
+}
+
+void draw_barcodes(Builder& to, const Side& side) {
+  if (!to.q.options.barcodes) return;
+  const MapRow& row = *side.row;
+  const float h = std::min(16.0f, row.pitch * 0.6f);
+  if (h * to.q.zoom < 3) return;
+  for (const MapColumn& column : *side.columns) {
+    const MapBlock& block = *to.block(side, column);
+    if (block.kind != Kind::embedding && block.kind != Kind::ffn) continue;
+    const MapBlock* const before = to.block_before(side, column);
+    // Of the last decoding step, which has all words: the scale does not change while words are written.
+    const MapStack& all = side.decoder ? to.q.run.decodes.back() : *side.stack;
+    const Range range = barcode_range(to.q.trace[all.blocks[static_cast<std::size_t>(column.block)].result].out);
+    for (Index i = 0; i < to.rows(side); ++i) {
+      const int step = to.known(side, block.result, before ? before->result : -1, i);
+      if (step >= 0) barcode(to, step, i, {column.middle() - 22, row.y(i) - h / 2, 44, h}, range, true);
+    }
+  }
+}
+
+void draw_add_norms(Builder& to, const Side& side) {
+  for (const MapColumn& column : *side.columns) {
+    const MapBlock& block = *to.block(side, column);
+    if (block.kind != Kind::add_norm) continue;
+    const MapBlock* const before = to.block_before(side, column);
+    const float x = column.middle();
+    const bool now = to.state(block) == State::now;
+    for (Index i = 0; i < static_cast<Index>(side.words->size()); ++i) {
+      const float y = side.row->y(i);
+      const bool done = to.known(side, block.result, before ? before->result : -1, i) >= 0;
+      if (side.decoder && !done && !(now && i < to.rows(side))) continue;
+      if (side.row->pitch >= 15 || i % 2 == 0) plus(to, x, y, done);
+      if (now && (!side.decoder || i == to.newest(side))) {
+        to.add(parts::outline({x - 8, y - 8, 16, 16}, to.theme.ink, 1.75f, 8));
+        to.out.now = Rect{x - 8, side.row->top, 16, side.row->bottom - side.row->top};
+      }
+      to.target(MapTarget::Kind::add_norm, {x - 12, y - 12, 24, 24}, block.result, i);
+    }
+  }
+}
+
+}  // namespace attn::scene::map_parts

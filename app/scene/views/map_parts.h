@@ -1,0 +1,69 @@
+// Parts of the map, one file each. Internal to its layout.
+#pragma once
+
+#include "app/scene/heatmap_parts.h"
+#include "app/scene/views/map.h"
+
+namespace attn::scene::map_parts {
+
+enum class State { done, now, later };
+
+// The encoder, or the decoder in one of its steps, with what it takes to know what is there yet.
+struct Side {
+  const MapStack* stack = nullptr;   // of the step shown
+  const MapStack* before = nullptr;  // the decoding step before it, if there is one
+  const MapRow* row = nullptr;
+  const std::vector<MapColumn>* columns = nullptr;
+  const std::vector<std::string>* words = nullptr;
+  bool decoder = false;
+  bool begun = false;  // the playhead is in it or beyond
+};
+
+class Builder {
+ public:
+  explicit Builder(const MapRequest& request);
+
+  const MapRequest& q;
+  const Theme& theme;
+  const MapPlan& plan;
+  Side encoder, decoder;
+  MapScene out;
+  std::vector<Mark> on_top;  // drawn after everything else
+
+  bool seen(const Rect& rect) const;
+  void add(Mark mark);  // unless it is out of sight
+  // A line of text no longer than max; nothing of it where it is not wholly in sight.
+  void text(float x, float y, std::string_view words, Font font, float size, Color color, Align align, float max);
+  void dashes(const std::vector<Point>& points, Color color, float width, float on, float off);
+  void target(MapTarget::Kind kind, const Rect& rect, int step, Index row = -1);
+
+  bool cell_done(int step, Index row, Index col) const;
+  bool row_done(int step, Index row) const;
+  bool step_done(int step) const;
+  State state(const MapBlock& block) const;
+  // The step from which row `row` of a block is known by now: this decoding step's, else the one before's; -1: neither.
+  int known(const Side& side, int step, int step_before, Index row) const;
+  const MapBlock* block(const Side& side, const MapColumn& column) const;
+  const MapBlock* block_before(const Side& side, const MapColumn& column) const;  // the same of the step before
+  Index rows(const Side& side) const;                                             // how many words have entered by now
+  // The stack's newest word: the one being worked on. -1: all are.
+  Index newest(const Side& side) const;
+};
+
+void draw_lanes(Builder& to, const Side& side);
+void draw_words(Builder& to, const Side& side);
+void draw_cards(Builder& to, const Side& side);
+void draw_titles(Builder& to, const Side& side);
+void draw_barcodes(Builder& to, const Side& side);
+void draw_add_norms(Builder& to, const Side& side);
+void draw_memory(Builder& to);
+void draw_attention(Builder& to, const Side& side, const MapColumn& column);
+void draw_output(Builder& to);
+void draw_loops(Builder& to);
+void draw_layers(Builder& to, const Side& side);
+void draw_guide(Builder& to);
+void barcode(Builder& to, int step, Index row, const Rect& rect, const Range& range, bool tagged);
+std::string with_number(std::string words, Index number);  // in place of {0}
+void plus(Builder& to, float x, float y, bool done);
+
+}  // namespace attn::scene::map_parts

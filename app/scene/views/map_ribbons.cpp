@@ -1,0 +1,146 @@
+// Attention as ribbons: from the words looked at, at the left, to the words that look.
+#include <algorithm>
+#include <cmath>
+
+#include "app/scene/ribbon.h"
+#include "app/scene/views/map_parts.h"
+
+namespace attn::scene::map_parts {
+namespace {
+
+struct Ribbon {
+  CellTag tag;
+  float value = 0, from = 0, to = 0, from_height = 0, to_height = 0;
+  Index row = 0, col = 0;
+};
+
+// The weights that are known by now, and the step that the tag of each row names.
+struct Known {
+  Index rows = 0, cols = 0;
+  std::vector<float> values;
+  std::vector<int> steps;
+  float& at(Index r, Index c) { return values[static_cast<std::size_t>(r * cols + c)]; }
+};
+
+// One head's weights, or the mean of all: each head adds its share as soon as it is there, so ribbons grow.
+Known known_weights(const Builder& to, const Side& side, const MapColumn& column) {
+  const MapBlock& block = *to.block(side, column);
+  const MapBlock* const before = to.block_before(side, column);
+  Known k;
+  k.rows = to.rows(side);
+  k.cols = block.weights.empty() ? 0 : to.q.trace[block.weights.front()].out.cols();
+  k.values.assign(static_cast<std::size_t>(k.rows * k.cols), 0);
+  k.steps.assign(static_cast<std::size_t>(k.rows), -1);
+  const auto heads = static_cast<int>(block.weights.size()), chosen = to.q.options.head;
+  const int first = chosen > 0 ? chosen - 1 : 0, end = chosen > 0 ? std::min(chosen, heads) : heads;
+  const float share = chosen > 0 ? 1.0f : 1.0f / static_cast<float>(std::max(1, heads));
+  // A row of the step before stays until every head has it anew.
+  for (Index r = 0; r < k.rows; ++r) {
+    bool anew = end > first;
+    for (int h = first; h < end; ++h) anew = anew && to.row_done(block.weights[static_cast<std::size_t>(h)], r);
+    const bool old = !anew && before && r < to.newest(side) && before->weights.size() == block.weights.size();
+    const std::vector<int>& from = old ? before->weights : block.weights;
+    for (int h = first; h < end; ++h) {
+      const int step = from[static_cast<std::size_t>(h)];
+      const Tensor& weights = to.q.trace[step].out;
+      if (h == first) k.steps[static_cast<std::size_t>(r)] = step;
+      for (Index c = 0; c < std::min(k.cols, weights.cols()); ++c)
+        if (to.cell_done(step, r, c)) k.at(r, c) += static_cast<float>(weights(r, c)) * share;
+    }
+  }
+  return k;
+}
+
+// Opacity of a ribbon: of words that are not worked on now, little.
+double opacity(float value, bool hot) {
+  const double v = static_cast<double>(value);
+  return hot ? 0.16 + 0.84 * std::clamp((v - 0.04) * 2.6, 0.0, 1.0) : 0.13 + 0.22 * v;
+}
+
+Color with_alpha(Color color, double alpha) {
+  color.a = static_cast<std::uint8_t>(std::lround(255 * std::clamp(alpha, 0.0, 1.0)));
+  return color;
+}
+
+void nodes(Builder& to, const Side& side, const MapColumn& column, const MapRow& from, const std::vector<float>& stacks,
+           Index rows) {
+  for (std::size_t c = 0; c < stacks.size(); ++c)
+    if (stacks[c] > 0)
+      to.add(parts::fill(
+          {column.x0 - node_width, from.y(static_cast<Index>(c)) - stacks[c] / 2 - 1, node_width, stacks[c] + 2},
+          to.theme.v, 2));
+  const Index hot = to.newest(side);
+  const float h = to.plan.ribbon;
+  for (Index r = 0; r < rows; ++r) {
+    const Color color = hot < 0 || r == hot ? to.theme.o : faded(to.theme.o, 0.55);
+    to.add(parts::fill({column.x1, side.row->y(r) - h / 2 - 1, node_width, h + 2}, color, 2));
+  }
+}
+
+}  // namespace
+
+void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
+  const MapBlock& block = *to.block(side, column);
+  if (block.weights.empty()) return;
+  const bool cross = block.kind == MapBlock::Kind::cross;
+  const MapRow& from = cross ? *to.encoder.row : *side.row;
+  Known k = known_weights(to, side, column);
+  const float unit = to.plan.ribbon;
+  // A word that everybody looks at would need more room than its lane has: its ribbons begin narrower.
+  std::vector<float> stacks(static_cast<std::size_t>(k.cols), 0), squeeze(static_cast<std::size_t>(k.cols), 1);
+  Index rows = 0;
+  for (Index r = 0; r < k.rows; ++r)
+    for (Index c = 0; c < k.cols; ++c) {
+      stacks[static_cast<std::size_t>(c)] += k.at(r, c) * unit;
+      if (k.at(r, c) > 0) rows = r + 1;
+    }
+  for (std::size_t c = 0; c < stacks.size(); ++c) {
+    const float room = std::max(unit, from.pitch * 0.92f);
+    if (stacks[c] > room) squeeze[c] = room / stacks[c];
+    stacks[c] = std::min(stacks[c], room);
+  }
+  std::vector<float> left(stacks.size());
+  for (std::size_t c = 0; c < left.size(); ++c) left[c] = from.y(static_cast<Index>(c)) - stacks[c] / 2;
+  // Nothing that is thinner than a quarter of a pixel is seen.
+  const float least = std::max(static_cast<float>(to.q.options.hide_below) / 100, 0.25f / (unit * to.q.zoom));
+  std::vector<Ribbon> ribbons;
+  for (Index r = 0; r < k.rows; ++r) {
+    float right = side.row->y(r) - unit / 2;
+    for (Index c = 0; c < k.cols; ++c) {
+      const auto at = static_cast<std::size_t>(c);
+      Ribbon one;
+      one.value = k.at(r, c);
+      one.row = r;
+      one.col = c;
+      one.tag = {k.steps[static_cast<std::size_t>(r)], r, c};
+      one.to_height = one.value * unit;
+      one.from_height = one.to_height * squeeze[at];
+      one.from = left[at];
+      one.to = right;
+      left[at] += one.from_height;
+      right += one.to_height;
+      if (one.value > 0 && one.value >= least) ribbons.push_back(one);
+    }
+  }
+  std::stable_sort(ribbons.begin(), ribbons.end(), [](const Ribbon& a, const Ribbon& b) { return a.value < b.value; });
+  const Index hot = to.newest(side);
+  const bool marked =
+      to.q.cell && std::find(block.weights.begin(), block.weights.end(), to.q.step) != block.weights.end();
+  for (const Ribbon& r : ribbons) {
+    const Color color = with_alpha(cell_color(to.theme, static_cast<double>(r.value), {Range::Kind::unit, 1}),
+                                   opacity(r.value, hot < 0 || r.row == hot));
+    Mark mark = ribbon({column.x0, r.from}, r.from_height, {column.x1, r.to}, r.to_height, color, r.tag);
+    if (marked && r.row == to.q.cell->first && r.col == to.q.cell->second) {
+      Mark border;
+      border.kind = Mark::Kind::polyline;
+      border.points = ribbon_border(mark);
+      border.color = to.theme.ink;
+      border.width = 1.5f;
+      to.on_top.push_back(std::move(border));
+    }
+    to.add(std::move(mark));
+  }
+  nodes(to, side, column, from, stacks, rows);
+}
+
+}  // namespace attn::scene::map_parts
