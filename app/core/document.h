@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/core/views.h"
 #include "engine/model/translate.h"
 
 namespace attn {
@@ -37,6 +38,7 @@ struct Document {
   float speed = 1;              // of playing: one of the speeds below
   bool reduced_motion = false;  // steps appear complete; nothing travels
   bool outline_open = true;
+  HeadsOptions heads;  // what the Heads view shows
 
   bool operator==(const Document&) const = default;
 };

@@ -17,6 +17,7 @@
 #include "app/core/suggest.h"
 #include "app/core/texts.h"
 #include "app/gui/fonts.h"
+#include "app/gui/heads_view.h"
 #include "app/gui/outline_view.h"
 #include "app/gui/record.h"
 #include "app/gui/scene_draw.h"
@@ -57,6 +58,7 @@ struct View {
   Player player;
   Stage stage;
   OutlineView outline;
+  HeadsView heads;
   bool typing = false;         // the caret is in a text field, which gets the plain keys
   bool edit_sentence = false;  // put the caret into the sentence field …
   int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames

@@ -112,11 +112,13 @@ void draw_text(cairo_t* cr, const Mark& mark, Text& text) {
 }
 
 void draw_image(cairo_t* cr, const Mark& mark) {
-  const Surface surface = surface_of(*mark.image);
+  const Image image = part_of(mark);
+  if (image.width <= 0 || image.height <= 0) return;
+  const Surface surface = surface_of(image);
   const Rect& box = mark.rect;
   box_path(cr, box, mark.radius);
   cairo_translate(cr, static_cast<double>(box.x), static_cast<double>(box.y));
-  cairo_scale(cr, static_cast<double>(box.w) / mark.image->width, static_cast<double>(box.h) / mark.image->height);
+  cairo_scale(cr, static_cast<double>(box.w) / image.width, static_cast<double>(box.h) / image.height);
   cairo_set_source_surface(cr, surface.get(), 0, 0);
   cairo_pattern_set_filter(cairo_get_source(cr), CAIRO_FILTER_NEAREST);
   cairo_pattern_set_extend(cairo_get_source(cr), CAIRO_EXTEND_PAD);

@@ -66,7 +66,15 @@ struct Mark {
   std::vector<Point> points;
   CellTag cell;              // fill and text of one cell; image: the step, row and col are 0
   Index rows = 0, cols = 0;  // image of a tensor: the tensor's shape; texels divide the box evenly, see Image::cells
+  Rect part;                 // image: the texels of it that are drawn, whole numbers; empty: all of them
 };
+
+// The texels that an image mark draws, from the corner; and those texels alone.
+struct Texels {
+  int x = 0, y = 0, width = 0, height = 0;
+};
+Texels texels_of(const Mark& mark);
+Image part_of(const Mark& mark);
 
 struct Scene {
   float width = 0, height = 0;

@@ -166,7 +166,7 @@ std::string image_element(const Mark& m, const Trace* trace) {
     text +=
         fmt::format(" data-step=\"{}\" data-rows=\"{}\" data-cols=\"{}\"", step_name(trace, m.cell), m.rows, m.cols);
   return text + " href=\"data:image/png;base64," +
-         base64(encode_png(m.cell.step >= 0 ? enlarged(*m.image, m.rect) : *m.image)) + "\"/>";
+         base64(encode_png(m.cell.step >= 0 ? enlarged(part_of(m), m.rect) : part_of(m))) + "\"/>";
 }
 
 std::string element(const Mark& m, const Trace* trace) {

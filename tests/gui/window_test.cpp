@@ -275,7 +275,7 @@ TEST(Shortcuts, NoneIsDead) {
     const auto state = [&] {
       const View& v = program.view();
       return std::tuple(program.document(), program.step(), v.player.playing, v.flame, v.sheet_open, v.folder.open,
-                        v.typing, fresh.closed());
+                        v.typing, fresh.closed(), v.heads.overlay);
     };
     if (std::string_view(s.about) == "key.undo" || std::string_view(s.about) == "key.redo") {
       fresh.press(GLFW_KEY_L, true);
@@ -286,6 +286,8 @@ TEST(Shortcuts, NoneIsDead) {
     if (std::string_view(s.about) == "key.zoom_reset") fresh.press(GLFW_KEY_EQUAL, true);
     if (std::string_view(s.about) == "key.escape") fresh.press(GLFW_KEY_F1);
     if (std::string_view(s.about) == "key.head") fresh.press(GLFW_KEY_RIGHT_BRACKET);
+    if (std::string_view(s.about).starts_with("key.heads_")) fresh.press(GLFW_KEY_3);
+    if (std::string_view(s.about) == "key.heads_more") fresh.press(GLFW_KEY_RIGHT_BRACKET);
     if (std::string_view(s.about) == "key.timeline_pan")
       for (int i = 0; i < 4; ++i) fresh.press(GLFW_KEY_EQUAL);
     const auto before = state();

@@ -111,28 +111,33 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
 
 }  // namespace
 
-void stage_panel(Frame& frame) {
-  const float width = panel_width(frame) - 2 * side, height = panel_height(frame);
-  if (frame.derived.to_load > 0 && frame.derived.busy) return loading_card(frame, panel_width(frame), height);
-  if (frame.derived.problem && frame.derived.problem->key == "problem.model")
-    return model_problem_card(frame, panel_width(frame), height);
-  const bool run = frame.translation() && frame.step >= 0;
+bool stage_has_card(const Frame& frame) {
   const auto& problem = frame.derived.problem;
-  if (problem && problem->key == "problem.empty") {
-    empty_stage(frame, panel_width(frame), height);
-    return;
-  }
-  if (run) {
-    const float used = width >= 560 ? chain(frame, side + width) : 0;
-    breadcrumbs(frame, width - (used > 0 ? used + 24 : 0));
-  }
-  float y = crumb_height;
-  y = banners(frame, side, y, width);
-  if (run)
-    picture(frame, y, width, height - y - 12, problem || frame.derived.busy ? 0.45f : 1.0f);  // of an older sentence
-  else if (!problem)
-    text(frame, side + width / 2, height / 2, frame.texts(frame.derived.busy ? "ui.computing" : "ui.no_run"),
-         {Font::ui, 15, frame.theme.t3, scene::Align::center}, width);
+  if (frame.derived.to_load > 0 && frame.derived.busy) return true;
+  return problem && (problem->key == "problem.model" || problem->key == "problem.empty");
+}
+
+void stage_card(Frame& frame) {
+  const float width = panel_width(frame), height = panel_height(frame);
+  const auto& problem = frame.derived.problem;
+  if (frame.derived.to_load > 0 && frame.derived.busy) return loading_card(frame, width, height);
+  if (problem && problem->key == "problem.model") return model_problem_card(frame, width, height);
+  if (problem && problem->key == "problem.empty") return empty_stage(frame, width, height);
+  banners(frame, side, crumb_height, width - 2 * side);
+  if (!problem)
+    text(frame, width / 2, height / 2, frame.texts(frame.derived.busy ? "ui.computing" : "ui.no_run"),
+         {Font::ui, 15, frame.theme.t3, scene::Align::center}, width - 2 * side);
+}
+
+void stage_panel(Frame& frame) {
+  const bool run = frame.translation() && frame.step >= 0;
+  if (stage_has_card(frame) || !run) return stage_card(frame);
+  const float width = panel_width(frame) - 2 * side, height = panel_height(frame);
+  const float used = width >= 560 ? chain(frame, side + width) : 0;
+  breadcrumbs(frame, width - (used > 0 ? used + 24 : 0));
+  const float y = banners(frame, side, crumb_height, width);
+  // Of an older sentence: in a low voice.
+  picture(frame, y, width, height - y - 12, frame.derived.problem || frame.derived.busy ? 0.45f : 1.0f);
 }
 
 }  // namespace attn::gui

@@ -5,6 +5,11 @@
 
 namespace attn::gui {
 
+// Whether something else than a run is to be shown: a model that is being read or cannot be, no sentence. And that,
+// filling the panel; where there is neither that nor a run, a word about why.
+bool stage_has_card(const Frame& frame);
+void stage_card(Frame& frame);
+
 // In the middle of an area of this size: how much of a model has been read, and a button that stops it.
 void loading_card(Frame& frame, float width, float height);
 // Why the model cannot be opened, and ways out.
