@@ -48,6 +48,7 @@ TEST(Patterns, CrossAttentionAlignsOrIsDrawnToAnEnd) {
   EXPECT_EQ(tag(to_first), Pattern::first) << "one word only is no alignment";
   EXPECT_EQ(tag(to_last), Pattern::last);
   EXPECT_EQ(tag(diagonal.colwise().reverse()), Pattern::broad) << "backwards";
+  EXPECT_EQ(tag(mat({{.1f, .9f}, {.1f, .9f}})), Pattern::last) << "one word only, of two";
 }
 
 TEST(Patterns, TheDecoderSeesNoLaterWord) {
@@ -61,19 +62,19 @@ TEST(Patterns, TheDecoderSeesNoLaterWord) {
   EXPECT_EQ(find_pattern(mat({{1}}), AttentionKind::decoder).pattern, Pattern::broad) << "nothing to choose";
 }
 
-TEST(Patterns, NeedTwoFifthsAndALift) {
+TEST(Patterns, NeedAFifthOfTheWayToAllOfIt) {
   const auto head = [](float w) {  // of four words, w on the last
     Mat m = Mat::Constant(4, 4, (1 - w) / 3);
     m.col(3).setConstant(w);
     return find_pattern(m, AttentionKind::encoder).pattern;
   };
-  EXPECT_EQ(head(0.41f), Pattern::last);
+  EXPECT_EQ(head(0.41f), Pattern::last) << "0.25 + 0.75 / 5 is 0.40";
   EXPECT_EQ(head(0.39f), Pattern::broad);
   const auto pair = [](float w) {  // of two words
-    return find_pattern(mat({{1 - w, w}, {1 - w, w}}), AttentionKind::encoder).pattern;
+    return find_pattern(mat({{w, 1 - w}, {1 - w, w}}), AttentionKind::encoder).pattern;
   };
-  EXPECT_EQ(pair(0.64f), Pattern::last) << "a quarter more than 0.5 is 0.625";
-  EXPECT_EQ(pair(0.61f), Pattern::broad);
+  EXPECT_EQ(pair(0.61f), Pattern::itself) << "0.5 + 0.5 / 5 is 0.60";
+  EXPECT_EQ(pair(0.59f), Pattern::broad);
 }
 
 TEST(Patterns, NothingIsReadIntoBrokenNumbers) {

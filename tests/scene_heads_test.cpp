@@ -36,7 +36,7 @@ HeadThumb thumb(int id, const Tensor& values, int step, bool causal = false) {
 }
 
 HeadsGridRequest page_of(const Theme& theme, std::vector<HeadThumb> thumbs, float width = 640) {
-  HeadsGridRequest request{{}, {"Head 1", "Mean"}, theme, width, fake};
+  HeadsGridRequest request{{}, {"Head 1", "Mean"}, theme, width, 0, fake};
   HeadThumbSection section{"Encoder", "about", {}};
   for (HeadThumb& t : thumbs) section.rows.push_back({"Layer", {t}});
   request.sections.push_back(std::move(section));
@@ -202,7 +202,9 @@ TEST(HeadDetail, MaskedCellsAreHatchedAndHaveNoNumber) {
     if (m.cell.step < 0 || m.cell.col <= m.cell.row) continue;
     EXPECT_NE(m.kind, Mark::Kind::text) << m.text;
     EXPECT_NE(m.kind, Mark::Kind::ribbon);
-    if (m.kind == Mark::Kind::fill) EXPECT_EQ(m.color, d.theme.bg2);
+    if (m.kind == Mark::Kind::fill) {
+      EXPECT_EQ(m.color, d.theme.bg2);
+    }
   }
 }
 

@@ -38,7 +38,8 @@ bool goes_forward(const Mat& weights, AttentionKind kind) {
   }
   std::sort(peaks.begin(), peaks.end());
   const auto different = std::unique(peaks.begin(), peaks.end()) - peaks.begin();
-  return 4 * forward >= 3 * (weights.rows() - 1) && 2 * different >= std::min(weights.rows(), weights.cols());
+  return 4 * forward >= 3 * (weights.rows() - 1) && different > 1 &&
+         2 * different >= std::min(weights.rows(), weights.cols());
 }
 
 bool possible(const Mat& weights, AttentionKind kind, Pattern pattern) {
@@ -100,7 +101,7 @@ FoundPattern find_pattern(const Mat& weights, AttentionKind kind) {
     if (!possible(weights, kind, pattern)) continue;
     const Mean mean = mean_of(weights, kind, pattern);
     if (mean.rows == 0 || !(mean.weight > found.strength)) continue;
-    named = mean.weight >= least_strength && mean.weight >= least_lift * mean.even;
+    named = mean.weight >= mean.even + least_part * (1 - mean.even);
     found = {pattern, mean.weight};
   }
   if (!named || !weights.allFinite()) found.pattern = Pattern::broad;

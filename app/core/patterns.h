@@ -11,11 +11,11 @@
 //   first      the first word of all                       (everywhere)
 //   last       the last one of all, the end mark included  (where every word sees all)
 //   alignment  the word the row weighs most                (cross-attention; only if going down the rows these words do
-//              not go back in three of four rows, and at least half as many different words are weighed most as there
-//              are rows, or columns where they are fewer)
-// The strongest pattern is the head's, the earlier in this list where two are equal, if its strength is at least 0.4
-// and a quarter more than evenly spread weights would give it; otherwise the head is broad. Numbers that are not finite
-// make a head broad.
+//              not go back in three of four rows, and at least two and half as many different words are weighed most as
+//              there are rows, or columns where they are fewer)
+// The strongest pattern is the head's, the earlier in this list where two are equal, if it is at least a fifth of the
+// way from what evenly spread weights would give it to 1: of four words 0.40, of fifty 0.22. Otherwise the head is
+// broad. Numbers that are not finite make a head broad.
 #pragma once
 
 #include <array>
@@ -32,7 +32,7 @@ enum class Pattern { itself, previous, next, first, last, alignment, broad };
 inline constexpr std::array all_patterns = {Pattern::itself, Pattern::previous,  Pattern::next, Pattern::first,
                                             Pattern::last,   Pattern::alignment, Pattern::broad};
 
-inline constexpr double least_strength = 0.4, least_lift = 1.25;
+inline constexpr double least_part = 0.2;  // of that way
 
 struct FoundPattern {
   Pattern pattern = Pattern::broad;

@@ -21,7 +21,7 @@ struct HeadsView {
     std::shared_ptr<const Translation> run;
     HeadsOptions options;
     int current = -1;
-    float width = 0;
+    float width = 0, height = 0;
     Language language = Language::en;
     Look look = Look::dark;
     int fonts = 0;
@@ -38,7 +38,6 @@ struct HeadsView {
   struct DetailKey {
     Key key;
     std::optional<Cell> cell;
-    float height = 0;
     bool operator==(const DetailKey&) const = default;
   };
   DetailKey detail_key;

@@ -62,9 +62,8 @@ void make(Frame& frame, float width, float height) {
   const Head& head = view.heads.all[static_cast<std::size_t>(chosen.front())];
   const Tensor& first = shown_matrix(frame, head);
   HeadsView::DetailKey key{
-      {view.run, options, view.current, width, frame.shown.language, frame.shown.look, frame.fonts.revision()},
-      cell_of(frame, first),
-      height};
+      {view.run, options, view.current, width, height, frame.shown.language, frame.shown.look, frame.fonts.revision()},
+      cell_of(frame, first)};
   if (key == view.detail_key) return;
   const bool several = chosen.size() > 1, sum = several && options.sum;
   const auto combine = [&](auto&& matrix_of) {

@@ -28,7 +28,7 @@ bool check(Frame& frame, const char* id, float y, float width, std::string_view 
     outline(frame, box, theme.line3, 3);
   }
   text(frame, side + width, y, std::to_string(count), {Font::mono, 11, theme.t3, scene::Align::right});
-  float room = width - 24 - 36;
+  float room = width - 24 - 16;
   if (bar > 0) {
     const float w = std::max(4.0f, 48 * bar);
     fill(frame, {side + width - 22 - w, y - 3, w, 6}, theme.bg4, 2);

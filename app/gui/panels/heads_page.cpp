@@ -126,10 +126,10 @@ std::vector<std::string> columns_of(const Frame& frame, const std::vector<scene:
   return names;
 }
 
-void make(Frame& frame, float width) {
+void make(Frame& frame, float width, float height) {
   HeadsView& view = frame.view.heads;
-  HeadsView::Key key{view.run,         frame.document.heads,  view.current, width, frame.shown.language,
-                     frame.shown.look, frame.fonts.revision()};
+  HeadsView::Key key{view.run, frame.document.heads, view.current,     width,
+                     height,   frame.shown.language, frame.shown.look, frame.fonts.revision()};
   key.options.rows.clear();
   key.options.cols.clear();
   key.options.sum = false;
@@ -141,7 +141,7 @@ void make(Frame& frame, float width) {
   colours.language = Language::en;
   if (!(colours == view.atlas_key)) view.range = shared_range(frame);
   const scene::Measure measure = frame.fonts.measure();
-  scene::HeadsGridRequest request{sections_of(frame, width), {}, frame.theme, width, measure};
+  scene::HeadsGridRequest request{sections_of(frame, width), {}, frame.theme, width, height, measure};
   request.columns = columns_of(frame, request.sections);
   if (!(colours == view.atlas_key)) view.atlas = scene::heads_atlas(request);
   view.grid = scene::heads_grid(request, view.atlas);
@@ -250,8 +250,9 @@ void heads_page(Frame& frame) {
   const float width = panel_width(frame), height = panel_height(frame);
   const float alpha = frame.derived.problem || frame.derived.busy ? 0.45f : 1.0f;
   const float top = banners(frame, 20, 8, width - 40) - 8;
-  make(frame, width);
+  constexpr float bar = 12;  // for scrolling
   const float begin = top + scene::heads_columns_height;
+  make(frame, width - bar, height - begin);
   ImGui::SetCursorScreenPos(on_screen(frame, 0, begin));
   float scrolled = 0;
   if (ImGui::BeginChild("###all heads", {width * frame.px, std::max(1.0f, (height - begin) * frame.px)}, false,

@@ -38,8 +38,10 @@ void tab(Frame& frame) {
   label.marks.push_back(scene::parts::text(width / 2, 0, words, Font::ui, 12, theme.t2));
   label.marks.back().angle = 90;
   label.marks.back().rect.y = 44 + frame.fonts.width(words, Font::ui, 12);
+  ImGui::GetWindowDrawList()->PushClipRectFullScreen();  // letters are laid out level before they are turned
   draw(*ImGui::GetWindowDrawList(), label, {on_screen(frame, 0, 0), frame.px, 1, 1, frame.record}, frame.fonts,
        frame.textures);
+  ImGui::GetWindowDrawList()->PopClipRect();
   if (t.hovered) tooltip(frame, frame.texts("key.heads_overlay"));
   if (t.clicked) frame.view.heads.overlay = true;
 }

@@ -79,7 +79,7 @@ class DetailLayout {
     const float need = std::max(40.0f, label_need(values_.row_axis, values_.rows(), stage_.measure));
     const float left = side + 20 + std::min(label_room, need) + 16;
     const float col_need = values_.cols() > 12 ? 74.0f : 24.0f;
-    const float top = y + 30 + col_need;
+    const float top = y + 36 + col_need;
     const float room_w = std::max(48.0f, stage_.width - left - focus_room - side);
     const float room_h = std::max(std::min(room_w, 180.0f), stage_.height - top - received_height - least_flow - 60);
     const auto extra = [](bool more) { return more ? 1 : 0; };
@@ -91,7 +91,7 @@ class DetailLayout {
     down_ = cut_axis(values_.rows(), image_ ? room_h : px * static_cast<float>(values_.rows()), std::max(1.0f, px));
     rows_ = row_labels(values_.row_axis, down_, label_room, active_row(), stage_.measure);
     cols_ = column_labels(values_.col_axis, across_, 84, active_col(), {}, stage_.measure);
-    detail_.cells = {left, y + 36 + std::max(18.0f, cols_.extent), across_.length(), down_.length()};
+    detail_.cells = {left, y + 42 + std::max(18.0f, cols_.extent), across_.length(), down_.length()};
     detail_.row_height = down_.px;
     detail_.col_width = across_.px;
     detail_.row_words = {left - 16 - label_room, detail_.cells.y, label_room + 8, detail_.cells.h};
@@ -242,11 +242,12 @@ class DetailLayout {
       words(stage_, right, m.y - 18, stage_.text("heads.bits"), Font::ui, 11, theme_.t3, 40, scene(), Align::right);
       for (const Label& l : rows_.labels) focus_bar(l.index, x, right, bar);
     }
-    for (const Label& l : cols_.labels)
-      if (!cols_.slanted) received(l.index, bottom + 10);
-    if (!cols_.slanted)
-      words(stage_, m.x - 16, bottom + 20, stage_.text("heads.received"), Font::ui, 11, theme_.t3, m.x - 16 - side,
-            scene(), Align::right);
+    if (cols_.slanted)
+      received_bars(bottom + 8);
+    else
+      for (const Label& l : cols_.labels) received(l.index, bottom + 10);
+    words(stage_, m.x - 16, bottom + 20, stage_.text("heads.received"), Font::ui, 11, theme_.t3, m.x - 16 - side,
+          scene(), Align::right);
     if (request_.sums_to_one && bar >= 24)
       words(stage_, x, bottom + 20, stage_.text("heads.rows_sum"), Font::ui, 11, theme_.t3, right - x, scene());
     return bottom + received_height;
@@ -262,6 +263,22 @@ class DetailLayout {
     add(fill({x, y - h / 2, bar, h}, theme_.bg3, 3));
     add(fill({x, y - h / 2, std::max(4.0f, bar * share), h}, on ? theme_.ink : theme_.t3, 3));
     add(text(right, y, cell_text(bits), Font::mono, 11, on ? theme_.t1 : theme_.t2, Align::right));
+  }
+
+  // Too narrow for numbers: upright, as high as the largest allows.
+  void received_bars(float y) {
+    constexpr float height = 26;
+    const double most = *std::max_element(request_.received.begin(), request_.received.end());
+    if (!(most > 0)) return;
+    for (Index i = 0; i < across_.shown; ++i) {
+      double sum = 0;
+      for (Index c = across_.first(i); c < across_.end(i); ++c)
+        sum = std::max(sum, request_.received[static_cast<std::size_t>(c)]);
+      const bool on = active_col() >= across_.first(i) && active_col() < across_.end(i);
+      const float h = height * static_cast<float>(sum / most), w = std::max(1.0f, across_.px - 1);
+      add(fill({detail_.cells.x + across_.px * static_cast<float>(i), y, w, std::max(1.0f, h)},
+               on ? theme_.ink : theme_.t3));
+    }
   }
 
   void received(Index c, float y) {
@@ -285,7 +302,7 @@ class DetailLayout {
     add(line(side, y - 8, stage_.width - side, y - 8, theme_.line1, 1));
     words(stage_, side, y + 10, stage_.text("heads.flow"), Font::ui_bold, 10.5f, theme_.t3, stage_.width - 2 * side,
           scene());
-    detail_.flow_top = y + 28;
+    detail_.flow_top = y + 32;
     const float bottom = std::max(stage_.height - 20, detail_.flow_top + least_flow);
     draw_flow(request_, {side, detail_.flow_top, stage_.width - 2 * side, bottom - detail_.flow_top}, scene());
     scene().height = bottom + 16;

@@ -9,8 +9,9 @@
 namespace attn::scene {
 namespace {
 
-constexpr float left = 64, right = 26, margin = 20;  // before the first column, after the last, of everything
+constexpr float least_left = 64, right = 26, margin = 20;  // before the first column, after the last, of everything
 constexpr float least_pitch = 96, most_pitch = 190;
+constexpr float first_title = 18, below_title = 20, between_sections = 18, least_fitted = 11;
 constexpr float below = 33, title_height = 16;  // a thumbnail's tag and the way to the next; its own title
 
 std::size_t most_columns(const HeadsGridRequest& request) {
@@ -20,20 +21,38 @@ std::size_t most_columns(const HeadsGridRequest& request) {
   return most;
 }
 
+// How high the page gets with cells of that size.
+float height_of(const HeadsGridRequest& request, float cell) {
+  float height = first_title;
+  for (const HeadThumbSection& section : request.sections) {
+    height += below_title + between_sections;
+    for (const HeadThumbRow& row : section.rows) {
+      Index rows = 0;
+      bool titled = false;
+      for (const HeadThumb& thumb : row.thumbs) {
+        if (thumb.values) rows = std::max(rows, thumb.values->rows());
+        titled = titled || !thumb.title.empty();
+      }
+      height += static_cast<float>(rows) * cell + below + (titled ? title_height : 0);
+    }
+  }
+  return height;
+}
+
 class Layout {
  public:
   Layout(const HeadsGridRequest& request, const HeadsAtlas& atlas)
       : request_(request), theme_(request.theme), atlas_(atlas), m_(measures_of(request)) {
-    grid_.scene.width = std::max(request.width, left + right + m_.pitch * static_cast<float>(most_columns(request)));
+    grid_.scene.width = std::max(request.width, m_.left + right + m_.pitch * static_cast<float>(most_columns(request)));
     grid_.scene.background = theme_.bg0;
   }
 
   HeadsGrid make() {
-    float y = 20;
+    float y = first_title;
     for (std::size_t i = 0; i < request_.sections.size(); ++i) {
       y = section(request_.sections[i], y);
-      if (i + 1 < request_.sections.size()) line(margin, y - 7.5f, grid_.scene.width - margin + 4, theme_.line1);
-      y += 10;
+      if (i + 1 < request_.sections.size()) line(margin, y - 5.5f, grid_.scene.width - margin + 4, theme_.line1);
+      y += between_sections - 10;
     }
     grid_.scene.height = y;
     columns();
@@ -70,7 +89,7 @@ class Layout {
     const float used = request_.measure(section.title, Font::ui_bold, 13);
     words(margin, y, section.title, Font::ui_bold, 13, theme_.t1, request_.width - 2 * margin);
     words(margin + used + 10, y, section.about, Font::ui, 11.5f, theme_.t3, request_.width - 2 * margin - used - 10);
-    y += 20;
+    y += below_title;
     for (const HeadThumbRow& row : section.rows) y = this->row(row, y);
     return y + 10;
   }
@@ -82,9 +101,9 @@ class Layout {
       if (!row.thumbs[i].title.empty()) above = title_height;
     }
     if (height == 0) height = m_.cell * 4;
-    words(margin, y + above + height / 2, row.label, Font::ui, 11, theme_.t3, left - margin - 4);
+    words(margin, y + above + height / 2, row.label, Font::ui, 11, theme_.t3, m_.left - margin - 8);
     for (std::size_t i = 0; i < row.thumbs.size(); ++i, ++next_)
-      thumb(row.thumbs[i], left + m_.pitch * static_cast<float>(i), y, above, height);
+      thumb(row.thumbs[i], m_.left + m_.pitch * static_cast<float>(i), y, above, height);
     return y + above + height + below;
   }
 
@@ -165,8 +184,9 @@ class Layout {
     for (std::size_t i = 0; i < request_.columns.size(); ++i) {
       const bool on = static_cast<int>(i) == current;
       std::string shown = elide(request_.columns[i], m_.pitch - 12, Font::ui_bold, 11.5f, request_.measure);
-      scene.marks.push_back(parts::text(left + m_.pitch * static_cast<float>(i) + m_.side * 0.4f, 18, std::move(shown),
-                                        Font::ui_bold, 11.5f, on ? theme_.t1 : theme_.t2, Align::center));
+      scene.marks.push_back(parts::text(m_.left + m_.pitch * static_cast<float>(i) + m_.side * 0.4f, 18,
+                                        std::move(shown), Font::ui_bold, 11.5f, on ? theme_.t1 : theme_.t2,
+                                        Align::center));
     }
   }
 };
@@ -175,16 +195,24 @@ class Layout {
 
 HeadsGridMeasures measures_of(const HeadsGridRequest& request) {
   HeadsGridMeasures m;
-  const auto columns = static_cast<float>(most_columns(request));
-  m.pitch = std::clamp(std::floor((request.width - left - right) / columns), least_pitch, most_pitch);
-  m.side = m.pitch - 28;
+  m.left = least_left;
   Index most = 1;
   for (const HeadThumbSection& section : request.sections)
-    for (const HeadThumbRow& row : section.rows)
+    for (const HeadThumbRow& row : section.rows) {
+      m.left = std::max(m.left, std::ceil(margin + request.measure(row.label, Font::ui, 11) + 10));
       for (const HeadThumb& thumb : row.thumbs)
         if (thumb.values) most = std::max({most, thumb.values->rows(), thumb.values->cols()});
+    }
+  const auto columns = static_cast<float>(most_columns(request));
+  m.pitch = std::clamp(std::floor((request.width - m.left - right) / columns), least_pitch, most_pitch);
+  m.side = m.pitch - 28;
   const float largest = std::floor(16 * std::max(1.0f, m.pitch / 110));
   m.cell = std::clamp(std::floor(m.side / static_cast<float>(most)), 1.0f, largest);
+  for (float cell = m.cell; cell >= least_fitted && request.height > 0; --cell)
+    if (height_of(request, cell) <= request.height) {
+      m.cell = cell;
+      break;
+    }
   return m;
 }
 

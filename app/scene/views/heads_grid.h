@@ -35,13 +35,14 @@ struct HeadsGridRequest {
   std::vector<HeadThumbSection> sections;
   std::vector<std::string> columns;  // over the thumbnails; empty: they have titles of their own
   const Theme& theme;
-  float width = 0;  // of the panel, in logical pixels; the grid is wider where it has to be
+  float width = 0;   // of the panel, in logical pixels; the grid is wider where it has to be
+  float height = 0;  // what is in sight at once: cells are made a little smaller where all of it fits then. 0: any
   const Measure& measure;
 };
 
-// Sizes of the thumbnails: columns every `pitch`, cells of so many pixels, at most `side` of them.
+// Sizes of the thumbnails: columns from `left` on every `pitch`, cells of so many pixels, at most `side` of them.
 struct HeadsGridMeasures {
-  float pitch = 0, cell = 0, side = 0;
+  float left = 0, pitch = 0, cell = 0, side = 0;
 };
 HeadsGridMeasures measures_of(const HeadsGridRequest& request);
 
