@@ -286,7 +286,9 @@ TEST(Shortcuts, NoneIsDead) {
     if (std::string_view(s.about) == "key.zoom_reset") fresh.press(GLFW_KEY_EQUAL, true);
     if (std::string_view(s.about) == "key.escape") fresh.press(GLFW_KEY_F1);
     if (std::string_view(s.about) == "key.head") fresh.press(GLFW_KEY_RIGHT_BRACKET);
+    if (std::string_view(s.about) == "key.view" && s.key != GLFW_KEY_2) fresh.press(GLFW_KEY_2);
     if (std::string_view(s.about).starts_with("key.heads_")) fresh.press(GLFW_KEY_3);
+    if (std::string_view(s.about) == "key.heads_overlay") fresh.resize(1024, 640);  // elsewhere it is always there
     if (std::string_view(s.about) == "key.heads_more") fresh.press(GLFW_KEY_RIGHT_BRACKET);
     if (std::string_view(s.about) == "key.timeline_pan")
       for (int i = 0; i < 4; ++i) fresh.press(GLFW_KEY_EQUAL);

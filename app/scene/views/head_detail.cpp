@@ -16,7 +16,7 @@ using namespace parts;
 constexpr float side = 24, line_height = 20, most_cell = 68;
 constexpr float focus_room = 168;      // right of the matrix: bars and bits
 constexpr float received_height = 38;  // under it
-constexpr float least_flow = 150;
+constexpr float least_flow = 150, most_flow = 420;
 constexpr std::size_t two = 2;
 
 class DetailLayout {
@@ -242,10 +242,10 @@ class DetailLayout {
       words(stage_, right, m.y - 18, stage_.text("heads.bits"), Font::ui, 11, theme_.t3, 40, scene(), Align::right);
       for (const Label& l : rows_.labels) focus_bar(l.index, x, right, bar);
     }
-    if (cols_.slanted)
+    if (across_.px < 34)
       received_bars(bottom + 8);
     else
-      for (const Label& l : cols_.labels) received(l.index, bottom + 10);
+      for (Index c = 0; c < values_.cols(); ++c) received(c, bottom + 10);
     words(stage_, m.x - 16, bottom + 20, stage_.text("heads.received"), Font::ui, 11, theme_.t3, m.x - 16 - side,
           scene(), Align::right);
     if (request_.sums_to_one && bar >= 24)
@@ -303,7 +303,7 @@ class DetailLayout {
     words(stage_, side, y + 10, stage_.text("heads.flow"), Font::ui_bold, 10.5f, theme_.t3, stage_.width - 2 * side,
           scene());
     detail_.flow_top = y + 32;
-    const float bottom = std::max(stage_.height - 20, detail_.flow_top + least_flow);
+    const float bottom = std::clamp(stage_.height - 20, detail_.flow_top + least_flow, detail_.flow_top + most_flow);
     draw_flow(request_, {side, detail_.flow_top, stage_.width - 2 * side, bottom - detail_.flow_top}, scene());
     scene().height = bottom + 16;
   }

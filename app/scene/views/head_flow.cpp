@@ -71,7 +71,7 @@ void draw_flow(const HeadDetailRequest& request, const Rect& box, Scene& to) {
       total += static_cast<float>(w);
     }
   if (bands.empty()) return;
-  const float scale = std::min(most_scale, 0.62f * box.h / total);
+  const float scale = std::min(std::max(most_scale, box.h / 10), 0.62f * box.h / total);
   for (float& h : out) h *= scale;
   for (float& h : in) h *= scale;
   const std::vector<float> left = tops(in, box.y, box.h), right = tops(out, box.y, box.h);

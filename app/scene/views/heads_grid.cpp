@@ -101,7 +101,7 @@ class Layout {
       if (!row.thumbs[i].title.empty()) above = title_height;
     }
     if (height == 0) height = m_.cell * 4;
-    words(margin, y + above + height / 2, row.label, Font::ui, 11, theme_.t3, m_.left - margin - 8);
+    words(margin, y + above + height / 2, row.label, Font::ui, 11, theme_.t3, m_.left - margin - 12);
     for (std::size_t i = 0; i < row.thumbs.size(); ++i, ++next_)
       thumb(row.thumbs[i], m_.left + m_.pitch * static_cast<float>(i), y, above, height);
     return y + above + height + below;
@@ -199,7 +199,7 @@ HeadsGridMeasures measures_of(const HeadsGridRequest& request) {
   Index most = 1;
   for (const HeadThumbSection& section : request.sections)
     for (const HeadThumbRow& row : section.rows) {
-      m.left = std::max(m.left, std::ceil(margin + request.measure(row.label, Font::ui, 11) + 10));
+      m.left = std::max(m.left, std::ceil(margin + request.measure(row.label, Font::ui, 11) + 18));
       for (const HeadThumb& thumb : row.thumbs)
         if (thumb.values) most = std::max({most, thumb.values->rows(), thumb.values->cols()});
     }
