@@ -107,7 +107,7 @@ TEST(HeadsGrid, ManyWordsShareTexelsOfTheLargest) {
 
 TEST(HeadsGrid, ManyLargeHeadsFitOneImage) {
   Random random(1);
-  const Tensor tensor(random.matrix(512, 512).cwiseAbs(), words(512), words(512));
+  const Tensor tensor(random.matrix(162, 162).cwiseAbs(), words(162), words(162));
   std::vector<HeadThumb> thumbs(3000, thumb(0, tensor, 1));
   const HeadsAtlas atlas = heads_atlas(page_of(dark_theme(), thumbs));
   EXPECT_LE(atlas.image->width, 4096);

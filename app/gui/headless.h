@@ -14,7 +14,7 @@ struct HeadlessOptions {
   std::optional<Message> notice;
   int width = 1440, height = 900;  // in logical pixels
   float scale = 1;                 // pixels per logical pixel
-  Compute compute = {};                 // null: the models as they are
+  Compute compute = {};            // null: the models as they are
 };
 
 // Time stands still but for pass(), so everything drawn is determined by what was done.

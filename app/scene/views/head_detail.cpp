@@ -189,8 +189,8 @@ class DetailLayout {
     if (!request_.causal) return;
     const Rect& m = detail_.cells;
     for (float at = 12; at < 2 * m.w; at += 12) {
-      const float x = std::min(at, m.w), from = at / 2;
-      if (from < m.w && from < m.h) add(line(m.x + from, m.y + from, m.x + x, m.y + at - x, theme_.line2, 1));
+      const float x = std::min(at, m.w), from = (at + across_.px) / 2, y = (at - across_.px) / 2;
+      if (from < m.w && y >= 0 && y < m.h) add(line(m.x + from, m.y + y, m.x + x, m.y + at - x, theme_.line2, 1));
     }
   }
 

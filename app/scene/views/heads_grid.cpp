@@ -159,9 +159,9 @@ class Layout {
       return;
     }
     for (float at = 8; at < 2 * place.w; at += 8) {
-      const float x = std::min(at, place.w), from = at / 2;
-      if (from < place.w && from < place.h)
-        marks().push_back(parts::line(place.x + from, place.y + from, place.x + x, place.y + at - x, stroke, 1));
+      const float x = std::min(at, place.w), from = (at + m_.cell) / 2, y = (at - m_.cell) / 2;
+      if (from < place.w && y >= 0 && y < place.h)
+        marks().push_back(parts::line(place.x + from, place.y + y, place.x + x, place.y + at - x, stroke, 1));
     }
   }
 
