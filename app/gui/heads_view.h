@@ -44,9 +44,8 @@ struct HeadsView {
   Tensor combined;  // what it shows, where that is of several heads
   scene::HeadDetail detail;
 
-  std::optional<HeadName> revealed;       // scrolled into sight
-  std::optional<scene::CellTag> hovered;  // the cell pointed at in one picture is ringed in the others
-  bool overlay = false;                   // where there is little room: the enlarged head lies over the page
+  std::optional<HeadName> revealed;  // scrolled into sight
+  bool overlay = false;              // where there is little room: the enlarged head lies over the page
 };
 
 }  // namespace attn::gui
