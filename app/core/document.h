@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/scene/views/map_options.h"
+#include "app/core/views.h"
 #include "engine/model/translate.h"
 
 namespace attn {
@@ -39,6 +40,7 @@ struct Document {
   bool reduced_motion = false;  // steps appear complete; nothing travels
   bool outline_open = true;
   scene::MapOptions map;
+  HeadsOptions heads;  // what the Heads view shows
 
   bool operator==(const Document&) const = default;
 };

@@ -17,6 +17,7 @@
 #include "app/core/suggest.h"
 #include "app/core/texts.h"
 #include "app/gui/fonts.h"
+#include "app/gui/heads_view.h"
 #include "app/gui/inspector_view.h"
 #include "app/gui/linked.h"
 #include "app/gui/map_view.h"
@@ -78,6 +79,7 @@ struct View {
   InspectorView inspector;
   Close close;
   OutlineView outline;
+  HeadsView heads;
   MapView map;
   bool typing = false;         // the caret is in a text field, which gets the plain keys
   bool edit_sentence = false;  // put the caret into the sentence field …

@@ -57,7 +57,8 @@ Headless::Headless(const HeadlessOptions& options)
   io.ConfigInputTextCursorBlink = false;
   map_keys();
   ImGui_ImplOpenGL3_Init("#version 330 core");
-  program_ = std::make_unique<Program>(options.settings, options.notice, *memory_);
+  program_ = std::make_unique<Program>(options.settings, options.notice, *memory_,
+                                       options.compute ? options.compute : run_model());
   program_->record(&seen_);
 }
 
@@ -107,11 +108,14 @@ void Headless::move(float x, float y) {
   settle();
 }
 
-void Headless::click(float x, float y) {
+void Headless::click(float x, float y, bool control) {
   move(x, y);
+  hold_modifiers(control, false);
   hold_button(true);
   frame();
   hold_button(false);
+  frame();
+  hold_modifiers(false, false);
   settle();
 }
 
@@ -175,11 +179,11 @@ void Headless::resize(int width, int height) {
   settle();
 }
 
-void Headless::click(std::string_view name) {
+void Headless::click(std::string_view name, bool control) {
   const Record::Item* item = seen_.find(name);
   if (!item) throw std::invalid_argument("nothing in sight is called '" + std::string(name) + "'");
   const scene::Rect rect = item->rect;
-  click(rect.x + rect.w / 2, rect.y + rect.h / 2);
+  click(rect.x + rect.w / 2, rect.y + rect.h / 2, control);
 }
 
 }  // namespace attn::gui

@@ -14,6 +14,7 @@ struct HeadlessOptions {
   std::optional<Message> notice;
   int width = 1440, height = 900;  // in logical pixels
   float scale = 1;                 // pixels per logical pixel
+  Compute compute = {};            // null: the models as they are
 };
 
 // Time stands still but for pass(), so everything drawn is determined by what was done.
@@ -34,7 +35,7 @@ class Headless {
 
   // In logical pixels of the window; each is followed by the frames it needs.
   void move(float x, float y);
-  void click(float x, float y);
+  void click(float x, float y, bool control = false);
   void drag(float x, float y, float to_x, float to_y, int button = 0);  // 2: the middle one
   void wheel(float x, float y, float by, bool control = false);
   void type(std::string_view text);
@@ -44,7 +45,7 @@ class Headless {
   void resize(int width, int height);
 
   // The middle of the item of this name. Throws std::invalid_argument if the last frame had none.
-  void click(std::string_view name);
+  void click(std::string_view name, bool control = false);
   bool closed() const;
   const std::string& title() const;
 

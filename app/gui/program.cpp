@@ -28,7 +28,7 @@ FlameWindow first_window(int places) { return clamped({0, 30}, places); }
 
 }  // namespace
 
-Program::Program(Settings settings, std::optional<Message> notice, Platform& platform)
+Program::Program(Settings settings, std::optional<Message> notice, Platform& platform, Compute compute)
     : platform_(platform),
       document_(std::move(settings.document)),
       drawn_(document_),
@@ -36,7 +36,7 @@ Program::Program(Settings settings, std::optional<Message> notice, Platform& pla
       history_({document_.sentence, document_.model, document_.forced}),
       texts_(document_.language),
       theme_(theme_of(document_.look)),
-      deriver_([&platform] { platform.wake(); }) {
+      deriver_([&platform] { platform.wake(); }, std::move(compute)) {
   view_.notice = std::move(notice);
   document_.zoom = std::clamp(document_.zoom, smallest_zoom, largest_zoom);
   ask_if_edited();

@@ -11,8 +11,8 @@ namespace attn::gui {
 class Program {
  public:
   // Between the start and the end of Dear ImGui and its OpenGL backend, with the platform's OpenGL context current.
-  // notice: something to be told once.
-  Program(Settings settings, std::optional<Message> notice, Platform& platform);
+  // notice: something to be told once. compute: what makes the runs that are shown.
+  Program(Settings settings, std::optional<Message> notice, Platform& platform, Compute compute = run_model());
 
   // Draws a frame into the current framebuffer. False: fonts lack something that it needs; they are made before the
   // next call.

@@ -65,6 +65,15 @@ void draw_text(const Pen& pen, const Mark& mark) {
   turn(pen.list, first, middle, anchor, mark.angle);
 }
 
+void draw_image(const Pen& pen, const Mark& mark, ImVec2 low, ImVec2 high) {
+  const scene::ImagePart part = scene::part_in(mark);
+  if (part.width <= 0 || part.height <= 0) return;
+  const auto w = static_cast<float>(mark.image->width), h = static_cast<float>(mark.image->height);
+  const auto at = [&](int x, int y) { return ImVec2(static_cast<float>(x) / w, static_cast<float>(y) / h); };
+  pen.list.AddImage(pen.textures.get(mark.image), low, high, at(part.x, part.y),
+                    at(part.x + part.width, part.y + part.height), pen.ink({255, 255, 255, 255}));
+}
+
 void draw_mark(const Pen& pen, const Mark& mark) {
   const scene::Rect& r = mark.rect;
   const ImVec2 low = pen.point(r.x, r.y), high = pen.point(r.x + r.w, r.y + r.h);
@@ -99,8 +108,7 @@ void draw_mark(const Pen& pen, const Mark& mark) {
       }
       break;
     case Mark::Kind::image:
-      if (mark.image && mark.image->width > 0 && mark.image->height > 0)
-        pen.list.AddImage(pen.textures.get(mark.image), low, high, {0, 0}, {1, 1}, pen.ink({255, 255, 255, 255}));
+      draw_image(pen, mark, low, high);
       break;
     case Mark::Kind::texels:
       if (mark.texels && mark.texels->width() > 0 && mark.texels->height() > 0)
@@ -151,7 +159,8 @@ void draw(ImDrawList& list, const scene::Scene& scene, const Placement& at, Font
   const ImVec2 low = list.GetClipRectMin(), high = list.GetClipRectMax();
   for (const Mark& mark : scene.marks) {
     const ImVec2 corner = pen.point(mark.rect.x, mark.rect.y);
-    const bool cell = mark.kind == Mark::Kind::fill && mark.cell.step >= 0;  // the many ones: only those in sight
+    const bool many = mark.kind == Mark::Kind::fill || mark.kind == Mark::Kind::image;
+    const bool cell = many && mark.cell.step >= 0;  // the many ones: only those in sight
     if (cell && (corner.x > high.x || corner.y > high.y || corner.x + mark.rect.w * at.px < low.x ||
                  corner.y + mark.rect.h * at.px < low.y))
       continue;

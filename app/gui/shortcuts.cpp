@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/gui/actions.h"
+#include "app/gui/heads_actions.h"
 
 namespace attn::gui {
 namespace {
@@ -100,6 +101,22 @@ constexpr Shortcut table[] = {
     {Group::window, GLFW_KEY_ESCAPE, 0, false, false, true, "Esc", "key.escape",
      [](Frame& f) { f.view.escape = true; }},
     {Group::window, 0, 'q', true, false, true, "Ctrl+Q", "key.quit", [](Frame& f) { f.view.quit = true; }},
+
+    {Group::heads, GLFW_KEY_ENTER, 0, false, false, false, "Enter", "key.heads_open", open_head_step},
+    {Group::heads, 0, 'e', false, false, false, "E", "key.heads_overlay", switch_head_overlay},
+    {Group::heads, 0, 'k', false, false, false, "K", "key.heads_kind", next_head_kind},
+    {Group::heads, 0, 'y', false, false, false, "Y", "key.heads_layer", next_head_layer},
+    {Group::heads, 0, 'p', false, false, false, "P", "key.heads_pattern", next_head_pattern},
+    {Group::heads, 0, 'o', false, false, false, "O", "key.heads_order", next_head_order},
+    {Group::heads, 0, 'c', false, false, false, "C", "key.heads_scale", switch_head_scale},
+    {Group::heads, 0, 'v', false, false, false, "V", "key.heads_values", switch_head_values},
+    {Group::heads, GLFW_KEY_RIGHT_BRACKET, 0, false, true, false, "Shift+[ ]", "key.heads_more",
+     [](Frame& f) { extend_heads(f, 1); }},
+    {Group::heads, GLFW_KEY_LEFT_BRACKET, 0, false, true, false, nullptr, "key.heads_more",
+     [](Frame& f) { extend_heads(f, -1); }},
+    {Group::heads, 0, 'r', false, false, false, "R", "key.heads_row", [](Frame& f) { select_head_word(f, false); }},
+    {Group::heads, 0, 'r', false, true, false, "Shift+R", "key.heads_col", [](Frame& f) { select_head_word(f, true); }},
+    {Group::heads, 0, 's', false, false, false, "S", "key.heads_sum", switch_head_sum},
 };
 
 bool fits(const Shortcut& shortcut, const KeyPress& key) {

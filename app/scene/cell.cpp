@@ -15,11 +15,12 @@ Index texel(float offset, float length, int count) {
 
 CellTag cell_of_image(const Mark& mark, float x, float y) {
   const Image& image = *mark.image;
-  if (image.width <= 0 || image.height <= 0 || mark.cols <= 0) return {};
-  const Index row = texel(y - mark.rect.y, mark.rect.h, image.height);
-  const Index col = texel(x - mark.rect.x, mark.rect.w, image.width);
+  const ImagePart part = part_in(mark);
+  if (part.width <= 0 || part.height <= 0 || mark.cols <= 0) return {};
+  const Index row = texel(y - mark.rect.y, mark.rect.h, part.height);
+  const Index col = texel(x - mark.rect.x, mark.rect.w, part.width);
   if (image.cells.empty()) return {mark.cell.step, row, col};
-  const Index cell = image.cells[static_cast<std::size_t>(row * image.width + col)];
+  const Index cell = image.cells[static_cast<std::size_t>((part.y + row) * image.width + part.x + col)];
   return {mark.cell.step, cell / mark.cols, cell % mark.cols};
 }
 
@@ -46,6 +47,28 @@ CellTag hit(const Scene& scene, float x, float y, float slack) {
 }
 
 }  // namespace
+
+ImagePart part_in(const Mark& mark) {
+  if (!mark.image) return {};
+  if (mark.part.w <= 0) return {0, 0, mark.image->width, mark.image->height};
+  return {static_cast<int>(mark.part.x), static_cast<int>(mark.part.y), static_cast<int>(mark.part.w),
+          static_cast<int>(mark.part.h)};
+}
+
+Image part_of(const Mark& mark) {
+  const ImagePart part = part_in(mark);
+  Image image;
+  image.width = part.width;
+  image.height = part.height;
+  for (int y = part.y; y < part.y + part.height; ++y) {
+    const auto from = static_cast<std::ptrdiff_t>(y) * mark.image->width + part.x, to = from + part.width;
+    const auto& whole = *mark.image;
+    image.rgba.insert(image.rgba.end(), whole.rgba.begin() + 4 * from, whole.rgba.begin() + 4 * to);
+    if (!whole.cells.empty())
+      image.cells.insert(image.cells.end(), whole.cells.begin() + from, whole.cells.begin() + to);
+  }
+  return image;
+}
 
 CellTag cell_at(const Scene& scene, float x, float y) {
   const CellTag exact = hit(scene, x, y, 0);

@@ -114,6 +114,7 @@ void draw_text(cairo_t* cr, const Mark& mark, Text& text) {
 }
 
 void draw_image(cairo_t* cr, const Mark& mark, const Image& image) {
+  if (image.width <= 0 || image.height <= 0) return;
   const Surface surface = surface_of(image);
   const Rect& box = mark.rect;
   box_path(cr, box, mark.radius);
@@ -152,7 +153,7 @@ void draw(cairo_t* cr, const Mark& mark, Text& text) {
       ribbon_path(cr, mark);
       return cairo_fill(cr);
     case Mark::Kind::image:
-      if (mark.image && r.w > 0 && r.h > 0) draw_image(cr, mark, *mark.image);
+      if (mark.image && r.w > 0 && r.h > 0) draw_image(cr, mark, part_of(mark));
       return;
     case Mark::Kind::texels:
       if (mark.texels && mark.texels->width() > 0 && mark.texels->height() > 0 && r.w > 0 && r.h > 0)

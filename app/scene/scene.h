@@ -70,6 +70,7 @@ struct Mark {
   CellTag names;              // text: label of a row (col −1) or a column (row −1) of a step
   CellTag cell;               // fill and text of one cell; image, matrix: the step, row and col are 0
   Index rows = 0, cols = 0;   // image, matrix of a tensor: the tensor's shape; texels divide the box evenly
+  Rect part;                  // image: the texels of it that are drawn, whole numbers; empty: all of them
 };
 
 // A matrix that can be looked at more closely, and what of its two sides is in sight; see sight.h.
@@ -82,6 +83,13 @@ struct Pane {
   Rect box;
   Axis down, across;
 };
+
+// The texels that an image mark draws, from the corner; and those texels alone.
+struct ImagePart {
+  int x = 0, y = 0, width = 0, height = 0;
+};
+ImagePart part_in(const Mark& mark);
+Image part_of(const Mark& mark);
 
 struct Scene {
   float width = 0, height = 0;

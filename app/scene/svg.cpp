@@ -192,7 +192,7 @@ std::string element(const Mark& m, const Trace* trace) {
     case Mark::Kind::text:
       return text_element(m);
     case Mark::Kind::image:
-      return m.image ? image_element(m, *m.image, trace) : std::string();
+      return m.image ? image_element(m, part_of(m), trace) : std::string();
     case Mark::Kind::texels:
       return m.texels ? image_element(m, image_of(*m.texels), trace) : std::string();
   }

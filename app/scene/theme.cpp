@@ -87,7 +87,7 @@ Color cell_color(const Theme& theme, double value, const Range& range) {
   if (!std::isfinite(value)) return theme.bg2;
   switch (range.kind) {
     case Range::Kind::unit:
-      return entry(theme.seq, value);
+      return entry(theme.seq, range.limit > 0 ? value / range.limit : value);
     case Range::Kind::names:
       return theme.bg3;
     case Range::Kind::symmetric:

@@ -28,8 +28,8 @@ struct Theme {
 Theme dark_theme();
 Theme light_theme();
 
-// How the numbers of a matrix become colours. unit: 0…1; symmetric: −limit…+limit; names: ids, which have no size to
-// show.
+// How the numbers of a matrix become colours. unit: 0…limit, which is 1 unless one head is shown by itself; symmetric:
+// −limit…+limit; names: ids, which have no size to show.
 struct Range {
   enum class Kind { unit, symmetric, names };
   Kind kind = Kind::symmetric;

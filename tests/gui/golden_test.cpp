@@ -43,6 +43,23 @@ TEST(Golden, TwiceAsLarge) {
   test::expect_golden("window_200", window.picture());
 }
 
+TEST(Golden, Heads) {
+  HeadlessOptions options = shown(1440, 900, 1, Language::en, Look::dark, "encoder/layer1/self/head2/weights");
+  options.settings.document.view = ViewName::heads;
+  options.settings.document.cell = Cell{1, 3};
+  Headless window(options);
+  test::expect_golden("heads_dark", window.picture());
+}
+
+TEST(Golden, HeadsLight) {
+  HeadlessOptions options = shown(1280, 760, 1, Language::zh, Look::light, "decode4/layer2/self/head1/weights");
+  options.settings.document.view = ViewName::heads;
+  options.settings.document.heads.order = HeadOrder::pattern;
+  options.settings.document.heads.others = {{AttentionKind::decoder, 2, 2}};
+  Headless window(options);
+  test::expect_golden("heads_light_zh", window.picture());
+}
+
 TEST(Golden, Empty) {
   HeadlessOptions options = shown(1024, 640, 1, Language::en, Look::light, "encoder/layer1/self/head2/scores");
   options.settings.document.sentence = "";

@@ -275,7 +275,7 @@ TEST(Shortcuts, NoneIsDead) {
     const auto state = [&] {
       const View& v = program.view();
       return std::tuple(program.document(), program.step(), v.player.playing, v.flame, v.close.sight, v.sheet_open,
-                        v.folder.open, v.typing, v.inspector.focus, fresh.closed());
+                        v.folder.open, v.typing, v.inspector.focus, fresh.closed(), v.heads.overlay);
     };
     if (std::string_view(s.about) == "key.undo" || std::string_view(s.about) == "key.redo") {
       fresh.press(GLFW_KEY_L, true);
@@ -292,6 +292,10 @@ TEST(Shortcuts, NoneIsDead) {
       fresh.press(GLFW_KEY_RIGHT);
       if (s.shift || s.letter == 'x') fresh.press(GLFW_KEY_Z);
     }
+    if (std::string_view(s.about) == "key.view" && s.key != GLFW_KEY_2) fresh.press(GLFW_KEY_2);
+    if (std::string_view(s.about).starts_with("key.heads_")) fresh.press(GLFW_KEY_3);
+    if (std::string_view(s.about) == "key.heads_overlay") fresh.resize(1024, 640);  // elsewhere it is always there
+    if (std::string_view(s.about) == "key.heads_more") fresh.press(GLFW_KEY_RIGHT_BRACKET);
     if (std::string_view(s.about) == "key.timeline_pan")
       for (int i = 0; i < 4; ++i) fresh.press(GLFW_KEY_EQUAL);
     const auto before = state();

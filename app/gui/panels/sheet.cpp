@@ -61,7 +61,8 @@ void sheet_panel(Frame& frame, float width, float height) {
   const bool two = inner >= 620;
   const float column = two ? (inner - gap) / 2 : inner, right = two ? side + column + gap : side;
   const float top = overlay_title_height + 8;
-  const float left_end = group(frame, Shortcut::Group::move, "sheet.move", side, top, column);
+  float left_end = group(frame, Shortcut::Group::move, "sheet.move", side, top, column);
+  left_end = group(frame, Shortcut::Group::heads, "sheet.heads", side, left_end, column);
   float y = two ? top : left_end;
   y = group(frame, Shortcut::Group::look, "sheet.look", right, y, column);
   y = group(frame, Shortcut::Group::edit, "sheet.edit", right, y, column);

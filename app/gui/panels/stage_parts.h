@@ -12,6 +12,11 @@ bool instead_of_run(Frame& frame, float width, float height);
 // "am → student = 0.3768": labels and the value of the cell pointed at; nothing of what is not computed yet.
 void cell_tooltip(Frame& frame, const scene::CellTag& at);
 
+// The same for views of several panels: whether something else than a run is to be shown, and a panel of that; where
+// there is neither that nor a run, a word about why.
+bool stage_has_card(const Frame& frame);
+void stage_card(Frame& frame);
+
 // In the middle of an area of this size: how much of a model has been read, and a button that stops it.
 void loading_card(Frame& frame, float width, float height);
 // Why the model cannot be opened, and ways out.

@@ -32,4 +32,20 @@ bool instead_of_run(Frame& frame, float width, float height) {
   return true;
 }
 
+bool stage_has_card(const Frame& frame) {
+  const auto& problem = frame.derived.problem;
+  if (frame.derived.to_load > 0 && frame.derived.busy) return true;
+  return problem && (problem->key == "problem.model" || problem->key == "problem.empty");
+}
+
+void stage_card(Frame& frame) {
+  constexpr float side = 20, top = 44;
+  const float width = panel_width(frame), height = panel_height(frame);
+  if (instead_of_run(frame, width, height)) return;
+  banners(frame, side, top, width - 2 * side);
+  if (!frame.derived.problem)
+    text(frame, width / 2, height / 2, frame.texts(frame.derived.busy ? "ui.computing" : "ui.no_run"),
+         {Font::ui, 15, frame.theme.t3, scene::Align::center}, width - 2 * side);
+}
+
 }  // namespace attn::gui

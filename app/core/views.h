@@ -1,0 +1,33 @@
+// What a person has chosen in the views beside the step's.
+#pragma once
+
+#include <array>
+#include <vector>
+
+#include "app/core/patterns.h"
+
+namespace attn {
+
+enum class HeadOrder { model, focus, pattern };
+
+// A head of the model; layer and head count from 1.
+struct HeadName {
+  AttentionKind kind = AttentionKind::encoder;
+  int layer = 1, head = 1;
+  bool operator==(const HeadName&) const = default;
+};
+
+struct HeadsOptions {
+  std::array<bool, attention_kinds.size()> kinds{true, true, true};
+  int layer = 0;           // only this one; 0: all
+  bool own_scale = false;  // every head's colours end at its own largest value
+  bool scores = false;     // Q·Kᵀ instead of the weights
+  HeadOrder order = HeadOrder::model;
+  std::array<bool, all_patterns.size()> patterns{true, true, true, true, true, true, true};
+  bool sum = false;               // of several heads or words: their sum instead of their mean
+  std::vector<HeadName> others;   // selected beside the head that the playhead is in
+  std::vector<Index> rows, cols;  // words selected in the enlarged head, ascending
+  bool operator==(const HeadsOptions&) const = default;
+};
+
+}  // namespace attn

@@ -1,0 +1,277 @@
+// All heads, small: the picture is made when what it shows changes, and drawn from one texture.
+#include <algorithm>
+#include <cmath>
+
+#include "app/core/arithmetic.h"
+#include "app/gui/actions.h"
+#include "app/gui/panels/heads_parts.h"
+#include "app/gui/panels/stage_parts.h"
+#include "app/gui/style.h"
+#include "app/gui/widgets.h"
+#include "app/scene/format.h"
+
+namespace attn::gui {
+namespace {
+
+using scene::HeadThumb;
+
+constexpr std::array<const char*, attention_kinds.size()> titles = {"heads.encoder", "heads.decoder", "heads.cross"};
+constexpr std::array<const char*, attention_kinds.size()> abouts = {"heads.about_encoder", "heads.about_decoder",
+                                                                    "heads.about_cross"};
+
+int mean_id(std::size_t mean) { return -1 - static_cast<int>(mean); }
+
+scene::Range range_of(const Frame& frame, const Tensor& values, bool causal) {
+  const bool scores = frame.document.heads.scores;
+  double most = 0;
+  for (Index r = 0; r < values.rows(); ++r)
+    for (Index c = 0; c < (causal ? std::min(r + 1, values.cols()) : values.cols()); ++c)
+      if (std::isfinite(values(r, c))) most = std::max(most, std::abs(static_cast<double>(values(r, c))));
+  if (!scores) return {scene::Range::Kind::unit, most > 0 ? most : 1};
+  return {scene::Range::Kind::symmetric, scene::round_range(most)};
+}
+
+// A range for all: weights are compared on 0…1.
+scene::Range shared_range(const Frame& frame) {
+  if (!frame.document.heads.scores) return {scene::Range::Kind::unit, 1};
+  double most = 0;
+  for (const Head& head : frame.view.heads.heads.all)
+    most = std::max(most, range_of(frame, shown_matrix(frame, head), head.name.kind == AttentionKind::decoder).limit);
+  return {scene::Range::Kind::symmetric, most > 0 ? most : 1};
+}
+
+// The mean of all heads of a layer, also of those that a filter leaves out.
+const Tensor& mean_of(Frame& frame, AttentionKind kind, int layer) {
+  HeadsView& view = frame.view.heads;
+  std::vector<const Mat*> matrices;
+  const Tensor* like = nullptr;
+  for (const Head& head : view.heads.all)
+    if (head.name.kind == kind && head.name.layer == layer)
+      matrices.push_back(&(like = &shown_matrix(frame, head))->mat());
+  view.layers.push_back({kind, layer, 1});
+  view.means.emplace_back(combined(matrices, false), like->row_axis, like->col_axis);
+  return view.means.back();
+}
+
+HeadThumb thumb_of(const Frame& frame, int place, bool sorted) {
+  const HeadsView& view = frame.view.heads;
+  HeadThumb thumb;
+  if (place < 0) return thumb;
+  const Head& head = view.heads.all[static_cast<std::size_t>(place)];
+  const HeadsOptions& options = frame.document.heads;
+  thumb.id = place;
+  thumb.values = &shown_matrix(frame, head);
+  thumb.step = options.scores ? head.scores : head.weights;
+  thumb.causal = head.name.kind == AttentionKind::decoder;
+  thumb.range = options.own_scale ? range_of(frame, *thumb.values, thumb.causal) : view.range;
+  thumb.below = pattern_name(frame, head.pattern.pattern);
+  thumb.quiet = head.pattern.pattern == Pattern::broad;
+  thumb.focus = head.focus;
+  thumb.current = place == view.current;
+  thumb.chosen = std::find(options.others.begin(), options.others.end(), head.name) != options.others.end();
+  if (sorted)
+    thumb.title =
+        frame.texts(Message{"heads.short_name", {std::to_string(head.name.layer), std::to_string(head.name.head)}});
+  return thumb;
+}
+
+std::vector<scene::HeadThumbSection> sections_of(Frame& frame, float width) {
+  HeadsView& view = frame.view.heads;
+  const HeadsOptions& options = frame.document.heads;
+  const bool sorted = options.order != HeadOrder::model;
+  view.means.clear();
+  view.layers.clear();
+  view.means.reserve(view.heads.all.size());  // the page points into it
+  std::vector<scene::HeadThumbSection> sections;
+  for (const HeadsSection& section : page(view.heads, options, static_cast<int>((width - 90) / 110))) {
+    const auto kind = static_cast<std::size_t>(section.kind);
+    scene::HeadThumbSection made{std::string(frame.texts(titles[kind])),
+                                 frame.texts(Message{abouts[kind], {std::to_string(view.heads.decodes)}}),
+                                 {}};
+    for (const HeadsRow& row : section.rows) {
+      scene::HeadThumbRow thumbs;
+      if (row.layer > 0) thumbs.label = frame.texts(Message{"group.layer", {std::to_string(row.layer)}});
+      for (const int place : row.places) thumbs.thumbs.push_back(thumb_of(frame, place, sorted));
+      if (row.layer > 0) {
+        HeadThumb mean;
+        mean.id = mean_id(view.means.size());
+        mean.values = &mean_of(frame, section.kind, row.layer);
+        mean.causal = section.kind == AttentionKind::decoder;
+        mean.range = options.own_scale ? range_of(frame, *mean.values, mean.causal) : view.range;
+        mean.below = frame.texts(Message{"heads.all", {std::to_string(row.places.size())}});
+        mean.quiet = true;
+        mean.focus = focus(combined_weights(frame, section.kind, row.layer), section.kind);
+        thumbs.thumbs.push_back(std::move(mean));
+      }
+      made.rows.push_back(std::move(thumbs));
+    }
+    sections.push_back(std::move(made));
+  }
+  return sections;
+}
+
+// Most heads that any layer has, and the mean.
+std::vector<std::string> columns_of(const Frame& frame, const std::vector<scene::HeadThumbSection>& sections) {
+  std::vector<std::string> names;
+  if (frame.document.heads.order != HeadOrder::model) return names;
+  std::size_t most = 1;
+  bool same = true;
+  for (const scene::HeadThumbSection& section : sections)
+    for (const scene::HeadThumbRow& row : section.rows) {
+      same = same && (most == 1 || row.thumbs.size() == most);
+      most = std::max(most, row.thumbs.size());
+    }
+  for (std::size_t i = 1; i < most; ++i) names.push_back(frame.texts(Message{"group.head", {std::to_string(i)}}));
+  names.emplace_back(same ? frame.texts("heads.mean") : "");
+  return names;
+}
+
+void make(Frame& frame, float width, float height) {
+  HeadsView& view = frame.view.heads;
+  HeadsView::Key key{view.run, frame.document.heads, view.current,     width,
+                     height,   frame.shown.language, frame.shown.look, frame.fonts.revision()};
+  key.options.rows.clear();
+  key.options.cols.clear();
+  key.options.sum = false;
+  if (key == view.grid_key) return;
+  HeadsView::Key colours = key;
+  colours.options.others.clear();
+  colours.current = -1;
+  colours.fonts = 0;
+  colours.language = Language::en;
+  if (!(colours == view.atlas_key)) view.range = shared_range(frame);
+  const scene::Measure measure = frame.fonts.measure();
+  scene::HeadsGridRequest request{sections_of(frame, width), {}, frame.theme, width, height, measure};
+  request.columns = columns_of(frame, request.sections);
+  if (!(colours == view.atlas_key)) view.atlas = scene::heads_atlas(request);
+  view.grid = scene::heads_grid(request, view.atlas);
+  view.grid_key = std::move(key);
+  view.atlas_key = std::move(colours);
+}
+
+// Another head beside the current one, or no longer.
+void choose_too(Frame& frame, const HeadName& name) {
+  std::vector<HeadName>& others = frame.document.heads.others;
+  if (std::erase(others, name) == 0) others.push_back(name);
+}
+
+void choose(Frame& frame, int id) {
+  HeadsView& view = frame.view.heads;
+  const bool more = ImGui::GetIO().KeyCtrl;
+  if (id < 0) {  // a mean: all heads of its layer
+    const HeadName& layer = view.layers[static_cast<std::size_t>(-1 - id)];
+    const int first = view.heads.find(layer);
+    if (first < 0) return;
+    std::vector<HeadName>& others = frame.document.heads.others;
+    others.clear();
+    for (const Head& head : view.heads.all)
+      if (head.name.kind == layer.kind && head.name.layer == layer.layer && !(head.name == layer))
+        others.push_back(head.name);
+    go(frame, view.heads.all[static_cast<std::size_t>(first)].weights);
+    view.overlay = true;
+    return;
+  }
+  const Head& head = view.heads.all[static_cast<std::size_t>(id)];
+  const bool same_kind =
+      view.current >= 0 && head.name.kind == view.heads.all[static_cast<std::size_t>(view.current)].name.kind;
+  if (more && same_kind && id != view.current) {
+    choose_too(frame, head.name);
+  } else {
+    frame.document.heads.others.clear();
+    go(frame, head.weights);
+  }
+  view.overlay = true;
+}
+
+void explain(Frame& frame, const scene::HeadsGrid::Place& place, scene::CellTag cell) {
+  const HeadsView& view = frame.view.heads;
+  std::string words;
+  if (place.id >= 0) {
+    const Head& head = view.heads.all[static_cast<std::size_t>(place.id)];
+    words = head_title(frame, head.name) + "\n";
+    if (cell.step >= 0) {
+      const auto value = static_cast<double>(frame.trace()[cell.step].out(cell.row, cell.col));
+      const bool masked = head.name.kind == AttentionKind::decoder && cell.col > cell.row;
+      words += masked ? std::string(frame.texts("heads.masked"))
+                      : cell_name(frame.trace(), cell.step, cell.row, cell.col) + " = " + number_text(value);
+      words += "\n";
+    }
+    words += std::string(pattern_name(frame, head.pattern.pattern)) + ": " +
+             std::string(pattern_rule(frame, head.pattern.pattern)) + "\n" +
+             frame.texts(Message{"heads.focus_tip", {scene::cell_text(head.focus)}});
+  } else {
+    words = frame.texts("heads.mean_tip");
+  }
+  tooltip(frame, words);
+}
+
+void pictures(Frame& frame, float alpha) {
+  HeadsView& view = frame.view.heads;
+  ImVec2 origin = on_screen(frame, 0, 0);
+  origin = {std::round(origin.x), std::round(origin.y)};
+  draw(*ImGui::GetWindowDrawList(), view.grid.scene, {origin, frame.px, 1, alpha, frame.record}, frame.fonts,
+       frame.textures);
+  const ImVec2 mouse = ImGui::GetIO().MousePos;
+  for (const scene::HeadsGrid::Place& place : view.grid.places) {
+    const float top = place.box.y * frame.px - ImGui::GetScrollY();
+    if (top > ImGui::GetWindowHeight() || top + place.box.h * frame.px < 0) continue;
+    const std::string id =
+        place.id >= 0 ? "###head " + frame.trace()[view.heads.all[static_cast<std::size_t>(place.id)].weights].path
+                      : "###mean " + std::to_string(-place.id);
+    const Touch t = touch(frame, id.c_str(), place.box);
+    if (!t.hovered) continue;
+    outline(frame, scene::Rect{place.box.x, place.box.y, place.box.w, place.box.h}, frame.theme.line3, 8);
+    explain(frame, place,
+            scene::cell_at(view.grid.scene, (mouse.x - origin.x) / frame.px, (mouse.y - origin.y) / frame.px));
+    if (t.clicked) choose(frame, place.id);
+  }
+}
+
+// A head that becomes the current one elsewhere is scrolled into sight.
+void reveal(Frame& frame) {
+  HeadsView& view = frame.view.heads;
+  if (view.current < 0) return;
+  const HeadName& name = view.heads.all[static_cast<std::size_t>(view.current)].name;
+  if (view.revealed == name) return;
+  view.revealed = name;
+  for (const scene::HeadsGrid::Place& place : view.grid.places) {
+    if (place.id != view.current) continue;
+    const float top = place.box.y * frame.px, bottom = top + place.box.h * frame.px, h = ImGui::GetWindowHeight();
+    const float left = place.box.x * frame.px, right = left + place.box.w * frame.px, w = ImGui::GetWindowWidth();
+    if (top < ImGui::GetScrollY() || bottom > ImGui::GetScrollY() + h) ImGui::SetScrollY(std::max(0.0f, top - h / 3));
+    if (left < ImGui::GetScrollX() || right > ImGui::GetScrollX() + w) ImGui::SetScrollX(std::max(0.0f, left - w / 3));
+  }
+}
+
+}  // namespace
+
+void heads_page(Frame& frame) {
+  HeadsView& view = frame.view.heads;
+  const float width = panel_width(frame), height = panel_height(frame);
+  const float alpha = frame.derived.problem || frame.derived.busy ? 0.45f : 1.0f;
+  const float top = banners(frame, 20, 8, width - 40) - 8;
+  constexpr float bar = 12;  // for scrolling
+  const float begin = top + scene::heads_columns_height;
+  make(frame, width - bar, height - begin);
+  ImGui::SetCursorScreenPos(on_screen(frame, 0, begin));
+  float scrolled = 0;
+  if (ImGui::BeginChild("###all heads", {width * frame.px, std::max(1.0f, (height - begin) * frame.px)}, false,
+                        ImGuiWindowFlags_NoNav | ImGuiWindowFlags_HorizontalScrollbar)) {
+    reveal(frame);
+    pictures(frame, alpha);
+    ImGui::SetCursorPos({view.grid.scene.width * frame.px - 1, view.grid.scene.height * frame.px});
+    ImGui::Dummy({1, 1});
+    scrolled = ImGui::GetScrollX();
+    if (view.grid.places.empty())
+      text(frame, width / 2, (height - begin) / 2, frame.texts("heads.none"),
+           {Font::ui, 14, frame.theme.t3, scene::Align::center}, width - 48);
+  }
+  ImGui::EndChild();
+  ImVec2 origin = on_screen(frame, 0, top);
+  origin = {std::round(origin.x - scrolled), std::round(origin.y)};
+  draw(*ImGui::GetWindowDrawList(), view.grid.columns, {origin, frame.px, 1, alpha, frame.record}, frame.fonts,
+       frame.textures);
+  line(frame, 20, begin - 1, width - 16, begin - 1, frame.theme.line1);
+}
+
+}  // namespace attn::gui

@@ -1,0 +1,73 @@
+#include "app/gui/panels/heads_parts.h"
+
+#include <algorithm>
+
+namespace attn::gui {
+namespace {
+
+constexpr std::array<const char*, all_patterns.size()> names = {
+    "heads.itself", "heads.previous", "heads.next", "heads.first", "heads.last", "heads.alignment", "heads.broad"};
+constexpr std::array<const char*, all_patterns.size()> rules = {
+    "heads.rule_itself", "heads.rule_previous",  "heads.rule_next", "heads.rule_first",
+    "heads.rule_last",   "heads.rule_alignment", "heads.rule_broad"};
+
+}  // namespace
+
+bool settle_heads(Frame& frame) {
+  HeadsView& view = frame.view.heads;
+  if (!frame.translation() || frame.step < 0) return false;
+  if (view.run != frame.derived.run.translation) {
+    if (view.run) {  // words are of one sentence
+      frame.document.heads.rows.clear();
+      frame.document.heads.cols.clear();
+    }
+    view.run = frame.derived.run.translation;
+    view.heads = heads_of(frame.trace());
+  }
+  view.current = current_head(frame.trace(), view.heads, frame.step);
+  if (view.current >= 0) {  // those of another kind have other words
+    const HeadName& name = view.heads.all[static_cast<std::size_t>(view.current)].name;
+    std::erase_if(frame.document.heads.others,
+                  [&](const HeadName& n) { return n.kind != name.kind || n == name || view.heads.find(n) < 0; });
+  }
+  return !view.heads.all.empty();
+}
+
+std::string head_title(const Frame& frame, const HeadName& name) {
+  constexpr std::array<const char*, attention_kinds.size()> titles = {"heads.title_encoder", "heads.title_decoder",
+                                                                      "heads.title_cross"};
+  return frame.texts(
+      Message{titles[static_cast<std::size_t>(name.kind)], {std::to_string(name.layer), std::to_string(name.head)}});
+}
+
+std::string_view pattern_name(const Frame& frame, Pattern pattern) {
+  return frame.texts(names[static_cast<std::size_t>(pattern)]);
+}
+
+std::string_view pattern_rule(const Frame& frame, Pattern pattern) {
+  return frame.texts(rules[static_cast<std::size_t>(pattern)]);
+}
+
+std::vector<int> chosen_heads(const Frame& frame) {
+  const HeadsView& view = frame.view.heads;
+  std::vector<int> chosen;
+  if (view.current < 0) return chosen;
+  chosen.push_back(view.current);
+  for (const HeadName& name : frame.document.heads.others)
+    if (const int at = view.heads.find(name); at >= 0 && at != view.current) chosen.push_back(at);
+  return chosen;
+}
+
+const Tensor& shown_matrix(const Frame& frame, const Head& head) {
+  const bool scores = frame.document.heads.scores && head.scores >= 0;
+  return frame.trace()[scores ? head.scores : head.weights].out;
+}
+
+Mat combined_weights(const Frame& frame, AttentionKind kind, int layer) {
+  std::vector<const Mat*> matrices;
+  for (const Head& head : frame.view.heads.heads.all)
+    if (head.name.kind == kind && head.name.layer == layer) matrices.push_back(&frame.trace()[head.weights].out.mat());
+  return combined(matrices, false);
+}
+
+}  // namespace attn::gui
