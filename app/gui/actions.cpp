@@ -13,6 +13,11 @@ void take(Frame& frame, const Choice& choice) {
   frame.document.sentence = choice.sentence;
   frame.document.model = choice.model;
   frame.document.forced = choice.forced;
+  TranslationOptions& options = frame.document.translation;
+  options.drawn = choice.sampling.has_value();
+  if (!choice.sampling) return;
+  options.decoding = Decoding::sampling;
+  options.sampling = *choice.sampling;
 }
 
 // While something else than the sentence is typed, these keys are none of the sentence's business.

@@ -111,6 +111,12 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
 
 }  // namespace
 
+bool covers_picture(const Frame& frame) {
+  const auto& problem = frame.derived.problem;
+  return (frame.derived.to_load > 0 && frame.derived.busy) ||
+         (problem && (problem->key == "problem.model" || problem->key == "problem.empty"));
+}
+
 void stage_panel(Frame& frame) {
   const float width = panel_width(frame) - 2 * side, height = panel_height(frame);
   if (frame.derived.to_load > 0 && frame.derived.busy) return loading_card(frame, panel_width(frame), height);

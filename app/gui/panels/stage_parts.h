@@ -5,6 +5,10 @@
 
 namespace attn::gui {
 
+// Whether there is something else to show than a picture of the run: a model being read, one that cannot be, no
+// sentence. stage_panel() shows it.
+bool covers_picture(const Frame& frame);
+
 // In the middle of an area of this size: how much of a model has been read, and a button that stops it.
 void loading_card(Frame& frame, float width, float height);
 // Why the model cannot be opened, and ways out.
