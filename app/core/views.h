@@ -14,7 +14,7 @@ struct TranslationOptions {
   int layer = 0, head = 0;  // whose cross-attention is shown; layer 0: the decoder's last one, head 0: the mean of all
   int beam_width = 4;
   double length_penalty = 0.6;
-  SamplingOptions sampling{0.7, 0, 0.9, 1};
+  SamplingOptions sampling{1.3, 0, 0.95, 1};
   bool drawn = false;  // the run's words are drawn, not only what could be drawn is shown
   bool panel = true;   // the arithmetic beside the table; where there is little room, over it
 

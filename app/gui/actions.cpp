@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "app/gui/panels/dock_parts.h"
+#include "app/gui/translation_actions.h"
 
 namespace attn::gui {
 namespace {
@@ -54,6 +55,7 @@ void go_last(Frame& frame) {
 }
 
 void go_head(Frame& frame, int direction) {
+  if (in_translation(frame)) return next_look(frame, direction);
   if (frame.step < 0) return;
   constexpr std::string_view part = "/head";
   const std::string& path = frame.trace()[frame.step].path;
@@ -86,6 +88,11 @@ void change_speed(Frame& frame, int direction) {
 }
 
 void move_cell(Frame& frame, Index rows, Index cols) {
+  if (in_translation(frame)) {
+    if (rows != 0) table_rows(frame, static_cast<int>(rows));
+    if (cols != 0) table_candidates(frame, static_cast<int>(cols));
+    return;
+  }
   if (frame.step < 0) return;
   const Tensor& out = frame.trace()[frame.step].out;
   if (out.size() == 0) return;
