@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/core/document.h"
+#include "app/scene/views/beam.h"
 #include "app/scene/views/translation.h"
 
 namespace attn::gui {
@@ -25,9 +26,23 @@ struct TableKey {
   bool operator==(const TableKey&) const = default;
 };
 
+// The tree of a beam search in sight.
+struct TreeKey {
+  std::shared_ptr<const BeamSearch> search;
+  std::shared_ptr<const Translation> run;
+  int node = -1;
+  float width = 0, top = 0, bottom = 0;
+  Language language = Language::en;
+  Look look = Look::dark;
+  int fonts = 0;
+  bool operator==(const TreeKey&) const = default;
+};
+
 struct TranslationView {
   TableKey key;
   scene::TranslationTable table;
+  TreeKey tree_key;
+  scene::BeamTree tree;
 
   // Where the words looked, of a run, a layer and a head.
   std::shared_ptr<const Translation> run;
@@ -35,7 +50,9 @@ struct TranslationView {
   int layers = 0, heads = 0;  // there are
   Tensor looked;
 
-  int focus = 0;       // candidate that the keyboard is at
+  int focus = -1;      // candidate that the keyboard is at; −1: none
+  int node = -1;       // of the tree, likewise
+  int knob = -1;       // that the keyboard turns; −1: the first, when it does
   int followed = -1;   // the row that the table was last scrolled to
   int forcing = 0;     // the word whose place another one is typed for; 0: none
   bool fresh = false;  // that has just begun

@@ -55,13 +55,14 @@ float settings(Frame& frame, float x, float y, float width) {
 }  // namespace
 
 void sheet_panel(Frame& frame, float width, float height) {
-  if (!begin_overlay(frame, {"###sheet", 820, 664}, width, height, frame.view.sheet_open)) return;
+  if (!begin_overlay(frame, {"###sheet", 820, 704}, width, height, frame.view.sheet_open)) return;
   overlay_title(frame, frame.texts("sheet.title"), frame.view.sheet_open);
   const float inner = panel_width(frame) - 2 * side, gap = 32;
   const bool two = inner >= 620;
   const float column = two ? (inner - gap) / 2 : inner, right = two ? side + column + gap : side;
   const float top = overlay_title_height + 8;
-  const float left_end = group(frame, Shortcut::Group::move, "sheet.move", side, top, column);
+  float left_end = group(frame, Shortcut::Group::move, "sheet.move", side, top, column);
+  left_end = group(frame, Shortcut::Group::translation, "sheet.translation", side, left_end, column);
   float y = two ? top : left_end;
   y = group(frame, Shortcut::Group::look, "sheet.look", right, y, column);
   y = group(frame, Shortcut::Group::edit, "sheet.edit", right, y, column);

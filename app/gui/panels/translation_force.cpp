@@ -60,8 +60,14 @@ void content(Frame& frame, const scene::TableRow& row) {
   const Step& step = frame.trace()[frame.find(scene::probabilities_path(row.t))];
   const Tensor& p = step.out;
   const std::string before = view.typed;
-  const bool entered = text_field(
-      frame, {"###force field", {30, 6, card_width - 38, field_height - 2}, 14, {}, false, view.fresh}, view.typed);
+  const bool entered = text_field(frame,
+                                  {"###force field",
+                                   {30, 6, card_width - 38, field_height - 2},
+                                   14,
+                                   frame.texts("translation.force_hint"),
+                                   false,
+                                   view.fresh},
+                                  view.typed);
   view.fresh = false;
   if (view.typed != before) view.pick = 0;
   const std::vector<Index> found = completions(p, frame.trace()[step.inputs[0]].out, view.typed, most);
@@ -109,7 +115,7 @@ void force_card(Frame& frame, const scene::TableRow& row) {
   ImGui::SetCursorScreenPos(on_screen(frame, x, y));
   ImGui::PushStyleColor(ImGuiCol_ChildBg, color4(frame.theme.bg3));
   ImGui::PushStyleVar(ImGuiStyleVar_ChildRounding, 8 * px);
-  ImGui::BeginChild("###force card", {card_width * px, height * px}, false,
+  ImGui::BeginChild("###card over the table", {card_width * px, height * px}, false,
                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   const bool fresh = frame.view.translation.fresh;
   content(frame, row);

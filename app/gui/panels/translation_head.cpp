@@ -11,8 +11,6 @@
 namespace attn::gui {
 namespace {
 
-constexpr float options_height = 40;
-
 float switch_of(Frame& frame, float right, float y) {
   TranslationOptions& options = frame.document.translation;
   const std::array<std::string, 3> names{std::string(frame.texts("translation.greedy")),
@@ -43,7 +41,6 @@ void whose_look(Frame& frame, const scene::TableColumns& columns, float y) {
   if (chosen != layer.current) options.layer = static_cast<int>(chosen) + 1;
   options.head = static_cast<int>(
       pick(frame, x + picker_width(frame, layer) + 6, y - 11, 22, head, frame.texts("translation.head_tip")));
-  if (options.layer == 0 && view.layers == 0) options.head = 0;
   text(frame, x - 10, y, frame.texts("translation.looked"), {Font::ui, 11, frame.theme.t3, scene::Align::right},
        x - 10 - left);
 }
@@ -70,10 +67,13 @@ void column_heads(Frame& frame, float width, float y) {
 
 }  // namespace
 
-float translation_head_height(const Frame& frame, bool low) {
-  const float options = frame.document.translation.decoding == Decoding::greedy ? 0 : options_height;
-  const float columns = frame.document.translation.decoding == Decoding::beam ? 0 : low ? 50 : 56;
-  return 40 + options + columns;
+float translation_head_height(Frame& frame, float width) {
+  constexpr float title = 44, pickers = 24, labels = 42, slanted = 26;
+  const Decoding decoding = frame.document.translation.decoding;
+  const float options = decoding == Decoding::greedy ? 0 : translation_options_height;
+  if (decoding == Decoding::beam) return title + options;
+  const bool slants = scene::heads_slant(*frame.translation(), width, frame.fonts.measure());
+  return title + options + pickers + labels + (slants ? slanted : 0);
 }
 
 void translation_head(Frame& frame) {
@@ -87,10 +87,18 @@ void translation_head(Frame& frame) {
   const auto which = static_cast<std::size_t>(decoding);
   const float end = switch_of(frame, width - 24, 8);
   const float x = 24 + text(frame, 24, 22, frame.texts(titles[which]), {Font::ui_bold, 20, theme.t1}, end - 48) + 20;
-  if (end - x > 120) text(frame, x, 23, frame.texts(abouts[which]), {Font::ui, 13, theme.t3}, end - x - 20);
+  const bool early = decoding == Decoding::greedy && table_position(frame) == 0;
+  if (end - x > 120)
+    text(frame, x, 23, frame.texts(early ? "translation.early" : abouts[which]),
+         {Font::ui, 13, early ? theme.t1 : theme.t3}, end - x - 20);
+  float y = 44;
+  if (decoding != Decoding::greedy) {
+    translation_options(frame, y, width);
+    y += translation_options_height;
+  }
   if (decoding == Decoding::beam) return;
   const auto tokens = static_cast<Index>(frame.translation()->tokens.size());
-  whose_look(frame, scene::table_columns(width, tokens), height - 48);
+  whose_look(frame, scene::table_columns(width, tokens), y + 11);
   column_heads(frame, width, height - 21);
 }
 

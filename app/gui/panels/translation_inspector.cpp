@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "app/core/names.h"
 #include "app/gui/actions.h"
 #include "app/gui/panels/translation_parts.h"
@@ -86,7 +88,7 @@ void numbers(Frame& frame, float y, const Columns& c, const std::string& logit, 
 
 float terms(Frame& frame, float y, float width, const scene::NextWord& word, bool chosen_known) {
   const scene::Theme& theme = frame.theme;
-  const Columns c{side + width * 0.5f, side + width * 0.76f, side + width};
+  const Columns c{side + width * 0.45f, side + width * 0.8f, side + width};
   const float names = c.logit - side - 52;
   section(frame, side, y + 7, width, frame.texts("translation.terms"));
   y += 31;
@@ -140,6 +142,16 @@ float quotient(Frame& frame, float y, float width, const scene::NextWord& word) 
   return card.y + card.h;
 }
 
+// "0.683"; "2.1e−8" where that would be 0.000.
+std::string product_text(double p) {
+  if (!(p > 0) || p >= 0.0005) return scene::probability_text(p);
+  std::string text = fmt::format("{:.1e}", p);
+  const std::size_t e = text.find("e-");
+  std::string power = text.substr(e + 2);
+  power.erase(0, std::min(power.find_first_not_of('0'), power.size() - 1));
+  return text.substr(0, e) + "e−" + power;
+}
+
 // The probabilities of the words, multiplied up to here; of many words the last ones.
 float sentence_probability(Frame& frame, float y, float width, int count) {
   const scene::Theme& theme = frame.theme;
@@ -159,7 +171,7 @@ float sentence_probability(Frame& frame, float y, float width, int count) {
       if (t == count - most) {
         text(frame, side, y, frame.texts(Message{"translation.before", {std::to_string(t)}}),
              {Font::ui, 12.5f, theme.t3}, 120);
-        text(frame, side + width, y, scene::probability_text(product), {Font::mono, 12, theme.t3, scene::Align::right});
+        text(frame, side + width, y, product_text(product), {Font::mono, 12, theme.t3, scene::Align::right});
         y += 27;
       }
       continue;
@@ -172,7 +184,7 @@ float sentence_probability(Frame& frame, float y, float width, int count) {
     fill(frame, {bar, y - 5, end - bar, 10}, theme.bg3, 3);
     fill(frame, {bar, y - 5, std::max(2.0f, (end - bar) * static_cast<float>(product)), 10},
          last ? theme.ink : theme.t3, 3);
-    text(frame, side + width, y, scene::probability_text(product),
+    text(frame, side + width, y, product_text(product),
          {Font::mono, 12, last ? theme.t1 : theme.t2, scene::Align::right});
     y += 27;
   }
@@ -221,6 +233,7 @@ float open_button(Frame& frame, float y, float width, int step) {
 
 void translation_inspector(Frame& frame) {
   if (!settle_translation(frame)) return;
+  if (frame.document.translation.decoding == Decoding::beam) return beam_inspector(frame);
   const float width = panel_width(frame) - 2 * side;
   const scene::Theme& theme = frame.theme;
   const int count = written(frame), t = std::max(1, table_position(frame));

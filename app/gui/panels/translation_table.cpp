@@ -134,7 +134,7 @@ void follow(Frame& frame, float height) {
   const int t = table_position(frame);
   if (t == view.followed) return;
   view.followed = t;
-  view.focus = 0;
+  view.focus = -1;
   if (t == 0) return;
   const float y = scene::table_row_height * static_cast<float>(t - 1), scroll = ImGui::GetScrollY() / frame.px;
   if (y < scroll) ImGui::SetScrollY(y * frame.px);

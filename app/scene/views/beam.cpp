@@ -124,8 +124,8 @@ BeamTree beam_tree(const BeamRequest& request) {
                          request.text};
   rows::Canvas canvas(ask);
   const Theme& theme = canvas.theme;
-  canvas.write(lane, 24, canvas.text("translation.beam_greedy"), {Font::ui_bold, 10.5f, theme.t3},
-               tree_left - lane - 16);
+  canvas.write(lane, 24, canvas.text(request.another ? "translation.beam_run" : "translation.beam_greedy"),
+               {Font::ui_bold, 10.5f, theme.t3}, tree_left - lane - 16);
   canvas.write(tree_left, 24, canvas.text("translation.beam_tree"), {Font::ui_bold, 10.5f, theme.t3},
                request.width - tree_left - 24);
   const std::vector<Rect> boxes = boxes_of(request);

@@ -13,8 +13,8 @@ struct BeamRequest {
   const BeamSearch& search;
   const Translation& run;  // whose words are shown beside the tree
   FindStep find;
-  double length_penalty = 0.6;
-  int node = -1;  // the keyboard is at
+  int node = -1;         // the keyboard is at
+  bool another = false;  // the run is not greedy: some of its words are forced or drawn
   const Theme& theme;
   float width = 0;
   float top = 0, bottom = 1e9f;  // what is in sight

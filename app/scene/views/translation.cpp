@@ -81,7 +81,7 @@ TableColumns table_columns(float width, Index tokens) {
   c.chosen += words + bars;
   c.chosen_end += words + bars;
   c.looked += words + bars;
-  c.cell = std::min(66.0f, (c.right - c.looked) / count);
+  c.cell = std::min(66 + std::max(0.0f, std::min(34.0f, slack * 0.04f)), (c.right - c.looked) / count);
   return c;
 }
 

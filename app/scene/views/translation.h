@@ -68,6 +68,8 @@ TranslationTable translation_table(const TranslationRequest& request);
 // The heads of the columns that are words of the source, their feet at y.
 Scene source_heads(const TranslationRequest& request, float y, float height);
 
+bool heads_slant(const Translation& translation, float width, const Measure& measure);  // for want of room
+
 // Decoding step of a path, from 1; 0: none.
 int decoding_step(std::string_view path);
 

@@ -68,7 +68,7 @@ void changed(const Pen& pen, const RowState& row, const NextWord::Row& word, flo
   const bool cut = after <= 0;
   pen.canvas.add(parts::fill({c.bars, y + 2, c.bars_end - second_number - c.bars, 16}, theme.bg2, 3));
   bar(pen, y + 3, 4, word.probability, theme.t3, second_number);
-  bar(pen, y + 8, 9, after, chosen ? theme.ink : theme.v, second_number);
+  bar(pen, y + 8, 9, after, chosen ? theme.ink : theme.t2, second_number);
   pen.canvas.write(c.numbers - second_number, y + 10, probability_text(word.probability),
                    {Font::mono, 10.5f, theme.t3, Align::right}, 48, {row.next.probabilities, 0, word.id});
   pen.canvas.write(c.numbers, y + 10, cut ? pen.canvas.text("translation.cut") : probability_text(after),

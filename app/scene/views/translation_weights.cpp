@@ -124,6 +124,24 @@ float draw_alignment(const Pen& pen, float y, int written) {
 
 }  // namespace table
 
+namespace {
+
+constexpr float most_extent = 56;
+
+parts::Labels source_labels(const Translation& translation, float cell, const Measure& measure) {
+  const auto tokens = static_cast<Index>(translation.tokens.size());
+  std::vector<std::string> words;
+  for (const Token& token : translation.tokens) words.push_back(token.label);
+  return parts::column_labels(token_axis(std::move(words)), {tokens, 1, tokens, cell}, most_extent, -1, {}, measure);
+}
+
+}  // namespace
+
+bool heads_slant(const Translation& translation, float width, const Measure& measure) {
+  const float cell = table_columns(width, static_cast<Index>(translation.tokens.size())).cell;
+  return source_labels(translation, cell, measure).slanted;
+}
+
 Scene source_heads(const TranslationRequest& request, float y, float height) {
   Scene scene;
   scene.width = request.width;
@@ -132,9 +150,7 @@ Scene source_heads(const TranslationRequest& request, float y, float height) {
   const auto tokens = static_cast<Index>(request.translation.tokens.size());
   const TableColumns c = table_columns(request.width, tokens);
   const parts::Cut cut{tokens, 1, tokens, c.cell};
-  std::vector<std::string> words;
-  for (const Token& token : request.translation.tokens) words.push_back(token.label);
-  const parts::Labels heads = parts::column_labels(token_axis(std::move(words)), cut, 44, -1, {}, request.measure);
+  const parts::Labels heads = source_labels(request.translation, c.cell, request.measure);
   for (const parts::Label& label : heads.labels) {
     const float x = c.looked + cut.centre(label.index) - 1.5f;
     scene.marks.push_back(parts::text(x, heads.slanted ? y + 8 : y, label.text,
