@@ -27,5 +27,6 @@ refused "a step that is not there" "no step is called 'encoder/foo'" "$program" 
 refused "a cell that is not there" "no cell (9, 9), its shape is 5×5" "$program" screenshot --cell 9,9 -o x.png
 refused "no cell at all" "is not a cell such as 2,4" "$program" screenshot --cell 2 -o x.png
 refused "a view that is not there" "--view" "$program" screenshot --view globe -o x.png
+refused "a way of decoding that is not there" "--decoding" "$program" screenshot --decoding wild -o x.png
 [ ! -e x.png ] || fail "a refused picture was written"
 finish
