@@ -18,6 +18,9 @@ void fill(Document& document, const cli::WindowRequest& request) {
   if (request.view == "map") document.view = ViewName::map;
   if (request.view == "heads") document.view = ViewName::heads;
   if (request.view == "translation") document.view = ViewName::translation;
+  if (request.decoding == "greedy") document.translation.decoding = Decoding::greedy;
+  if (request.decoding == "beam") document.translation.decoding = Decoding::beam;
+  if (request.decoding == "sampling") document.translation.decoding = Decoding::sampling;
   if (request.theme == "dark") document.look = Look::dark;
   if (request.theme == "light") document.look = Look::light;
 }

@@ -13,7 +13,7 @@ Run run_of(const Request& request) {
   Translation t;
   t.source = request.sentence;
   t.complete = true;
-  return {request, nullptr, std::make_shared<const Translation>(std::move(t))};
+  return {request, nullptr, std::make_shared<const Translation>(std::move(t)), nullptr};
 }
 
 std::string shown(const Derived& d) { return d.run.translation ? d.run.translation->source : ""; }
@@ -126,6 +126,125 @@ TEST(Derive, SaysHowMuchOfAModelIsRead) {
   EXPECT_EQ(deriver.latest().to_load, 0u);
 }
 
+Request with_beam(std::string sentence, int width) {
+  Request request{"m", std::move(sentence)};
+  request.beam = BeamRequest{width, 0.6};
+  return request;
+}
+
+std::shared_ptr<const BeamSearch> tree_of(const Run& run) {
+  BeamSearch search;
+  search.nodes.resize(static_cast<std::size_t>(run.request.beam->width));
+  return std::make_shared<const BeamSearch>(std::move(search));
+}
+
+// The run is not computed again for another beam, nor for none.
+TEST(Derive, ABeamFollowsItsRun) {
+  int computed = 0, searched = 0;
+  Deriver deriver([] {},
+                  [&](const Request& r, const std::stop_token&, const Progress&) {
+                    ++computed;
+                    return run_of(r);
+                  },
+                  [&](const attn::Run& run, const std::stop_token&) {
+                    ++searched;
+                    return tree_of(run);
+                  });
+  const auto after = [&](const Request& request) {
+    deriver.ask(request);
+    deriver.wait();
+    return deriver.latest();
+  };
+  const Derived plain = after({"m", "one"});
+  EXPECT_FALSE(plain.run.beam);
+  const Derived beam = after(with_beam("one", 4));
+  EXPECT_EQ(beam.run.translation, plain.run.translation) << "the same run, not one like it";
+  ASSERT_TRUE(beam.run.beam);
+  EXPECT_EQ(beam.run.beam->nodes.size(), 4u);
+  EXPECT_EQ(after(with_beam("one", 2)).run.beam->nodes.size(), 2u);
+  EXPECT_EQ(computed, 1);
+  EXPECT_EQ(searched, 2);
+  Request forced = with_beam("one", 2);
+  forced.forced = {{1, 7}};
+  EXPECT_EQ(after(forced).run.request.forced, forced.forced);
+  EXPECT_EQ(computed, 2);
+}
+
+// "one" is being searched when another sentence is asked for: its tree is never shown.
+TEST(Derive, TheNewestRequestWinsWhileSearching) {
+  std::latch started(1);
+  Deriver deriver([] {}, [](const Request& r, const std::stop_token&, const Progress&) { return run_of(r); },
+                  [&](const attn::Run& run, const std::stop_token& stop) {
+                    if (run.request.sentence == "one") {
+                      started.count_down();
+                      while (!stop.stop_requested()) std::this_thread::yield();
+                      throw Cancelled();
+                    }
+                    return tree_of(run);
+                  });
+  deriver.ask(with_beam("one", 4));
+  started.wait();
+  EXPECT_EQ(shown(deriver.latest()), "one") << "the run is there before its tree";
+  EXPECT_TRUE(deriver.latest().searching);
+  EXPECT_FALSE(deriver.latest().run.beam);
+  deriver.ask(with_beam("two", 3));
+  deriver.wait();
+  EXPECT_EQ(shown(deriver.latest()), "two");
+  ASSERT_TRUE(deriver.latest().run.beam);
+  EXPECT_EQ(deriver.latest().run.beam->nodes.size(), 3u);
+}
+
+// A search that is cancelled by another search of the same run starts anew.
+TEST(Derive, AnotherBeamOfTheSameRun) {
+  std::latch started(1);
+  int computed = 0;
+  Deriver deriver([] {},
+                  [&](const Request& r, const std::stop_token&, const Progress&) {
+                    ++computed;
+                    return run_of(r);
+                  },
+                  [&](const attn::Run& run, const std::stop_token& stop) {
+                    if (run.request.beam->width == 5) {
+                      started.count_down();
+                      while (!stop.stop_requested()) std::this_thread::yield();
+                      throw Cancelled();
+                    }
+                    return tree_of(run);
+                  });
+  deriver.ask(with_beam("one", 5));
+  started.wait();
+  deriver.ask(with_beam("one", 2));
+  deriver.wait();
+  EXPECT_EQ(deriver.latest().run.beam->nodes.size(), 2u);
+  EXPECT_EQ(computed, 1);
+}
+
+// With a bundled model: words that are forced and drawn are the engine's.
+TEST(Derive, ForcedAndDrawnWordsAreTheEngines) {
+  Deriver deriver([] {});
+  Request request{std::string(default_model), "I am a student"};
+  request.forced = {{2, 100}};
+  request.sampling = SamplingOptions{1.5, 50, 1, 3};
+  deriver.ask(request);
+  deriver.wait();
+  const Derived found = deriver.latest();
+  ASSERT_TRUE(found.run.translation);
+  TranslateOptions options;
+  options.forced = request.forced;
+  options.sampling = request.sampling;
+  EXPECT_EQ(found.run.translation->ids, translate(*found.run.model, request.sentence, options).ids);
+  EXPECT_EQ(found.run.translation->ids.at(1), 100);
+  request.beam = BeamRequest{3, 0};
+  deriver.ask(request);
+  deriver.wait();
+  BeamOptions beam;
+  beam.width = 3;
+  beam.length_penalty = 0;
+  ASSERT_TRUE(deriver.latest().run.beam);
+  EXPECT_EQ(deriver.latest().run.beam->hypotheses.at(0).ids,
+            beam_search(*found.run.model, request.sentence, beam).hypotheses.at(0).ids);
+}
+
 TEST(Derive, EndsWhileItComputes) {
   std::latch started(1);
   Deriver deriver([] {},
@@ -179,7 +298,7 @@ TEST(Notes, NameUnknownWordsOnceAndALimit) {
               {3, "·b", "b", false}, {2, "␣", "▁", false}, {0, "·漢", "漢", true},
               {3, "·b", "b", false}, {0, "œ", "▁œ", true}, {4, "</s>", "</s>", false}};
   t.ids = {1, 2, 3};
-  const std::vector<Message> found = notes({{}, nullptr, std::make_shared<const Translation>(std::move(t))});
+  const std::vector<Message> found = notes({{}, nullptr, std::make_shared<const Translation>(std::move(t)), nullptr});
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0], (Message{"note.unknown", {"漢b œ"}}));
   EXPECT_EQ(found[1], (Message{"note.limit", {"3"}}));

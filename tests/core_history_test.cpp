@@ -96,5 +96,29 @@ TEST(History, IsBounded) {
   EXPECT_EQ(history.current(), said("101"));
 }
 
+Choice drawn(double temperature) {
+  Choice choice{"a", "m"};
+  choice.sampling = SamplingOptions{temperature, 0, 1, 1};
+  return choice;
+}
+
+TEST(History, TurningAKnobIsOneChange) {
+  History history({"a", "m"});
+  history.commit(drawn(1), 10);
+  history.commit(drawn(0.9), 10.1);
+  history.commit(drawn(0.8), 10.2);
+  history.commit(drawn(0.5), 12);
+  EXPECT_EQ(history.undo(), drawn(0.8));
+  EXPECT_EQ(history.undo(), drawn(1)) << "to draw at all was a change of its own";
+  EXPECT_EQ(history.undo(), (Choice{"a", "m"}));
+}
+
+TEST(History, EveryForcedWordIsAChange) {
+  History history({"a", "m"});
+  history.commit({"a", "m", {{1, 5}}}, 0);
+  history.commit({"a", "m", {{1, 5}, {2, 6}}}, 0.1);
+  EXPECT_EQ(history.undo(), (Choice{"a", "m", {{1, 5}}}));
+}
+
 }  // namespace
 }  // namespace attn

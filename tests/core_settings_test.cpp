@@ -56,6 +56,7 @@ Settings unusual() {
   s.document.reduced_motion = true;
   s.document.outline_open = false;
   s.document.map = {2, 10, false, false, false};
+  s.document.translation = {Decoding::beam, 2, 3, 5, 1.2, {0.3, 20, 0.85, 1}, false, false};
   s.document.model = "/models/ünï \"quoted\"";
   s.document.sentence = "Il dort.\tÀ 学";
   s.recent_models = {"/b", "/a"};

@@ -25,7 +25,7 @@ std::span<const Command* const> commands();  // from the manifest
 
 // What `attnscope` and `attnscope window` ask for; empty and 0 mean the window's own default.
 struct WindowRequest {
-  std::string model, language, theme, view, step;
+  std::string model, language, theme, view, decoding, step;
   std::optional<std::string> sentence;
   int width = 0, height = 0;
   double scale = 0;

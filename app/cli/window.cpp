@@ -32,6 +32,9 @@ void add_look(CLI::App& sub, WindowRequest& request) {
   sub.add_option("--view", request.view, "step, map, heads or translation")
       ->check(CLI::IsMember({"step", "map", "heads", "translation"}))
       ->type_name("NAME");
+  sub.add_option("--decoding", request.decoding, "What the Translation view shows: greedy, beam or sampling")
+      ->check(CLI::IsMember({"greedy", "beam", "sampling"}))
+      ->type_name("NAME");
   sub.add_option("--step", request.step, "Path of the step to show")->type_name("PATH");
   sub.add_option("--lang", request.language, "en, zh or fr")
       ->check(CLI::IsMember({"en", "zh", "fr"}))

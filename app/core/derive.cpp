@@ -42,6 +42,20 @@ void check(const Model& model, const std::string& sentence) {
 
 }  // namespace
 
+bool same_run(const Request& a, const Request& b) {
+  return a.model == b.model && a.sentence == b.sentence && a.forced == b.forced && a.sampling == b.sampling;
+}
+
+Search run_beam() {
+  return [](const Run& run, const std::stop_token& stop) {
+    BeamOptions options;
+    options.width = run.request.beam->width;
+    options.length_penalty = run.request.beam->length_penalty;
+    options.stop = stop;
+    return std::make_shared<const BeamSearch>(beam_search(*run.model, run.request.sentence, options));
+  };
+}
+
 Compute run_model() {
   return [keeper = std::make_shared<ModelKeeper>()](const Request& request, const std::stop_token& stop,
                                                     const Progress& progress) {
@@ -50,14 +64,16 @@ Compute run_model() {
     TranslateOptions options;
     options.stop = stop;
     options.forced = request.forced;
+    options.sampling = request.sampling;
     auto translation = std::make_shared<const Translation>(translate(model, request.sentence, options));
-    return Run{request, keeper->model, std::move(translation)};
+    return Run{request, keeper->model, std::move(translation), nullptr};
   };
 }
 
-Deriver::Deriver(std::function<void()> wake, Compute compute)
+Deriver::Deriver(std::function<void()> wake, Compute compute, Search search)
     : wake_(std::move(wake)),
       compute_(std::move(compute)),
+      search_(std::move(search)),
       worker_([this](const std::stop_token& stop) { work(stop); }) {}
 
 Deriver::~Deriver() {
@@ -72,6 +88,7 @@ void Deriver::ask(Request request) {
     running_.request_stop();
     asked_ = std::move(request);
     latest_.busy = true;
+    latest_.searching = false;
   }
   changed_.notify_all();
 }
@@ -83,7 +100,7 @@ Derived Deriver::latest() const {
 
 void Deriver::wait() const {
   std::unique_lock lock(mutex_);
-  changed_.wait(lock, [this] { return !latest_.busy; });
+  changed_.wait(lock, [this] { return !latest_.busy && !latest_.searching; });
 }
 
 void Deriver::work(const std::stop_token& stop) {
@@ -98,8 +115,51 @@ void Deriver::work(const std::stop_token& stop) {
       running_ = std::stop_source();
       cancelled = running_.get_token();
     }
-    answer(request, cancelled);
+    if (!reuse(request)) answer(request, cancelled);
+    search(cancelled);
   }
+}
+
+bool Deriver::reuse(const Request& request) {
+  {
+    const std::lock_guard lock(mutex_);
+    Run& run = latest_.run;
+    if (latest_.problem || !run.translation || run.request == request || !same_run(run.request, request)) return false;
+    if (request.beam && run.request.beam != request.beam) run.beam = nullptr;
+    run.request = request;
+    latest_.busy = false;
+    latest_.searching = request.beam && !run.beam;
+    ++latest_.revision;
+  }
+  changed_.notify_all();
+  wake_();
+  return true;
+}
+
+// After its run has been answered; nothing to do where none is asked for, or where the run became a problem.
+void Deriver::search(const std::stop_token& stop) {
+  Run run;
+  {
+    const std::lock_guard lock(mutex_);
+    if (stop.stop_requested() || !latest_.searching) return;
+    run = latest_.run;
+  }
+  try {
+    run.beam = search_(run, stop);
+  } catch (const Cancelled&) {
+    return;  // the newer request says anew what is searched
+  } catch (const std::exception&) {
+    run.beam = nullptr;  // the run was good; there is only no tree
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    if (stop.stop_requested()) return;
+    latest_.run.beam = std::move(run.beam);
+    latest_.searching = false;
+    ++latest_.revision;
+  }
+  changed_.notify_all();
+  wake_();
 }
 
 void Deriver::answer(const Request& request, const std::stop_token& stop) {
@@ -126,6 +186,7 @@ void Deriver::answer(const Request& request, const std::stop_token& stop) {
     const std::lock_guard lock(mutex_);
     if (stop.stop_requested()) return;  // a newer request came; its own answer follows
     if (!problem) latest_.run = std::move(run);
+    latest_.searching = !problem && latest_.run.request.beam.has_value();
     latest_.problem = std::move(problem);
     latest_.reading = std::move(reading);
     latest_.busy = false;

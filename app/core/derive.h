@@ -1,7 +1,7 @@
 // Derive: sentence and model → trace, away from the window's thread.
 //
 // The newest request wins: what is being computed for an older one is cancelled, and never shown. The last good run
-// stays while a newer one is computed, and beside a problem.
+// stays while a newer one is computed, and beside a problem. A beam search follows its run as a second answer.
 #pragma once
 
 #include <condition_variable>
@@ -14,21 +14,35 @@
 #include <thread>
 
 #include "app/core/texts.h"
+#include "engine/model/beam.h"
 #include "engine/model/translate.h"
 
 namespace attn {
 
+// A beam search beside the run.
+struct BeamRequest {
+  int width = 4;
+  double length_penalty = 0.6;
+  bool operator==(const BeamRequest&) const = default;
+};
+
 struct Request {
   std::string model, sentence;
   std::vector<ForcedWord> forced = {};
+  std::optional<SamplingOptions> sampling = {};  // words are drawn
+  std::optional<BeamRequest> beam = {};
   bool operator==(const Request&) const = default;
 };
+
+// Whether both have the same words, whatever is searched beside them.
+bool same_run(const Request& a, const Request& b);
 
 // A sentence, the model that read it and every step of that.
 struct Run {
   Request request;
   std::shared_ptr<const Model> model;
   std::shared_ptr<const Translation> translation;
+  std::shared_ptr<const BeamSearch> beam;  // of the request's sentence without its forced words; null: not yet
 };
 
 // A sentence as the model cuts it, also when that is more than it takes.
@@ -48,15 +62,19 @@ struct Problem : std::exception {
 
 using Progress = std::function<void(std::size_t done, std::size_t all)>;  // bytes of a model being read
 using Compute = std::function<Run(const Request&, std::stop_token, const Progress&)>;
+using Search = std::function<std::shared_ptr<const BeamSearch>(const Run&, std::stop_token)>;
 
 // Loads the model (and keeps the last one) and translates. Throws Problem, Cancelled.
 Compute run_model();
+// The beam search that the run's request asks for. Throws Cancelled.
+Search run_beam();
 
 struct Derived {
   Run run;                                 // the last good one; empty before the first
   std::optional<Message> problem;          // what became of the newest request, if not a run
   std::shared_ptr<const Reading> reading;  // the sentence last answered, if the model could read it
   bool busy = false;                       // a newer run is on its way
+  bool searching = false;                  // the run is there, its beam search is on its way
   std::size_t loaded = 0, to_load = 0;     // bytes of the model that is being read for it; 0, 0: none is
   int revision = 0;                        // how many answers there have been
 };
@@ -64,7 +82,7 @@ struct Derived {
 class Deriver {
  public:
   // wake is called from the worker's thread after every answer, and while a model is being read.
-  explicit Deriver(std::function<void()> wake, Compute compute = run_model());
+  explicit Deriver(std::function<void()> wake, Compute compute = run_model(), Search search = run_beam());
   ~Deriver();
   Deriver(const Deriver&) = delete;
   Deriver& operator=(const Deriver&) = delete;
@@ -76,10 +94,13 @@ class Deriver {
  private:
   void work(const std::stop_token& stop);
   void answer(const Request& request, const std::stop_token& stop);
+  void search(const std::stop_token& stop);
+  bool reuse(const Request& request);  // the last run, where only what is searched beside it is another
   void progress(std::size_t done, std::size_t all);
 
   std::function<void()> wake_;
   Compute compute_;
+  Search search_;
   mutable std::mutex mutex_;
   mutable std::condition_variable_any changed_;
   std::optional<Request> asked_;

@@ -32,6 +32,7 @@ struct Document {
   Look look = Look::dark;
   float zoom = 1;  // of everything drawn, 0.8 … 2
   ViewName view = ViewName::step;
+  TranslationOptions translation;
   std::string step{default_step};         // path of the step on the stage
   std::optional<Cell> cell = Cell{1, 3};  // selected; of a step that has no such cell, none is
   double phase = 1;                       // how much of the step on the stage is done, 0 … 1

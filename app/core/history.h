@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ namespace attn {
 struct Choice {
   std::string sentence, model;
   std::vector<ForcedWord> forced = {};
+  std::optional<SamplingOptions> sampling = {};  // what words are drawn with, if they are
   bool operator==(const Choice&) const = default;
 };
 
@@ -20,8 +22,9 @@ class History {
  public:
   explicit History(Choice first) : choices_{std::move(first)} {}
 
-  // What is chosen now. The same as before is no news. While a sentence is being typed (each change less than a second
-  // after the one before), the changes are one. What had been undone is forgotten.
+  // What is chosen now. The same as before is no news. While a sentence is being typed, or a knob of the sampling is
+  // being turned (each change less than a second after the one before), the changes are one. What had been undone is
+  // forgotten.
   void commit(const Choice& choice, double now);
 
   bool can_undo() const { return now_ > 0; }
@@ -37,8 +40,10 @@ class History {
  private:
   std::vector<Choice> choices_;  // never empty
   std::size_t now_ = 0;
-  bool typing_ = false;  // the current choice is a run of typing, last changed at typed_at_
-  double typed_at_ = 0;
+  enum class Kind { other, sentence, sampling };  // the last two may be one of a run of changes
+  static Kind kind_of(const Choice& from, const Choice& to);
+  Kind kind_ = Kind::other;  // of the change that made the current choice
+  double changed_at_ = 0;
 };
 
 }  // namespace attn

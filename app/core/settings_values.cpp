@@ -14,7 +14,8 @@ using nlohmann::json;
 
 constexpr std::size_t longest_sentence = 10'000, longest_path = 4096;
 constexpr std::string_view looks[] = {"dark", "light"}, grains[] = {"cell", "step", "block", "layer"},
-                           views[] = {"step", "map", "heads", "translation"};
+                           views[] = {"step", "map", "heads", "translation"},
+                           decodings[] = {"greedy", "beam", "sampling"};
 
 const json* value(const json& object, const char* key) {
   if (!object.is_object()) return nullptr;
@@ -78,12 +79,43 @@ scene::MapOptions map_of(const json& root) {
   return map;
 }
 
+// Of drawn words nothing is remembered: the program opens with the model's own.
+TranslationOptions translation_of(const json& root) {
+  TranslationOptions t;
+  const json* object = value(root, "translation");
+  if (!object) return t;
+  take(*object, "decoding", t.decoding, decodings);
+  t.layer = whole(*object, "layer", 0, 1000).value_or(t.layer);
+  t.head = whole(*object, "head", 0, 1000).value_or(t.head);
+  t.beam_width = whole(*object, "beam_width", narrowest_beam, widest_shown_beam).value_or(t.beam_width);
+  t.length_penalty = number(*object, "length_penalty", 0, largest_penalty).value_or(t.length_penalty);
+  t.sampling.temperature = number(*object, "temperature", 0, largest_temperature).value_or(t.sampling.temperature);
+  t.sampling.top_k = whole(*object, "top_k", 0, 1'000'000).value_or(t.sampling.top_k);
+  if (const auto p = number(*object, "top_p", 0, 1); p && *p > 0) t.sampling.top_p = *p;
+  take(*object, "panel", t.panel);
+  return t;
+}
+
+void put(json& object, const TranslationOptions& t) {
+  if (!object.is_object()) object = json::object();
+  object["decoding"] = decodings[static_cast<std::size_t>(t.decoding)];
+  object["layer"] = t.layer;
+  object["head"] = t.head;
+  object["beam_width"] = t.beam_width;
+  object["length_penalty"] = t.length_penalty;
+  object["temperature"] = t.sampling.temperature;
+  object["top_k"] = t.sampling.top_k;
+  object["top_p"] = t.sampling.top_p;
+  object["panel"] = t.panel;
+}
+
 Document document_of(const json& root) {
   Document d;
   take(root, "language", d.language, language_codes());
   take(root, "theme", d.look, looks);
   take(root, "grain", d.grain, grains);
   take(root, "view", d.view, views);
+  d.translation = translation_of(root);
   if (const auto zoom = number(root, "zoom", smallest_zoom, largest_zoom)) d.zoom = static_cast<float>(*zoom);
   if (const auto speed = number(root, "speed", 0, 1000); speed && *speed > 0) d.speed = nearest_speed(*speed);
   take(root, "reduced_motion", d.reduced_motion);
@@ -134,6 +166,7 @@ void put(nlohmann::json& root, const Settings& settings) {
   root["theme"] = looks[static_cast<std::size_t>(d.look)];
   root["grain"] = grains[static_cast<std::size_t>(d.grain)];
   root["view"] = views[static_cast<std::size_t>(d.view)];
+  put(root["translation"], d.translation);
   root["zoom"] = std::round(static_cast<double>(d.zoom) * 1000) / 1000;
   root["speed"] = d.speed;
   root["reduced_motion"] = d.reduced_motion;

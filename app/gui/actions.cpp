@@ -5,6 +5,7 @@
 #include <iterator>
 
 #include "app/gui/panels/dock_parts.h"
+#include "app/gui/translation_actions.h"
 
 namespace attn::gui {
 namespace {
@@ -13,6 +14,11 @@ void take(Frame& frame, const Choice& choice) {
   frame.document.sentence = choice.sentence;
   frame.document.model = choice.model;
   frame.document.forced = choice.forced;
+  TranslationOptions& options = frame.document.translation;
+  options.drawn = choice.sampling.has_value();
+  if (!choice.sampling) return;
+  options.decoding = Decoding::sampling;
+  options.sampling = *choice.sampling;
 }
 
 // While something else than the sentence is typed, these keys are none of the sentence's business.
@@ -49,6 +55,7 @@ void go_last(Frame& frame) {
 }
 
 void go_head(Frame& frame, int direction) {
+  if (in_translation(frame)) return next_look(frame, direction);
   if (frame.step < 0) return;
   constexpr std::string_view part = "/head";
   const std::string& path = frame.trace()[frame.step].path;
@@ -81,6 +88,11 @@ void change_speed(Frame& frame, int direction) {
 }
 
 void move_cell(Frame& frame, Index rows, Index cols) {
+  if (in_translation(frame)) {
+    if (rows != 0) table_rows(frame, static_cast<int>(rows));
+    if (cols != 0) table_candidates(frame, static_cast<int>(cols));
+    return;
+  }
   if (frame.step < 0) return;
   const Tensor& out = frame.trace()[frame.step].out;
   if (out.size() == 0) return;

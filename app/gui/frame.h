@@ -25,6 +25,7 @@
 #include "app/gui/record.h"
 #include "app/gui/scene_draw.h"
 #include "app/gui/sentence_edit.h"
+#include "app/gui/translation_view.h"
 #include "app/scene/heatmap.h"
 #include "app/scene/sight.h"
 
@@ -81,6 +82,7 @@ struct View {
   OutlineView outline;
   HeadsView heads;
   MapView map;
+  TranslationView translation;
   bool typing = false;         // the caret is in a text field, which gets the plain keys
   bool edit_sentence = false;  // put the caret into the sentence field …
   int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames

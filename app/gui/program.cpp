@@ -23,6 +23,9 @@ std::unordered_map<std::string_view, int> index_of(const Trace& trace) {
   return index;
 }
 
+// The part of the document that undo brings back.
+Choice choice_of(const Document& d) { return {d.sentence, d.model, d.forced, d.translation.draws()}; }
+
 // Close enough to read the names of single steps.
 FlameWindow first_window(int places) { return clamped({0, 30}, places); }
 
@@ -33,7 +36,7 @@ Program::Program(Settings settings, std::optional<Message> notice, Platform& pla
       document_(std::move(settings.document)),
       drawn_(document_),
       recent_models_(std::move(settings.recent_models)),
-      history_({document_.sentence, document_.model, document_.forced}),
+      history_(choice_of(document_)),
       texts_(document_.language),
       theme_(theme_of(document_.look)),
       deriver_([&platform] { platform.wake(); }, std::move(compute)) {
@@ -50,7 +53,9 @@ Settings Program::settings() const {
 }
 
 void Program::ask_if_edited() {
-  Request request{document_.model, document_.sentence, document_.forced};
+  const TranslationOptions& options = document_.translation;
+  Request request{document_.model, document_.sentence, document_.forced, options.draws(), std::nullopt};
+  if (options.decoding == Decoding::beam) request.beam = BeamRequest{options.beam_width, options.length_penalty};
   if (request == asked_ && !std::exchange(view_.retry, false)) return;
   asked_ = request;
   asked_at_ = platform_.now();
@@ -177,7 +182,7 @@ bool Program::draw() {
   follow();
   if (view_.quit) platform_.close();
   forget_forced();
-  history_.commit({document_.sentence, document_.model, document_.forced}, now);
+  history_.commit(choice_of(document_), now);
   ask_if_edited();
   if (fonts_.stale()) return false;
   render(platform_.metrics());

@@ -12,6 +12,8 @@ scene::Rect logical(ImVec2 low, ImVec2 high, float px) {
 }
 
 std::string panel_name() {
+  const std::string own = ImGui::GetCurrentWindowRead()->Name;
+  if (own.find("###card over") != own.npos) return "card";  // what lies over a panel is none of it
   const std::string name = ImGui::GetCurrentWindowRead()->RootWindow->Name;
   return name.substr(name.rfind('#') + 1);
 }

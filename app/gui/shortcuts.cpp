@@ -8,6 +8,7 @@
 
 #include "app/gui/actions.h"
 #include "app/gui/heads_actions.h"
+#include "app/gui/translation_actions.h"
 
 namespace attn::gui {
 namespace {
@@ -18,6 +19,12 @@ void at_grain(Frame& frame, Grain grain, int direction) {
   const Grain chosen = std::exchange(frame.document.grain, grain);
   go_by(frame, direction);
   frame.document.grain = chosen;
+}
+
+// Does it in the Translation view only.
+template <void (*act)(Frame&)>
+void translating(Frame& frame) {
+  if (in_translation(frame)) act(frame);
 }
 
 constexpr Shortcut table[] = {
@@ -70,6 +77,16 @@ constexpr Shortcut table[] = {
 
     {Group::edit, 0, 'l', true, false, true, "Ctrl+L", "key.sentence", [](Frame& f) { f.view.edit_sentence = true; }},
     {Group::edit, 0, '/', false, false, false, "/", "key.filter", [](Frame& f) { f.view.outline.edit_filter = true; }},
+    {Group::translation, GLFW_KEY_F2, 0, false, false, false, "F2", "key.force", translating<table_force>},
+    {Group::translation, GLFW_KEY_ENTER, 0, false, false, false, "Enter", "key.candidate", translating<table_enter>},
+    {Group::translation, GLFW_KEY_DELETE, 0, false, false, false, "Del", "key.release", translating<table_release>},
+    {Group::translation, 0, 'v', false, false, false, "V", "key.decoding", translating<next_decoding>},
+    {Group::translation, 0, 'o', false, false, false, "O", "key.knob", translating<next_option>},
+    {Group::translation, GLFW_KEY_UP, 0, false, true, false, "Shift+↑ ↓", "key.turn",
+     translating<[](Frame& f) { turn_option(f, 1); }>},
+    {Group::translation, GLFW_KEY_DOWN, 0, false, true, false, nullptr, "key.turn",
+     translating<[](Frame& f) { turn_option(f, -1); }>},
+    {Group::translation, 0, 'r', false, false, false, "R", "key.draw", translating<draw_words_anew>},
     {Group::edit, 0, 'z', true, false, true, "Ctrl+Z", "key.undo", undo},
     {Group::edit, 0, 'y', true, false, true, "Ctrl+Y", "key.redo", redo},
     {Group::edit, 0, 'z', true, true, true, nullptr, "key.redo", redo},
@@ -124,19 +141,27 @@ bool fits(const Shortcut& shortcut, const KeyPress& key) {
   return same && shortcut.control == key.control && shortcut.shift == key.shift;
 }
 
+// A view's own keys are nothing elsewhere.
+bool of_other_view(Group group, ViewName view) {
+  return (group == Group::heads && view != ViewName::heads) ||
+         (group == Group::translation && view != ViewName::translation);
+}
+bool of_one_view(Group group) { return group == Group::heads || group == Group::translation; }
+
 }  // namespace
 
 std::span<const Shortcut> shortcuts() { return table; }
 
 void press(Frame& frame, const KeyPress& key) {
   const bool captured = frame.view.sheet_open || frame.view.folder.open;  // a sheet lies over everything
-  for (const Shortcut& shortcut : table) {
-    if (!fits(shortcut, key)) continue;
-    if (frame.view.typing && !shortcut.while_typing) continue;
-    if (captured && shortcut.group != Group::window && shortcut.group != Group::look) continue;
-    shortcut.act(frame);
-    return;
-  }
+  for (const bool own : {true, false})  // the keys of the view in sight come before those of all views
+    for (const Shortcut& shortcut : table) {
+      if (!fits(shortcut, key) || of_one_view(shortcut.group) != own) continue;
+      if (of_other_view(shortcut.group, frame.document.view)) continue;
+      if (frame.view.typing && !shortcut.while_typing) continue;
+      if (captured && shortcut.group != Group::window && shortcut.group != Group::look) continue;
+      return shortcut.act(frame);
+    }
 }
 
 }  // namespace attn::gui

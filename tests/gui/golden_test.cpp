@@ -67,6 +67,34 @@ TEST(Golden, Empty) {
   test::expect_golden("window_empty", window.picture());
 }
 
+TEST(Golden, Translation) {
+  HeadlessOptions options = shown(1440, 900, 1, Language::en, Look::dark, "decode3/output/next");
+  options.settings.document.view = ViewName::translation;
+  Headless window(options);
+  window.settle();
+  window.click("force 3");
+  window.type("prof");
+  test::expect_golden("translation", window.picture());
+}
+
+TEST(Golden, TranslationBeam) {
+  HeadlessOptions options = shown(1440, 900, 1, Language::fr, Look::light, "decode3/output/next");
+  options.settings.document.view = ViewName::translation;
+  options.settings.document.translation.decoding = Decoding::beam;
+  Headless window(options);
+  window.settle();
+  test::expect_golden("translation_beam", window.picture());
+}
+
+TEST(Golden, TranslationSampling) {
+  HeadlessOptions options = shown(1024, 640, 1, Language::zh, Look::dark, "decode2/output/next");
+  options.settings.document.view = ViewName::translation;
+  options.settings.document.translation.decoding = Decoding::sampling;
+  Headless window(options);
+  window.settle();
+  test::expect_golden("translation_sampling", window.picture());
+}
+
 TEST(Golden, Sheet) {
   Headless window(shown(1280, 760, 1, Language::en, Look::dark, "encoder/layer1/self/head2/scores"));
   window.settle();

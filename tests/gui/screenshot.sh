@@ -31,5 +31,6 @@ refused "no cell at all" "is not a cell such as 2,4" "$program" screenshot --cel
 refused "closer at a cell that is not there" "no cell (9, 9), its shape is 5×5" "$program" screenshot --zoom 2 --at 9,9 -o x.png
 refused "a cell to look at, not how closely" "--at requires --zoom" "$program" screenshot --at 2,2 -o x.png
 refused "a view that is not there" "--view" "$program" screenshot --view globe -o x.png
+refused "a way of decoding that is not there" "--decoding" "$program" screenshot --decoding wild -o x.png
 [ ! -e x.png ] || fail "a refused picture was written"
 finish

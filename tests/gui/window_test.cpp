@@ -275,7 +275,7 @@ TEST(Shortcuts, NoneIsDead) {
     const auto state = [&] {
       const View& v = program.view();
       return std::tuple(program.document(), program.step(), v.player.playing, v.flame, v.close.sight, v.sheet_open,
-                        v.folder.open, v.typing, v.inspector.focus, fresh.closed(), v.heads.overlay);
+                        v.folder.open, v.typing, v.inspector.focus, fresh.closed(), v.heads.overlay, v.translation.knob);
     };
     if (std::string_view(s.about) == "key.undo" || std::string_view(s.about) == "key.redo") {
       fresh.press(GLFW_KEY_L, true);
@@ -283,6 +283,19 @@ TEST(Shortcuts, NoneIsDead) {
       fresh.press(GLFW_KEY_ESCAPE);
       if (std::string_view(s.about) == "key.redo") fresh.press(GLFW_KEY_Z, true);
     }
+    const std::string_view about = s.about;
+    const bool knobs = about == "key.knob" || about == "key.turn" || about == "key.draw";
+    if (knobs || about == "key.force" || about == "key.candidate" || about == "key.release" ||
+        about == "key.decoding") {
+      fresh.press(GLFW_KEY_END);
+      fresh.press(GLFW_KEY_4);
+      for (int i = 0; i < (knobs ? 2 : 0); ++i) fresh.press(GLFW_KEY_V);
+      for (int i = 0; i < 2; ++i)
+        if (about == "key.candidate" || about == "key.release") fresh.press(GLFW_KEY_TAB);
+      if (about == "key.release") fresh.press(GLFW_KEY_ENTER);
+      if (about == "key.candidate") fresh.press(GLFW_KEY_TAB);
+    }
+    if (about == "key.view" && s.key == GLFW_KEY_1) fresh.press(GLFW_KEY_4);
     if (std::string_view(s.about) == "key.zoom_reset") fresh.press(GLFW_KEY_EQUAL, true);
     if (std::string_view(s.about) == "key.escape") fresh.press(GLFW_KEY_F1);
     if (std::string_view(s.about) == "key.head") fresh.press(GLFW_KEY_RIGHT_BRACKET);

@@ -10,11 +10,12 @@
 namespace attn::gui {
 namespace {
 
-constexpr float padding = 10, gap = 6, more = 36;
+constexpr float padding = 10, gap = 6, more = 36, pencil = 16;
 
 struct TargetChip {
   std::string label, probability, path;
   bool written = true, current = false;
+  bool forced = false;  // put here by hand
   float width = 0;
 };
 
@@ -33,11 +34,13 @@ std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
   const auto& problem = frame.derived.problem;
   if (!translation || (problem && problem->key == "problem.empty")) return chips;
   const Trace& trace = translation->trace;
-  const auto add = [&](std::string label, std::string probability, std::string path, bool written, bool current) {
-    TargetChip chip{std::move(label), std::move(probability), std::move(path), written, current, 0};
+  const auto add = [&](std::string label, std::string probability, std::string path, bool written, bool current,
+                       bool forced = false) {
+    TargetChip chip{std::move(label), std::move(probability), std::move(path), written, current, forced, 0};
     const TextStyle style = style_of(frame, chip);
     chip.width = frame.fonts.width(chip.label, style.font, style.size) + 2 * padding;
     if (!chip.probability.empty()) chip.width += frame.fonts.width(chip.probability, Font::mono, 10) + 6;
+    if (forced) chip.width += pencil;
     chip.width = std::round(chip.width);
     chips.push_back(std::move(chip));
   };
@@ -50,7 +53,10 @@ std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
     std::string probability;
     if (const int at = frame.find(path); probabilities && i < written && at >= 0)
       probability = fmt::format("{:.2f}", trace[at].out(0, static_cast<Index>(translation->ids[i])));
-    add(translation->labels[i], probability, path, i < written, now.starts_with(step));
+    const auto& words = frame.derived.run.request.forced;
+    const bool forced = std::any_of(words.begin(), words.end(),
+                                    [i](const ForcedWord& w) { return w.position == static_cast<int>(i) + 1; });
+    add(translation->labels[i], probability, path, i < written, now.starts_with(step), forced);
   }
   return chips;
 }
@@ -68,6 +74,7 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
   const ChipLinks links = chip_links(frame, a, Side::target, place, place + 1);
   ChipLook look{t.hovered ? theme.bg3 : chip.written ? theme.bg2 : theme.bg1, theme.line2, 1, !chip.written};
   if (chip.current) look.edge = theme.ink;
+  if (chip.forced) look = {look.ground, theme.edit, chip.current ? 2.0f : 1.5f, look.dashed};
   if (links.row || links.col) {
     look.edge = links.row ? a.row_hue : a.col_hue;
     look.stroke = 1.5f;
@@ -75,12 +82,21 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
   chip_box(frame, rect, look);
   draw_chip_links(frame, Side::target, place, rect, links, a);
   if (t.hovered && !frame.derived.problem) point_at(frame, Pointed::word(Side::target, place, place + 1));
-  text(frame, rect.x + padding, rect.y + rect.h / 2, chip.label, style_of(frame, chip));
+  float x = rect.x + padding;
+  if (chip.forced) {
+    icon(frame, Icon::pencil, x + 4, rect.y + rect.h / 2, theme.edit);
+    x += pencil;
+  }
+  text(frame, x, rect.y + rect.h / 2, chip.label, style_of(frame, chip));
   if (!chip.probability.empty())
     text(frame, rect.x + rect.w - 8, rect.y + rect.h / 2, chip.probability,
          {Font::mono, 10, theme.t3, scene::Align::right});
   if (t.hovered)
-    chip_tip(frame, rect, frame.texts(i == 0 ? "ui.start_tip" : chip.written ? "ui.written_tip" : "ui.unwritten_tip"));
+    chip_tip(frame, rect,
+             frame.texts(i == 0         ? "ui.start_tip"
+                         : chip.forced  ? "ui.forced_tip"
+                         : chip.written ? "ui.written_tip"
+                                        : "ui.unwritten_tip"));
   if (t.clicked) go(frame, frame.find(chip.path));
 }
 

@@ -55,7 +55,7 @@ float settings(Frame& frame, float x, float y, float width) {
 }  // namespace
 
 void sheet_panel(Frame& frame, float width, float height) {
-  if (!begin_overlay(frame, {"###sheet", 820, 664}, width, height, frame.view.sheet_open)) return;
+  if (!begin_overlay(frame, {"###sheet", 820, 704}, width, height, frame.view.sheet_open)) return;
   overlay_title(frame, frame.texts("sheet.title"), frame.view.sheet_open);
   const float inner = panel_width(frame) - 2 * side, gap = 32;
   const bool two = inner >= 620;
@@ -66,6 +66,7 @@ void sheet_panel(Frame& frame, float width, float height) {
   float y = two ? top : left_end;
   y = group(frame, Shortcut::Group::look, "sheet.look", right, y, column);
   y = group(frame, Shortcut::Group::edit, "sheet.edit", right, y, column);
+  y = group(frame, Shortcut::Group::translation, "sheet.translation", right, y, column);
   y = group(frame, Shortcut::Group::window, "sheet.window", right, y, column);
   y = settings(frame, right, y, column);
   content_ends(frame, std::max(left_end, y));

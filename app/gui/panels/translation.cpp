@@ -1,0 +1,80 @@
+// What the panels of the Translation view share.
+#include <algorithm>
+
+#include "app/core/sides.h"
+#include "app/gui/actions.h"
+#include "app/gui/panels/translation_parts.h"
+#include "engine/model/alignment.h"
+
+namespace attn::gui {
+
+bool settle_translation(Frame& frame) {
+  TranslationView& view = frame.view.translation;
+  const TranslationOptions& options = frame.document.translation;
+  if (!frame.translation() || frame.step < 0) return false;
+  const bool same = view.run == frame.derived.run.translation;
+  if (!same) {
+    view.layers = decoder_layers(frame.trace());
+    view.heads = cross_heads(frame.trace());
+  }
+  // Another model may have fewer.
+  const int layer = options.layer == 0 || options.layer > view.layers ? view.layers : options.layer;
+  const int head = options.head > view.heads ? 0 : options.head;
+  if (same && layer == view.layer && head == view.head) return true;
+  view.run = frame.derived.run.translation;
+  view.layer = layer;
+  view.head = head;
+  view.looked = cross_attention(*view.run, layer, head);
+  return true;
+}
+
+scene::TranslationRequest table_request(Frame& frame, const scene::Measure& measure, float width, float top,
+                                        float bottom) {
+  const TranslationView& view = frame.view.translation;
+  const TranslationOptions& options = frame.document.translation;
+  scene::TranslationRequest request{*frame.translation(),
+                                    [&frame](std::string_view path) { return frame.find(path); },
+                                    frame.step,
+                                    frame.document.phase,
+                                    frame.derived.run.request.forced,
+                                    std::nullopt,
+                                    options.drawn,
+                                    view.layer,
+                                    view.head,
+                                    view.heads,
+                                    view.looked,
+                                    view.focus,
+                                    frame.theme,
+                                    width,
+                                    top,
+                                    bottom,
+                                    measure,
+                                    [&frame](std::string_view key) { return std::string(frame.texts(key)); }};
+  if (options.decoding == Decoding::sampling) request.sampling = options.sampling;
+  return request;
+}
+
+int table_position(const Frame& frame) {
+  if (!frame.translation() || frame.step < 0) return 0;
+  return scene::decoding_step(frame.trace()[frame.step].path);
+}
+
+void force_word(Frame& frame, int position, Index id) {
+  frame.view.translation.forcing = 0;
+  const int step = frame.find(scene::next_path(position));
+  if (step < 0) return;
+  auto& forced = frame.document.forced;
+  std::erase_if(forced, [&](const ForcedWord& w) { return w.position >= position; });  // later ones: of another text
+  const auto find = [&](std::string_view path) { return frame.find(path); };
+  const scene::NextWord word = scene::next_word(frame.trace(), find, position, 1);
+  // What the model takes by itself needs no force.
+  const bool own = !frame.document.translation.draws() && !word.best.empty() && word.best.front().id == id;
+  if (!own) forced.push_back({position, static_cast<int>(id)});
+  go(frame, step);
+}
+
+void release_word(Frame& frame, int position) {
+  std::erase_if(frame.document.forced, [&](const ForcedWord& w) { return w.position == position; });
+}
+
+}  // namespace attn::gui

@@ -1,0 +1,168 @@
+// The table under the pointer and the keys: rows lead to their step, candidates are put in place of the chosen word.
+#include <algorithm>
+#include <cmath>
+
+#include "app/core/names.h"
+#include "app/gui/actions.h"
+#include "app/gui/panels/translation_parts.h"
+#include "app/gui/scene_draw.h"
+#include "app/scene/format.h"
+
+namespace attn::gui {
+namespace {
+
+const scene::TranslationTable& table_of(Frame& frame, float width, float top, float bottom) {
+  TranslationView& view = frame.view.translation;
+  constexpr float slice = 77;  // scrolling within it is the same picture
+  top = std::floor(top / slice) * slice;
+  bottom = std::ceil(bottom / slice) * slice;
+  const TableKey key{frame.derived.run.translation,
+                     frame.step,
+                     view.focus,
+                     frame.document.phase,
+                     frame.derived.run.request.forced,
+                     frame.document.translation,
+                     width,
+                     top,
+                     bottom,
+                     frame.shown.language,
+                     frame.shown.look,
+                     frame.fonts.revision()};
+  if (key == view.key) return view.table;
+  const scene::Measure measure = frame.fonts.measure();
+  view.table = scene::translation_table(table_request(frame, measure, width, top, bottom));
+  view.key = key;
+  return view.table;
+}
+
+std::string numbered(const char* what, int t) { return "###" + std::string(what) + " " + std::to_string(t); }
+
+void small_button(Frame& frame, const scene::Rect& box, const Touch& t) {
+  const scene::Theme& theme = frame.theme;
+  if (t.hovered) fill(frame, box, t.held ? theme.bg4 : theme.bg3, 6);
+  outline(frame, box, theme.line2, 6);
+}
+
+// "force another…", and for a forced word the way back.
+void buttons(Frame& frame, const scene::TableRow& row) {
+  const scene::Theme& theme = frame.theme;
+  TranslationView& view = frame.view.translation;
+  scene::Rect box = row.button;
+  if (row.forced) {
+    const scene::Rect back{box.x + box.w + 6, box.y, 26, 26};
+    const Touch t = touch(frame, numbered("release", row.t).c_str(), back);
+    small_button(frame, back, t);
+    icon(frame, Icon::close, back.x + 13, back.y + 13, theme.edit);
+    if (t.hovered) tooltip(frame, frame.texts("translation.release_tip"));
+    if (t.clicked) release_word(frame, row.t);
+    icon(frame, Icon::pencil, row.chosen.x + 16, row.chosen.y + 19, row.current ? theme.ink_on : theme.edit);
+  }
+  const Touch t = touch(frame, numbered("force", row.t).c_str(), box);
+  small_button(frame, box, t);
+  icon(frame, Icon::pencil, box.x + 14, box.y + 13, theme.t3);
+  text(frame, box.x + 27, box.y + 13, frame.texts("translation.force"), {Font::ui, 11.5f, theme.t3}, box.w - 32);
+  if (t.hovered) tooltip(frame, frame.texts("translation.force_tip"));
+  if (!t.clicked) return;
+  go(frame, frame.find(scene::next_path(row.t)));
+  view.forcing = row.t;
+  view.fresh = true;
+}
+
+void candidates(Frame& frame, const scene::TableRow& row) {
+  for (std::size_t k = 0; k < row.candidates.size(); ++k) {
+    const scene::TableRow::Candidate& candidate = row.candidates[k];
+    const Touch t = touch(frame, (numbered("candidate", row.t) + " " + std::to_string(k)).c_str(), candidate.box);
+    if (t.hovered) {
+      outline(frame, candidate.box, frame.theme.line3, 5);
+      const int p = frame.find(scene::probabilities_path(row.t));
+      const Tensor& out = frame.trace()[p].out;
+      tooltip(frame, frame.texts(Message{"translation.candidate_tip",
+                                         {out.col_axis.label(candidate.id),
+                                          scene::inspector_text(static_cast<double>(out(0, candidate.id)))}}));
+    }
+    if (t.clicked) force_word(frame, row.t, candidate.id);
+  }
+}
+
+// "suis → am: mean of 4 heads 0.5312, hardest head 3, 0.8123"
+std::string look_text(Frame& frame, const scene::CellTag& at) {
+  const TranslationView& view = frame.view.translation;
+  const std::string number = scene::inspector_text(static_cast<double>(view.looked(at.row, at.col)));
+  const std::string from = frame.translation()->labels[static_cast<std::size_t>(at.row)];
+  const std::string to = frame.translation()->tokens[static_cast<std::size_t>(at.col)].label;
+  if (view.head > 0) return frame.texts(Message{"translation.look_tip", {from, to, number}});
+  const Step& step = frame.trace()[at.step];
+  const std::string strongest = scene::inspector_text(static_cast<double>(step.out(at.row, at.col)));
+  const std::size_t head = step.path.find("/head") + 5;
+  return frame.texts(Message{"translation.look_mean_tip",
+                             {from, to, number, std::to_string(view.heads),
+                              step.path.substr(head, step.path.find('/', head) - head), strongest}});
+}
+
+// Cells of the cross-attention lead to the weights they are.
+void looks(Frame& frame, const scene::Scene& scene, const scene::Rect& box, const std::string& id) {
+  const Touch t = touch(frame, id.c_str(), box);
+  if (!t.hovered) return;
+  const ImVec2 mouse = ImGui::GetIO().MousePos, origin = on_screen(frame, 0, 0);
+  const scene::CellTag at = scene::cell_at(scene, (mouse.x - origin.x) / frame.px, (mouse.y - origin.y) / frame.px);
+  const TranslationView& view = frame.view.translation;
+  if (at.step < 0 || at.row >= view.looked.rows() || at.col >= view.looked.cols()) return;
+  if (frame.trace()[at.step].role != "weights") return;
+  tooltip(frame, look_text(frame, at));
+  if (!t.clicked) return;
+  go(frame, at.step);
+  frame.document.cell = Cell{at.row, at.col};
+}
+
+void use_row(Frame& frame, const scene::TranslationTable& table, const scene::TableRow& row, float width) {
+  candidates(frame, row);
+  if (row.written) {
+    buttons(frame, row);
+    const auto tokens = static_cast<Index>(frame.translation()->tokens.size());
+    const scene::TableColumns c = scene::table_columns(width, tokens);
+    looks(frame, table.scene, {c.looked, row.card.y + 12, c.looked_end() - c.looked, row.card.h - 24},
+          numbered("looked", row.t));
+  }
+  const Touch t = touch(frame, numbered("row", row.t).c_str(), row.card);
+  if (t.hovered && !row.written && !row.current) tooltip(frame, frame.texts("translation.later_tip"));
+  if (t.clicked) go(frame, frame.find(scene::next_path(row.t)));
+}
+
+// The playhead's row is brought into sight when it becomes another one.
+void follow(Frame& frame, float height) {
+  TranslationView& view = frame.view.translation;
+  const int t = table_position(frame);
+  if (t == view.followed) return;
+  view.followed = t;
+  view.focus = -1;
+  if (t == 0) return;
+  const float y = scene::table_row_height * static_cast<float>(t - 1), scroll = ImGui::GetScrollY() / frame.px;
+  if (y < scroll) ImGui::SetScrollY(y * frame.px);
+  if (y + scene::table_row_height + 12 > scroll + height)
+    ImGui::SetScrollY((y + scene::table_row_height + 12 - height) * frame.px);
+}
+
+}  // namespace
+
+void translation_table(Frame& frame) {
+  TranslationView& view = frame.view.translation;
+  const float width = panel_width(frame), height = panel_height(frame), top = ImGui::GetScrollY() / frame.px;
+  if (view.forcing > 0 && view.forcing != table_position(frame)) view.forcing = 0;
+  const scene::TranslationTable& table = table_of(frame, width, top, top + height);
+  const float alpha = frame.derived.busy || frame.derived.problem ? 0.45f : 1.0f;
+  draw(*ImGui::GetWindowDrawList(), table.scene, {on_screen(frame, 0, 0), frame.px, 1, alpha, frame.record},
+       frame.fonts, frame.textures);
+  const scene::TableRow* forcing = nullptr;
+  for (const scene::TableRow& row : table.rows) {
+    use_row(frame, table, row, width);
+    if (row.t == view.forcing) forcing = &row;
+  }
+  const float end = scene::table_height(*frame.translation(), width);
+  looks(frame, table.scene, {24, table.rows_end + 60, width - 48, std::max(1.0f, end - table.rows_end - 60)},
+        "###alignment");
+  if (forcing) force_card(frame, *forcing);
+  content_ends(frame, end + 12);
+  follow(frame, height);
+}
+
+}  // namespace attn::gui

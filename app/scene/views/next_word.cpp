@@ -1,0 +1,65 @@
+#include "app/scene/views/next_word.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <stdexcept>
+
+#include <fmt/format.h>
+
+#include "app/scene/stage/rows.h"
+
+namespace attn::scene {
+namespace {
+
+std::vector<Index> best_of(const Tensor& p, std::size_t most) {
+  std::vector<Index> order(static_cast<std::size_t>(p.cols()));
+  std::iota(order.begin(), order.end(), Index{0});
+  std::erase_if(order, [&](Index c) { return std::isnan(p(0, c)); });
+  const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(most, order.size()));
+  std::partial_sort(order.begin(), end, order.end(),
+                    [&](Index a, Index b) { return p(0, a) != p(0, b) ? p(0, a) > p(0, b) : a < b; });
+  order.erase(end, order.end());
+  return order;
+}
+
+}  // namespace
+
+std::string probabilities_path(int t) { return fmt::format("decode{}/output/probabilities", t); }
+std::string next_path(int t) { return fmt::format("decode{}/output/next", t); }
+std::string cross_weights_path(int t, int layer, int head) {
+  return fmt::format("decode{}/layer{}/cross/head{}/weights", t, layer, head);
+}
+
+NextWord::Row word_of(const Trace& trace, const NextWord& of, Index id) {
+  const Step& p = trace[of.probabilities];
+  return {id, p.out.col_axis.label(id), rows::value_at(trace[of.logits], 0, id), rows::aux_at(p, "exponentials", 0, id),
+          rows::value_at(p, 0, id)};
+}
+
+NextWord next_word(const Trace& trace, const FindStep& find, int t, std::size_t most) {
+  NextWord w;
+  w.probabilities = find(probabilities_path(t));
+  w.next = find(next_path(t));
+  if (w.probabilities < 0 || w.next < 0) throw std::invalid_argument(fmt::format("there is no decoding step {}", t));
+  const Step& p = trace[w.probabilities];
+  w.logits = p.inputs[0];
+  w.vocabulary = p.out.cols();
+  w.largest = rows::aux_at(p, "max", 0, 0);
+  w.sum = rows::aux_at(p, "sum", 0, 0);
+  for (const Index id : best_of(p.out, most)) w.best.push_back(word_of(trace, w, id));
+  w.chosen = word_of(trace, w, static_cast<Index>(trace[w.next].out(0, 0)));
+  std::vector<bool> shown(static_cast<std::size_t>(w.vocabulary));
+  for (const NextWord::Row& row : w.best) shown[static_cast<std::size_t>(row.id)] = true;
+  const Mat* exponentials = nullptr;
+  for (const AuxTensor& kept : p.aux)
+    if (kept.name == "exponentials") exponentials = &kept.values;
+  for (Index c = 0; c < w.vocabulary; ++c) {
+    if (shown[static_cast<std::size_t>(c)]) continue;
+    if (exponentials) w.others_exponential += static_cast<double>((*exponentials)(0, c));
+    w.others_probability += rows::value_at(p, 0, c);
+  }
+  return w;
+}
+
+}  // namespace attn::scene

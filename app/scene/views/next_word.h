@@ -1,0 +1,43 @@
+// Next word: one decoding step's choice in numbers, read from the trace.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/trace.h"
+
+namespace attn::scene {
+
+// Number of the step of a path, or −1.
+using FindStep = std::function<int(std::string_view path)>;
+
+struct NextWord {
+  struct Row {
+    Index id = 0;
+    std::string label;
+    double logit = 0, exponential = 0, probability = 0;  // exponential: e^(logit − largest), as softmax computed it
+  };
+  int logits = -1, probabilities = -1, next = -1;  // steps; logits: what softmax reads
+  std::vector<Row> best;                           // the most probable words, best first; of equals the smaller id
+  Row chosen;                                      // the word that was taken
+  Index vocabulary = 0;
+  double largest = 0, sum = 0;                            // logit; of all exponentials
+  double others_exponential = 0, others_probability = 0;  // of all words but the best
+  Index others() const { return vocabulary - static_cast<Index>(best.size()); }
+  bool is_best() const { return !best.empty() && best.front().id == chosen.id; }
+};
+
+// Of decoding step t, from 1, with the `most` best words. Throws std::invalid_argument if the trace has no such step.
+NextWord next_word(const Trace& trace, const FindStep& find, int t, std::size_t most = 5);
+
+// One word of it.
+NextWord::Row word_of(const Trace& trace, const NextWord& of, Index id);
+
+// The paths of a decoding step.
+std::string probabilities_path(int t);
+std::string next_path(int t);
+std::string cross_weights_path(int t, int layer, int head);
+
+}  // namespace attn::scene

@@ -1,0 +1,124 @@
+#include "app/scene/views/translation.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+
+#include "app/scene/views/translation_parts.h"
+
+namespace attn::scene {
+namespace {
+
+using table::RowState;
+
+// Whether a step has been computed completely at the playhead.
+bool done(const TranslationRequest& ask, int step) {
+  return step >= 0 && (step < ask.step || (step == ask.step && ask.phase >= 1));
+}
+
+RowState state_of(const TranslationRequest& ask, int t, float y) {
+  const Trace& trace = ask.translation.trace;
+  RowState row;
+  row.t = t;
+  row.y = y;
+  row.current = ask.step >= 0 && decoding_step(trace[ask.step].path) == t;
+  row.distribution = done(ask, ask.find(probabilities_path(t)));
+  row.chosen = done(ask, ask.find(next_path(t)));
+  row.words = t == 1 || done(ask, ask.find(next_path(t - 1)));
+  const CellTag last = table::looked_tag(ask, t, -1);
+  row.looked = done(ask, last.step);
+  if (row.distribution) row.next = next_word(trace, ask.find, t);
+  if (row.distribution && ask.sampling) row.adjusted = adjusted(trace[row.next.logits].out, *ask.sampling);
+  for (const ForcedWord& word : ask.forced)
+    if (word.position == t) row.forced = &word;
+  return row;
+}
+
+TableRow draw_row(const table::Pen& pen, const RowState& row) {
+  rows::Canvas& canvas = pen.canvas;
+  const Theme& theme = canvas.theme;
+  const Rect card{16, row.y - 4, pen.columns.right + 24 - 32, table::content_height + 8};
+  TableRow to{row.t, card, {}, {}, {}, row.distribution, row.chosen, row.current, row.forced != nullptr};
+  const bool later = !row.current && !row.chosen;
+  if (later) {
+    canvas.dashed({card.x + 0.5f, card.y + 0.5f, card.w - 1, card.h - 1}, theme.line2);
+  } else {
+    canvas.add(parts::fill(card, theme.bg1, 10));
+    canvas.add(parts::outline({card.x + 0.75f, card.y + 0.75f, card.w - 1.5f, card.h - 1.5f},
+                              row.current ? theme.ink : theme.line1, row.current ? 1.5f : 1, 10));
+  }
+  canvas.write(pen.columns.words, row.y + 20, std::to_string(row.t), {Font::mono, 22, later ? theme.t3 : theme.t1}, 60);
+  table::draw_words(pen, row);
+  table::draw_candidates(pen, row, to);
+  table::draw_chosen(pen, row, to);
+  table::draw_looked(pen, row);
+  return to;
+}
+
+}  // namespace
+
+int decoding_step(std::string_view path) {
+  constexpr std::string_view decode = "decode";
+  int number = 0;
+  if (path.starts_with(decode)) std::from_chars(path.data() + decode.size(), path.data() + path.size(), number);
+  return number;
+}
+
+// As drawn at 1096; narrower panels take from the gaps and bars, wider ones give to bars and cells.
+TableColumns table_columns(float width, Index tokens) {
+  TableColumns c;
+  const float count = static_cast<float>(std::max<Index>(1, tokens));
+  c.tokens = tokens;
+  c.right = width - 24;
+  const float slack = width - 1096;
+  const float words = slack < 0 ? std::max(-56.0f, slack * 0.3f) : std::min(64.0f, slack * 0.1f);
+  const float bars = slack < 0 ? std::max(-96.0f, slack * 0.5f) : std::min(240.0f, slack * 0.3f);
+  c.words_end += words;
+  c.names += words;
+  c.bars += words + (slack > 0 ? std::min(48.0f, slack * 0.06f) : 0);
+  c.bars_end += words + bars;
+  c.numbers += words + bars;
+  c.chosen += words + bars;
+  c.chosen_end += words + bars;
+  c.looked += words + bars;
+  c.cell = std::min(66 + std::max(0.0f, std::min(34.0f, slack * 0.04f)), (c.right - c.looked) / count);
+  return c;
+}
+
+float table_height(const Translation& translation, float width) {
+  return 10 + table_row_height * static_cast<float>(translation.ids.size()) +
+         table::alignment_height(translation, width);
+}
+
+TranslationTable translation_table(const TranslationRequest& request) {
+  const auto count = static_cast<int>(request.translation.ids.size());
+  const StageRequest ask{request.translation.trace,
+                         std::max(0, request.step),
+                         request.phase,
+                         -1,
+                         {},
+                         request.theme,
+                         request.width,
+                         table_height(request.translation, request.width),
+                         request.measure,
+                         {},
+                         {},
+                         request.text};
+  rows::Canvas canvas(ask);
+  const auto tokens = static_cast<Index>(request.translation.tokens.size());
+  const table::Pen pen{request, canvas, table_columns(request.width, tokens)};
+  TranslationTable made;
+  made.rows_end = 10 + table_row_height * static_cast<float>(count);
+  int written = 0;
+  for (int t = 1; t <= count; ++t) {
+    const float y = 10 + table_row_height * static_cast<float>(t - 1);
+    if (done(request, request.find(next_path(t)))) written = t;
+    if (y + table_row_height < request.top || y > request.bottom) continue;
+    made.rows.push_back(draw_row(pen, state_of(request, t, y)));
+  }
+  if (request.bottom > made.rows_end) table::draw_alignment(pen, made.rows_end, written);
+  made.scene = std::move(canvas.scene);
+  return made;
+}
+
+}  // namespace attn::scene

@@ -1,0 +1,42 @@
+// The parts of the translation's table. Internal to its layout.
+#pragma once
+
+#include "app/scene/stage/rows.h"
+#include "app/scene/views/translation.h"
+
+namespace attn::scene::table {
+
+// One row while it is drawn: what of it is known at the playhead.
+struct RowState {
+  int t = 0;
+  float y = 0;  // of its content
+  bool distribution = false, chosen = false, looked = false, words = false;
+  bool current = false;              // the playhead is in this decoding step
+  NextWord next;                     // where distribution is known
+  std::optional<Adjusted> adjusted;  // what sampling makes of it, where that is shown
+  const ForcedWord* forced = nullptr;
+};
+
+struct Pen {
+  const TranslationRequest& ask;
+  rows::Canvas& canvas;
+  TableColumns columns;
+};
+
+inline constexpr float content_height = 140, line_height = 22.5f;
+
+void draw_words(const Pen& pen, const RowState& row);  // written so far
+void draw_candidates(const Pen& pen, const RowState& row, TableRow& to);
+void draw_chosen(const Pen& pen, const RowState& row, TableRow& to);
+void draw_looked(const Pen& pen, const RowState& row);  // cross-attention
+
+// The row of the cross-attention of word t in a box of cells; the tag of each is the head's that is shown, or of the
+// one that looked hardest where the mean is.
+void draw_weights(const Pen& pen, int t, float x, float y, float cell, float height, bool current);
+CellTag looked_tag(const TranslationRequest& ask, int t, Index token);
+
+// All rows as one matrix, from y on; returns the y below it.
+float draw_alignment(const Pen& pen, float y, int written);
+float alignment_height(const Translation& translation, float width);
+
+}  // namespace attn::scene::table

@@ -1,0 +1,164 @@
+// Where words looked: a row of cells per word, the heads of their columns, and all of them as one matrix.
+#include <algorithm>
+#include <cmath>
+
+#include "app/scene/format.h"
+#include "app/scene/text.h"
+#include "app/scene/views/translation_parts.h"
+
+namespace attn::scene {
+namespace table {
+namespace {
+
+constexpr float row_limit = 28, note_line = 18, title_height = 40, labels_height = 64, label_room = 130;
+
+// Cells of the matrix below the table.
+struct Matrix {
+  float x = 0, cell = 0, row = 0;
+  int every = 1;  // so many rows per label
+};
+
+Matrix matrix_of(const Translation& translation, float width) {
+  const auto words = static_cast<float>(std::max<std::size_t>(1, translation.ids.size()));
+  const auto tokens = static_cast<float>(std::max<std::size_t>(1, translation.tokens.size()));
+  Matrix m;
+  m.x = 24 + label_room + 12;
+  m.cell = std::floor(std::clamp((width - 24 - m.x - 60) / tokens, 6.0f, 56.0f));
+  m.row = words > 24 ? 16.0f : row_limit;
+  return m;
+}
+
+void draw_note(const Pen& pen, float& y) {
+  rows::Canvas& canvas = pen.canvas;
+  const float width = std::min(760.0f, pen.columns.right - 24);
+  y = canvas.paragraph(24, y, canvas.text("translation.alignment_note"), {Font::ui, 12.5f, pen.ask.theme.t2}, width, 4,
+                       note_line);
+}
+
+}  // namespace
+
+CellTag looked_tag(const TranslationRequest& ask, int t, Index token) {
+  const Trace& trace = ask.translation.trace;
+  if (ask.head > 0) return {ask.find(cross_weights_path(t, ask.layer, ask.head)), t - 1, std::max<Index>(0, token)};
+  CellTag hardest{-1, t - 1, std::max<Index>(0, token)};
+  if (token < 0) {  // the last of those that make the mean
+    hardest.step = ask.find(cross_weights_path(t, ask.layer, ask.heads));
+    return hardest;
+  }
+  for (int h = 1; h <= ask.heads; ++h) {
+    const int step = ask.find(cross_weights_path(t, ask.layer, h));
+    if (step >= 0 && (hardest.step < 0 || trace[step].out(t - 1, token) > trace[hardest.step].out(t - 1, token)))
+      hardest.step = step;
+  }
+  return hardest;
+}
+
+void draw_weights(const Pen& pen, int t, float x, float y, float cell, float height, bool current) {
+  const Tensor& looked = pen.ask.looked;
+  const Theme& theme = pen.ask.theme;
+  const Index row = t - 1;
+  if (row >= looked.rows()) return;
+  const float gap = cell >= 16 ? (height > 40 ? 3.0f : 2.0f) : 1.0f, w = cell - gap,
+              h = height > 40 ? height : height - gap;
+  const Range range{Range::Kind::unit, 1};
+  Index top = 0;
+  for (Index j = 0; j < looked.cols(); ++j)
+    if (looked(row, j) > looked(row, top)) top = j;
+  const float size = cell >= 50 && height >= 40 ? 15.0f : cell >= 40 ? 12.0f : 10.0f;
+  const bool numbers = pen.canvas.width("0.00", Font::mono, size) + 4 <= w && h >= 14;
+  for (Index j = 0; j < looked.cols(); ++j) {
+    const Rect box{x + cell * static_cast<float>(j), y, w, h};
+    const double value = static_cast<double>(looked(row, j));
+    const Color ground = cell_color(theme, value, range);
+    const CellTag tag = looked_tag(pen.ask, t, j);
+    pen.canvas.add(parts::fill(box, ground, height > 40 ? 4.0f : 2.0f)).cell = tag;
+    if (!theme.dark) pen.canvas.add(parts::outline(box, faded(theme.ink, 0.08), 0.75f, 4));
+    if (!numbers) continue;
+    Mark& number = pen.canvas.add(
+        parts::text(box.x + w / 2, y + h / 2, cell_text(value), Font::mono, size, text_on(ground), Align::center));
+    if (pen.ask.head > 0) number.cell = tag;  // of a mean there is no cell
+  }
+  if (height <= 40 || w < 5) return;
+  const Rect box{x + cell * static_cast<float>(top), y, w, h};
+  if (current) return pen.canvas.ring(box);
+  pen.canvas.add(parts::outline({box.x - 0.5f, box.y - 0.5f, box.w + 1, box.h + 1}, theme.ink, 1.25f, 4));
+}
+
+float alignment_height(const Translation& translation, float width) {
+  const Matrix m = matrix_of(translation, width);
+  return title_height + 4 * note_line + labels_height + m.row * static_cast<float>(translation.ids.size()) + 32;
+}
+
+float draw_alignment(const Pen& pen, float y, int written) {
+  rows::Canvas& canvas = pen.canvas;
+  const Theme& theme = pen.ask.theme;
+  const Translation& translation = pen.ask.translation;
+  const Matrix m = matrix_of(translation, pen.ask.width);
+  canvas.write(24, y + 24, canvas.text("translation.alignment"), {Font::ui_bold, 15, theme.t1}, pen.columns.right - 24);
+  float at = y + title_height;
+  draw_note(pen, at);
+  at = y + title_height + 4 * note_line + labels_height;
+  const auto tokens = static_cast<Index>(translation.tokens.size());
+  const parts::Cut cut{tokens, 1, tokens, m.cell};
+  const parts::Labels heads =
+      parts::column_labels(pen.ask.looked.col_axis, cut, labels_height - 8, -1, {}, pen.ask.measure);
+  for (const parts::Label& label : heads.labels) {
+    Mark& mark = canvas.add(parts::text(m.x + cut.centre(label.index) - (heads.slanted ? 0 : 1), at - 10, label.text,
+                                        heads.font, heads.size, theme.k, heads.slanted ? Align::left : Align::center));
+    if (heads.slanted) mark.angle = 45;
+  }
+  for (int t = 1; t <= static_cast<int>(translation.ids.size()); ++t, at += m.row) {
+    const bool there = t <= written;
+    canvas.write(24 + label_room, at + m.row / 2 - 1, there ? translation.labels[static_cast<std::size_t>(t - 1)] : "·",
+                 {Font::ui, m.row < 20 ? 11.0f : 12.5f, there ? theme.q : theme.t3, Align::right}, label_room);
+    if (there) {
+      draw_weights(pen, t, m.x, at, m.cell, m.row, false);
+      continue;
+    }
+    for (Index j = 0; j < tokens; ++j)
+      canvas.add(parts::outline({m.x + m.cell * static_cast<float>(j) + 0.5f, at + 0.5f, m.cell - 3, m.row - 3},
+                                theme.line1, 1, 2));
+  }
+  return at;
+}
+
+}  // namespace table
+
+namespace {
+
+constexpr float most_extent = 56;
+
+parts::Labels source_labels(const Translation& translation, float cell, const Measure& measure) {
+  const auto tokens = static_cast<Index>(translation.tokens.size());
+  std::vector<std::string> words;
+  for (const Token& token : translation.tokens) words.push_back(token.label);
+  return parts::column_labels(token_axis(std::move(words)), {tokens, 1, tokens, cell}, most_extent, -1, {}, measure);
+}
+
+}  // namespace
+
+bool heads_slant(const Translation& translation, float width, const Measure& measure) {
+  const float cell = table_columns(width, static_cast<Index>(translation.tokens.size())).cell;
+  return source_labels(translation, cell, measure).slanted;
+}
+
+Scene source_heads(const TranslationRequest& request, float y, float height) {
+  Scene scene;
+  scene.width = request.width;
+  scene.height = height;
+  scene.background = request.theme.bg0;
+  const auto tokens = static_cast<Index>(request.translation.tokens.size());
+  const TableColumns c = table_columns(request.width, tokens);
+  const parts::Cut cut{tokens, 1, tokens, c.cell};
+  const parts::Labels heads = source_labels(request.translation, c.cell, request.measure);
+  for (const parts::Label& label : heads.labels) {
+    const float x = c.looked + cut.centre(label.index) - 1.5f;
+    scene.marks.push_back(parts::text(x, heads.slanted ? y + 8 : y, label.text,
+                                      heads.slanted ? Font::ui : Font::ui_bold, heads.size, request.theme.k,
+                                      heads.slanted ? Align::left : Align::center));
+    if (heads.slanted) scene.marks.back().angle = 45;
+  }
+  return scene;
+}
+
+}  // namespace attn::scene

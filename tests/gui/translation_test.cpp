@@ -1,0 +1,263 @@
+// The Translation view, used as a person would.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <algorithm>
+
+#include "app/gui/headless.h"
+#include "app/gui/translation_view.h"
+#include "tests/support/window.h"
+
+namespace attn::gui {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+HeadlessOptions opened(const char* step = "decode3/output/next", int width = 1440, int height = 900) {
+  HeadlessOptions options;
+  options.width = width;
+  options.height = height;
+  options.settings.document.view = ViewName::translation;
+  options.settings.document.step = step;
+  return options;
+}
+
+class TranslationTest : public WindowTest {
+ protected:
+  TranslationTest() : WindowTest(opened()) {}
+
+  const std::vector<int>& ids() { return window.program().derived().run.translation->ids; }
+  const std::vector<std::string>& words() { return window.program().derived().run.translation->labels; }
+  bool says(std::string_view text) {
+    return std::any_of(window.seen().texts.begin(), window.seen().texts.end(),
+                       [&](const Record::Text& t) { return t.words == text; });
+  }
+};
+
+TEST_F(TranslationTest, ItsTabAndItsKeyOpenIt) {
+  window.press(GLFW_KEY_1);
+  EXPECT_EQ(document().view, ViewName::step);
+  window.press(GLFW_KEY_4);
+  EXPECT_EQ(document().view, ViewName::translation);
+  window.click("view step");
+  window.click("view translation");
+  EXPECT_EQ(document().view, ViewName::translation);
+  EXPECT_EQ(path(), "decode3/output/next") << "another view is not another step";
+  EXPECT_TRUE(says("Word 3 · étudiant"));
+}
+
+TEST_F(TranslationTest, RowsAndCellsLeadToTheirStep) {
+  const scene::Rect row = window.seen().find("row 1")->rect;
+  window.click(row.x + 20, row.y + row.h - 6);
+  EXPECT_EQ(path(), "decode1/output/next");
+  EXPECT_EQ(document().view, ViewName::translation);
+  window.press(GLFW_KEY_4);
+  window.press(GLFW_KEY_RIGHT_BRACKET);  // from the mean to head 1
+  EXPECT_EQ(view().translation.head, 1);
+  const scene::Rect cells = window.seen().find("looked 1")->rect;
+  window.click(cells.x + cells.w * 0.3f, cells.y + 20);
+  EXPECT_EQ(path(), "decode1/layer2/cross/head1/weights");
+  EXPECT_EQ(document().cell, (Cell{0, 1}));
+}
+
+TEST_F(TranslationTest, OpenTheStepDoes) {
+  window.click("open step");
+  EXPECT_EQ(document().view, ViewName::step);
+  EXPECT_EQ(path(), "decode3/output/next");
+}
+
+TEST_F(TranslationTest, AClickedCandidateIsForcedAndUndone) {
+  const std::vector<int> before = ids();
+  const Step& p = trace()[trace().find("decode2/output/probabilities")];
+  const int second = top_candidates(trace(), 2, 2)[1].id;
+  ASSERT_EQ(p.out.cols(), 8000);
+  window.click("candidate 2 1");
+  window.settle();
+  EXPECT_THAT(document().forced, ElementsAre(ForcedWord{2, second}));
+  EXPECT_EQ(ids()[1], second);
+  EXPECT_EQ(ids()[0], before[0]);
+  EXPECT_EQ(path(), "decode2/output/next");
+  EXPECT_TRUE(says("forced"));
+  window.press(GLFW_KEY_Z, true);
+  window.settle();
+  EXPECT_EQ(ids(), before);
+  EXPECT_THAT(document().forced, IsEmpty());
+  window.press(GLFW_KEY_Y, true);
+  window.settle();
+  EXPECT_EQ(ids()[1], second);
+  window.click("release 2");
+  window.settle();
+  EXPECT_EQ(ids(), before);
+}
+
+TEST_F(TranslationTest, TheModelsOwnWordNeedsNoForce) {
+  window.click("candidate 3 0");
+  EXPECT_THAT(document().forced, IsEmpty());
+}
+
+TEST_F(TranslationTest, AWordIsTypedWithCompletion) {
+  window.click("force 3");
+  EXPECT_TRUE(view().typing);
+  window.type("profe");
+  ASSERT_TRUE(window.seen().find("completion 0"));
+  EXPECT_TRUE(says("professeur"));
+  window.press(GLFW_KEY_ENTER);
+  window.settle();
+  EXPECT_EQ(words()[2], "professeur");
+  EXPECT_FALSE(window.seen().find("force field"));
+  EXPECT_EQ(path(), "decode3/output/next");
+}
+
+TEST_F(TranslationTest, EscapeKeepsTheWord) {
+  window.press(GLFW_KEY_F2);
+  EXPECT_TRUE(view().typing);
+  window.type("chat");
+  window.press(GLFW_KEY_ESCAPE);
+  EXPECT_THAT(document().forced, IsEmpty());
+  EXPECT_FALSE(window.seen().find("force field"));
+  EXPECT_EQ(words()[2], "étudiant");
+}
+
+TEST_F(TranslationTest, NoPieceNoForce) {
+  window.press(GLFW_KEY_F2);
+  window.type("zzzzq");
+  EXPECT_TRUE(says("no piece begins like this"));
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_THAT(document().forced, IsEmpty());
+}
+
+TEST_F(TranslationTest, KeysReachRowsAndCandidates) {
+  window.press(GLFW_KEY_UP);
+  EXPECT_EQ(path(), "decode2/output/next");
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_THAT(document().forced, IsEmpty()) << "no candidate is at hand";
+  window.press(GLFW_KEY_TAB);
+  window.press(GLFW_KEY_TAB);
+  window.press(GLFW_KEY_TAB);
+  window.press(GLFW_KEY_TAB, false, true);
+  window.press(GLFW_KEY_ENTER);
+  window.settle();
+  EXPECT_EQ(document().forced.size(), 1u);
+  EXPECT_EQ(document().forced[0].position, 2);
+  window.press(GLFW_KEY_DELETE);
+  EXPECT_THAT(document().forced, IsEmpty());
+  window.press(GLFW_KEY_DOWN);
+  EXPECT_EQ(path(), "decode3/output/next");
+}
+
+TEST_F(TranslationTest, AnotherSentenceForgetsTheForcedWords) {
+  window.click("candidate 2 1");
+  window.press(GLFW_KEY_L, true);
+  window.type("s");
+  EXPECT_THAT(document().forced, IsEmpty());
+}
+
+TEST_F(TranslationTest, LayerAndHeadAreChosen) {
+  window.click("look layer");
+  window.click("look layer 0");
+  EXPECT_EQ(document().translation.layer, 1);
+  window.click("look head");
+  window.click("look head 3");
+  EXPECT_EQ(document().translation.head, 3);
+  EXPECT_EQ(view().translation.layer, 1);
+  EXPECT_EQ(view().translation.head, 3);
+}
+
+TEST_F(TranslationTest, ABeamNodeIsOpened) {
+  const std::vector<int> before = ids();
+  window.click("decoding 1");
+  window.settle();
+  const auto search = window.program().derived().run.beam;
+  ASSERT_TRUE(search);
+  EXPECT_EQ(ids(), before) << "the run stays what it was";
+  int node = -1;  // the second word of another beginning
+  for (int i = 0; i < static_cast<int>(search->nodes.size()); ++i)
+    if (search->nodes[static_cast<std::size_t>(i)].depth == 2 && beginning(*search, i)[0] != before[0]) node = i;
+  ASSERT_GE(node, 0);
+  window.click("node " + std::to_string(node));
+  window.settle();
+  const std::vector<int> wanted = beginning(*search, node);
+  EXPECT_TRUE(std::equal(wanted.begin(), wanted.end(), ids().begin()));
+  EXPECT_EQ(path(), "decode2/output/next");
+  EXPECT_TRUE(window.program().derived().run.beam) << "the tree stays";
+  window.press(GLFW_KEY_Z, true);
+  window.settle();
+  EXPECT_EQ(ids(), before);
+  window.press(GLFW_KEY_O);
+  window.press(GLFW_KEY_DOWN, false, true);
+  window.settle();
+  EXPECT_EQ(document().translation.beam_width, 3);
+  EXPECT_EQ(window.program().derived().run.beam->hypotheses.size(), 3u);
+  const int at = view().translation.node;
+  window.press(GLFW_KEY_TAB);
+  EXPECT_EQ(view().translation.node, at + 1);
+  const BeamSearch& narrower = *window.program().derived().run.beam;
+  const int depth = narrower.nodes[static_cast<std::size_t>(at + 1)].depth + 1;
+  window.press(GLFW_KEY_DOWN);
+  EXPECT_EQ(narrower.nodes[static_cast<std::size_t>(view().translation.node)].depth, depth);
+  window.press(GLFW_KEY_ENTER);
+  window.settle();
+  EXPECT_EQ(path(), "decode" + std::to_string(depth) + "/output/next");
+  const std::vector<int> third = beginning(narrower, view().translation.node);
+  EXPECT_TRUE(std::equal(third.begin(), third.end(), ids().begin()));
+}
+
+TEST_F(TranslationTest, SamplingShowsBeforeItDraws) {
+  const std::vector<int> before = ids();
+  window.press(GLFW_KEY_V);
+  window.press(GLFW_KEY_V);
+  ASSERT_EQ(document().translation.decoding, Decoding::sampling);
+  window.settle();
+  EXPECT_EQ(ids(), before) << "nothing is drawn yet";
+  const scene::Rect knob = window.seen().find("temperature")->rect;
+  window.drag(knob.x + 2, knob.y + 12, knob.x + knob.w, knob.y + 12);
+  EXPECT_EQ(document().translation.sampling.temperature, 2);
+  const scene::Rect p = window.seen().find("top p")->rect;
+  window.drag(p.x + 2, p.y + 12, p.x + p.w, p.y + 12);
+  EXPECT_EQ(document().translation.sampling.top_p, 1);
+  EXPECT_EQ(ids(), before);
+  window.click("draw");
+  window.settle();
+  const std::vector<int> first = ids();
+  EXPECT_NE(first, before) << "at temperature 2 of 8000 words";
+  window.press(GLFW_KEY_R);
+  window.settle();
+  EXPECT_EQ(document().translation.sampling.seed, 2u);
+  EXPECT_NE(ids(), first);
+  window.press(GLFW_KEY_Z, true);
+  window.settle();
+  EXPECT_EQ(ids(), first);
+  window.click("undraw");
+  window.settle();
+  EXPECT_EQ(ids(), before);
+}
+
+TEST(Translation, WithoutRoomTheArithmeticLiesOverTheTable) {
+  Headless window(opened("decode3/output/next", 1024, 640));
+  window.settle();
+  const auto open = [&] {
+    return std::any_of(window.seen().texts.begin(), window.seen().texts.end(),
+                       [](const Record::Text& t) { return t.words == "Word 3 · étudiant"; });
+  };
+  EXPECT_FALSE(open());
+  window.click("arithmetic");
+  EXPECT_TRUE(open());
+  window.press(GLFW_KEY_B, true);
+  EXPECT_FALSE(open());
+}
+
+TEST(Translation, ShowsWhatTheStageShowsWhereThereIsNoRun) {
+  HeadlessOptions options = opened();
+  options.settings.document.sentence = "";
+  Headless window(options);
+  window.settle();
+  EXPECT_TRUE(window.seen().find("Where is the station?"));
+  EXPECT_FALSE(window.seen().find("row 1"));
+}
+
+}  // namespace
+}  // namespace attn::gui
