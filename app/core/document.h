@@ -6,8 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include "app/scene/views/map_options.h"
 #include "app/core/views.h"
+#include "app/scene/views/map_options.h"
 #include "engine/model/translate.h"
 
 namespace attn {

@@ -52,8 +52,8 @@ struct Texels;  // app/scene/texels.h: numbers, coloured where they are drawn
 struct Mark {
   enum class Kind { fill, outline, line, text, image, texels, polygon, polyline, ribbon };
   Kind kind = Kind::fill;
-  Rect
-      rect;  // fill, outline, image, texels, ribbon: the box; line: from (x, y) to (x + w, y + h); text: see below; else unused
+  Rect rect;  // fill, outline, image, texels, ribbon: the box; line: from (x, y) to (x + w, y + h); text: see below;
+              // else unused
   Color color;
   float width = 1;   // stroke width of outline, line and polyline, half of it on either side of the edge
   float radius = 0;  // rounded corners of fill and outline
@@ -67,10 +67,10 @@ struct Mark {
   // polygon: the corners, convex, filled; polyline: stroked, open; ribbon: upper and lower corner of its left end, then
   // of its right end, filled between two curves that leave and arrive level
   std::vector<Point> points;
-  CellTag names;              // text: label of a row (col −1) or a column (row −1) of a step
-  CellTag cell;               // fill and text of one cell; image, matrix: the step, row and col are 0
-  Index rows = 0, cols = 0;   // image, matrix of a tensor: the tensor's shape; texels divide the box evenly
-  Rect part;                  // image: the texels of it that are drawn, whole numbers; empty: all of them
+  CellTag names;             // text: label of a row (col −1) or a column (row −1) of a step
+  CellTag cell;              // fill and text of one cell; image, matrix: the step, row and col are 0
+  Index rows = 0, cols = 0;  // image, matrix of a tensor: the tensor's shape; texels divide the box evenly
+  Rect part;                 // image: the texels of it that are drawn, whole numbers; empty: all of them
 };
 
 // A matrix that can be looked at more closely, and what of its two sides is in sight; see sight.h.

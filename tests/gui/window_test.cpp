@@ -275,7 +275,8 @@ TEST(Shortcuts, NoneIsDead) {
     const auto state = [&] {
       const View& v = program.view();
       return std::tuple(program.document(), program.step(), v.player.playing, v.flame, v.close.sight, v.sheet_open,
-                        v.folder.open, v.typing, v.inspector.focus, fresh.closed(), v.heads.overlay, v.translation.knob);
+                        v.folder.open, v.typing, v.inspector.focus, fresh.closed(), v.heads.overlay,
+                        v.translation.knob);
     };
     if (std::string_view(s.about) == "key.undo" || std::string_view(s.about) == "key.redo") {
       fresh.press(GLFW_KEY_L, true);
