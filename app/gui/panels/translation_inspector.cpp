@@ -40,9 +40,9 @@ float sentence(Frame& frame, float y, float width, std::string_view key, const s
       frame.trace(), std::max(0, frame.step), 1, -1, {}, frame.theme, width, 1e6f, measure, {}, {}, {}};
   const scene::parts::Runs runs = scene::parts::filled(frame.texts(key), values, frame.theme.t2, frame.theme.t1);
   const float height = 20;
-  scene::Scene marks;
-  const int lines = scene::parts::draw_lines(request, runs, 0, 0, width, 13, height, 12, marks);
-  draw(*ImGui::GetWindowDrawList(), marks, {on_screen(frame, side, y), frame.px, 1, 1, frame.record}, frame.fonts,
+  scene::parts::Canvas canvas(request);
+  const int lines = scene::parts::draw_lines(canvas, runs, 0, 0, width, 13, height, 12);
+  draw(*ImGui::GetWindowDrawList(), canvas.scene, {on_screen(frame, side, y), frame.px, 1, 1, frame.record}, frame.fonts,
        frame.textures);
   return y + height * static_cast<float>(lines);
 }

@@ -11,7 +11,14 @@ namespace {
 
 constexpr float right = 6, bottom = 4;  // room for the halo of a cell at the edge
 
-// A text with {0}, {1} … replaced by runs of their own colour, and **strong** words in bold.
+bool placed(const Mark& mark) {
+  const Rect& r = mark.rect;
+  return std::isfinite(r.x + r.y + r.w + r.h) &&
+         std::all_of(mark.points.begin(), mark.points.end(), [](const Point& p) { return std::isfinite(p.x + p.y); });
+}
+
+}  // namespace
+
 Runs filled(std::string_view words, const Runs& values, Color color, Color strong) {
   Runs runs;
   bool bold = false;
@@ -44,14 +51,6 @@ Runs filled(std::string_view words, const Runs& values, Color color, Color stron
   flush();
   return runs;
 }
-
-bool placed(const Mark& mark) {
-  const Rect& r = mark.rect;
-  return std::isfinite(r.x + r.y + r.w + r.h) &&
-         std::all_of(mark.points.begin(), mark.points.end(), [](const Point& p) { return std::isfinite(p.x + p.y); });
-}
-
-}  // namespace
 
 Canvas::Canvas(const StageRequest& request) : ask(request), theme(request.theme) {
   scene.width = request.width;

@@ -28,6 +28,8 @@ struct Run {
   Font font = Font::ui;
 };
 using Runs = std::vector<Run>;
+// A text with {0}, {1} … replaced by runs of their own colour, and **strong** words in bold.
+Runs filled(std::string_view words, const Runs& values, Color color, Color strong);
 
 class Canvas {
  public:

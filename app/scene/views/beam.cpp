@@ -7,7 +7,8 @@
 
 #include "app/scene/format.h"
 #include "app/scene/ribbon.h"
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/canvas.h"
+#include "app/scene/stage/facts.h"
 
 namespace attn::scene {
 namespace {
@@ -39,7 +40,7 @@ std::vector<Rect> boxes_of(const BeamRequest& ask) {
   return boxes;
 }
 
-void wire(rows::Canvas& canvas, const Rect& from, const Rect& to, Color color, float width) {
+void wire(parts::Canvas& canvas, const Rect& from, const Rect& to, Color color, float width) {
   const Point a{from.x + from.w / 2, from.y + from.h}, b{to.x + to.w / 2, to.y};
   std::vector<Point> points;
   constexpr int parts = 12;
@@ -55,7 +56,7 @@ void wire(rows::Canvas& canvas, const Rect& from, const Rect& to, Color color, f
   canvas.scene.marks.push_back(std::move(mark));
 }
 
-void card(rows::Canvas& canvas, const BeamRequest& ask, int number, const Rect& box, bool best, bool in_run) {
+void card(parts::Canvas& canvas, const BeamRequest& ask, int number, const Rect& box, bool best, bool in_run) {
   const Theme& theme = canvas.theme;
   const BeamNode& node = at(ask.search, number);
   const bool dropped = node.fate == Fate::dropped, finished = node.fate == Fate::finished;
@@ -77,7 +78,7 @@ void card(rows::Canvas& canvas, const BeamRequest& ask, int number, const Rect& 
 }
 
 // What greedy decoding took, in the rows of the tree.
-void greedy_lane(rows::Canvas& canvas, const BeamRequest& ask) {
+void greedy_lane(parts::Canvas& canvas, const BeamRequest& ask) {
   const Theme& theme = canvas.theme;
   double sum = 0;
   for (std::size_t i = 0; i < ask.run.ids.size(); ++i) {
@@ -122,7 +123,7 @@ BeamTree beam_tree(const BeamRequest& request) {
                          {},
                          {},
                          request.text};
-  rows::Canvas canvas(ask);
+  parts::Canvas canvas(ask);
   const Theme& theme = canvas.theme;
   canvas.write(lane, 24, canvas.text(request.another ? "translation.beam_run" : "translation.beam_greedy"),
                {Font::ui_bold, 10.5f, theme.t3}, tree_left - lane - 16);

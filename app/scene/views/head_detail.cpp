@@ -7,6 +7,7 @@
 #include "app/scene/heatmap_parts.h"
 #include "app/scene/stage/parts.h"
 #include "app/scene/text.h"
+#include "app/scene/views/words.h"
 
 namespace attn::scene {
 namespace {
@@ -68,7 +69,9 @@ class DetailLayout {
 
   float sentence() {
     const float width = stage_.width - 2 * side;
-    const int lines = draw_lines(stage_, request_.sentence, side, 0, width, 13, line_height, 3, scene());
+    const int lines = drawn(stage_, scene(), [&](Canvas& canvas) {
+      return draw_lines(canvas, request_.sentence, side, 0, width, 13, line_height, 3);
+    });
     return line_height * static_cast<float>(lines);
   }
 
@@ -76,7 +79,7 @@ class DetailLayout {
   float place(float y) {
     const bool more_rows = request_.rows.size() >= two, more_cols = request_.cols.size() >= two;
     const float label_room = std::min(110.0f, stage_.width * 0.22f);
-    const float need = std::max(40.0f, label_need(values_.row_axis, values_.rows(), stage_.measure));
+    const float need = std::max(40.0f, label_need(values_.row_axis, Cut{values_.rows(), 1, values_.rows(), 1}, stage_.measure));
     const float left = side + 20 + std::min(label_room, need) + 16;
     const float col_need = values_.cols() > 12 ? 74.0f : 24.0f;
     const float top = y + 36 + col_need;
@@ -138,7 +141,10 @@ class DetailLayout {
   void labels() {
     for (const Label& l : rows_.labels) label(l, rows_, false, theme_.q);
     for (const Label& l : cols_.labels) label(l, cols_, true, theme_.k);
-    bracket(detail_.cells, theme_.a, scene());
+    drawn(stage_, scene(), [&](Canvas& canvas) {
+      bracket(canvas, detail_.cells, theme_.a);
+      return 0;
+    });
   }
 
   void one(const Rect& place, double value, bool hatched, const CellTag& tag, bool number) {

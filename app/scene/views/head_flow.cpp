@@ -5,6 +5,7 @@
 #include "app/scene/ribbon.h"
 #include "app/scene/stage/parts.h"
 #include "app/scene/views/head_detail.h"
+#include "app/scene/views/words.h"
 
 namespace attn::scene {
 namespace {

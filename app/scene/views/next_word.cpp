@@ -7,7 +7,8 @@
 
 #include <fmt/format.h>
 
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/canvas.h"
+#include "app/scene/stage/facts.h"
 
 namespace attn::scene {
 namespace {
@@ -33,8 +34,8 @@ std::string cross_weights_path(int t, int layer, int head) {
 
 NextWord::Row word_of(const Trace& trace, const NextWord& of, Index id) {
   const Step& p = trace[of.probabilities];
-  return {id, p.out.col_axis.label(id), rows::value_at(trace[of.logits], 0, id), rows::aux_at(p, "exponentials", 0, id),
-          rows::value_at(p, 0, id)};
+  return {id, p.out.col_axis.label(id), parts::value_at(trace[of.logits], 0, id), parts::aux_at(p, "exponentials", 0, id),
+          parts::value_at(p, 0, id)};
 }
 
 NextWord next_word(const Trace& trace, const FindStep& find, int t, std::size_t most) {
@@ -45,8 +46,8 @@ NextWord next_word(const Trace& trace, const FindStep& find, int t, std::size_t 
   const Step& p = trace[w.probabilities];
   w.logits = p.inputs[0];
   w.vocabulary = p.out.cols();
-  w.largest = rows::aux_at(p, "max", 0, 0);
-  w.sum = rows::aux_at(p, "sum", 0, 0);
+  w.largest = parts::aux_at(p, "max", 0, 0);
+  w.sum = parts::aux_at(p, "sum", 0, 0);
   for (const Index id : best_of(p.out, most)) w.best.push_back(word_of(trace, w, id));
   w.chosen = word_of(trace, w, static_cast<Index>(trace[w.next].out(0, 0)));
   std::vector<bool> shown(static_cast<std::size_t>(w.vocabulary));
@@ -57,7 +58,7 @@ NextWord next_word(const Trace& trace, const FindStep& find, int t, std::size_t 
   for (Index c = 0; c < w.vocabulary; ++c) {
     if (shown[static_cast<std::size_t>(c)]) continue;
     if (exponentials) w.others_exponential += static_cast<double>((*exponentials)(0, c));
-    w.others_probability += rows::value_at(p, 0, c);
+    w.others_probability += parts::value_at(p, 0, c);
   }
   return w;
 }

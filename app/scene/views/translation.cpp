@@ -35,7 +35,7 @@ RowState state_of(const TranslationRequest& ask, int t, float y) {
 }
 
 TableRow draw_row(const table::Pen& pen, const RowState& row) {
-  rows::Canvas& canvas = pen.canvas;
+  parts::Canvas& canvas = pen.canvas;
   const Theme& theme = canvas.theme;
   const Rect card{16, row.y - 4, pen.columns.right + 24 - 32, table::content_height + 8};
   TableRow to{row.t, card, {}, {}, {}, row.distribution, row.chosen, row.current, row.forced != nullptr};
@@ -104,7 +104,7 @@ TranslationTable translation_table(const TranslationRequest& request) {
                          {},
                          {},
                          request.text};
-  rows::Canvas canvas(ask);
+  parts::Canvas canvas(ask);
   const auto tokens = static_cast<Index>(request.translation.tokens.size());
   const table::Pen pen{request, canvas, table_columns(request.width, tokens)};
   TranslationTable made;

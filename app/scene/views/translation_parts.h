@@ -1,7 +1,8 @@
 // The parts of the translation's table. Internal to its layout.
 #pragma once
 
-#include "app/scene/stage/rows.h"
+#include "app/scene/stage/canvas.h"
+#include "app/scene/stage/facts.h"
 #include "app/scene/views/translation.h"
 
 namespace attn::scene::table {
@@ -19,7 +20,7 @@ struct RowState {
 
 struct Pen {
   const TranslationRequest& ask;
-  rows::Canvas& canvas;
+  parts::Canvas& canvas;
   TableColumns columns;
 };
 

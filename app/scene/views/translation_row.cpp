@@ -115,7 +115,7 @@ void draw_candidates(const Pen& pen, const RowState& row, TableRow& to) {
   if (!row.distribution) return later_candidates(pen, row);
   const Theme& theme = pen.ask.theme;
   const TableColumns& c = pen.columns;
-  rows::Canvas& canvas = pen.canvas;
+  parts::Canvas& canvas = pen.canvas;
   for (std::size_t k = 0; k < row.next.best.size(); ++k) {
     const NextWord::Row& word = row.next.best[k];
     const float y = row.y + 10 + line_height * static_cast<float>(k);
@@ -138,7 +138,7 @@ void draw_candidates(const Pen& pen, const RowState& row, TableRow& to) {
                  {Font::mono, 11.5f, chosen ? theme.t1 : theme.t2, Align::right}, 60, tag);
   }
   const float below = row.y + 10 + line_height * static_cast<float>(row.next.best.size()) + 8;
-  const rows::Style small{Font::ui, 10.5f, theme.t3};
+  const parts::Style small{Font::ui, 10.5f, theme.t3};
   if (row.adjusted)
     canvas.write(
         c.names, below,
@@ -155,7 +155,7 @@ void draw_candidates(const Pen& pen, const RowState& row, TableRow& to) {
 void draw_chosen(const Pen& pen, const RowState& row, TableRow& to) {
   const Theme& theme = pen.ask.theme;
   const TableColumns& c = pen.columns;
-  rows::Canvas& canvas = pen.canvas;
+  parts::Canvas& canvas = pen.canvas;
   const float room = c.chosen_end - c.chosen;
   if (!row.chosen) {
     to.chosen = {c.chosen, row.y + 22, 85, 38};
@@ -189,7 +189,7 @@ void draw_chosen(const Pen& pen, const RowState& row, TableRow& to) {
     canvas.write(c.chosen + room - 8, row.y + 112, probability_text(row.next.chosen.probability),
                  {Font::mono, 10.5f, theme.t2, Align::right}, 48, {row.next.probabilities, 0, row.next.chosen.id});
   }
-  if (row.looked) canvas.dashed_line(box.x + box.w + 2, row.y + 41, c.looked - 8, row.y + 41, theme.line2, 2, 4);
+  if (row.looked) canvas.dashed({box.x + box.w + 2, row.y + 41}, {c.looked - 8, row.y + 41}, theme.line2, 1, 2, 4);
 }
 
 void draw_looked(const Pen& pen, const RowState& row) {

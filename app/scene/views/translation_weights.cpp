@@ -29,10 +29,16 @@ Matrix matrix_of(const Translation& translation, float width) {
 }
 
 void draw_note(const Pen& pen, float& y) {
-  rows::Canvas& canvas = pen.canvas;
+  parts::Canvas& canvas = pen.canvas;
   const float width = std::min(760.0f, pen.columns.right - 24);
-  y = canvas.paragraph(24, y, canvas.text("translation.alignment_note"), {Font::ui, 12.5f, pen.ask.theme.t2}, width, 4,
-                       note_line);
+  const parts::Style style{Font::ui, 12.5f, pen.ask.theme.t2};
+  std::vector<std::string> lines =
+      wrap(canvas.text("translation.alignment_note"), width, style.font, style.size, pen.ask.measure);
+  if (lines.size() > 4) lines.resize(4);
+  for (const std::string& words : lines) {
+    canvas.write(24, y + note_line / 2, words, style, width);
+    y += note_line;
+  }
 }
 
 }  // namespace
@@ -90,7 +96,7 @@ float alignment_height(const Translation& translation, float width) {
 }
 
 float draw_alignment(const Pen& pen, float y, int written) {
-  rows::Canvas& canvas = pen.canvas;
+  parts::Canvas& canvas = pen.canvas;
   const Theme& theme = pen.ask.theme;
   const Translation& translation = pen.ask.translation;
   const Matrix m = matrix_of(translation, pen.ask.width);
