@@ -6,59 +6,10 @@
 #include <string>
 
 #include "app/gui/headless.h"
+#include "tests/support/layout.h"
 
 namespace attn::gui {
 namespace {
-
-using Text = Record::Text;
-
-// What the letters themselves cover: lines are higher than that, and may touch.
-scene::Rect letters(const Text& t) {
-  const float h = t.size * 0.72f;
-  return {t.rect.x, t.rect.y + (t.rect.h - h) / 2, t.rect.w, h};
-}
-
-bool overlap(const scene::Rect& a, const scene::Rect& b) {
-  constexpr float slack = 0.75f;
-  return a.x + slack < b.x + b.w && b.x + slack < a.x + a.w && a.y + slack < b.y + b.h && b.y + slack < a.y + a.h;
-}
-
-bool in_sight(const Text& t) {
-  const scene::Rect r = letters(t);
-  return r.y + r.h > t.clip.y && r.y < t.clip.y + t.clip.h && r.x + r.w > t.clip.x && r.x < t.clip.x + t.clip.w;
-}
-
-std::string described(const Text& t) {
-  return "'" + t.words + "' in " + t.panel + " at " + std::to_string(t.rect.x) + ", " + std::to_string(t.rect.y);
-}
-
-// Words of a long sentence that scroll out of their area fade away there, under an arrow.
-bool fades(const Text& t) { return t.rect.x < t.clip.x + 28 || t.rect.x + t.rect.w > t.clip.x + t.clip.w - 28; }
-
-void check(const Record& seen, const std::string& where) {
-  ASSERT_GT(seen.texts.size(), 12u) << where;
-  std::vector<const Text*> texts;
-  for (const Text& t : seen.texts)
-    if (in_sight(t) && !t.words.empty()) texts.push_back(&t);
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const Text& a = *texts[i];
-    // Lists scroll down, nothing scrolls sideways but the words of a long sentence.
-    if (a.panel == "sentence" && fades(a)) continue;
-    EXPECT_TRUE(a.turned || a.rect.x >= a.clip.x - 1) << where << ": cut at its left: " << described(a);
-    EXPECT_TRUE(a.turned || a.rect.x + a.rect.w <= a.clip.x + a.clip.w + 1)
-        << where << ": cut at its right: " << described(a);
-    if (a.turned) continue;
-    for (std::size_t j = i + 1; j < texts.size(); ++j) {
-      const Text& b = *texts[j];
-      if (b.turned || a.panel != b.panel) continue;
-      EXPECT_FALSE(overlap(letters(a), letters(b))) << where << ": " << described(a) << " and " << described(b);
-    }
-  }
-}
-
-struct Size {
-  int width, height;
-};
 
 class LayoutTest : public testing::TestWithParam<std::tuple<Size, float>> {};
 
@@ -106,69 +57,6 @@ TEST(Layout, HoldsForOtherStepsAndSentences) {
       window.settle();
       check(window.seen(), std::string(step) + ", '" + sentence + "'");
     }
-}
-
-class TranslationLayoutTest : public testing::TestWithParam<std::tuple<Size, float>> {};
-
-// Every way of decoding, a card over the table, a sentence as long as the model takes.
-TEST_P(TranslationLayoutTest, NoTextIsOverAnotherOrCut) {
-  const auto [size, scale] = GetParam();
-  for (const Language language : languages)
-    for (const Look look : {Look::dark, Look::light})
-      for (const Decoding decoding : {Decoding::greedy, Decoding::beam, Decoding::sampling}) {
-        HeadlessOptions options;
-        options.width = size.width;
-        options.height = size.height;
-        options.scale = scale;
-        Document& document = options.settings.document;
-        document.language = language;
-        document.look = look;
-        document.view = ViewName::translation;
-        document.step = "decode3/output/next";
-        document.translation.decoding = decoding;
-        document.translation.drawn = decoding == Decoding::sampling;
-        Headless window(options);
-        window.settle();
-        const std::string where = "translation " + std::to_string(static_cast<int>(decoding)) + " " +
-                                  std::to_string(size.width) + " ×" + std::to_string(scale) + " " +
-                                  std::string(code(language));
-        check(window.seen(), where);
-        if (decoding != Decoding::greedy) continue;
-        window.press(291);  // F2
-        check(window.seen(), where + ", another word");
-        window.press(256);       // Esc
-        window.press(66, true);  // Ctrl+B
-        check(window.seen(), where + ", with or without the arithmetic");
-      }
-}
-
-INSTANTIATE_TEST_SUITE_P(Sizes, TranslationLayoutTest,
-                         testing::Combine(testing::Values(Size{1024, 640}, Size{1440, 900}, Size{2560, 1440}),
-                                          testing::Values(1.0f, 2.0f)));
-
-TEST(TranslationLayout, HoldsForLongSentencesAndOtherModels) {
-  HeadlessOptions options;
-  Document& document = options.settings.document;
-  document.view = ViewName::translation;
-  document.language = Language::fr;
-  const char* const sentence =
-      "When the weather is fine my brother and his two friends like to walk along the river and talk about the books "
-      "that they have read and the people whom they have met in the towns and villages of the country where they were "
-      "born and went to school";
-  for (const std::string& model :
-       {std::string("en-fr-tiny"), std::string("en-fr-small"), std::string(ATTN_SOURCE_DIR) + "/tests/reference/odd"})
-    for (const Decoding decoding : {Decoding::greedy, Decoding::beam, Decoding::sampling})
-      for (const int width : {1024, 1440}) {
-        document.model = model;
-        document.sentence = model.starts_with("en") ? sentence : "am a am a am a";
-        document.step = model.starts_with("en") ? "decode20/output/next" : "decode2/output/next";
-        document.translation.decoding = decoding;
-        options.width = width;
-        options.height = width == 1024 ? 640 : 900;
-        Headless window(options);
-        window.settle();
-        check(window.seen(), model + " " + std::to_string(static_cast<int>(decoding)) + " " + std::to_string(width));
-      }
 }
 
 }  // namespace
