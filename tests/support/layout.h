@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "app/gui/record.h"
+#include "app/gui/headless.h"
 
 namespace attn::gui {
 

@@ -42,8 +42,8 @@ float sentence(Frame& frame, float y, float width, std::string_view key, const s
   const float height = 20;
   scene::parts::Canvas canvas(request);
   const int lines = scene::parts::draw_lines(canvas, runs, 0, 0, width, 13, height, 12);
-  draw(*ImGui::GetWindowDrawList(), canvas.scene, {on_screen(frame, side, y), frame.px, 1, 1, frame.record}, frame.fonts,
-       frame.textures);
+  draw(*ImGui::GetWindowDrawList(), canvas.scene, {on_screen(frame, side, y), frame.px, 1, 1, frame.record},
+       frame.fonts, frame.textures);
   return y + height * static_cast<float>(lines);
 }
 

@@ -79,7 +79,8 @@ class DetailLayout {
   float place(float y) {
     const bool more_rows = request_.rows.size() >= two, more_cols = request_.cols.size() >= two;
     const float label_room = std::min(110.0f, stage_.width * 0.22f);
-    const float need = std::max(40.0f, label_need(values_.row_axis, Cut{values_.rows(), 1, values_.rows(), 1}, stage_.measure));
+    const float need =
+        std::max(40.0f, label_need(values_.row_axis, Cut{values_.rows(), 1, values_.rows(), 1}, stage_.measure));
     const float left = side + 20 + std::min(label_room, need) + 16;
     const float col_need = values_.cols() > 12 ? 74.0f : 24.0f;
     const float top = y + 36 + col_need;

@@ -34,8 +34,8 @@ std::string cross_weights_path(int t, int layer, int head) {
 
 NextWord::Row word_of(const Trace& trace, const NextWord& of, Index id) {
   const Step& p = trace[of.probabilities];
-  return {id, p.out.col_axis.label(id), parts::value_at(trace[of.logits], 0, id), parts::aux_at(p, "exponentials", 0, id),
-          parts::value_at(p, 0, id)};
+  return {id, p.out.col_axis.label(id), parts::value_at(trace[of.logits], 0, id),
+          parts::aux_at(p, "exponentials", 0, id), parts::value_at(p, 0, id)};
 }
 
 NextWord next_word(const Trace& trace, const FindStep& find, int t, std::size_t most) {
