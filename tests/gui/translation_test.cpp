@@ -167,7 +167,7 @@ TEST_F(TranslationTest, LayerAndHeadAreChosen) {
   EXPECT_EQ(view().translation.head, 3);
 }
 
-// Off: it ended in a segmentation fault once in fourteen runs, and the cause is not found yet.
+// Off: it sometimes looks at a tree before its search, the second answer to a request, is there: the test must wait.
 TEST_F(TranslationTest, DISABLED_ABeamNodeIsOpened) {
   const std::vector<int> before = ids();
   window.click("decoding 1");
