@@ -1,5 +1,6 @@
 // Cost of the window's frames, software rendering included: nothing is shown.
 #include <benchmark/benchmark.h>
+#include <fmt/format.h>
 
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
@@ -9,6 +10,7 @@
 
 #include "app/gui/headless.h"
 #include "app/scene/sight.h"
+#include "tests/support/steps.h"
 
 namespace {
 
@@ -58,6 +60,28 @@ void frames(benchmark::State& state, const char* model, const char* sentence) {
 BENCHMARK_CAPTURE(frames, tiny_short, "en-fr-tiny", short_sentence)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(frames, tiny_64_words, "en-fr-tiny", long_sentence)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(frames, small_64_words, "en-fr-small", long_sentence)->Unit(benchmark::kMillisecond);
+
+// A step of every kind on the stage while it moves: what its layout and Dear ImGui's lists cost, without pixels, and
+// what the whole frame does.
+void moving(benchmark::State& state, const char* sentence, const char* step, bool pixels) {
+  HeadlessOptions o = options("en-fr-tiny", sentence);
+  o.settings.document.step = step;
+  Headless window(o);
+  window.settle();
+  window.program().record(nullptr);
+  Document document = window.program().document();
+  int i = 0;
+  const auto next = [&] {
+    document.phase = (++i % 50) / 50.0;
+    window.program().choose(document);
+  };
+  for (int warm = 0; warm < 50; ++warm) next(), window.draw_all();  // fonts are made
+  for (auto _ : state) {
+    next();
+    state.SetIterationTime(timed([&] { pixels ? window.draw_all() : window.program().lay_out(); }) / 1000);
+    if (!pixels) window.draw_all();
+  }
+}
 
 // A frame of a large product while it is looked at closer and from further away, at another place each time.
 void zooming(benchmark::State& state, const char* model) {
@@ -122,5 +146,18 @@ void keystroke(benchmark::State& state) {
   }
 }
 BENCHMARK(keystroke)->Unit(benchmark::kMillisecond);
+
+const bool registered = [] {
+  for (const bool pixels : {false, true})
+    for (const char* sentence : {short_sentence, test::sentence_of_48_words})
+      for (const char* step : test::a_step_of_each_kind) {
+        const std::string name = fmt::format("{}/{}/{}", pixels ? "moving" : "moving_without_pixels",
+                                             sentence == short_sentence ? "4_words" : "48_words", step);
+        benchmark::RegisterBenchmark(name.c_str(), moving, sentence, step, pixels)
+            ->Unit(benchmark::kMillisecond)
+            ->UseManualTime();
+      }
+  return true;
+}();
 
 }  // namespace

@@ -49,7 +49,7 @@ class Headless::Memory final : public Platform {
 };
 
 Headless::Headless(const HeadlessOptions& options)
-    : memory_(std::make_unique<Memory>(options.width, options.height, options.scale)) {
+    : pixels_(options.pixels), memory_(std::make_unique<Memory>(options.width, options.height, options.scale)) {
   surface_ = make_surface(memory_->width_, memory_->height_);
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -73,10 +73,15 @@ const Record& Headless::seen() const { return seen_; }
 bool Headless::closed() const { return memory_->closed_; }
 const std::string& Headless::title() const { return memory_->title_; }
 
+void Headless::choose(Document document) {
+  program_->choose(std::move(document));
+  settle();
+}
+
 // Fonts may have to be made first, more than once: for each new script a face.
 void Headless::frame() {
   for (int i = 0; i < 8; ++i)
-    if (program_->draw()) return;
+    if (pixels_ ? program_->draw() : program_->lay_out()) return;
   throw std::runtime_error("the fonts never become complete");
 }
 

@@ -15,6 +15,7 @@ struct HeadlessOptions {
   int width = 1440, height = 900;  // in logical pixels
   float scale = 1;                 // pixels per logical pixel
   Compute compute = {};            // null: the models as they are
+  bool pixels = true;              // false: frames are laid out but not drawn, for tests of many; no picture() then
 };
 
 // Time stands still but for pass(), so everything drawn is determined by what was done.
@@ -26,6 +27,8 @@ class Headless {
 
   Program& program();
   const Record& seen() const;  // what the last frame drew
+
+  void choose(Document document);  // what a person could choose, all at once
 
   // Frames until nothing changes any more, runs that are being computed included.
   void settle();
@@ -53,6 +56,7 @@ class Headless {
   class Memory;  // the platform
   void frame();
   float px() const;  // pixels per logical pixel, the user's zoom included
+  bool pixels_;
   std::unique_ptr<Surface> surface_;
   std::unique_ptr<Memory> memory_;
   std::unique_ptr<Program> program_;

@@ -205,7 +205,7 @@ void Heatmaps::draw(const Job& job, const ImVec4& clip) {
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
 }
 
-void Heatmaps::end_frame() {
+void Heatmaps::begin_frame() {
   jobs_.clear();
   // The texels of bins are those of one picture; tensors may be looked at again.
   const auto drop = [](auto& list, auto at) {

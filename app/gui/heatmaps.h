@@ -22,7 +22,7 @@ class Heatmaps {
 
   // Puts the matrix into the list, to be drawn with it. Corners in the library's units.
   void add(ImDrawList& list, const std::shared_ptr<const scene::Texels>& matrix, ImVec2 low, ImVec2 high, float alpha);
-  void end_frame();  // forgets what there is no room for
+  void begin_frame();  // forgets what there is no room for
 
   std::size_t textures() const { return numbers_.size(); }  // of numbers
   std::size_t uploads() const { return uploads_; }          // of those, ever

@@ -153,6 +153,12 @@ double Program::seconds_until_change() const {
 }
 
 bool Program::draw() {
+  if (!lay_out()) return false;
+  paint();
+  return true;
+}
+
+bool Program::lay_out() {
   const double now = platform_.now();
   take_dropped();
   take_answer();
@@ -168,6 +174,7 @@ bool Program::draw() {
   ImGui_ImplOpenGL3_NewFrame();
   const std::vector<KeyPress> keys = platform_.begin_frame(!keys_wait);
   ImGui::NewFrame();
+  textures_.begin_frame();
   drawn_ = document_;
   if (record_) *record_ = {};
   Frame frame{document_, drawn_,    view_, history_, recent_models_, derived_, facts_, texts_, theme_,
@@ -184,9 +191,7 @@ bool Program::draw() {
   forget_forced();
   history_.commit(choice_of(document_), now);
   ask_if_edited();
-  if (fonts_.stale()) return false;
-  render(platform_.metrics());
-  return true;
+  return !fonts_.stale();
 }
 
 void Program::look_closer(const scene::Sight& sight) {
@@ -195,13 +200,13 @@ void Program::look_closer(const scene::Sight& sight) {
   view_.close = {sight, out.rows(), out.cols(), document_.cell, step_, false, false};
 }
 
-void Program::render(const Metrics& metrics) {
+void Program::paint() {
+  const Metrics metrics = platform_.metrics();
   glViewport(0, 0, metrics.framebuffer_width, metrics.framebuffer_height);
   const ImVec4 background = color4(theme_.bg0);
   glClearColor(background.x, background.y, background.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-  textures_.end_frame();
 }
 
 }  // namespace attn::gui

@@ -17,10 +17,14 @@ class Program {
   // Draws a frame into the current framebuffer. False: fonts lack something that it needs; they are made before the
   // next call.
   bool draw();
+  // The two halves of draw(), for measuring: Dear ImGui's lists, and their pixels.
+  bool lay_out();
+  void paint();
   bool changed() const;                 // whether the last frame no longer shows how things are
   double seconds_until_change() const;  // until something moves by itself
 
   const Document& document() const { return document_; }
+  void choose(Document document) { document_ = std::move(document); }  // from the next frame on, as if by hand
   // What is to be remembered; the window's place is not known here.
   Settings settings() const;
   void tell(Message notice) { view_.notice = std::move(notice); }
@@ -41,7 +45,6 @@ class Program {
   void advance(double now);
   void follow();
   void take_dropped();
-  void render(const Metrics& metrics);
 
   Platform& platform_;
   Document document_, drawn_;  // as it is, and as the last frame showed it

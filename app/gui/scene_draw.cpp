@@ -142,8 +142,8 @@ ImTextureID Textures::get(const std::shared_ptr<const scene::Image>& image) {
   return (ImTextureID)(std::intptr_t)entry.texture;  // a pointer or a number, by the library's version
 }
 
-void Textures::end_frame() {
-  heatmaps_.end_frame();
+void Textures::begin_frame() {
+  heatmaps_.begin_frame();
   for (auto at = entries_.begin(); at != entries_.end();) {
     if (std::exchange(at->second.drawn, false)) {
       ++at;

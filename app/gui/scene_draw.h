@@ -24,7 +24,7 @@ class Textures {
   ImTextureID get(const std::shared_ptr<const scene::Image>& image);
   Heatmaps& heatmaps() { return heatmaps_; }
   const Heatmaps& heatmaps() const { return heatmaps_; }
-  void end_frame();  // forgets what was not drawn since the last time
+  void begin_frame();  // forgets what was not drawn since the last time
 
  private:
   struct Entry {

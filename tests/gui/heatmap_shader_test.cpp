@@ -48,7 +48,7 @@ class HeatmapShader : public testing::Test {
     list.AddRectFilled({0, 0}, {8, 8}, IM_COL32(255, 0, 0, 255));
     ImGui::Render();
     ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
-    heatmaps->end_frame();
+    heatmaps->begin_frame();
     return surface->pixels();
   }
 

@@ -1,0 +1,57 @@
+// Every kind of step in the window, at every size, scale, look and language: no text lies on another, none is cut
+// without saying so.
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "app/gui/headless.h"
+#include "tests/support/layout.h"
+#include "tests/support/steps.h"
+
+namespace attn::gui {
+namespace {
+
+using Case = std::tuple<const char*, Size, float>;
+
+class StageLayoutTest : public testing::TestWithParam<Case> {};
+
+TEST_P(StageLayoutTest, NoTextIsOverAnotherOrCut) {
+  const auto [sentence, size, scale] = GetParam();
+  HeadlessOptions options;
+  options.width = size.width;
+  options.height = size.height;
+  options.scale = scale;
+  options.pixels = false;
+  options.settings.document.sentence = sentence;
+  Headless window(options);
+  window.settle();
+  for (const Language language : languages)
+    for (const Look look : {Look::dark, Look::light})
+      for (const char* step : test::a_step_of_each_kind)
+        for (const double phase : {0.5, 1.0}) {
+          Document document = window.program().document();
+          document.language = language;
+          document.look = look;
+          document.step = step;
+          document.phase = phase;
+          window.choose(document);
+          ASSERT_EQ(window.program().document().step, step);
+          check(window.seen(), std::string(step) + " at " + std::to_string(phase) + ", " + std::string(code(language)) +
+                                   (look == Look::dark ? " dark" : " light"));
+        }
+}
+
+std::string name_of(const testing::TestParamInfo<Case>& info) {
+  const auto [sentence, size, scale] = info.param;
+  return (sentence == test::sentence_of_48_words ? "ManyWords" : "FewWords") + std::to_string(size.width) + "x" +
+         std::to_string(static_cast<int>(100 * scale));
+}
+
+INSTANTIATE_TEST_SUITE_P(Windows, StageLayoutTest,
+                         testing::Combine(testing::Values("I am a student", test::sentence_of_48_words),
+                                          testing::Values(Size{1024, 640}, Size{1440, 900}, Size{2560, 1440}),
+                                          testing::Values(1.0f, 2.0f)),
+                         name_of);
+
+}  // namespace
+}  // namespace attn::gui
