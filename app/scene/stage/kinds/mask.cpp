@@ -193,21 +193,24 @@ void picture(Canvas& canvas) {
     bottom = m.bottom();
   } else {
     const float names = std::min(90.0f, room.w * 0.1f), gap = 36, w = (room.w - names - 2 * gap) / 3;
-    look.letter = scaled;
-    look.note = canvas.text("stage.mask.before");
-    const Grid a = matrix(canvas, canvas.input(0), {room.x, y, w + names, upper}, look);
-    look.row_words = false;
-    look.letter = "M";
-    look.note = canvas.text("stage.mask.the_mask");
-    look.range = by_place;
-    const Grid m = matrix(canvas, canvas.input(1), {room.x + names + w + gap, y, w, upper}, look);
-    look.letter = scaled + " + M";
-    look.note = canvas.text("stage.mask.after");
-    look.range = range;
-    look.done = ask.cells_done;
-    look.computing = !now.complete;
-    look.selected = selected;
-    const Grid b = matrix(canvas, ask.step, {room.x + names + 2 * (w + gap), y, w, upper}, look);
+    MatrixLook before = look, mask = look, after = look;
+    before.letter = scaled;
+    before.note = canvas.text("stage.mask.before");
+    before.gutter = names;
+    mask.row_words = after.row_words = false;
+    mask.letter = "M";
+    mask.note = canvas.text("stage.mask.the_mask");
+    mask.range = by_place;
+    after.letter = scaled + " + M";
+    after.note = canvas.text("stage.mask.after");
+    after.done = ask.cells_done;
+    after.computing = !now.complete;
+    after.selected = selected;
+    const std::vector<Grid> three =
+        aligned_matrices(canvas, {{canvas.input(0), {room.x, y, w + names, upper}, before},
+                                  {canvas.input(1), {room.x + names + w + gap, y, w, upper}, mask},
+                                  {ask.step, {room.x + names + 2 * (w + gap), y, w, upper}, after}});
+    const Grid &a = three[0], &m = three[1], &b = three[2];
     if (a.box.w > 0 && m.box.w > 0 && b.box.w > 0) {
       const float mid = a.box.y + a.box.h / 2;
       const Style sign{Font::ui, 20, theme.t2, Align::center};
