@@ -55,6 +55,8 @@ Tensor in_sight(const Grid& grid);
 struct GridLook {
   Index done = -1;           // cells computed so far, row by row; the others are pending. −1: all
   std::vector<float> faded;  // how strong each row is, 0…1; empty: all fully
+  int before = -1;           // the others show this step's numbers instead, a matrix of the same shape; as an image
+                             // row by row
 };
 void draw_grid(Canvas& canvas, const Grid& grid, const GridLook& look = {});
 

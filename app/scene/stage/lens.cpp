@@ -53,8 +53,8 @@ bool wants_lens(const Grid& grid) {
   return grid.image && grid.down.in_sight() > side && grid.across.in_sight() > side && !grid.turned;
 }
 
-void draw_lens(Canvas& canvas, const Grid& grid, Index done, Index row, Index col, const Rect& room, Color row_hue,
-               Color col_hue) {
+void draw_lens(Canvas& canvas, const Grid& grid, Index done, Index row, Index col, Color row_hue, Color col_hue,
+               int before) {
   if (!wants_lens(grid) || !grid.of->contains(row, col) || grid.cell(row, col).w <= 0) return;
   const Theme& theme = canvas.theme;
   const Tensor& of = *grid.of;
@@ -80,9 +80,9 @@ void draw_lens(Canvas& canvas, const Grid& grid, Index done, Index row, Index co
       plan.labels = std::max(plan.labels, canvas.width(of.row_axis.label(r), Font::ui_bold, 11));
     plan.labels = std::ceil(std::clamp(plan.labels, 30.0f, most_label));
     plan.square = grid.cells(rows.from, cols.from, rows.from + rows.seen - 1, cols.from + cols.seen - 1);
-    plan.spot = free_spot(canvas, grid, done, plan.square,
-                          pad + plan.labels + 8 + plan.cell_w * static_cast<float>(cols.seen) + pad,
-                          head + cell_h * static_cast<float>(rows.seen) + pad, room);
+    plan.spot = free_spot(
+        canvas, grid, done, plan.square, pad + plan.labels + 8 + plan.cell_w * static_cast<float>(cols.seen) + pad,
+        head + cell_h * static_cast<float>(rows.seen) + pad, {0, 0, canvas.ask.width, canvas.ask.height});
     return plan;
   };
   // A smaller one where the full one would hide something else.
@@ -117,25 +117,26 @@ void draw_lens(Canvas& canvas, const Grid& grid, Index done, Index row, Index co
     canvas.write(x0 - 8, at(r, col).y + cell_h / 2 - 0.5f, of.row_axis.label(r),
                  {r == row ? Font::ui_bold : Font::ui, 11, r == row ? row_hue : theme.t2, Align::right}, labels);
     for (Index c = cols.from; c < cols.from + cols.seen; ++c) {
-      const CellTag tag = grid.tag(r, c);
-      if (done >= 0 && r * of.cols() + c >= done)
+      CellTag tag = grid.tag(r, c);
+      const bool pending = done >= 0 && r * of.cols() + c >= done;
+      if (pending && before < 0) {
         draw_pending(theme, at(r, c), 2, tag, canvas.scene);
-      else
-        draw_cell(theme, numbers, grid.value(r, c), cell_color(theme, grid.value(r, c), grid.range), at(r, c), tag,
-                  canvas.scene);
+        continue;
+      }
+      if (pending) tag.step = before;
+      const double value = static_cast<double>(canvas.step(tag.step).out(r, c));
+      draw_cell(theme, numbers, value, cell_color(theme, value, grid.range), at(r, c), tag, canvas.scene);
     }
   }
   canvas.halo(at(row, col));
   canvas.ring(at(row, col));
 }
 
-void offer_lens(Canvas& canvas, const Grid& grid, Index done, Color row_hue, Color col_hue) {
+void offer_lens(Canvas& canvas, const Grid& grid, Index done, Color row_hue, Color col_hue, int before) {
   if (!wants_lens(grid)) return;
   canvas.scene.follows_pointer = true;
   if (const auto at = canvas.ask.pointed)
-    canvas.on_top = [=](Canvas& to) {
-      draw_lens(to, grid, done, at->first, at->second, {0, 0, to.ask.width, to.ask.height}, row_hue, col_hue);
-    };
+    canvas.on_top = [=](Canvas& to) { draw_lens(to, grid, done, at->first, at->second, row_hue, col_hue, before); };
 }
 
 void draw_row_progress(Canvas& canvas, float x, float y, float width, Index done, Index rows, Index cols) {

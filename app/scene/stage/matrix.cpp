@@ -92,14 +92,14 @@ Grid draw_matrix(Canvas& canvas, const MatrixPlan& plan, const Rect& room, const
   draw_col_labels(canvas, made, plan.cols, made.box.y - (plan.cols.slanted ? 12.0f : 14.0f), look.col, theme.k);
   if (look.bracket) bracket(canvas, made.box, role_color(theme, canvas.step(step).path));
   const Index done = look.done < 0 ? out.size() : std::min(look.done, out.size());
-  draw_grid(canvas, made, {done, {}});
+  draw_grid(canvas, made, {done, {}, look.before});
   if (look.computing && done > 0) {
     const Rect newest = made.cell((done - 1) / out.cols(), (done - 1) % out.cols());
     canvas.halo(newest);
     canvas.ring(newest);
   }
   if (look.selected && out.contains(look.row, look.col)) canvas.ring(made.cell(look.row, look.col));
-  if (step == canvas.ask.step) offer_lens(canvas, made, done, theme.q, theme.k);
+  if (step == canvas.ask.step) offer_lens(canvas, made, done, theme.q, theme.k, look.before);
   return made;
 }
 

@@ -21,6 +21,7 @@ struct MatrixLook {
   bool computing = false;              // a ring with a halo around the last cell that is there
   bool selected = false;               // a ring around (row, col)
   Align align = Align::left;           // where more room is given than needed
+  int before = -1;                     // what stands in the cells that are not there yet: this step's numbers
   float header = 0;                    // least room above the cells for the columns' words: to align several
 };
 // Its box has no width where there is no room for it.
