@@ -91,11 +91,11 @@ float widest(const std::vector<Label>& labels) {
 // Whether all labels of few columns can lie above them: a word may be wider than its column where its neighbours leave
 // room, at the ends a little.
 bool lie_flat(const Axis& axis, const Cut& cut, float size, const Measure& measure) {
-  constexpr float most_beyond = 12, gap = 5;
+  constexpr float most_beyond = 12, gap = 4.5f;
   if (label_need(axis, cut, measure) <= 0) return false;
   float before = 0;
   for (Index i = cut.from; i < cut.till(); ++i) {
-    const float width = measure(label_text(axis, i), Font::ui_bold, size);
+    const float width = measure(label_text(axis, i), Font::ui, size);
     const bool end = i == cut.from || i + 1 == cut.till();
     if (width > 2 * cut.px || (end && width - cut.px > 2 * most_beyond)) return false;
     if (i > cut.from && (before + width) / 2 + gap > cut.px) return false;

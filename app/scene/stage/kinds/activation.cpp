@@ -25,11 +25,12 @@ double applied(std::string_view op, double h) {
 // What was below zero sinks to the floor of its cell and stays there as a line. gone: how far it has sunk, 0 … 1.
 void sink(Canvas& canvas, const Block& units, int before, Index row, const Range& range, Index shown, double gone) {
   if (units.px < 6) return;
-  for (Index k = 0; k < std::min(shown, units.count); ++k) {
+  for (Index k = units.from; k < std::min(shown, units.till()); ++k) {
     const double was = value_at(canvas.step(before), row, k);
     if (!(was < 0)) continue;
     const Rect at = units.cell(k);
     const float h = std::max(1.75f, at.h * static_cast<float>(1 - gone));
+    if (gone >= 1 && units.px >= 30) continue;  // its number says it
     canvas.add(fill({at.x, at.y + at.h - h, at.w, h},
                     gone < 1 ? cell_color(canvas.theme, was, range) : canvas.theme.neg[120]));
   }
@@ -84,7 +85,8 @@ void picture(Canvas& canvas) {
   const float middle = std::clamp(room.w * 0.2f, 96.0f, 190.0f), foot = low ? 0.0f : 78.0f, title = 40;
   const float side_w = (room.w - middle - 24) / 2, side_h = room.y + room.h - y - title - foot;
   if (side_h < 24 || side_w < 24) return;
-  Block before = block(f, {0, y + title, side_w, side_h}, 22), after = before;
+  const Window sight = sight_of(canvas, Pane::Side::cols, f);
+  Block before = block(sight, f, {0, y + title, side_w, side_h}, 22), after = before;
   const float w = before.box.w, h = before.box.h;
   const float left = room.x + std::floor((room.w - 2 * w - middle - 24) / 2), right = left + w + middle + 24;
   before.box.x = left, after.box.x = right;
@@ -99,8 +101,8 @@ void picture(Canvas& canvas) {
   const Index first = std::clamp<Index>(now.done - now.row * f, 0, f);
   const auto swept = static_cast<Index>(std::ceil(t * static_cast<double>(f) - 1e-6));
   const Index shown = there ? f : std::max(first, swept);
-  draw_block(canvas, before, source(canvas, from, range), now.row, f, f);
-  draw_block(canvas, after, source(canvas, ask.step, range), now.row, shown, shown);
+  draw_block(canvas, before, source(canvas, from, range), now.row, f, f, Pane::Side::cols);
+  draw_block(canvas, after, source(canvas, ask.step, range), now.row, shown, shown, Pane::Side::cols);
   sink(canvas, after, from, now.row, range, shown, there ? 1 : in_out(between(t, 0.7, 1)));
 
   std::optional<double> focus;

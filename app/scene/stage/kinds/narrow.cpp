@@ -114,12 +114,14 @@ void picture(Canvas& canvas) {
 
   // The units at the left, the new numbers at the right, half as high.
   const Block before = [&] {
-    Block made = block(hidden.cols(), {room.x, y + caption, w * 0.45f, h}, 20);
+    Block made = block(sight_of(canvas, Pane::Side::inner, hidden.cols()), hidden.cols(),
+                       {room.x, y + caption, w * 0.45f, h}, 20);
     made.box.x = room.x + std::floor(std::max(4.0f, w * 0.08f));
     return made;
   }();
   const Block after = [&] {
-    Block made = block(out.cols(), {room.x, y + caption, w * 0.28f, std::min(h, before.box.h)}, 20);
+    Block made = block(sight_of(canvas, Pane::Side::cols, out.cols()), out.cols(),
+                       {room.x, y + caption, w * 0.28f, std::min(h, before.box.h)}, 20);
     made.box.x = room.x + w - made.box.w - std::floor(std::max(4.0f, w * 0.1f));
     made.box.y = before.box.y + std::floor((before.box.h - made.box.h) / 2);
     return made;
@@ -132,10 +134,10 @@ void picture(Canvas& canvas) {
   };
   name(before, "h", theme.t1, canvas.text("stage.activation.units", {units}));
   name(after, "y", theme.e, canvas.text("stage.narrow.numbers", {numbers}));
-  draw_block(canvas, before, hidden, active.row, before.count, before.count);
+  draw_block(canvas, before, hidden, active.row, hidden.cols(), hidden.cols(), Pane::Side::inner);
   const Index done = std::clamp<Index>(active.done - active.row * out.cols(), 0, out.cols());
   const Index swept = now.complete ? out.cols() : std::max(done, active.computing ? active.col : active.col + 1);
-  draw_block(canvas, after, out, active.row, swept, done);
+  draw_block(canvas, after, out, active.row, swept, done, Pane::Side::cols);
 
   // What the number in focus is made of, the weakest wire first.
   const std::vector<std::size_t> strongest = terms.largest(strongest_shown);
@@ -147,6 +149,7 @@ void picture(Canvas& canvas) {
     const double product = terms.terms[strongest[i]].product;
     if (!(std::abs(product) > 0) || !std::isfinite(product) || !(most > 0)) continue;
     const Rect from = before.cell(static_cast<Index>(strongest[i]));
+    if (from.w <= 0 || goal.w <= 0) continue;  // not in sight
     wire(canvas, {from.x + from.w, from.y + from.h / 2}, {goal.x - 2, goal.y + goal.h / 2}, std::abs(product) / most,
          product < 0);
     canvas.ring(from);
