@@ -182,23 +182,24 @@ void draw_grid(Canvas& canvas, const Grid& grid, const GridLook& look) {
 }
 
 Rect Strip::cell(Index c) const {
-  const auto start = [&](Index i) { return std::round(static_cast<float>(i) * px); };
+  if (c < from || c >= from + count) return {box.x, box.y, 0, 0};
+  const auto start = [&](Index i) { return std::round(static_cast<float>(i - from) * px); };
   const float x = start(c);
   return {box.x + x, box.y, std::max(1.0f, start(c + 1) - x), box.h};
 }
 
 Strip draw_row(Canvas& canvas, const Grid& grid, Index row, const Rect& box, Index done) {
-  const Index count = grid.cols();
-  Strip made{box, count, box.w / static_cast<float>(std::max<Index>(1, count))};
+  const Index from = grid.across.from, count = grid.across.in_sight();
+  Strip made{box, from, count, box.w / static_cast<float>(std::max<Index>(1, count))};
   if (count == 0 || box.h < 1 || box.w < 1) return made;
-  if (done < 0) done = count;
+  if (done < 0) done = grid.cols();
   const Theme& theme = canvas.theme;
   if (made.px >= least_cell) {
     const Numbers numbers =
         made.px >= number_cell
             ? choose_numbers(*grid.of, grid.range, false, std::floor(made.px) - 1, box.h, canvas.ask.measure, true)
             : Numbers{};
-    for (Index c = 0; c < count; ++c) {
+    for (Index c = from; c < from + count; ++c) {
       Rect at = made.cell(c);
       at.w -= 1;
       if (c < done)
@@ -211,8 +212,8 @@ Strip draw_row(Canvas& canvas, const Grid& grid, Index row, const Rect& box, Ind
   // One row of the texels: those of the whole that lie in it.
   Texels texels = texels_of(canvas, grid);
   texels.down = {grid.rows(), 1, 1, box.h, row, 1};
-  texels.across = even(count, {0, count}, box.w);
-  if (!grid.turned) texels.done = row * count + done;
+  texels.across = even(grid.cols(), {from, count}, box.w);
+  if (!grid.turned) texels.done = row * grid.cols() + done;
   canvas.add(texels_mark(grid.step, box, with_bins(std::move(texels))));
   canvas.add(outline(grown(box, 0.5f), theme.line1, 1));
   return made;

@@ -56,9 +56,6 @@ void sum_in_detail(Canvas& canvas, const Rect& foot, const Active& active, const
   const Step& step = canvas.step();
   const std::string row = step.out.row_axis.label(active.row), number = std::to_string(active.col + 1);
   const float card_w = std::clamp(foot.w * 0.26f, 150.0f, 210.0f), fall_w = foot.w - card_w - 12;
-  const auto number_at = [&](const CellTag& at) {
-    return cell_text(value_at(canvas.step(at.step), at.row, at.col), true);
-  };
   std::vector<Fall> falls;
   const auto fits = static_cast<std::size_t>(std::max(1.0f, (fall_w - 28) / 54 - 3));
   Index on = 0;
@@ -69,8 +66,10 @@ void sum_in_detail(Canvas& canvas, const Rect& foot, const Active& active, const
   for (std::size_t i = 0; i < few; ++i) {
     const Terms::Term& term = terms.terms[strongest[i]];
     rest -= term.product;
-    falls.push_back({"#" + std::to_string(strongest[i] + 1), number_at(term.a) + "·" + number_at(term.b), term.product,
-                     i == 0 ? std::optional(theme.t1) : std::nullopt});
+    Fall fall{"#" + std::to_string(strongest[i] + 1), {}, term.product, {}, {}};
+    if (i == 0) fall.strong = theme.t1;
+    for (const CellTag& at : {term.a, term.b}) fall.cells.push_back({at, range_of(canvas.step(at.step))});
+    falls.push_back(std::move(fall));
   }
   const Index others = std::max<Index>(0, on - static_cast<Index>(few));
   if (others > 0) falls.push_back({canvas.text("stage.context.others", {std::to_string(others)}), {}, rest, {}});
@@ -108,7 +107,7 @@ void picture(Canvas& canvas) {
       {" + ", theme.t3}, {"b", theme.t1}};
   idea.bars = {{"H", hidden.range}, {"Y", out.range}};
   const float y = 12 + draw_head(canvas, idea, low ? 0 : 2);
-  const float foot = low ? 0 : room.h < 480 ? 132.0f : 168.0f, bar = low ? 0.0f : 34.0f;
+  const float foot = low ? 0 : room.h < 480 ? 132.0f : 190.0f, bar = low ? 0.0f : 34.0f;
   const float h = room.y + room.h - y - caption - foot - bar, w = room.w;
   if (h < 32 || w < 120) return;
 
