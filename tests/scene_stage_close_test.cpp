@@ -181,6 +181,31 @@ TEST(StageClose, OtherKindsHaveALensWhereThePointerIs) {
   EXPECT_TRUE(shown(stage(ask), 20, 20));
 }
 
+// Kinds that draw one word's numbers as bars or as a block: closer, only what is in sight, with its numbers.
+TEST(StageClose, RowsOfOneWordAreLookedAtMoreCloselyToo) {
+  for (const char* path : {"encoder/layer1/add_norm1/norm", "encoder/layer1/ffn/activation",
+                           "encoder/layer1/ffn/output", "decode1/output/logits"}) {
+    StageRequest ask = request(path);
+    ask.cell = {0, 10};
+    EXPECT_FALSE(stage(ask).panes.empty()) << path;
+    const Index cols = ask.trace[ask.step].out.cols();
+    ask.sight = sight_at(static_cast<float>(cols) / 8, 0, 20);
+    const Scene close = stage(ask);
+    EXPECT_THAT(wrong_numbers(ask, close), IsEmpty()) << path;
+    EXPECT_THAT(outside(close, ask.measure), IsEmpty()) << path;
+    const auto pane = std::find_if(close.panes.begin(), close.panes.end(), [](const Pane& p) {
+      return p.across.side == Pane::Side::cols || p.down.side == Pane::Side::cols;
+    });
+    ASSERT_NE(pane, close.panes.end()) << path;
+    const Pane::Axis& side = pane->across.side == Pane::Side::cols ? pane->across : pane->down;
+    EXPECT_EQ(side.seen, 8) << path;
+    const auto cells = printed_cells(ask, close);
+    int inside = 0;
+    for (const auto& [row, col] : cells) inside += row == 0 && col >= side.from && col < side.from + side.seen;
+    EXPECT_GE(inside, 6) << path;
+  }
+}
+
 TEST(StageClose, TheSameSightGivesTheSameMarks) {
   StageRequest ask = request("encoder/layer1/self/head2/context", 0.5);
   ask.sight = sight_at(3, 12, 8);

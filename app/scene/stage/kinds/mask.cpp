@@ -47,7 +47,7 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
     canvas.add(line(legend_x - 21, card.y + 22, legend_x - 11, card.y + 14, theme.t2, 1.5f));
     canvas.write(legend_x, card.y + 18, legend, {Font::ui, 11, theme.t3}, card.w);
   }
-  constexpr float pitch = 38, chip_h = 28, gap = 8;
+  constexpr float pitch = 38, chip_h = 28, gap = 8, before_w = 28;  // "+12": words without room are counted
   const float top = card.y + 36;
   const auto [first, shown] = rows_in(out, now.row, card.h - 84, pitch);
   const auto width = [&](Index c) { return std::min(canvas.width(word(c), Font::ui, 13) + 20, 120.0f) + gap + 1; };
@@ -64,7 +64,7 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
   for (Index c = 0; c < out.cols(); ++c) all += width(c);
   if (words_x + all - gap > words_end) {
     begin = std::min<Index>(now.row + 2, out.cols());
-    float used = 34 + 18;
+    float used = 34 + before_w;
     while (begin > 0 && words_x + used + width(begin - 1) <= words_end) used += width(--begin);
     begin = std::min<Index>(begin, std::min<Index>(now.row, out.cols() - 1));
   }
@@ -74,8 +74,8 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
     const bool here = r == now.row;
     float x = words_x;
     if (begin > 0) {
-      canvas.write(x, mid, "…", {Font::ui, 13, theme.t3}, 16);
-      x += 18;
+      canvas.write(x, mid, "+" + std::to_string(begin), {Font::mono, 11, theme.t3}, before_w);
+      x += before_w;
     }
     for (Index c = begin; c < out.cols(); ++c) {
       const bool struck = !open(out, r, c) && r * out.cols() + c < now.done;
