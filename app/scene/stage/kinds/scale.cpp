@@ -262,8 +262,9 @@ void picture(Canvas& canvas) {
   look.before = from;
   look.selected = now.complete && ask.cell.has_value();
   if (look.selected) look.col = ask.cell->second;
-  look.align = Align::center;
-  const Grid a = matrix(canvas, ask.step, place, look);
+  look.align = Align::right;
+  const float sign = 48;  // room for it beside the matrix
+  const Grid a = matrix(canvas, ask.step, {place.x, place.y, place.w - sign, place.h}, look);
   if (!now.complete && a.box.w > 0) divide(canvas, a, now, from, by, place);
   if (!low) {
     const float top = std::max(upper, a.bottom() + 24);
