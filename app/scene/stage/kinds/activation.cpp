@@ -79,7 +79,7 @@ void picture(Canvas& canvas) {
                            theme.t1);
   idea.formula = {{"a", theme.t1}, {" = ", theme.t3}, {name, theme.t1}, {" h", theme.t2}};
   idea.bars = {{canvas.text("stage.common.colour"), range}};
-  const float y = 12 + draw_head(canvas, idea, low ? 0 : 3);
+  const float y = 12 + draw_head(canvas, idea, low ? 0 : 4);
 
   // Two blocks of one size, the curve between them.
   const float middle = std::clamp(room.w * 0.2f, 96.0f, 190.0f), foot = low ? 0.0f : 78.0f, title = 40;
@@ -125,10 +125,15 @@ void picture(Canvas& canvas) {
   const float bar_y = y + title + h + 14, part = static_cast<float>(above) / static_cast<float>(std::max<Index>(1, f));
   canvas.add(fill({left, bar_y, w, 8}, theme.neg[150], 3));
   canvas.add(fill({left, bar_y, w * part, 8}, theme.pos[190], 3));
-  canvas.write(left, bar_y + 20, canvas.text("stage.activation.above", {std::to_string(above)}),
-               {Font::ui, 12, theme.t2}, w * 0.5f);
-  canvas.write(left + w, bar_y + 20, canvas.text("stage.activation.below", {std::to_string(f - above)}),
-               {Font::ui, 12, theme.t2, Align::right}, w * 0.48f);
+  const std::string on = canvas.text("stage.activation.above", {std::to_string(above)}),
+                    off = canvas.text("stage.activation.below", {std::to_string(f - above)});
+  const bool one_line = canvas.width(on, Font::ui, 12) + canvas.width(off, Font::ui, 12) + 16 <= w;
+  canvas.write(left, bar_y + 20, on, {Font::ui, 12, theme.t2}, w);
+  if (one_line)
+    canvas.write(left + w, bar_y + 20, off, {Font::ui, 12, theme.t2, Align::right}, w);
+  else
+    canvas.write(left, bar_y + 36, off, {Font::ui, 12, theme.t2}, w);
+  const float unit_y = bar_y + (one_line ? 46.0f : 56.0f);
   canvas.add(fill({right, bar_y, w, 8}, theme.bg2, 3));
   canvas.add(fill({right, bar_y, w * part * static_cast<float>(t), 8}, theme.pos[190], 3));
   if (t >= 1)
@@ -138,11 +143,10 @@ void picture(Canvas& canvas) {
     const Index k = unit;
     const double value = value_at(step, now.row, k);
     const std::string words = "h = " + inspector_text(*focus);
-    float x =
-        left + canvas.write(left, bar_y + 46, canvas.text("stage.activation.unit", {std::to_string(k + 1)}) + ":  ",
-                            {Font::ui_bold, 12, theme.t1}, w);
-    x += canvas.write(x, bar_y + 46, words + "  →  ", {Font::mono, 12, theme.t2}, room.x + room.w - x);
-    canvas.write(x, bar_y + 46, inspector_text(value), {Font::mono, 12, theme.t1}, room.x + room.w - x,
+    float x = left + canvas.write(left, unit_y, canvas.text("stage.activation.unit", {std::to_string(k + 1)}) + ":  ",
+                                  {Font::ui_bold, 12, theme.t1}, w);
+    x += canvas.write(x, unit_y, words + "  →  ", {Font::mono, 12, theme.t2}, room.x + room.w - x);
+    canvas.write(x, unit_y, inspector_text(value), {Font::mono, 12, theme.t1}, room.x + room.w - x,
                  {ask.step, now.row, k});
   }
 }
