@@ -114,17 +114,29 @@ TEST(StageClose, ScoresAreAPictureFirstThenNumbersInPlace) {
       EXPECT_TRUE(cells.contains({r, c})) << r << ", " << c;
 }
 
-TEST(StageClose, TheLensShowsSevenBySevenAboutItsCell) {
+// The box of the lens: what is filled behind its cells.
+Rect lens_of(const Scene& scene, const Theme& theme) {
+  const auto box = std::find_if(scene.marks.begin(), scene.marks.end(), [&](const Mark& m) {
+    return m.kind == Mark::Kind::fill && m.color == theme.bg0 && m.radius == 10;
+  });
+  return box == scene.marks.end() ? Rect{} : box->rect;
+}
+
+TEST(StageClose, TheLensShowsSevenBySevenAboutItsCellFiveByFiveWhereThatWouldHideMore) {
   StageRequest ask = request("encoder/layer1/self/head2/scores");
   const Index n = ask.trace[ask.step].out.rows();
-  for (const auto& [row, col] : {std::pair<Index, Index>{0, 0}, {20, 30}, {n - 1, 3}, {3, n - 1}}) {
+  struct Case {
+    Index row, col, side;
+  };
+  for (const auto& [row, col, side] : {Case{0, 0, 7}, {20, 30, 5}, {n - 1, 3, 7}, {3, n - 1, 7}}) {
     ask.pointed = {row, col};
     const Scene scene = stage(ask);
     const auto cells = printed_cells(ask, scene);
-    ASSERT_EQ(cells.size(), 49u) << row << ", " << col;
-    const Index top = std::clamp<Index>(row - 3, 0, n - 7), left = std::clamp<Index>(col - 3, 0, n - 7);
+    ASSERT_EQ(static_cast<Index>(cells.size()), side * side) << row << ", " << col;
+    const Index top = std::clamp<Index>(row - side / 2, 0, n - side),
+                left = std::clamp<Index>(col - side / 2, 0, n - side);
     EXPECT_EQ(*cells.begin(), (std::pair{top, left}));
-    EXPECT_EQ(*cells.rbegin(), (std::pair{top + 6, left + 6}));
+    EXPECT_EQ(*cells.rbegin(), (std::pair{top + side - 1, left + side - 1}));
     EXPECT_THAT(wrong_numbers(ask, scene), IsEmpty());
     // It does not lie on the square that it shows.
     const auto picture = std::find_if(scene.marks.begin(), scene.marks.end(), [&](const Mark& m) {
@@ -135,6 +147,15 @@ TEST(StageClose, TheLensShowsSevenBySevenAboutItsCell) {
     for (const Mark& m : scene.marks)
       EXPECT_FALSE(m.kind == Mark::Kind::fill && m.cell.step == ask.step &&
                    m.rect.contains(own.x + own.w / 2, own.y + own.h / 2));
+    // Nor on another matrix.
+    const Rect lens = lens_of(scene, ask.theme);
+    ASSERT_GT(lens.w, 0);
+    for (const Mark& m : scene.marks) {
+      if (m.kind != Mark::Kind::texels || m.cell.step == ask.step) continue;
+      const Rect& r = m.rect;
+      EXPECT_FALSE(lens.x < r.x + r.w && r.x < lens.x + lens.w && lens.y < r.y + r.h && r.y < lens.y + lens.h)
+          << row << ", " << col << " lies on " << ask.trace[m.cell.step].path;
+    }
   }
 }
 
@@ -151,13 +172,38 @@ TEST(StageClose, OtherKindsHaveALensWhereThePointerIs) {
   StageRequest ask = request("encoder/layer1/self/head2/scaled");
   const auto shown = [&](const Scene& scene, Index row, Index col) {
     const auto cells = printed_cells(ask, scene);
-    return cells.contains({row - 3, col - 3}) && cells.contains({row + 3, col + 3});
+    return cells.contains({row - 2, col - 2}) && cells.contains({row + 2, col + 2});
   };
   const Scene rest = stage(ask);
   EXPECT_TRUE(rest.follows_pointer);
   EXPECT_FALSE(shown(rest, 20, 20));
   ask.pointed = {20, 20};
   EXPECT_TRUE(shown(stage(ask), 20, 20));
+}
+
+// Kinds that draw one word's numbers as bars or as a block: closer, only what is in sight, with its numbers.
+TEST(StageClose, RowsOfOneWordAreLookedAtMoreCloselyToo) {
+  for (const char* path : {"encoder/layer1/add_norm1/norm", "encoder/layer1/ffn/activation",
+                           "encoder/layer1/ffn/output", "decode1/output/logits"}) {
+    StageRequest ask = request(path);
+    ask.cell = {0, 10};
+    EXPECT_FALSE(stage(ask).panes.empty()) << path;
+    const Index cols = ask.trace[ask.step].out.cols();
+    ask.sight = sight_at(static_cast<float>(cols) / 8, 0, 20);
+    const Scene close = stage(ask);
+    EXPECT_THAT(wrong_numbers(ask, close), IsEmpty()) << path;
+    EXPECT_THAT(outside(close, ask.measure), IsEmpty()) << path;
+    const auto pane = std::find_if(close.panes.begin(), close.panes.end(), [](const Pane& p) {
+      return p.across.side == Pane::Side::cols || p.down.side == Pane::Side::cols;
+    });
+    ASSERT_NE(pane, close.panes.end()) << path;
+    const Pane::Axis& side = pane->across.side == Pane::Side::cols ? pane->across : pane->down;
+    EXPECT_EQ(side.seen, 8) << path;
+    const auto cells = printed_cells(ask, close);
+    int inside = 0;
+    for (const auto& [row, col] : cells) inside += row == 0 && col >= side.from && col < side.from + side.seen;
+    EXPECT_GE(inside, 6) << path;
+  }
 }
 
 TEST(StageClose, TheSameSightGivesTheSameMarks) {

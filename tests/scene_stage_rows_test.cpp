@@ -1,91 +1,14 @@
 // Stages of row-wise steps, read back from their marks: every number and every colour is the trace's own, nothing
 // leaves the scene, no text lies on another.
-#include <gtest/gtest.h>
-
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <optional>
-#include <sstream>
 
 #include "app/core/moment.h"
-#include "app/core/texts.h"
-#include "app/scene/raster.h"
-#include "app/scene/stage/stage.h"
-#include "engine/model/translate.h"
+#include "tests/support/stage_rows.h"
 
-using namespace attn;
-using namespace attn::scene;
-
+namespace attn::test {
 namespace {
-
-const char* const long_sentence =
-    "When the weather is fine my brother and his two friends like to walk along the river and talk about the books "
-    "that they have read and the places that they would like to see before the end of the summer and the people they "
-    "met there";
-
-const char* const paths[] = {"encoder/embedding/tokens",
-                             "encoder/embedding/lookup",
-                             "encoder/embedding/scaled",
-                             "encoder/embedding/positions",
-                             "encoder/embedding/sum",
-                             "encoder/layer1/self/head2/scaled",
-                             "encoder/layer1/self/head2/weights",
-                             "encoder/layer1/self/concat",
-                             "encoder/layer1/add_norm1/sum",
-                             "encoder/layer1/add_norm1/norm",
-                             "encoder/layer1/ffn/activation",
-                             "encoder/layer1/ffn/output",
-                             "decode3/embedding/tokens",
-                             "decode3/mask",
-                             "decode3/layer1/self/head2/masked",
-                             "decode3/layer1/self/head2/weights",
-                             "decode3/layer1/cross/head1/weights",
-                             "decode3/output/state",
-                             "decode3/output/logits",
-                             "decode3/output/probabilities",
-                             "decode3/output/next"};
-
-struct Size {
-  float w, h;
-};
-constexpr Size sizes[] = {{848, 590}, {688, 496}, {1400, 800}};
-
-struct Moment4 {
-  double phase = 1;
-  std::optional<std::pair<Index, Index>> cell;
-};
-
-class StageRows : public testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    model_ = std::make_unique<Model>(load_model("en-fr-tiny"));
-    short_ = std::make_unique<Translation>(translate(*model_, "I am a student"));
-    long_ = std::make_unique<Translation>(translate(*model_, long_sentence));
-  }
-  static void TearDownTestSuite() { model_.reset(), short_.reset(), long_.reset(); }
-
-  Scene draw(const Trace& trace, const char* path, const Moment4& at, Size size, Language language = Language::en) {
-    const int step = trace.find(path);
-    EXPECT_GE(step, 0) << path;
-    const Texts texts(language);
-    StageRequest ask{
-        trace, step, at.phase, -1, at.cell, theme_, size.w, size.h, measure_, "", "", [&](std::string_view key) {
-          EXPECT_TRUE(texts.has(key)) << key;
-          return std::string(texts(key));
-        }};
-    const Index done = cells_done(trace[step], at.phase);
-    if (done < trace[step].out.size()) ask.cells_done = done;
-    return stage(ask);
-  }
-
-  static std::unique_ptr<Model> model_;
-  static std::unique_ptr<Translation> short_, long_;
-  const Measure measure_ = pango_measure();
-  const Theme theme_ = dark_theme();
-};
-std::unique_ptr<Model> StageRows::model_;
-std::unique_ptr<Translation> StageRows::short_, StageRows::long_;
 
 // Whether a text says this number, as far as its digits go.
 bool says(std::string shown, double value) {
@@ -195,18 +118,6 @@ void expect_tidy(const Scene& scene, Size size, const Measure& measure, const st
       EXPECT_FALSE(a.x + 0.75f < b.r && b.x + 0.75f < a.r && a.y + 0.75f < b.b && b.y + 0.75f < a.b)
           << where << ": '" << a.mark->text << "' on '" << b.mark->text << "' at " << a.x << ", " << a.y;
     }
-}
-
-std::string described(const char* path, const Moment4& at, Size size, const Translation& run) {
-  std::ostringstream words;
-  words << path << " at " << at.phase << (at.cell ? " with a cell, " : ", ") << size.w << "×" << size.h << ", "
-        << run.tokens.size() << " tokens";
-  return words.str();
-}
-
-std::vector<Moment4> moments(const Trace& trace, const char* path) {
-  const Tensor& out = trace.at(path).out;
-  return {{0, {}}, {0.3, {}}, {0.6, {}}, {0.9, {}}, {1, {}}, {1, std::pair(out.rows() / 2, out.cols() / 2)}};
 }
 
 TEST_F(StageRows, NumbersAndColoursAreTheTraces) {
@@ -327,102 +238,5 @@ TEST_F(StageRows, ThePhaseMovesThePicture) {
   }
 }
 
-// The texts of a scene, in order.
-std::vector<std::string> texts_of(const Scene& scene) {
-  std::vector<std::string> found;
-  for (const Mark& mark : scene.marks)
-    if (mark.kind == Mark::Kind::text) found.push_back(mark.text);
-  return found;
-}
-
-bool has_text(const Scene& scene, const std::string& text) {
-  const std::vector<std::string> all = texts_of(scene);
-  return std::find(all.begin(), all.end(), text) != all.end();
-}
-
-// Of a row of numbers, by the definition.
-std::vector<double> softmax(const Tensor& of, Index row, double factor) {
-  double sum = 0;
-  std::vector<double> shares;
-  for (Index c = 0; c < of.cols(); ++c) shares.push_back(std::exp(static_cast<double>(of(row, c)) * factor));
-  for (const double share : shares) sum += share;
-  for (double& share : shares) share /= sum;
-  return shares;
-}
-
-std::string two_digits(double value) {
-  std::ostringstream words;
-  words.setf(std::ios::fixed);
-  words.precision(2);
-  words << value;
-  return words.str();
-}
-
-TEST_F(StageRows, TheScaleSaysWhatTheSoftmaxWouldDoWithoutIt) {
-  const char* path = "encoder/layer1/self/head2/scaled";
-  const Tensor& scores = short_->trace.at("encoder/layer1/self/head2/scores").out;
-  for (const Index row : {0, 2}) {
-    const Scene drawn = draw(short_->trace, path, {1, std::pair<Index, Index>(row, 1)}, sizes[0]);
-    const std::vector<double> plain = softmax(scores, row, 1), divided = softmax(scores, row, 0.25);
-    EXPECT_TRUE(has_text(drawn, two_digits(*std::max_element(plain.begin(), plain.end())))) << row;
-    EXPECT_TRUE(has_text(drawn, two_digits(*std::max_element(divided.begin(), divided.end())))) << row;
-    double slope = 0;
-    for (const double p : divided) slope += p * (1 - p);
-    EXPECT_TRUE(has_text(drawn, two_digits(slope))) << row;
-  }
-  // Before the row is divided, what dividing makes of it is not told.
-  const Scene begun = draw(short_->trace, path, {0, {}}, sizes[0]);
-  EXPECT_TRUE(has_text(begun, "…"));
-}
-
-TEST_F(StageRows, TheMaskSaysWhatWouldHaveLeaked) {
-  const char* path = "decode3/layer1/self/head2/masked";
-  const Tensor& scaled = short_->trace.at("decode3/layer1/self/head2/scaled").out;
-  const Scene drawn = draw(short_->trace, path, {1, {}}, sizes[0]);
-  for (const Index row : {0, 1}) {
-    const std::vector<double> free = softmax(scaled, row, 1);
-    double leak = 0;
-    for (Index c = row + 1; c < scaled.cols(); ++c) leak += free[static_cast<std::size_t>(c)];
-    EXPECT_TRUE(has_text(drawn, two_digits(leak).substr(1))) << row << ": " << leak;  // ".49"
-  }
-}
-
-TEST_F(StageRows, TheBestAreThoseComputedSoFar) {
-  const char* path = "decode3/output/logits";
-  const Tensor& out = short_->trace.at(path).out;
-  for (const double phase : {0.0, 0.25, 0.5, 1.0}) {
-    const Scene drawn = draw(short_->trace, path, {phase, {}}, sizes[0]);
-    const Index done = cells_done(short_->trace.at(path), phase);
-    EXPECT_EQ(done, static_cast<Index>(phase * static_cast<double>(out.cols())));
-    Index best = -1;
-    for (Index c = 0; c < done; ++c)
-      if (best < 0 || out(0, c) > out(0, best)) best = c;
-    for (const Mark& mark : drawn.marks)
-      EXPECT_TRUE(mark.cell.step != short_->trace.find(path) || mark.cell.col < done) << phase;
-    EXPECT_TRUE(best < 0 || has_text(drawn, out.col_axis.label(best))) << phase;
-  }
-}
-
-// Terms, others and bias of a narrow layer's number stand on each other and end at the number.
-TEST_F(StageRows, WhatTheUnitsBringAddsUp) {
-  const char* path = "encoder/layer1/ffn/output";
-  const Tensor& out = short_->trace.at(path).out;
-  for (const auto& cell : {std::pair<Index, Index>(1, 7), std::pair<Index, Index>(1, 2)}) {
-    const Scene drawn = draw(short_->trace, path, {1, cell}, sizes[0]);
-    double sum = 0;
-    int parts = 0;
-    for (const std::string& text : texts_of(drawn)) {
-      const bool plus = text.starts_with("+"), minus = text.starts_with("−");
-      if ((!plus && !minus) || text.size() < 5 || text.find('.') + 4 != text.size()) continue;
-      sum += (plus ? 1 : -1) * std::stod(text.substr(plus ? 1 : std::string("−").size()));
-      ++parts;
-    }
-    const auto value = static_cast<double>(out(cell.first, cell.second));
-    ASSERT_GT(std::abs(value), 0.1) << "else the card prints three digits, too";
-    if (value < 0) sum -= value, --parts;  // the sum itself is printed so, too
-    EXPECT_GE(parts, 5);
-    EXPECT_NEAR(sum, value, 0.0006 * (parts + 1)) << cell.first << ", " << cell.second;
-  }
-}
-
 }  // namespace
+}  // namespace attn::test

@@ -88,6 +88,22 @@ float widest(const std::vector<Label>& labels) {
   return width;
 }
 
+// Whether all labels of few columns can lie above them: a word may be wider than its column where its neighbours leave
+// room, at the ends a little.
+bool lie_flat(const Axis& axis, const Cut& cut, float size, const Measure& measure) {
+  constexpr float most_beyond = 12, gap = 4.5f;
+  if (label_need(axis, cut, measure) <= 0) return false;
+  float before = 0;
+  for (Index i = cut.from; i < cut.till(); ++i) {
+    const float width = measure(label_text(axis, i), Font::ui, size);
+    const bool end = i == cut.from || i + 1 == cut.till();
+    if (width > 2 * cut.px || (end && width - cut.px > 2 * most_beyond)) return false;
+    if (i > cut.from && (before + width) / 2 + gap > cut.px) return false;
+    before = width;
+  }
+  return true;
+}
+
 std::vector<Index> with_first(Index selected, std::vector<Index> rest) {
   if (selected >= 0) rest.insert(rest.begin(), selected);
   return rest;
@@ -149,8 +165,10 @@ Labels column_labels(const Axis& axis, const Cut& cut, float max_extent, Index s
     const std::vector<Index> chosen = regular(axis, cut, digits + level_gap);
     made.labels = labelled(apart(with_first(selected, chosen), cut, digits + level_gap), axis, cut.length(), made,
                            selected, measure);
-  } else if (all_shown && label_need(axis, cut, measure) > 0 && label_need(axis, cut, measure) + level_gap <= cut.px) {
-    made.labels = labelled(wanted, axis, cut.px, made, selected, measure);
+  } else if (all_shown && (lie_flat(axis, cut, word_size, measure) || lie_flat(axis, cut, small_word_size, measure))) {
+    if (!lie_flat(axis, cut, word_size, measure)) made.size = small_word_size;
+    made.labels = labelled(wanted, axis, 2 * cut.px, made, selected, measure);
+    made.overhang = std::max(0.0f, (made.labels.back().width - cut.px) / 2);
   } else if (all_shown && cut.in_sight() == 1) {  // alone above its column: elided there rather than slanted
     made.labels = labelled(wanted, axis, std::max(cut.px, 48.0f), made, selected, measure);
     made.overhang = std::max(0.0f, (widest(made.labels) - cut.px) / 2);

@@ -31,7 +31,7 @@ struct Labels {
   bool slanted = false;  // columns: 45°
   bool ticks = false;    // not every cell has its label: a tick says which one it is
   float extent = 0;      // room it takes beside the cells: width of rows' labels, height of columns'
-  float overhang = 0;    // columns, slanted: how far the labels reach beyond the last column
+  float overhang = 0;    // columns: how far the labels reach beyond the last column
 };
 
 // selected: index that has to have its label, or -1. strongest: the indices to label first, if any.

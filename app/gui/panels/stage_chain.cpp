@@ -1,5 +1,5 @@
-// The operations of one head as a chain: Q, K, V, S, ÷, σ, Σ. What is done, where we are, what is to come.
-#include <array>
+// The operations of one head, embedding, norm or feed-forward part as a chain: Q, K, V, S, ÷, σ, Σ. What is done, where
+// we are, what is to come.
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,26 +19,32 @@ struct Link {
   const char* sign;
 };
 
-// The steps of the current step's head in their order; the keys and values of the other sentence are those of decode 1.
+using Signs = std::vector<std::pair<const char*, const char*>>;
+
+// Signs of the steps of a group in their order.
+const Signs& signs_of(const std::string& group) {
+  static const Signs head{{"query", "Q"},  {"key", "K"},    {"value", "V"},   {"scores", "S"},
+                          {"scaled", "÷"}, {"masked", "∅"}, {"weights", "σ"}, {"context", "Σ"}},
+      embedding{{"tokens", "#"}, {"lookup", "E"}, {"scaled", "×"}, {"positions", "P"}, {"sum", "+"}},
+      add_norm{{"sum", "+"}, {"norm", "N"}}, ffn{{"hidden", "W₁"}, {"activation", "f"}, {"output", "W₂"}}, none;
+  const std::string name = group.substr(group.rfind('/') + 1);
+  if (name.starts_with("head")) return head;
+  if (name == "embedding") return embedding;
+  if (name.starts_with("add_norm")) return add_norm;
+  return name == "ffn" ? ffn : none;
+}
+
+// The steps of the current step's group; the keys and values of the other sentence are those of decode 1.
 std::vector<Link> links(const Frame& frame) {
-  constexpr std::array<std::pair<const char*, const char*>, 8> signs = {{{"query", "Q"},
-                                                                         {"key", "K"},
-                                                                         {"value", "V"},
-                                                                         {"scores", "S"},
-                                                                         {"scaled", "÷"},
-                                                                         {"masked", "∅"},
-                                                                         {"weights", "σ"},
-                                                                         {"context", "Σ"}}};
   const std::string& path = frame.trace()[frame.step].path;
   const std::size_t end = path.rfind('/');
-  if (end == std::string::npos || path.rfind("/head", end) == std::string::npos || path.starts_with("model/"))
-    return {};
-  const std::string head = path.substr(0, end);
+  if (end == std::string::npos || path.starts_with("model/")) return {};
+  const std::string group = path.substr(0, end);
   std::vector<Link> found;
-  for (const auto& [role, sign] : signs) {
-    int step = frame.find(head + "/" + role);
-    if (step < 0 && head.find("/cross/") != std::string::npos)
-      step = frame.find("decode1" + head.substr(head.find('/')) + "/" + role);
+  for (const auto& [role, sign] : signs_of(group)) {
+    int step = frame.find(group + "/" + role);
+    if (step < 0 && group.find("/cross/") != std::string::npos)
+      step = frame.find("decode1" + group.substr(group.find('/')) + "/" + role);
     if (step >= 0) found.push_back({step, sign});
   }
   return found;
@@ -48,7 +54,7 @@ std::vector<Link> links(const Frame& frame) {
 
 float chain(Frame& frame, float right) {
   const std::vector<Link> all = links(frame);
-  if (all.size() < 3) return 0;
+  if (all.size() < 2) return 0;
   const float width = static_cast<float>(all.size()) * (box + gap) - gap;
   const scene::Theme& theme = frame.theme;
   float x = right - width;

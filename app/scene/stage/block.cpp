@@ -14,26 +14,39 @@ float cell_size(Index count, Index across, const Rect& room) {
 }  // namespace
 
 Rect Block::cell(Index k) const {
+  if (!sees(k)) return {box.x, box.y, 0, 0};
   const float gap = px >= 4 ? 1 : 0;
-  return {box.x + static_cast<float>(k % across) * px, box.y + static_cast<float>(k / across) * px, px - gap, px - gap};
+  const Index at = k - from;
+  return {box.x + static_cast<float>(at % across) * px, box.y + static_cast<float>(at / across) * px, px - gap,
+          px - gap};
 }
 
-Block block(Index count, const Rect& room, float most_px) {
+Block block(const Window& sight, Index count, const Rect& room, float most_px) {
   Block made;
-  made.count = count;
-  while (made.across * made.across < count) made.across *= 2;
+  made.from = sight.from;
+  made.count = sight.seen;
+  while (made.across * made.across < made.count) made.across *= 2;
   // Flatter only where that makes the cells much larger.
-  while (made.across < count && 1.25f * cell_size(count, made.across, room) < cell_size(count, 2 * made.across, room))
+  while (made.across < made.count &&
+         1.25f * cell_size(made.count, made.across, room) < cell_size(made.count, 2 * made.across, room))
     made.across *= 2;
-  made.px = std::min(cell_size(count, made.across, room), most_px);
+  constexpr float most_close = 64;
+  made.px = std::min(cell_size(made.count, made.across, room), made.count < count ? most_close : most_px);
   if (made.px >= 1) made.px = std::floor(made.px);
   made.box = {room.x, room.y, made.px * static_cast<float>(made.across),
-              made.px * static_cast<float>((count + made.across - 1) / made.across)};
+              made.px * static_cast<float>((made.count + made.across - 1) / made.across)};
   return made;
 }
 
-void draw_block(Canvas& canvas, const Block& block, const Grid& of, Index row, Index shown, Index done) {
-  for (Index k = 0; k < block.count; ++k) {
+void draw_block(Canvas& canvas, const Block& block, const Grid& of, Index row, Index shown, Index done,
+                Pane::Side side) {
+  constexpr float number_px = 30;
+  Numbers numbers;
+  if (block.px >= number_px) {
+    const Tensor seen(Mat(of.of->mat().block(row, block.from, 1, block.count)), {}, {});
+    numbers = choose_numbers(seen, of.range, false, block.px - 1, block.px - 1, canvas.ask.measure, true);
+  }
+  for (Index k = block.from; k < block.till(); ++k) {
     const Rect at = block.cell(k);
     const CellTag tag = of.tag(row, k);
     if (k >= shown) {
@@ -41,10 +54,13 @@ void draw_block(Canvas& canvas, const Block& block, const Grid& of, Index row, I
       continue;
     }
     const double value = of.value(row, k);
-    draw_cell(canvas.theme, {}, value, cell_color(canvas.theme, value, of.range), at, k < done ? tag : CellTag{},
-              canvas.scene);
+    const bool there = k < done;
+    draw_cell(canvas.theme, there ? numbers : Numbers{}, value, cell_color(canvas.theme, value, of.range), at,
+              there ? tag : CellTag{}, canvas.scene);
   }
   canvas.add(outline(block.frame(), canvas.theme.line2, 1, 4));
+  // In reading order: further down is further on.
+  canvas.scene.panes.push_back({block.box, {side, of.cols(), block.from, block.count}, {}});
 }
 
 }  // namespace attn::scene::parts

@@ -13,15 +13,15 @@ constexpr double rounding = 1e-6;
 
 // The largest number, whatever its sign: where a reader's eye goes first.
 std::pair<Index, Index> strongest(const Tensor& tensor) {
-  std::pair<Index, Index> best{0, 0};
+  Index best = 0;
   double most = -1;
-  for (Index r = 0; r < tensor.rows(); ++r)
-    for (Index c = 0; c < tensor.cols(); ++c)
-      if (const double size = std::abs(static_cast<double>(tensor(r, c))); std::isfinite(size) && size > most) {
-        most = size;
-        best = {r, c};
-      }
-  return best;
+  for (Index i = 0; i < tensor.size(); ++i)
+    if (const double size = std::abs(static_cast<double>(tensor.mat().data()[i])); std::isfinite(size) && size > most) {
+      most = size;
+      best = i;
+    }
+  const Index cols = std::max<Index>(1, tensor.cols());
+  return {best / cols, best % cols};
 }
 
 Index cells_there(const StageRequest& ask) {

@@ -26,6 +26,17 @@ float start(const Cut& cut, Index i) { return std::round(static_cast<float>(cut.
 
 float radius_of(const Rect& box) { return std::min(box.w, box.h) >= 13 ? 2.0f : 0.0f; }
 
+// Another step's matrix where this one is.
+Grid in_place_of(const Canvas& canvas, const Grid& grid, int step) {
+  Grid other = grid;
+  other.step = step;
+  other.of = &canvas.step(step).out;
+  if (!other.image)
+    other.numbers =
+        choose_numbers(in_sight(other), other.range, false, grid.across.px - 1, grid.down.px, canvas.ask.measure);
+  return other;
+}
+
 void draw_one(Canvas& canvas, const Grid& grid, const Numbers& numbers, Index r, Index c, const Rect& box,
               float strength) {
   const double value = grid.value(r, c);
@@ -35,15 +46,33 @@ void draw_one(Canvas& canvas, const Grid& grid, const Numbers& numbers, Index r,
 }
 
 void draw_cells(Canvas& canvas, const Grid& grid, const GridLook& look) {
+  const Grid before = look.before >= 0 ? in_place_of(canvas, grid, look.before) : Grid{};
   for (Index r = grid.down.from; r < grid.down.till(); ++r)
     for (Index c = grid.across.from; c < grid.across.till(); ++c) {
       const Rect box = grid.cell(r, c);
       if (look.done >= 0 && grid.number(r, c) >= look.done) {
+        if (look.before >= 0) {
+          draw_one(canvas, before, before.numbers, r, c, box, 1);
+          continue;
+        }
         draw_pending(canvas.theme, box, radius_of(box), grid.tag(r, c), canvas.scene);
         continue;
       }
       draw_one(canvas, grid, grid.numbers, r, c, box, look.faded.empty() ? 1 : look.faded[static_cast<std::size_t>(r)]);
     }
+}
+
+// The rows before the split (upper) or from it on.
+Grid half_of(const Grid& grid, Index split, bool upper) {
+  Grid half = grid;
+  const Index seen = split - grid.down.from;
+  half.down.from = upper ? grid.down.from : split;
+  half.down.seen = upper ? seen : grid.down.in_sight() - seen;
+  half.down.shown = (half.down.seen + half.down.per - 1) / half.down.per;
+  const float top = std::round(static_cast<float>(seen / grid.down.per) * grid.down.px);
+  half.box = upper ? Rect{grid.box.x, grid.box.y, grid.box.w, top}
+                   : Rect{grid.box.x, grid.box.y + top, grid.box.w, grid.box.h - top};
+  return half;
 }
 
 Texels texels_of(const Canvas& canvas, const Grid& grid) {
@@ -65,6 +94,13 @@ bool has_masked(const Tensor& tensor, Index done) {
 // Masked cells let the strokes through that lie below the image.
 void draw_image(Canvas& canvas, const Grid& grid, const GridLook& look) {
   const Theme& theme = canvas.theme;
+  if (look.before >= 0 && look.done >= 0 && look.done < grid.of->size()) {
+    const Index rows = look.done / std::max<Index>(1, grid.of->cols()) - grid.down.from;
+    const Index split = grid.down.from + std::clamp<Index>(rows - rows % grid.down.per, 0, grid.down.in_sight());
+    if (split > grid.down.from) draw_image(canvas, half_of(grid, split, true), {});
+    if (split < grid.down.till()) draw_image(canvas, half_of(in_place_of(canvas, grid, look.before), split, false), {});
+    return;
+  }
   Texels texels = texels_of(canvas, grid);
   if (look.done >= 0) texels.done = std::min(look.done, grid.of->size());
   texels.palette.masked = {0, 0, 0, 0};
@@ -146,23 +182,24 @@ void draw_grid(Canvas& canvas, const Grid& grid, const GridLook& look) {
 }
 
 Rect Strip::cell(Index c) const {
-  const auto start = [&](Index i) { return std::round(static_cast<float>(i) * px); };
+  if (c < from || c >= from + count) return {box.x, box.y, 0, 0};
+  const auto start = [&](Index i) { return std::round(static_cast<float>(i - from) * px); };
   const float x = start(c);
   return {box.x + x, box.y, std::max(1.0f, start(c + 1) - x), box.h};
 }
 
 Strip draw_row(Canvas& canvas, const Grid& grid, Index row, const Rect& box, Index done) {
-  const Index count = grid.cols();
-  Strip made{box, count, box.w / static_cast<float>(std::max<Index>(1, count))};
+  const Index from = grid.across.from, count = grid.across.in_sight();
+  Strip made{box, from, count, box.w / static_cast<float>(std::max<Index>(1, count))};
   if (count == 0 || box.h < 1 || box.w < 1) return made;
-  if (done < 0) done = count;
+  if (done < 0) done = grid.cols();
   const Theme& theme = canvas.theme;
   if (made.px >= least_cell) {
     const Numbers numbers =
         made.px >= number_cell
             ? choose_numbers(*grid.of, grid.range, false, std::floor(made.px) - 1, box.h, canvas.ask.measure, true)
             : Numbers{};
-    for (Index c = 0; c < count; ++c) {
+    for (Index c = from; c < from + count; ++c) {
       Rect at = made.cell(c);
       at.w -= 1;
       if (c < done)
@@ -175,8 +212,8 @@ Strip draw_row(Canvas& canvas, const Grid& grid, Index row, const Rect& box, Ind
   // One row of the texels: those of the whole that lie in it.
   Texels texels = texels_of(canvas, grid);
   texels.down = {grid.rows(), 1, 1, box.h, row, 1};
-  texels.across = even(count, {0, count}, box.w);
-  if (!grid.turned) texels.done = row * count + done;
+  texels.across = even(grid.cols(), {from, count}, box.w);
+  if (!grid.turned) texels.done = row * grid.cols() + done;
   canvas.add(texels_mark(grid.step, box, with_bins(std::move(texels))));
   canvas.add(outline(grown(box, 0.5f), theme.line1, 1));
   return made;

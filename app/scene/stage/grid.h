@@ -55,16 +55,18 @@ Tensor in_sight(const Grid& grid);
 struct GridLook {
   Index done = -1;           // cells computed so far, row by row; the others are pending. −1: all
   std::vector<float> faded;  // how strong each row is, 0…1; empty: all fully
+  int before = -1;           // the others show this step's numbers instead, a matrix of the same shape; as an image
+                             // row by row
 };
 void draw_grid(Canvas& canvas, const Grid& grid, const GridLook& look = {});
 
-// One row of it, drawn anew in another place, its columns from `done` on pending (−1: all are there): cells with their
-// numbers where these fit, an image where they would be narrower than six pixels.
+// One row of it, or what of it is in sight, drawn anew in another place, its columns from `done` on pending (−1: all
+// are there): cells with their numbers where these fit, an image where they would be narrower than six pixels.
 struct Strip {
   Rect box;
-  Index count = 0;
+  Index from = 0, count = 0;  // the columns in sight
   float px = 1;
-  Rect cell(Index c) const;
+  Rect cell(Index c) const;  // no width where it is not in sight
 };
 Strip draw_row(Canvas& canvas, const Grid& grid, Index row, const Rect& box, Index done = -1);
 

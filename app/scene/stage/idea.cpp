@@ -31,10 +31,14 @@ void draw_bars(Canvas& canvas, const Idea& idea, const Bars& bars, float x, floa
   }
 }
 
-// Smaller where it would not fit into one line; then in at most so many. How high it is.
+// Smaller where it would not fit into one line; where that does not help, in at most so many. How high it is.
 float draw_title(Canvas& canvas, const Idea& idea, float x, float y, float width, int most) {
-  float size = 20;
-  while (size > 16 && canvas.width(idea.title, Font::ui_bold, size) > width) size -= 2;
+  float size = 16;
+  for (const float tried : {20.0f, 18.0f, 16.0f, 15.0f})
+    if (canvas.width(idea.title, Font::ui_bold, tried) <= width) {
+      size = tried;
+      break;
+    }
   const float height = size > 18 ? 26.0f : 22.0f;
   const Runs title{{idea.title, canvas.theme.t1, Font::ui_bold}};
   return height * static_cast<float>(draw_lines(canvas, title, x, y, width, size, height, most));
@@ -65,11 +69,11 @@ Rect draw_idea(Canvas& canvas, const Rect& room, const Idea& idea, float side_wi
   const int wanted = line_count(canvas, idea.words, width, words_size);
   int lines = std::min(wanted, static_cast<int>(std::floor((left - formula_h - 8) / line_height)));
   bool formula = !idea.formula.empty() && lines >= wanted;  // a sentence is worth more than a formula
-  if (!formula) lines = std::min(wanted, static_cast<int>(std::floor((left - bars_h - 8) / line_height)));
+  if (!formula) lines = std::min(wanted, static_cast<int>(std::floor((left - bars_h - 2) / line_height)));
   if (!headline || lines < std::min(2, wanted)) lines = 0;  // no scraps of sentences
   if (lines > 0) {
     draw_lines(canvas, idea.words, room.x, y, width, words_size, line_height, lines);
-    y += line_height * static_cast<float>(lines) + 12;
+    y += line_height * static_cast<float>(lines) + (formula ? 12.0f : 6.0f);
     left = room.y + room.h - y;
   }
   formula = formula && left >= formula_h - 4;

@@ -5,6 +5,7 @@
 
 #include "app/scene/format.h"
 #include "app/scene/stage/facts.h"
+#include "app/scene/stage/grid.h"
 
 namespace attn::scene::parts {
 
@@ -23,11 +24,18 @@ void draw_landscape(Canvas& canvas, const Rect& box, int step, const std::string
   if (in.w < 40 || in.h < 16) return;
   const auto y = [&](double value) { return in.y + in.h * static_cast<float>((high - value) / span); };
   canvas.add(line(in.x, y(0), in.x + in.w, y(0), theme.line2, 1));
-  const auto bins = std::min<Index>(out.cols(), std::max<Index>(1, static_cast<Index>(in.w / 2)));
+  // A row of the step's own columns can be looked at more closely.
+  const bool own = out.cols() == canvas.step().out.cols();
+  const Window sight = own ? sight_of(canvas, Pane::Side::cols, out.cols()) : Window{0, out.cols()};
+  const Index till = sight.from + sight.seen;
+  if (own) canvas.scene.panes.push_back({in, {}, {Pane::Side::cols, out.cols(), sight.from, sight.seen}});
+  const auto bins = std::min<Index>(sight.seen, std::max<Index>(1, static_cast<Index>(in.w / 2)));
   const float pitch = in.w / static_cast<float>(bins);
+  const bool words = bins == sight.seen && pitch >= 30;  // each piece has its name and its number
   for (Index b = 0; b < bins; ++b) {
     Index most = -1, least = -1;
-    for (Index c = b * out.cols() / bins; c < std::min((b + 1) * out.cols() / bins, done); ++c) {
+    for (Index c = sight.from + b * sight.seen / bins; c < std::min(sight.from + (b + 1) * sight.seen / bins, done);
+         ++c) {
       if (!std::isfinite(out(0, c))) continue;
       if (most < 0 || out(0, c) > out(0, most)) most = c;
       if (least < 0 || out(0, c) < out(0, least)) least = c;
@@ -43,9 +51,18 @@ void draw_landscape(Canvas& canvas, const Rect& box, int step, const std::string
     };
     if (most >= 0 && out(0, most) > 0) bar(most);
     if (least >= 0 && out(0, least) < 0) bar(least);
+    if (!words || most < 0) continue;
+    const float middle = in.x + (static_cast<float>(b) + 0.5f) * pitch;
+    canvas.write(middle, box.y + box.h - 11, out.col_axis.label(most), {Font::ui, 10.5f, theme.t2, Align::center},
+                 pitch - 4);
+    const auto value = static_cast<double>(out(0, most));
+    const std::string number = cell_text(value);
+    if (canvas.width(number, Font::mono, 9.5f) + 4 > pitch) continue;
+    canvas.write(middle, value < 0 ? std::min(y(value) + 8, in.y + in.h + 6) : std::max(y(value) - 8, in.y), number,
+                 {Font::mono, 9.5f, theme.t1, Align::center}, pitch, {step, 0, most});
   }
-  if (marked >= 0 && marked < done) {
-    const float x = in.x + (static_cast<float>(marked) + 0.5f) / static_cast<float>(out.cols()) * in.w;
+  if (marked >= sight.from && marked < std::min(done, till) && !words) {
+    const float x = in.x + (static_cast<float>(marked - sight.from) + 0.5f) / static_cast<float>(sight.seen) * in.w;
     canvas.add(line(x, in.y - 2, x, in.y + in.h, theme.ink, 1.25f));
     const std::string word = out.col_axis.label(marked), number = cell_text(static_cast<double>(out(0, marked)));
     const float word_w = canvas.width(word, Font::ui_bold, 11.5f),
@@ -60,8 +77,9 @@ void draw_landscape(Canvas& canvas, const Rect& box, int step, const std::string
   canvas.write(in.x - 6, y(0), "0", tick, 40);
   if (y(0) - y(high) > 14) canvas.write(in.x - 6, y(high), cell_text(high), tick, 40);
   if (y(low) - y(0) > 14) canvas.write(in.x - 6, y(low), cell_text(low), tick, 40);
-  canvas.write(in.x, box.y + box.h - 11, "1", {Font::mono, 9.5f, theme.t3}, 40);
-  canvas.write(in.x + in.w, box.y + box.h - 11, canvas.grouped(out.cols()), tick, 80);
+  if (words) return;
+  canvas.write(in.x, box.y + box.h - 11, canvas.grouped(sight.from + 1), {Font::mono, 9.5f, theme.t3}, 40);
+  canvas.write(in.x + in.w, box.y + box.h - 11, canvas.grouped(till), tick, 80);
 }
 
 }  // namespace attn::scene::parts

@@ -4,53 +4,29 @@
 #include <cmath>
 #include <optional>
 
+#include "app/scene/stage/lens_place.h"
 #include "app/scene/text.h"
 
 namespace attn::scene::parts {
 namespace {
 
-constexpr Index side = 7;
+constexpr Index side = 7, small_side = 5;
 constexpr float cell_h = 18, pad = 12, head = 36, most_label = 66, radius = 10;
 
 // So many of a side about a cell.
-Window about(Index cell, Index count) {
-  const Index seen = std::min(side, count);
+Window about(Index cell, Index most, Index count) {
+  const Index seen = std::min(most, count);
   return {std::clamp<Index>(cell - seen / 2, 0, count - seen), seen};
 }
 
-bool overlaps(const Rect& a, const Rect& b, float apart) {
-  return a.x < b.x + b.w + apart && b.x < a.x + a.w + apart && a.y < b.y + b.h + apart && b.y < a.y + a.h + apart;
-}
-
-bool within(const Rect& inner, const Rect& outer) {
-  return inner.x >= outer.x && inner.y >= outer.y && inner.x + inner.w <= outer.x + outer.w &&
-         inner.y + inner.h <= outer.y + outer.h;
-}
-
-// At the foot of the matrix or at its top; where both would hide the square, as near to it as can be.
-std::optional<Rect> place(const Rect& matrix, const Rect& square, float w, float h, const Rect& room) {
-  constexpr float apart = 10, over = 4;
-  const float right = std::min(matrix.x + matrix.w + over, room.x + room.w) - w,
-              left = std::max(matrix.x - over, room.x);
-  const float foot = std::min(matrix.y + matrix.h + over, room.y + room.h) - h, top = matrix.y - over;
-  for (const float y : {foot, top, square.y + square.h + apart, square.y - apart - h})
-    for (const float x : {right, left}) {
-      const Rect tried{std::floor(x), std::floor(y), w, h};
-      if (within(tried, room) && !overlaps(tried, square, apart - 1)) return tried;
-    }
-  return std::nullopt;
+bool overlaps(const Rect& a, const Rect& b) {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
 }
 
 // What the lens lies on does not look out from below it in part.
 void clear_texts(Canvas& canvas, const Rect& box) {
   std::erase_if(canvas.scene.marks, [&](const Mark& mark) {
-    if (mark.kind != Mark::Kind::text) return false;
-    const float w = canvas.width(mark.text, mark.font, mark.size);
-    const float left = mark.align == Align::left ? 0 : mark.align == Align::center ? w / 2 : w;
-    const Rect flat{mark.rect.x - left, mark.rect.y - mark.size / 2, w, mark.size};
-    const float turned = w * 0.7072f;  // labels of columns: up to the right
-    const Rect slanted{mark.rect.x, mark.rect.y - turned, turned, turned + mark.size / 2};
-    return overlaps(mark.angle == 0 ? flat : slanted, box, 0);
+    return mark.kind == Mark::Kind::text && overlaps(box_of_text(canvas, mark), box);
   });
 }
 
@@ -77,31 +53,48 @@ bool wants_lens(const Grid& grid) {
   return grid.image && grid.down.in_sight() > side && grid.across.in_sight() > side && !grid.turned;
 }
 
-void draw_lens(Canvas& canvas, const Grid& grid, Index done, Index row, Index col, const Rect& room, Color row_hue,
-               Color col_hue) {
+void draw_lens(Canvas& canvas, const Grid& grid, Index done, Index row, Index col, Color row_hue, Color col_hue,
+               int before) {
   if (!wants_lens(grid) || !grid.of->contains(row, col) || grid.cell(row, col).w <= 0) return;
   const Theme& theme = canvas.theme;
   const Tensor& of = *grid.of;
-  const Window rows = about(row, of.rows()), cols = about(col, of.cols());
-  const Tensor shown(Mat(of.mat().block(rows.from, cols.from, rows.seen, cols.seen)), {}, {});
-  Numbers numbers;
-  float cell_w = 0;
-  for (const float tried : {36.0f, 40.0f, 44.0f, 50.0f, 58.0f}) {
-    cell_w = tried;
-    numbers = choose_numbers(shown, grid.range, false, tried - 1, cell_h, canvas.ask.measure);
-    if (numbers.shown && !numbers.narrow) break;
-  }
-  numbers.size = std::min(numbers.size, 10.0f);
-
-  float labels = 0;
-  for (Index r = rows.from; r < rows.from + rows.seen; ++r)
-    labels = std::max(labels, canvas.width(of.row_axis.label(r), Font::ui_bold, 11));
-  labels = std::ceil(std::clamp(labels, 30.0f, most_label));
-  const float w = pad + labels + 8 + cell_w * static_cast<float>(cols.seen) + pad;
-  const float h = head + cell_h * static_cast<float>(rows.seen) + pad;
-  const Rect square = grid.cells(rows.from, cols.from, rows.from + rows.seen - 1, cols.from + cols.seen - 1);
-  const auto box = place(grid.box, square, w, h, room);
-  if (!box) return;
+  struct Plan {
+    Window rows, cols;
+    Numbers numbers;
+    float cell_w = 0, labels = 0;
+    Rect square;
+    std::optional<Spot> spot;
+  };
+  const auto planned = [&](Index most) {
+    Plan plan;
+    plan.rows = about(row, most, of.rows()), plan.cols = about(col, most, of.cols());
+    const Window &rows = plan.rows, &cols = plan.cols;
+    const Tensor shown(Mat(of.mat().block(rows.from, cols.from, rows.seen, cols.seen)), {}, {});
+    for (const float tried : {36.0f, 40.0f, 44.0f, 50.0f, 58.0f}) {
+      plan.cell_w = tried;
+      plan.numbers = choose_numbers(shown, grid.range, false, tried - 1, cell_h, canvas.ask.measure);
+      if (plan.numbers.shown && !plan.numbers.narrow) break;
+    }
+    plan.numbers.size = std::min(plan.numbers.size, 10.0f);
+    for (Index r = rows.from; r < rows.from + rows.seen; ++r)
+      plan.labels = std::max(plan.labels, canvas.width(of.row_axis.label(r), Font::ui_bold, 11));
+    plan.labels = std::ceil(std::clamp(plan.labels, 30.0f, most_label));
+    plan.square = grid.cells(rows.from, cols.from, rows.from + rows.seen - 1, cols.from + cols.seen - 1);
+    plan.spot = free_spot(
+        canvas, grid, done, plan.square, pad + plan.labels + 8 + plan.cell_w * static_cast<float>(cols.seen) + pad,
+        head + cell_h * static_cast<float>(rows.seen) + pad, {0, 0, canvas.ask.width, canvas.ask.height});
+    return plan;
+  };
+  // A smaller one where the full one would hide something else.
+  Plan plan = planned(side);
+  if (!plan.spot || plan.spot->covers_others)
+    if (Plan smaller = planned(small_side); smaller.spot) plan = std::move(smaller);
+  if (!plan.spot) return;
+  const Rect* const box = &plan.spot->box;
+  const Rect& square = plan.square;
+  const Window &rows = plan.rows, &cols = plan.cols;
+  const Numbers& numbers = plan.numbers;
+  const float cell_w = plan.cell_w, labels = plan.labels;
   canvas.scene.follows_pointer = true;
 
   clear_texts(canvas, grown(*box, 2));
@@ -124,25 +117,26 @@ void draw_lens(Canvas& canvas, const Grid& grid, Index done, Index row, Index co
     canvas.write(x0 - 8, at(r, col).y + cell_h / 2 - 0.5f, of.row_axis.label(r),
                  {r == row ? Font::ui_bold : Font::ui, 11, r == row ? row_hue : theme.t2, Align::right}, labels);
     for (Index c = cols.from; c < cols.from + cols.seen; ++c) {
-      const CellTag tag = grid.tag(r, c);
-      if (done >= 0 && r * of.cols() + c >= done)
+      CellTag tag = grid.tag(r, c);
+      const bool pending = done >= 0 && r * of.cols() + c >= done;
+      if (pending && before < 0) {
         draw_pending(theme, at(r, c), 2, tag, canvas.scene);
-      else
-        draw_cell(theme, numbers, grid.value(r, c), cell_color(theme, grid.value(r, c), grid.range), at(r, c), tag,
-                  canvas.scene);
+        continue;
+      }
+      if (pending) tag.step = before;
+      const double value = static_cast<double>(canvas.step(tag.step).out(r, c));
+      draw_cell(theme, numbers, value, cell_color(theme, value, grid.range), at(r, c), tag, canvas.scene);
     }
   }
   canvas.halo(at(row, col));
   canvas.ring(at(row, col));
 }
 
-void offer_lens(Canvas& canvas, const Grid& grid, Index done, Color row_hue, Color col_hue) {
+void offer_lens(Canvas& canvas, const Grid& grid, Index done, Color row_hue, Color col_hue, int before) {
   if (!wants_lens(grid)) return;
   canvas.scene.follows_pointer = true;
   if (const auto at = canvas.ask.pointed)
-    canvas.on_top = [=](Canvas& to) {
-      draw_lens(to, grid, done, at->first, at->second, {0, 0, to.ask.width, to.ask.height}, row_hue, col_hue);
-    };
+    canvas.on_top = [=](Canvas& to) { draw_lens(to, grid, done, at->first, at->second, row_hue, col_hue, before); };
 }
 
 void draw_row_progress(Canvas& canvas, float x, float y, float width, Index done, Index rows, Index cols) {

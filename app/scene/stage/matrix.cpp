@@ -24,13 +24,15 @@ void title(Canvas& canvas, int step, const MatrixLook& look, float x, float y, f
 
 }  // namespace
 
-Grid matrix(Canvas& canvas, int step, const Rect& room, const MatrixLook& look) {
+MatrixPlan plan_matrix(const Canvas& canvas, int step, const Rect& room, const MatrixLook& look) {
   const Tensor& out = canvas.step(step).out;
-  Grid made = source(canvas, step, look.range);
+  MatrixPlan plan;
+  plan.grid = source(canvas, step, look.range);
+  Grid& made = plan.grid;
   const bool titled = !look.letter.empty() || !look.note.empty();
   const float top = titled ? title_height : 0, edge = look.bracket ? 6 : 0;
   // Less than this is not a picture of a matrix.
-  if (out.size() == 0 || room.w < 24 || room.h - top - 2 * edge < 10) return made;
+  if (out.size() == 0 || room.w < 24 || room.h - top - 2 * edge < 10) return plan;
   const Measure& measure = canvas.ask.measure;
   const float label_most = !look.row_words   ? 0
                            : look.gutter > 0 ? look.gutter - label_gap
@@ -47,14 +49,14 @@ Grid matrix(Canvas& canvas, int step, const Rect& room, const MatrixLook& look) 
     part.count = count, part.from = sight.from, part.seen = sight.seen;
     return part;
   };
-  Labels row_words, col_words;
+  Labels &row_words = plan.rows, &col_words = plan.cols;
   float overhang = 0;
   const auto gutter_of = [&] {
     return look.gutter > 0 ? look.gutter : row_words.extent > 0 ? row_words.extent + label_gap : edge;
   };
   // The labels decide how large the cells are, the cells which labels fit.
   for (int attempt = 0; attempt < 3; ++attempt) {
-    const float header = look.col_words && col_words.extent > 0 ? col_words.extent + 14 : edge;
+    const float header = std::max(look.header, look.col_words && col_words.extent > 0 ? col_words.extent + 14 : edge);
     made.across = cut(out.cols(), cols, room.w - gutter_of() - std::max(edge, overhang), look.most_w);
     made.down = cut(out.rows(), rows, room.h - top - header - edge, look.most_h);
     if (look.row_words) row_words = row_labels(out.row_axis, made.down, label_most, look.row, measure);
@@ -63,31 +65,62 @@ Grid matrix(Canvas& canvas, int step, const Rect& room, const MatrixLook& look) 
     overhang = std::ceil(col_words.overhang);
   }
   const float gutter = gutter_of();
-  const float header = look.col_words && col_words.extent > 0 ? col_words.extent + (col_words.slanted ? 14 : 8) : edge;
+  plan.header = look.col_words && col_words.extent > 0 ? col_words.extent + (col_words.slanted ? 14 : 8) : edge;
+  plan.header = std::max(plan.header, look.header);
   made.image = made.down.per > 1 || made.across.per > 1 || std::min(made.down.px, made.across.px) < least_cell;
   const float spare = room.w - gutter - made.across.length() - std::max(edge, overhang);
   const float shift = look.align == Align::left ? 0 : look.align == Align::center ? spare / 2 : spare;
-  made.box = {room.x + gutter + std::floor(std::max(0.0f, shift)), room.y + top + header, made.across.length(),
+  made.box = {room.x + gutter + std::floor(std::max(0.0f, shift)), room.y + top + plan.header, made.across.length(),
               made.down.length()};
   const bool whole =
       look.range.kind == Range::Kind::names || (look.range.kind == Range::Kind::symmetric && all_whole(out.mat()));
   if (!made.image)
     made.numbers = choose_numbers(in_sight(made), look.range, whole, made.across.px - 1, made.down.px, measure);
+  return plan;
+}
 
+Grid draw_matrix(Canvas& canvas, const MatrixPlan& plan, const Rect& room, const MatrixLook& look) {
+  const Grid& made = plan.grid;
+  if (made.box.w <= 0) return made;
+  const int step = made.step;
+  const Tensor& out = *made.of;
   const Theme& theme = canvas.theme;
-  if (titled) title(canvas, step, look, made.box.x - edge, room.y + 9, room.x + room.w - made.box.x + edge);
-  draw_row_labels(canvas, made, row_words, made.box.x - label_gap, look.row, theme.q);
-  draw_col_labels(canvas, made, col_words, made.box.y - (col_words.slanted ? 12.0f : 14.0f), look.col, theme.k);
+  const float edge = look.bracket ? 6 : 0;
+  if (!look.letter.empty() || !look.note.empty())
+    title(canvas, step, look, made.box.x - edge, room.y + 9, room.x + room.w - made.box.x + edge);
+  draw_row_labels(canvas, made, plan.rows, made.box.x - label_gap, look.row, theme.q);
+  draw_col_labels(canvas, made, plan.cols, made.box.y - (plan.cols.slanted ? 12.0f : 14.0f), look.col, theme.k);
   if (look.bracket) bracket(canvas, made.box, role_color(theme, canvas.step(step).path));
   const Index done = look.done < 0 ? out.size() : std::min(look.done, out.size());
-  draw_grid(canvas, made, {done, {}});
+  draw_grid(canvas, made, {done, {}, look.before});
   if (look.computing && done > 0) {
     const Rect newest = made.cell((done - 1) / out.cols(), (done - 1) % out.cols());
     canvas.halo(newest);
     canvas.ring(newest);
   }
   if (look.selected && out.contains(look.row, look.col)) canvas.ring(made.cell(look.row, look.col));
-  if (step == canvas.ask.step) offer_lens(canvas, made, done, theme.q, theme.k);
+  if (step == canvas.ask.step) offer_lens(canvas, made, done, theme.q, theme.k, look.before);
+  return made;
+}
+
+Grid matrix(Canvas& canvas, int step, const Rect& room, const MatrixLook& look) {
+  return draw_matrix(canvas, plan_matrix(canvas, step, room, look), room, look);
+}
+
+std::vector<Grid> aligned_matrices(Canvas& canvas, std::vector<Placed> placed) {
+  // The least cell and the highest header are everybody's.
+  float w = 1e6f, h = 1e6f, header = 0;
+  for (const Placed& p : placed) {
+    const MatrixPlan plan = plan_matrix(canvas, p.step, p.room, p.look);
+    w = std::min(w, plan.grid.across.px);
+    h = std::min(h, plan.grid.down.px);
+    header = std::max(header, plan.header);
+  }
+  std::vector<Grid> made;
+  for (Placed& p : placed) {
+    p.look.most_w = w, p.look.most_h = h, p.look.header = header;
+    made.push_back(matrix(canvas, p.step, p.room, p.look));
+  }
   return made;
 }
 

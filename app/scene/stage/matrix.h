@@ -21,9 +21,26 @@ struct MatrixLook {
   bool computing = false;              // a ring with a halo around the last cell that is there
   bool selected = false;               // a ring around (row, col)
   Align align = Align::left;           // where more room is given than needed
+  int before = -1;                     // what stands in the cells that are not there yet: this step's numbers
+  float header = 0;                    // least room above the cells for the columns' words: to align several
 };
 // Its box has no width where there is no room for it.
 Grid matrix(Canvas& canvas, int step, const Rect& room, const MatrixLook& look);
+// The same in two steps, for matrices that have to agree: where everything goes, then the marks.
+struct MatrixPlan {
+  Grid grid;
+  Labels rows, cols;
+  float header = 0;
+};
+MatrixPlan plan_matrix(const Canvas& canvas, int step, const Rect& room, const MatrixLook& look);
+Grid draw_matrix(Canvas& canvas, const MatrixPlan& plan, const Rect& room, const MatrixLook& look);
+// Matrices of one size beside each other, cells and rows aligned. Each has its room and its look.
+struct Placed {
+  int step = -1;
+  Rect room;
+  MatrixLook look;
+};
+std::vector<Grid> aligned_matrices(Canvas& canvas, std::vector<Placed> placed);
 // Words of its rows at its left, for matrices that stand on columns of their own.
 void side_words(Canvas& canvas, const Grid& of, float room, Index active, Color hue);
 

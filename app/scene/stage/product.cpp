@@ -262,11 +262,8 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
   canvas.ring(at);
   if (wants_lens(p.result)) {
     draw_sweep(canvas, p.result, active.all ? p.result.of->size() : active.done);
-    const float left = p.result.box.x - name_room + 4;
-    const float end = p.foot.h > 0 ? p.result_card.y - 8 : canvas.ask.height;  // the number itself stays free
-    const Rect room{left, 0, canvas.ask.width - left, end};
     canvas.on_top = [=, grid = p.result, row_hue = plan.left_hue, col_hue = plan.above_hue](Canvas& to) {
-      draw_lens(to, grid, active.all ? Index{-1} : active.done, active.row, active.col, room, row_hue, col_hue);
+      draw_lens(to, grid, active.all ? Index{-1} : active.done, active.row, active.col, row_hue, col_hue);
     };
   }
   const float x = at.x + at.w / 2;

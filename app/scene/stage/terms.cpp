@@ -135,6 +135,12 @@ void draw_index(Canvas& canvas, const TermStrip& strip, const Grid& a) {
 }
 
 // A letter in its hue, and below its line whose it is.
+// All of a matrix of which perhaps only a part is in sight: the sum is over all terms.
+Grid whole(Grid grid) {
+  for (Cut* cut : {&grid.down, &grid.across}) cut->from = 0, cut->seen = -1;
+  return grid;
+}
+
 void draw_row_name(Canvas& canvas, float right, float y, const Names& name, float room) {
   const float letter = canvas.width(name.letter, Font::ui_bold, 13);
   const std::string word = elide(name.word, std::max(0.0f, room - letter - 1), Font::ui, 9.5f, canvas.ask.measure);
@@ -229,8 +235,8 @@ void draw_terms(Canvas& canvas, const TermStrip& strip, const Terms& terms, cons
   if (terms.terms.empty()) return;
   const float right = strip.box.x - 12;
   if (strip.rows) {
-    draw_row(canvas, a, row, strip.first, a.cols());
-    Grid turned = b;  // its column, lying down
+    draw_row(canvas, whole(a), row, strip.first, a.cols());
+    Grid turned = whole(b);  // its column, lying down
     turned.turned = !b.turned;
     std::swap(turned.down, turned.across);
     draw_row(canvas, turned, col, strip.second, turned.cols());

@@ -29,6 +29,22 @@ std::string signed_text(double value, int decimals) {
   return value > 0 && !text.starts_with("≈") ? "+" + text : text;
 }
 
+constexpr float factor_h = 16;
+
+// The factors of a term as cells with their numbers.
+void draw_factors(Canvas& canvas, const Fall& fall, float middle, float y, float w) {
+  for (const Fall::Factor& factor : fall.cells) {
+    const Tensor& of = canvas.step(factor.at.step).out;
+    const Tensor one(Mat(of.mat().block(factor.at.row, factor.at.col, 1, 1)), {}, {});
+    const Rect box{std::round(middle - w / 2), y, std::round(w), factor_h - 1};
+    const Numbers numbers = choose_numbers(one, factor.range, false, box.w - 2, box.h, canvas.ask.measure, true);
+    const auto value = static_cast<double>(one(0, 0));
+    draw_cell(canvas.theme, numbers, value, cell_color(canvas.theme, value, factor.range), box, factor.at,
+              canvas.scene);
+    y += factor_h;
+  }
+}
+
 }  // namespace
 
 void draw_waterfall(Canvas& canvas, const Rect& box, const std::string& title, const std::vector<Fall>& falls,
@@ -39,7 +55,13 @@ void draw_waterfall(Canvas& canvas, const Rect& box, const std::string& title, c
   canvas.write(box.x + pad, box.y + 18, title, {Font::ui_bold, 11, theme.t3}, box.w - 2 * pad);
   const float column = (box.w - 2 * pad) / static_cast<float>(falls.size() + 1), bar = std::min(48.0f, column * 0.56f);
   const bool factors = box.h >= 150 && column >= 62;
-  const float top = box.y + (factors ? 76.0f : 58.0f), bottom = box.y + box.h - 32;
+  std::size_t most = 0;
+  for (const Fall& fall : falls) most = std::max(most, fall.cells.size());
+  const bool cells = most > 0 && box.h >= 150 && column >= 40;
+  const float top = box.y + (cells     ? 62 + factor_h * static_cast<float>(most)
+                             : factors ? 76.0f
+                                       : 58.0f),
+              bottom = box.y + box.h - 32;
   const Span span = span_of(falls);
   const float per_unit = span.high > span.low ? (bottom - top) / static_cast<float>(span.high - span.low) : 0;
   const auto y_of = [&](double value) { return top + static_cast<float>(span.high - value) * per_unit; };
@@ -52,9 +74,12 @@ void draw_waterfall(Canvas& canvas, const Rect& box, const std::string& title, c
     const float middle = box.x + pad + (static_cast<float>(i) + 0.5f) * column;
     const std::string& name = last ? sum_name : falls[i].name;
     const Color name_color = last ? theme.t1 : falls[i].strong ? *falls[i].strong : theme.t2;
-    canvas.write(middle, box.y + 40, name,
-                 {last || falls[i].strong ? Font::ui_bold : Font::ui, 11.5f, name_color, Align::center}, column - 6);
-    if (!last && factors)
+    const Font font = last || falls[i].strong ? Font::ui_bold : Font::ui;
+    const float size = canvas.width(name, font, 11.5f) > column - 6 ? 10.0f : 11.5f;
+    canvas.write(middle, box.y + 40, name, {font, size, name_color, Align::center}, column - 4);
+    if (!last && cells)
+      draw_factors(canvas, falls[i], middle, box.y + 52, std::min(52.0f, column - 6));
+    else if (!last && factors)
       canvas.write(middle, box.y + 58, falls[i].factors, {Font::mono, 10, theme.t3, Align::center}, column - 4);
     const bool there = last ? shown >= falls.size() : i < shown;
     const double value = last ? sum : falls[i].value, start = last ? 0 : from, end = last ? sum : from + value;

@@ -11,6 +11,11 @@ struct Fall {
   std::string name, factors;  // "student", ".41·.75"
   double value = 0;
   std::optional<Color> strong = {};  // its name in this hue
+  struct Factor {
+    CellTag at;
+    Range range;
+  };
+  std::vector<Factor> cells = {};  // instead of `factors`: as cells, one below the other
 };
 
 // Draws the falls from left to right, of which the first `shown` are there already, and their sum.

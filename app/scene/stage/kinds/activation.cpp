@@ -25,11 +25,12 @@ double applied(std::string_view op, double h) {
 // What was below zero sinks to the floor of its cell and stays there as a line. gone: how far it has sunk, 0 … 1.
 void sink(Canvas& canvas, const Block& units, int before, Index row, const Range& range, Index shown, double gone) {
   if (units.px < 6) return;
-  for (Index k = 0; k < std::min(shown, units.count); ++k) {
+  for (Index k = units.from; k < std::min(shown, units.till()); ++k) {
     const double was = value_at(canvas.step(before), row, k);
     if (!(was < 0)) continue;
     const Rect at = units.cell(k);
     const float h = std::max(1.75f, at.h * static_cast<float>(1 - gone));
+    if (gone >= 1 && units.px >= 30) continue;  // its number says it
     canvas.add(fill({at.x, at.y + at.h - h, at.w, h},
                     gone < 1 ? cell_color(canvas.theme, was, range) : canvas.theme.neg[120]));
   }
@@ -78,13 +79,14 @@ void picture(Canvas& canvas) {
                            theme.t1);
   idea.formula = {{"a", theme.t1}, {" = ", theme.t3}, {name, theme.t1}, {" h", theme.t2}};
   idea.bars = {{canvas.text("stage.common.colour"), range}};
-  const float y = 12 + draw_head(canvas, idea, low ? 0 : 3);
+  const float y = 12 + draw_head(canvas, idea, low ? 0 : 4);
 
   // Two blocks of one size, the curve between them.
   const float middle = std::clamp(room.w * 0.2f, 96.0f, 190.0f), foot = low ? 0.0f : 78.0f, title = 40;
   const float side_w = (room.w - middle - 24) / 2, side_h = room.y + room.h - y - title - foot;
   if (side_h < 24 || side_w < 24) return;
-  Block before = block(f, {0, y + title, side_w, side_h}, 22), after = before;
+  const Window sight = sight_of(canvas, Pane::Side::cols, f);
+  Block before = block(sight, f, {0, y + title, side_w, side_h}, 22), after = before;
   const float w = before.box.w, h = before.box.h;
   const float left = room.x + std::floor((room.w - 2 * w - middle - 24) / 2), right = left + w + middle + 24;
   before.box.x = left, after.box.x = right;
@@ -99,8 +101,8 @@ void picture(Canvas& canvas) {
   const Index first = std::clamp<Index>(now.done - now.row * f, 0, f);
   const auto swept = static_cast<Index>(std::ceil(t * static_cast<double>(f) - 1e-6));
   const Index shown = there ? f : std::max(first, swept);
-  draw_block(canvas, before, source(canvas, from, range), now.row, f, f);
-  draw_block(canvas, after, source(canvas, ask.step, range), now.row, shown, shown);
+  draw_block(canvas, before, source(canvas, from, range), now.row, f, f, Pane::Side::cols);
+  draw_block(canvas, after, source(canvas, ask.step, range), now.row, shown, shown, Pane::Side::cols);
   sink(canvas, after, from, now.row, range, shown, there ? 1 : in_out(between(t, 0.7, 1)));
 
   std::optional<double> focus;
@@ -123,10 +125,15 @@ void picture(Canvas& canvas) {
   const float bar_y = y + title + h + 14, part = static_cast<float>(above) / static_cast<float>(std::max<Index>(1, f));
   canvas.add(fill({left, bar_y, w, 8}, theme.neg[150], 3));
   canvas.add(fill({left, bar_y, w * part, 8}, theme.pos[190], 3));
-  canvas.write(left, bar_y + 20, canvas.text("stage.activation.above", {std::to_string(above)}),
-               {Font::ui, 12, theme.t2}, w * 0.5f);
-  canvas.write(left + w, bar_y + 20, canvas.text("stage.activation.below", {std::to_string(f - above)}),
-               {Font::ui, 12, theme.t2, Align::right}, w * 0.48f);
+  const std::string on = canvas.text("stage.activation.above", {std::to_string(above)}),
+                    off = canvas.text("stage.activation.below", {std::to_string(f - above)});
+  const bool one_line = canvas.width(on, Font::ui, 12) + canvas.width(off, Font::ui, 12) + 16 <= w;
+  canvas.write(left, bar_y + 20, on, {Font::ui, 12, theme.t2}, w);
+  if (one_line)
+    canvas.write(left + w, bar_y + 20, off, {Font::ui, 12, theme.t2, Align::right}, w);
+  else
+    canvas.write(left, bar_y + 36, off, {Font::ui, 12, theme.t2}, w);
+  const float unit_y = bar_y + (one_line ? 46.0f : 56.0f);
   canvas.add(fill({right, bar_y, w, 8}, theme.bg2, 3));
   canvas.add(fill({right, bar_y, w * part * static_cast<float>(t), 8}, theme.pos[190], 3));
   if (t >= 1)
@@ -136,11 +143,10 @@ void picture(Canvas& canvas) {
     const Index k = unit;
     const double value = value_at(step, now.row, k);
     const std::string words = "h = " + inspector_text(*focus);
-    float x =
-        left + canvas.write(left, bar_y + 46, canvas.text("stage.activation.unit", {std::to_string(k + 1)}) + ":  ",
-                            {Font::ui_bold, 12, theme.t1}, w);
-    x += canvas.write(x, bar_y + 46, words + "  →  ", {Font::mono, 12, theme.t2}, room.x + room.w - x);
-    canvas.write(x, bar_y + 46, inspector_text(value), {Font::mono, 12, theme.t1}, room.x + room.w - x,
+    float x = left + canvas.write(left, unit_y, canvas.text("stage.activation.unit", {std::to_string(k + 1)}) + ":  ",
+                                  {Font::ui_bold, 12, theme.t1}, w);
+    x += canvas.write(x, unit_y, words + "  →  ", {Font::mono, 12, theme.t2}, room.x + room.w - x);
+    canvas.write(x, unit_y, inspector_text(value), {Font::mono, 12, theme.t1}, room.x + room.w - x,
                  {ask.step, now.row, k});
   }
 }

@@ -56,7 +56,7 @@ Plan lay_out(Canvas& canvas, const Active& active) {
   float top = 34;
   constexpr float middle = 46;
   float foot = 0, row = 0;
-  for (const float tried : {206.0f, 150.0f, 118.0f, 0.0f}) {
+  for (const float tried : {184.0f, 150.0f, 118.0f, 0.0f}) {
     foot = tried;
     row = std::min(28.0f, (h - top - middle - 10 - tried) / (0.95f * k + n));
     if (row >= (n + k <= 14 ? 18.0f : n + k <= 40 ? 9.0f : tried > 120 ? 6.0f : 3.4f)) break;
@@ -65,7 +65,7 @@ Plan lay_out(Canvas& canvas, const Active& active) {
   const float value_row = row >= 8 ? std::floor(row * 0.95f) : 0.93f * row;
   // Few words leave room, which goes above them, to the idea.
   const float used = top + value_row * k + middle + row * n + 16 + std::min(foot, 200.0f);
-  top += std::floor(std::clamp(h - used, 0.0f, std::max(0.0f, 190 - (top + value_row * k))));
+  top += std::floor(std::clamp(h - used, 0.0f, std::max(0.0f, 212 - (top + value_row * k))));
   const Rect value_box{values_x, top, value_w, value_row * k};
   const float y = top + value_box.h + middle;
   using Side = Pane::Side;
@@ -82,7 +82,7 @@ Plan lay_out(Canvas& canvas, const Active& active) {
   if (foot <= 0 || h - bottom < 96) return p;
   const float result_w = std::clamp(0.28f * w, 150.0f, 230.0f), foot_h = std::min(h - bottom, 200.0f);
   p.foot = {0, bottom, w - result_w - 12, foot_h};
-  p.result = {w - result_w, bottom, result_w, std::min(foot_h, 134.0f)};
+  p.result = {w - result_w, bottom, result_w, foot_h};
   return p;
 }
 

@@ -25,14 +25,18 @@ float tokens(Canvas& canvas, float x, float y, float end, int ids, Index active)
   };
   const auto width = [&](Index r) { return std::min(180.0f, canvas.width(words(r), Font::ui, 13) + 22) + 8; };
   Index first = active, last = active + 1;
-  float used = width(active) + 48;
+  float used = width(active) + 60;
   for (bool grew = true; grew;) {
     grew = false;
     if (first > 0 && x + used + width(first - 1) <= end) used += width(--first), grew = true;
     if (last < out.rows() && x + used + width(last) <= end) used += width(last++), grew = true;
   }
   float focus = x;
-  if (first > 0) x += 8 + canvas.write(x, y + 14, "…", {Font::ui, 13, theme.t3}, 20);
+  // Words without room are counted.
+  const auto counted = [&](Index words_left) {
+    return 8 + canvas.write(x, y + 14, "+" + std::to_string(words_left), {Font::mono, 11, theme.t3}, 30);
+  };
+  if (first > 0) x += counted(first);
   for (Index r = first; r < last; ++r) {
     const bool here = r == active;
     const float w = canvas.chip(x, y, words(r), here ? theme.e : theme.line2, here ? theme.t1 : theme.t2, width(r) - 8);
@@ -43,7 +47,7 @@ float tokens(Canvas& canvas, float x, float y, float end, int ids, Index active)
     }
     x += w + 8;
   }
-  if (last < out.rows()) canvas.write(x, y + 14, "…", {Font::ui, 13, theme.t3}, end - x);
+  if (last < out.rows()) counted(out.rows() - last);
   return focus;
 }
 

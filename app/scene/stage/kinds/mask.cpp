@@ -47,7 +47,7 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
     canvas.add(line(legend_x - 21, card.y + 22, legend_x - 11, card.y + 14, theme.t2, 1.5f));
     canvas.write(legend_x, card.y + 18, legend, {Font::ui, 11, theme.t3}, card.w);
   }
-  constexpr float pitch = 38, chip_h = 28, gap = 8;
+  constexpr float pitch = 38, chip_h = 28, gap = 8, before_w = 28;  // "+12": words without room are counted
   const float top = card.y + 36;
   const auto [first, shown] = rows_in(out, now.row, card.h - 84, pitch);
   const auto width = [&](Index c) { return std::min(canvas.width(word(c), Font::ui, 13) + 20, 120.0f) + gap + 1; };
@@ -64,7 +64,7 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
   for (Index c = 0; c < out.cols(); ++c) all += width(c);
   if (words_x + all - gap > words_end) {
     begin = std::min<Index>(now.row + 2, out.cols());
-    float used = 34 + 18;
+    float used = 34 + before_w;
     while (begin > 0 && words_x + used + width(begin - 1) <= words_end) used += width(--begin);
     begin = std::min<Index>(begin, std::min<Index>(now.row, out.cols() - 1));
   }
@@ -74,8 +74,8 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
     const bool here = r == now.row;
     float x = words_x;
     if (begin > 0) {
-      canvas.write(x, mid, "…", {Font::ui, 13, theme.t3}, 16);
-      x += 18;
+      canvas.write(x, mid, "+" + std::to_string(begin), {Font::mono, 11, theme.t3}, before_w);
+      x += before_w;
     }
     for (Index c = begin; c < out.cols(); ++c) {
       const bool struck = !open(out, r, c) && r * out.cols() + c < now.done;
@@ -193,21 +193,24 @@ void picture(Canvas& canvas) {
     bottom = m.bottom();
   } else {
     const float names = std::min(90.0f, room.w * 0.1f), gap = 36, w = (room.w - names - 2 * gap) / 3;
-    look.letter = scaled;
-    look.note = canvas.text("stage.mask.before");
-    const Grid a = matrix(canvas, canvas.input(0), {room.x, y, w + names, upper}, look);
-    look.row_words = false;
-    look.letter = "M";
-    look.note = canvas.text("stage.mask.the_mask");
-    look.range = by_place;
-    const Grid m = matrix(canvas, canvas.input(1), {room.x + names + w + gap, y, w, upper}, look);
-    look.letter = scaled + " + M";
-    look.note = canvas.text("stage.mask.after");
-    look.range = range;
-    look.done = ask.cells_done;
-    look.computing = !now.complete;
-    look.selected = selected;
-    const Grid b = matrix(canvas, ask.step, {room.x + names + 2 * (w + gap), y, w, upper}, look);
+    MatrixLook before = look, mask = look, after = look;
+    before.letter = scaled;
+    before.note = canvas.text("stage.mask.before");
+    before.gutter = names;
+    mask.row_words = after.row_words = false;
+    mask.letter = "M";
+    mask.note = canvas.text("stage.mask.the_mask");
+    mask.range = by_place;
+    after.letter = scaled + " + M";
+    after.note = canvas.text("stage.mask.after");
+    after.done = ask.cells_done;
+    after.computing = !now.complete;
+    after.selected = selected;
+    const std::vector<Grid> three =
+        aligned_matrices(canvas, {{canvas.input(0), {room.x, y, w + names, upper}, before},
+                                  {canvas.input(1), {room.x + names + w + gap, y, w, upper}, mask},
+                                  {ask.step, {room.x + names + 2 * (w + gap), y, w, upper}, after}});
+    const Grid &a = three[0], &m = three[1], &b = three[2];
     if (a.box.w > 0 && m.box.w > 0 && b.box.w > 0) {
       const float mid = a.box.y + a.box.h / 2;
       const Style sign{Font::ui, 20, theme.t2, Align::center};

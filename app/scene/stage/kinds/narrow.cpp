@@ -56,9 +56,6 @@ void sum_in_detail(Canvas& canvas, const Rect& foot, const Active& active, const
   const Step& step = canvas.step();
   const std::string row = step.out.row_axis.label(active.row), number = std::to_string(active.col + 1);
   const float card_w = std::clamp(foot.w * 0.26f, 150.0f, 210.0f), fall_w = foot.w - card_w - 12;
-  const auto number_at = [&](const CellTag& at) {
-    return cell_text(value_at(canvas.step(at.step), at.row, at.col), true);
-  };
   std::vector<Fall> falls;
   const auto fits = static_cast<std::size_t>(std::max(1.0f, (fall_w - 28) / 54 - 3));
   Index on = 0;
@@ -69,8 +66,10 @@ void sum_in_detail(Canvas& canvas, const Rect& foot, const Active& active, const
   for (std::size_t i = 0; i < few; ++i) {
     const Terms::Term& term = terms.terms[strongest[i]];
     rest -= term.product;
-    falls.push_back({"#" + std::to_string(strongest[i] + 1), number_at(term.a) + "·" + number_at(term.b), term.product,
-                     i == 0 ? std::optional(theme.t1) : std::nullopt});
+    Fall fall{"#" + std::to_string(strongest[i] + 1), {}, term.product, {}, {}};
+    if (i == 0) fall.strong = theme.t1;
+    for (const CellTag& at : {term.a, term.b}) fall.cells.push_back({at, range_of(canvas.step(at.step))});
+    falls.push_back(std::move(fall));
   }
   const Index others = std::max<Index>(0, on - static_cast<Index>(few));
   if (others > 0) falls.push_back({canvas.text("stage.context.others", {std::to_string(others)}), {}, rest, {}});
@@ -108,18 +107,20 @@ void picture(Canvas& canvas) {
       {" + ", theme.t3}, {"b", theme.t1}};
   idea.bars = {{"H", hidden.range}, {"Y", out.range}};
   const float y = 12 + draw_head(canvas, idea, low ? 0 : 2);
-  const float foot = low ? 0 : room.h < 480 ? 132.0f : 168.0f, bar = low ? 0.0f : 34.0f;
+  const float foot = low ? 0 : room.h < 480 ? 132.0f : 190.0f, bar = low ? 0.0f : 34.0f;
   const float h = room.y + room.h - y - caption - foot - bar, w = room.w;
   if (h < 32 || w < 120) return;
 
   // The units at the left, the new numbers at the right, half as high.
   const Block before = [&] {
-    Block made = block(hidden.cols(), {room.x, y + caption, w * 0.45f, h}, 20);
+    Block made = block(sight_of(canvas, Pane::Side::inner, hidden.cols()), hidden.cols(),
+                       {room.x, y + caption, w * 0.45f, h}, 20);
     made.box.x = room.x + std::floor(std::max(4.0f, w * 0.08f));
     return made;
   }();
   const Block after = [&] {
-    Block made = block(out.cols(), {room.x, y + caption, w * 0.28f, std::min(h, before.box.h)}, 20);
+    Block made = block(sight_of(canvas, Pane::Side::cols, out.cols()), out.cols(),
+                       {room.x, y + caption, w * 0.28f, std::min(h, before.box.h)}, 20);
     made.box.x = room.x + w - made.box.w - std::floor(std::max(4.0f, w * 0.1f));
     made.box.y = before.box.y + std::floor((before.box.h - made.box.h) / 2);
     return made;
@@ -132,10 +133,10 @@ void picture(Canvas& canvas) {
   };
   name(before, "h", theme.t1, canvas.text("stage.activation.units", {units}));
   name(after, "y", theme.e, canvas.text("stage.narrow.numbers", {numbers}));
-  draw_block(canvas, before, hidden, active.row, before.count, before.count);
+  draw_block(canvas, before, hidden, active.row, hidden.cols(), hidden.cols(), Pane::Side::inner);
   const Index done = std::clamp<Index>(active.done - active.row * out.cols(), 0, out.cols());
   const Index swept = now.complete ? out.cols() : std::max(done, active.computing ? active.col : active.col + 1);
-  draw_block(canvas, after, out, active.row, swept, done);
+  draw_block(canvas, after, out, active.row, swept, done, Pane::Side::cols);
 
   // What the number in focus is made of, the weakest wire first.
   const std::vector<std::size_t> strongest = terms.largest(strongest_shown);
@@ -147,6 +148,7 @@ void picture(Canvas& canvas) {
     const double product = terms.terms[strongest[i]].product;
     if (!(std::abs(product) > 0) || !std::isfinite(product) || !(most > 0)) continue;
     const Rect from = before.cell(static_cast<Index>(strongest[i]));
+    if (from.w <= 0 || goal.w <= 0) continue;  // not in sight
     wire(canvas, {from.x + from.w, from.y + from.h / 2}, {goal.x - 2, goal.y + goal.h / 2}, std::abs(product) / most,
          product < 0);
     canvas.ring(from);

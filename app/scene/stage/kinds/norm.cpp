@@ -26,11 +26,12 @@ struct Drawing {
   double grow = 1, mean_line = 1, drop = 1, stretch = 1, tune = 1;
   double mean = 0, spread = 1;
   Index d = 0, focus = -1;
+  Window sight = {};                               // of the numbers
   float x = 0, px = 1, w = 0, unit = 1, side = 0;  // side: x of the histograms; 0: none
   double raw(Index k) const { return value_at(canvas.step(canvas.input(0)), now.row, k); }
   double normal(Index k) const { return (raw(k) - mean) / spread; }
   double out(Index k) const { return value_at(canvas.step(), now.row, k); }
-  float at(Index k) const { return x + static_cast<float>(k) * px; }
+  float at(Index k) const { return x + static_cast<float>(k - sight.from) * px; }
 };
 
 void frame_lane(Drawing& d, const Lane& lane, std::string_view name, std::string_view formula) {
@@ -42,10 +43,10 @@ void frame_lane(Drawing& d, const Lane& lane, std::string_view name, std::string
   canvas.write(canvas.room.x, lane.top + 9, name, {Font::ui_bold, 12, theme.t1}, d.x - canvas.room.x - 34);
   if (lane.bottom - lane.top > 32)
     canvas.write(canvas.room.x, lane.top + 26, formula, {Font::mono, 10, theme.t3}, d.x - canvas.room.x - 34);
-  for (int v = -2; v <= 2; ++v) {
+  const int every = d.unit >= 12 ? 1 : d.unit >= 6 ? 2 : 5;
+  for (int v = static_cast<int>(lane.low); v <= static_cast<int>(lane.high); ++v) {
     const float y = lane.zero - static_cast<float>(v) * d.unit;
-    if (d.unit < 12 && v % 2 != 0) continue;
-    if (d.unit < 6 && v != 0) continue;
+    if (v % every != 0) continue;
     if (y > lane.top + 5 && y < lane.bottom - 5)
       canvas.write(d.x - 12, y, range_text(v), {Font::mono, 9, theme.t3, Align::right}, 24);
   }
@@ -56,8 +57,15 @@ void bar(Drawing& d, const Lane& lane, Index k, double value, CellTag tag) {
   const float h = std::max(1.0f, static_cast<float>(std::abs(value)) * d.unit), gap = d.px >= 4 ? 1.5f : 0;
   float y = value < 0 ? lane.zero : lane.zero - h;
   const float top = std::max(y, lane.top + 1), bottom = std::min(y + h, lane.bottom - 1);
-  d.canvas.add(fill({d.at(k), top, d.px - gap, std::max(0.5f, bottom - top)}, color));
-  if (tag.step >= 0) d.canvas.target({d.at(k), lane.top, d.px, lane.bottom - lane.top}, tag);
+  d.canvas.add(fill({d.at(k), top, std::max(0.5f, d.px - gap), std::max(0.5f, bottom - top)}, color));
+  if (tag.step < 0) return;
+  d.canvas.target({d.at(k), lane.top, d.px, lane.bottom - lane.top}, tag);
+  // Looked at closely, its number at its end; not where the numbers of the one in focus are.
+  const std::string number = cell_text(value);
+  const bool free = d.focus < 0 || k < d.focus || k > d.focus + 2, room = k + 2 < d.sight.from + d.sight.seen;
+  if (!free || (d.focus >= 0 && !room) || d.grow < 1 || d.canvas.width(number, Font::mono, 10) + 4 > d.px) return;
+  const float at = value < 0 ? std::min(lane.bottom - 8, lane.zero + h + 8) : std::max(lane.top + 8, lane.zero - h - 8);
+  d.canvas.write(d.at(k) + (d.px - gap) / 2, at, number, {Font::mono, 10, d.canvas.theme.t2, Align::center}, d.px, tag);
 }
 
 // How many numbers lie at each height, on the lane's own axis.
@@ -124,7 +132,8 @@ void picture(Canvas& canvas) {
     d.focus = ask.cell ? ask.cell->second : -1;
   else if (d.tune > 0)
     d.focus = std::clamp<Index>(tuned - 1, 0, d.d - 1);
-  if (d.focus >= d.d) d.focus = -1;
+  d.sight = sight_of(canvas, Pane::Side::cols, d.d);
+  if (d.focus < d.sight.from || d.focus >= d.sight.from + d.sight.seen) d.focus = -1;
 
   const std::string word = step.out.row_axis.label(d.now.row), count = std::to_string(d.d);
   const bool low = room.h < 420;
@@ -138,10 +147,9 @@ void picture(Canvas& canvas) {
   d.side = room.w >= 640 ? room.x + room.w - 132 : 0;
   d.x = room.x + std::min(106.0f, room.w * 0.18f);
   const float bars_w = (d.side > 0 ? d.side - 12 : room.x + room.w - 8) - d.x;
-  d.px = bars_w / static_cast<float>(d.d);
-  d.px = d.px >= 4 ? std::floor(d.px * 4) / 4 : std::max(1.0f, std::floor(d.px));
-  if (d.px * static_cast<float>(d.d) > bars_w) return;
-  d.w = d.px * static_cast<float>(d.d);
+  d.px = bars_w / static_cast<float>(d.sight.seen);
+  if (d.px >= 4) d.px = std::floor(d.px * 4) / 4;
+  d.w = d.px * static_cast<float>(d.sight.seen);
 
   Lane sum, normal, out;
   const auto take = [](Lane& lane, double v) {
@@ -181,9 +189,12 @@ void picture(Canvas& canvas) {
   band(sum, d.mean, d.spread, d.mean_line);
   band(normal, d.mean * (1 - d.drop), d.spread / (1 + (d.spread - 1) * d.stretch), d.drop);
   std::vector<double> raws, normals, outs;
-  for (Index k = 0; k < d.d; ++k) {
+  for (Index k = 0; k < d.d; ++k) raws.push_back(d.raw(k));  // of all, also those that are out of sight
+  for (Index k = 0; k < d.d && d.drop > 0; ++k)
+    normals.push_back((d.raw(k) - d.mean * d.drop) / (1 + (d.spread - 1) * d.stretch));
+  for (Index k = 0; k < tuned; ++k) outs.push_back(d.out(k));
+  for (Index k = d.sight.from; k < d.sight.from + d.sight.seen; ++k) {
     const double raw = d.raw(k), shown = raw * d.grow;
-    raws.push_back(raw);
     if (d.grow > 0) bar(d, sum, k, shown, {canvas.input(0), d.now.row, k});
     if (d.drop > 0) {
       const double lowered = raw - d.mean * d.drop, value = lowered / (1 + (d.spread - 1) * d.stretch);
@@ -193,7 +204,6 @@ void picture(Canvas& canvas) {
         if (old > normal.top + 1 && old < normal.bottom - 1)
           canvas.add(line(d.at(k), old, d.at(k) + d.px - 1.5f, old, faded(theme.ink, 0.7), 1));
       }
-      normals.push_back(value);
     }
     if (k >= tuned && d.stretch >= 1 && d.px >= 4) {  // to be tuned
       const float end = out.zero - static_cast<float>(d.normal(k)) * d.unit;
@@ -202,7 +212,6 @@ void picture(Canvas& canvas) {
       if (bottom - top >= 1) canvas.add(outline({d.at(k) + 0.5f, top, d.px - 2.5f, bottom - top}, theme.line2, 1));
     }
     if (k < tuned) {
-      outs.push_back(d.out(k));
       const bool there = d.now.row * d.d + k < d.now.done;
       bar(d, out, k, d.out(k), there ? CellTag{ask.step, d.now.row, k} : CellTag{});
     }
@@ -233,10 +242,16 @@ void picture(Canvas& canvas) {
   if (d.mean_line >= 1) pill("− μ " + cell_text(d.mean), canvas.text("stage.norm.mean_drops"));
   if (d.drop >= 1) pill("÷ σ " + cell_text(d.spread), canvas.text("stage.norm.spread_stretches"));
 
-  const Strip gamma = draw_row(canvas, source(canvas, canvas.input(1), range_of(canvas.step(canvas.input(1)))), 0,
-                               {d.x, gamma_y, d.w, strip_h});
-  draw_row(canvas, source(canvas, canvas.input(2), range_of(canvas.step(canvas.input(2)))), 0,
-           {d.x, beta_y, d.w, strip_h});
+  const auto strip = [&](std::size_t input, float at) {
+    Grid row = source(canvas, canvas.input(input), range_of(canvas.step(canvas.input(input))));
+    row.across.from = d.sight.from, row.across.seen = d.sight.seen;
+    return draw_row(canvas, row, 0, {d.x, at, d.w, strip_h});
+  };
+  const Strip gamma = strip(1, gamma_y);
+  strip(2, beta_y);
+  for (const Lane* lane : {&sum, &normal, &out})
+    canvas.scene.panes.push_back(
+        {{d.x, lane->top, d.w, lane->bottom - lane->top}, {}, {Pane::Side::cols, d.d, d.sight.from, d.sight.seen}});
   const Style factor{Font::ui, 12, theme.t2, Align::right};
   canvas.write(d.x - 12, gamma_y + strip_h / 2, "× γ", factor, 60);
   canvas.write(d.x - 12, beta_y + strip_h / 2, "+ β", factor, 60);

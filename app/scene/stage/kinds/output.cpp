@@ -170,7 +170,8 @@ void next_input(Canvas& canvas, const Rect& slot, const Output& of, Point from) 
       used += need;
       --begin;
     }
-    if (begin > 0) sx += 8 + canvas.write(sx, sy + 14, "…", {Font::ui, 13, theme.t3}, 20);
+    if (begin > 0)  // words without room are counted
+      sx += 8 + canvas.write(sx, sy + 14, "+" + std::to_string(begin), {Font::mono, 11, theme.t3}, 30);
     for (Index r = begin; r < so_far.rows(); ++r) {
       const float chip = canvas.chip(sx, sy, so_far.row_axis.label(r), theme.line2, theme.t1, 140);
       canvas.target({sx, sy, chip, 28}, {tokens, r, 0});

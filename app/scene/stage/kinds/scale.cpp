@@ -194,6 +194,43 @@ void travel(Canvas& canvas, const Rect& card, const Range& range, const Progress
                  {Font::ui, 12, theme.t2}, card.w - 32);
 }
 
+// The line between what is divided and what is not, at the cell whose turn it is; the sign that does it.
+void divide(Canvas& canvas, const Grid& of, const Progress& now, int from, const std::string& by, const Rect& place) {
+  const Theme& theme = canvas.theme;
+  const Rect& box = of.box;
+  const std::string words = canvas.text("stage.scale.not_yet");
+  const float w = canvas.width("÷ " + by, Font::mono, 11) + 18, own = canvas.width(words, Font::ui, 11);
+  const float pill_x = std::min(of.right() + 9, place.x + place.w - w);
+  canvas.write(of.right() + 4, place.y + 9, words, {Font::ui, 11, theme.t3, Align::right},
+               own + 190 < box.w ? own + 1 : 0);
+  if (!of.down.sees(now.row)) return;
+  const Rect row = of.row(now.row);
+  const float top = row.y - 0.5f, foot = row.y + row.h + 0.5f, left = box.x - 8, right = of.right() + 9;
+  float x = of.right();
+  const Index col = std::min<Index>(static_cast<Index>(now.within), of.cols() - 1);
+  const bool whole = now.within >= static_cast<double>(of.cols());
+  if (!whole && of.across.sees(col)) {
+    const Rect at = of.cell(now.row, col);
+    const double part = now.within - static_cast<double>(col);
+    x = at.x + at.w * static_cast<float>(part);
+    if (!of.image && part > 0 && now.row * of.cols() + col >= now.done) {
+      // The cell in two parts: its number is the old one until the line has left it.
+      const double after = value_at(canvas.step(), now.row, col), before = value_at(canvas.step(from), now.row, col);
+      canvas.add(fill({at.x, at.y, x - at.x, at.h}, cell_color(theme, after, of.range)));
+      const std::string number = cell_text(before);
+      if (const float size = of.numbers.size, need = canvas.width(number, Font::mono, size) + 6;
+          of.numbers.shown && at.x + at.w - x < need)
+        canvas.add(fill({x, at.y, at.x + at.w - x, at.h}, cell_color(theme, before, of.range)));
+    }
+  } else if (now.within <= 0 || (!whole && col < of.across.from)) {
+    x = box.x;
+  }
+  canvas.add(polyline({{right, top}, {x, top}, {x, foot}, {left, foot}}, theme.ink, 2));
+  const float y = std::clamp(top, box.y + 4, of.bottom() - 4);
+  canvas.add(fill({pill_x, y - 12, w, 24}, theme.ink, 12));
+  canvas.write(pill_x + w / 2, y, "÷ " + by, {Font::mono, 11, theme.ink_on, Align::center}, w);
+}
+
 void picture(Canvas& canvas) {
   const StageRequest& ask = canvas.ask;
   const Theme& theme = canvas.theme;
@@ -216,31 +253,19 @@ void picture(Canvas& canvas) {
   idea.bars = {{canvas.text("stage.common.colour"), range}};
   draw_idea(canvas, {room.x, room.y - 8, head_w + 8, upper}, idea);
 
-  // Two matrices in one place: what is divided so far, and what is not yet. Numbers of both stand in their own cells.
+  // Two matrices in one place: what is divided so far above the line, what is not yet below it.
   const Rect place{room.x + head_w + 20, room.y, room.w - head_w - 20, upper - 12};
-  const float half = (place.w - 40) / 2;
-  MatrixLook before{range, -1, 60, 36};
-  before.letter = "S";
-  before.row = now.row;
-  MatrixLook after{range, ask.cells_done, 60, 36};
-  after.letter = "S/" + by;
-  after.note = canvas.text("stage.scale.divided", {by});
-  after.row = now.row;
-  after.row_words = false;
-  after.computing = !now.complete;
-  after.selected = now.complete && ask.cell.has_value();
-  if (after.selected) before.col = after.col = ask.cell->second;
-  const float names = std::min(80.0f, place.w * 0.1f);
-  const Grid a = matrix(canvas, from, {place.x, place.y, half + names / 2, place.h}, before);
-  const Grid b = matrix(canvas, ask.step, {place.x + half + 40 + names / 2, place.y, half - names / 2, place.h}, after);
-  if (a.box.w > 0 && b.box.w > 0) {
-    const float x = (a.box.x + a.box.w + b.box.x) / 2,
-                mid = now.complete || !a.down.sees(now.row) ? a.box.y + a.box.h / 2
-                                                            : a.row(now.row).y + a.row(now.row).h / 2,
-                w = canvas.width("÷" + by, Font::mono, 11) + 12;
-    canvas.add(fill({x - w / 2, mid - 11, w, 22}, theme.ink, 11));
-    canvas.write(x, mid, "÷" + by, {Font::mono, 11, theme.ink_on, Align::center}, w);
-  }
+  MatrixLook look{range, ask.cells_done, 74, 36};
+  look.letter = "S/" + by;
+  look.note = canvas.text("stage.scale.divided", {by});
+  look.row = now.row;
+  look.before = from;
+  look.selected = now.complete && ask.cell.has_value();
+  if (look.selected) look.col = ask.cell->second;
+  look.align = Align::right;
+  const float sign = 48;  // room for it beside the matrix
+  const Grid a = matrix(canvas, ask.step, {place.x, place.y, place.w - sign, place.h}, look);
+  if (!now.complete && a.box.w > 0) divide(canvas, a, now, from, by, place);
   if (!low) {
     const float top = std::max(upper, a.bottom() + 24);
     const float h = std::min(320.0f, room.y + room.h - top), gap = 12;

@@ -259,12 +259,12 @@ void picture(Canvas& canvas) {
   if (!low) {
     draw_idea(canvas, {room.x, room.y - 8, head_w + 8, upper}, idea);
     const float x = room.x + head_w + 24, w = (room.x + room.w - x - 20);
-    MatrixLook scores{d.range, -1, 40, 26};
+    MatrixLook scores{d.range, -1, 44, 26};
     const std::string letter = short_number(divisor_of(ask.trace, d.from));
     scores.letter = "S/" + letter + (canvas.step(d.from).op->name == "mask" ? " + M" : "");
     scores.row = d.now.row;
     scores.col = d.active;
-    MatrixLook shares{{Range::Kind::unit, 1}, ask.cells_done, 40, 26};
+    MatrixLook shares{{Range::Kind::unit, 1}, ask.cells_done, 44, 26};
     shares.letter = "A";
     shares.row = d.now.row;
     shares.col = d.active;
@@ -273,7 +273,8 @@ void picture(Canvas& canvas) {
     shares.selected = d.now.complete && ask.cell.has_value();
     const Rect left{x, room.y, w * 0.56f, upper - 8}, right{x + w * 0.56f + 20, room.y, w * 0.44f, upper - 8};
     scores.align = Align::right;
-    const Grid a = matrix(canvas, d.from, left, scores), b = matrix(canvas, ask.step, right, shares);
+    const std::vector<Grid> both = aligned_matrices(canvas, {{d.from, left, scores}, {ask.step, right, shares}});
+    const Grid &a = both[0], &b = both[1];
     if (a.box.w > 0 && b.box.w > 0) {
       const Rect at = a.row(d.now.row);
       if (at.w > 0) canvas.add(outline({at.x - 1.5f, at.y - 1.5f, at.w + 3, at.h + 3}, canvas.theme.q, 1.75f, 3));

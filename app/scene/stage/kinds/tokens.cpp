@@ -76,13 +76,15 @@ void picture(Canvas& canvas) {
   // Cards of a place, a word and its id, in lines; smaller ones where they would not fit.
   constexpr float gap = 10;
   float height = 74;
+  const auto width = [&](Index r) {
+    return std::clamp(canvas.width(out.row_axis.label(r), Font::ui_bold, 15) + 28, 64.0f, 190.0f);
+  };
   const auto lines_needed = [&] {
     float x = room.x;
     int lines = 1;
     for (Index r = 0; r < out.rows(); ++r) {
-      const float w = std::clamp(canvas.width(out.row_axis.label(r), Font::ui_bold, 15) + 28, 64.0f, 190.0f);
-      if (x + w > room.x + room.w) x = room.x, ++lines;
-      x += w + gap;
+      if (x + width(r) > room.x + room.w) x = room.x, ++lines;
+      x += width(r) + gap;
     }
     return lines;
   };
@@ -93,9 +95,16 @@ void picture(Canvas& canvas) {
   float x = room.x;
   for (Index r = 0; r < out.rows(); ++r) {
     const std::string word = out.row_axis.label(r);
-    const float w = std::clamp(canvas.width(word, Font::ui_bold, 15) + 28, 64.0f, 190.0f);
+    const float w = width(r);
     if (x + w > room.x + room.w) x = room.x, y += height + gap;
-    if (y + height > room.y + room.h + 1) break;
+    // Words without room are counted, in the place of the last one that would have some.
+    const bool last_line = y + 2 * height + gap > room.y + room.h + 1;
+    const float next = r + 1 < out.rows() ? x + w + gap + width(r + 1) : 0;
+    if (last_line && next > room.x + room.w) {
+      canvas.write(x + 8, y + height / 2, "+" + std::to_string(out.rows() - r), {Font::mono, 12, theme.t2}, w);
+      y += height;
+      break;
+    }
     const bool there = r < now.done, is_new = joined && r + 1 == out.rows();
     const bool selected = now.complete && ask.cell && ask.cell->first == r;
     const Rect box{x, y, w, height};
