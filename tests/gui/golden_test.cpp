@@ -5,6 +5,7 @@
 #include <GLFW/glfw3.h>
 
 #include "app/gui/headless.h"
+#include "tests/support/steps.h"
 
 namespace attn::gui {
 namespace {
@@ -115,6 +116,22 @@ TEST(Golden, SmallLightMap) {
   options.settings.document.view = ViewName::map;
   Headless window(options);
   test::expect_golden("map_1024_light_zh", window.picture());
+}
+
+// One moment of every kind of step, the stage alone: all words, half done, alternately dark and light.
+TEST(Golden, EveryKindOfStep) {
+  HeadlessOptions options = shown(1440, 900, 1, Language::en, Look::dark, default_step.data(), 0.6);
+  Headless window(options);
+  window.settle();
+  bool dark = false;
+  for (const char* step : test::a_step_of_each_kind) {
+    Document document = window.program().document();
+    document.step = step;
+    document.phase = 0.6;
+    document.look = (dark = !dark) ? Look::dark : Look::light;
+    window.choose(document);
+    test::expect_golden("stage_" + test::file_name(step), test::part_of(window.picture(), 264, 97, 848, 635));
+  }
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include <cairo.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <filesystem>
@@ -36,6 +37,21 @@ inline scene::Image read_png(const std::string& path) {
   }
   cairo_surface_destroy(surface);
   return image;
+}
+
+// A step's path as a part of a file name.
+inline std::string file_name(std::string path) {
+  std::replace(path.begin(), path.end(), '/', '_');
+  return path;
+}
+
+inline scene::Image part_of(const scene::Image& whole, int x, int y, int width, int height) {
+  scene::Image part{width, height, {}, {}};
+  for (int row = y; row < y + height; ++row) {
+    const auto from = whole.rgba.begin() + 4 * (static_cast<std::ptrdiff_t>(row) * whole.width + x);
+    part.rgba.insert(part.rgba.end(), from, from + 4 * static_cast<std::ptrdiff_t>(width));
+  }
+  return part;
 }
 
 // How far two pictures of one size are apart: in the mean, and in how many of a thousand pixels visibly.
