@@ -82,7 +82,7 @@ void draw_memory(Builder& to) {
     const bool done = to.known(to.encoder, source.result, -1, i) >= 0;
     const Color color = faded(to.theme.o, to.theme.dark ? 0.55 : 0.7);
     if (done)
-      to.add(parts::line(plan.memory_end, lane, end, lane, color, plan.ribbon < 12 ? 1.0f : 2.0f));
+      to.add(parts::line(plan.memory_end, lane, end, lane, color, dense(plan) ? 1.0f : 2.0f));
     else
       to.dashes({{plan.memory, lane}, {end, lane}}, to.theme.line2, 1.5f, 3, 4);
     if (done && to.q.options.barcodes && h * to.q.zoom >= 3)
@@ -112,9 +112,10 @@ void draw_output(Builder& to) {
     if (!to.seen(chip)) continue;
     const bool done = to.decoder.begun && to.step_done(output->last), now = word == rows - 1 && !done;
     const bool inside = to.state(*output) == State::now;
-    to.add(parts::fill(chip, done ? to.theme.bg2 : to.theme.bg0, 6));
+    const float round = dense(plan) ? 3.0f : 6.0f;
+    to.add(parts::fill(chip, done ? to.theme.bg2 : to.theme.bg0, round));
     if (done || now)
-      to.add(parts::outline(chip, now || inside ? to.theme.ink : to.theme.line2, now || inside ? 1.5f : 1.0f, 6));
+      to.add(parts::outline(chip, now || inside ? to.theme.ink : to.theme.line2, now || inside ? 1.5f : 1.0f, round));
     else
       to.dashes({{x, chip.y}, {x + w, chip.y}, {x + w, chip.y + h}, {x, chip.y + h}, {x, chip.y}}, to.theme.line2, 1, 4,
                 3);

@@ -68,12 +68,12 @@ void nodes(Builder& to, const Side& side, const MapColumn& column, const MapRow&
     if (stacks[c] > 0)
       to.add(parts::fill(
           {column.x0 - node_width, from.y(static_cast<Index>(c)) - stacks[c] / 2 - 1, node_width, stacks[c] + 2},
-          to.theme.v, 2));
+          to.theme.v, dense(to.plan) ? 0.0f : 2.0f));
   const Index hot = to.newest(side);
-  const float h = to.plan.ribbon;
+  const float h = to.plan.ribbon, round = dense(to.plan) ? 0.0f : 2.0f;
   for (Index r = 0; r < rows; ++r) {
     const Color color = hot < 0 || r == hot ? to.theme.o : faded(to.theme.o, 0.55);
-    to.add(parts::fill({column.x1, side.row->y(r) - h / 2 - 1, node_width, h + 2}, color, 2));
+    to.add(parts::fill({column.x1, side.row->y(r) - h / 2 - 1, node_width, h + 2}, color, round));
   }
 }
 
