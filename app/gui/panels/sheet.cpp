@@ -69,8 +69,8 @@ void sheet_panel(Frame& frame, float width, float height) {
   y = group(frame, Shortcut::Group::look, "sheet.look", right, y, column);
   y = group(frame, Shortcut::Group::edit, "sheet.edit", right, y, column);
   y = group(frame, Shortcut::Group::window, "sheet.window", right, y, column);
-  if (two) y = group(frame, Shortcut::Group::map, "sheet.map", right, y, column);
   y = settings(frame, right, y, column);
+  if (two) y = group(frame, Shortcut::Group::map, "sheet.map", right, y + 12, column);
   content_ends(frame, std::max(left_end, y));
   end_overlay(frame);
 }
