@@ -4,12 +4,12 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
-#include <algorithm>
 #include <chrono>
 
 #include <fmt/format.h>
 
 #include "app/gui/headless.h"
+#include "tests/support/frame_cost.h"
 #include "tests/support/random.h"
 
 namespace {
@@ -48,7 +48,7 @@ Run synthetic(const Request& request, int layers, int heads, Index words) {
                   decoder ? causal : every);
       }
   translation->trace = tape.finish();
-  return {request, model, std::move(translation)};
+  return {request, model, std::move(translation), nullptr};
 }
 
 double timed(const std::function<void()>& work) {
@@ -67,21 +67,15 @@ void pan_and_hover(benchmark::State& state, int layers, int heads, Index words) 
   Headless window(options);
   state.counters["first_ms"] = timed([&] { window.settle(); });
   window.program().record(nullptr);
-  double slowest = 0, all = 0;
-  int frames = 0;
+  test::FrameCost cost;
   for (auto _ : state)
     for (int i = 0; i < 12; ++i) {
       const float x = 300.0f + 40 * static_cast<float>(i), y = 200.0f + 30 * static_cast<float>(i);
       window.wheel(x, y, i % 6 < 3 ? -4.0f : 4.0f);
       window.move(x + 7, y + 5);
-      window.draw_all();  // what was drawn before is done then
-      const double ms = timed([&] { window.draw_all(); });
-      slowest = std::max(slowest, ms);
-      all += ms;
-      ++frames;
+      cost.draw(window);
     }
-  state.counters["frame_ms"] = all / frames;
-  state.counters["slowest_ms"] = slowest;
+  cost.report(state);
 }
 BENCHMARK_CAPTURE(pan_and_hover, 12x12_heads_512_words, 12, 12, 512)->Unit(benchmark::kMillisecond);
 BENCHMARK_CAPTURE(pan_and_hover, 6x8_heads_64_words, 6, 8, 64)->Unit(benchmark::kMillisecond);

@@ -245,6 +245,29 @@ TEST(Derive, ForcedAndDrawnWordsAreTheEngines) {
             beam_search(*found.run.model, request.sentence, beam).hypotheses.at(0).ids);
 }
 
+// The run stays good, and what went wrong is told until another search is asked for.
+TEST(Derive, AFailedSearchSaysWhy) {
+  bool fails = true;
+  Deriver deriver([] {}, [](const Request& r, const std::stop_token&, const Progress&) { return run_of(r); },
+                  [&](const attn::Run&, const std::stop_token&) {
+                    if (fails) throw std::invalid_argument("the beam is too wide");
+                    return std::make_shared<const BeamSearch>();
+                  });
+  Request request{"m", "one"};
+  request.beam = BeamRequest{4, 0};
+  deriver.ask(request);
+  deriver.wait();
+  EXPECT_FALSE(deriver.latest().problem);
+  EXPECT_FALSE(deriver.latest().run.beam);
+  EXPECT_EQ(deriver.latest().no_beam, (Message{"translation.no_tree", {"the beam is too wide"}}));
+  fails = false;
+  request.beam->width = 2;
+  deriver.ask(request);
+  deriver.wait();
+  EXPECT_TRUE(deriver.latest().run.beam);
+  EXPECT_FALSE(deriver.latest().no_beam);
+}
+
 TEST(Derive, EndsWhileItComputes) {
   std::latch started(1);
   Deriver deriver([] {},

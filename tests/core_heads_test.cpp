@@ -29,6 +29,23 @@ TEST(Heads, AreAllThereInTheOrderOfTheModel) {
   EXPECT_EQ(run().trace[heads.all[23].scores].path, "decode4/layer2/cross/head4/scores");
 }
 
+TEST(Heads, EveryLayerHasAMean) {
+  const Trace& trace = run().trace;
+  const Heads heads = heads_of(trace);
+  EXPECT_THAT(heads.means, SizeIs(6));
+  const HeadsMean* mean = heads.mean(AttentionKind::cross, 2);
+  ASSERT_TRUE(mean);
+  ASSERT_EQ(mean->weights.cols(), 5);
+  for (Index r = 0; r < mean->weights.rows(); ++r)
+    for (Index c = 0; c < mean->weights.cols(); ++c) {
+      double sum = 0;
+      for (int h = 1; h <= 4; ++h)
+        sum += static_cast<double>(trace.at("decode4/layer2/cross/head" + std::to_string(h) + "/weights").out(r, c));
+      EXPECT_NEAR(static_cast<double>(mean->weights(r, c)), sum / 4, 1e-6);
+    }
+  EXPECT_FALSE(heads.mean(AttentionKind::cross, 3));
+}
+
 TEST(Heads, EarlierDecodingStepsHaveTheSameRows) {
   const Heads heads = heads_of(run().trace);
   for (const Head& head : heads.all) {

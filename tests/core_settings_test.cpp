@@ -56,6 +56,11 @@ Settings unusual() {
   s.document.reduced_motion = true;
   s.document.outline_open = false;
   s.document.map = {2, 10, false, false, false};
+  s.document.heads.kinds = {true, false, true};
+  s.document.heads.layer = 2;
+  s.document.heads.own_scale = s.document.heads.scores = true;
+  s.document.heads.order = HeadOrder::pattern;
+  s.document.heads.patterns[0] = false;
   s.document.translation = {Decoding::beam, 2, 3, 5, 1.2, {0.3, 20, 0.85, 1}, false, false};
   s.document.model = "/models/ünï \"quoted\"";
   s.document.sentence = "Il dort.\tÀ 学";
@@ -95,6 +100,7 @@ TEST_F(SettingsFile, UnknownKeysStay) {
 TEST_F(SettingsFile, AWrongValueCostsOnlyItself) {
   write(R"({"language": "xx", "theme": 3, "grain": "block", "zoom": "big", "speed": null, "reduced_motion": 1,
             "outline_open": false, "model": ["m"], "sentence": "a cat", "map": {"head": "x", "hide_below": 900, "loop": false},
+            "heads": {"kinds": ["cross", "tail", 3], "order": "size", "patterns": "all", "own_scale": true},
             "recent_models": [1, "/a", "", "/a", "/b", {}],
             "window": {"x": 5, "y": "low", "width": 900, "height": [], "maximized": "yes"}})");
   Settings expected;
@@ -103,6 +109,8 @@ TEST_F(SettingsFile, AWrongValueCostsOnlyItself) {
   expected.document.sentence = "a cat";
   expected.document.map.hide_below = 50;
   expected.document.map.loop = false;
+  expected.document.heads.kinds = {false, false, true};
+  expected.document.heads.own_scale = true;
   expected.recent_models = {"/a", "/b"};
   expected.window.width = 900;
   EXPECT_EQ(load(), expected);

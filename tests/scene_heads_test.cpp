@@ -43,6 +43,12 @@ HeadsGridRequest page_of(const Theme& theme, std::vector<HeadThumb> thumbs, floa
   return request;
 }
 
+HeadsAtlas painted(const HeadsGridRequest& request) {
+  HeadsAtlas atlas = heads_atlas(request);
+  for (std::size_t row = 0; row < atlas.images.size(); ++row) paint_heads(request, row, atlas);
+  return atlas;
+}
+
 const Mark* image_of_step(const Scene& scene, int step) {
   for (const Mark& m : scene.marks)
     if (m.kind == Mark::Kind::image && m.cell.step == step) return &m;
@@ -61,13 +67,13 @@ TEST(HeadsGrid, EveryTexelIsACellOfTheTrace) {
     thumbs.push_back(thumb(static_cast<int>(thumbs.size()), trace().at(path).out, trace().find(path),
                            std::string(path).find("/self/") != std::string::npos && path[0] == 'd'));
   const HeadsGridRequest request = page_of(theme, thumbs);
-  const HeadsAtlas atlas = heads_atlas(request);
+  const HeadsAtlas atlas = painted(request);
   const HeadsGrid grid = heads_grid(request, atlas);
   ASSERT_EQ(grid.places.size(), std::size(paths));
   for (const HeadThumb& t : thumbs) {
     const Mark* mark = image_of_step(grid.scene, t.step);
     ASSERT_NE(mark, nullptr);
-    EXPECT_EQ(mark->image, atlas.image) << "all share one image";
+    EXPECT_EQ(mark->image, atlas.images[static_cast<std::size_t>(t.id)]) << "that of its row";
     const Image part = part_of(*mark);
     ASSERT_EQ(part.width, t.values->cols());
     ASSERT_EQ(part.height, t.values->rows());
@@ -89,7 +95,7 @@ TEST(HeadsGrid, ManyWordsShareTexelsOfTheLargest) {
   const Tensor tensor(values, words(300), words(300));
   const Theme theme = light_theme();
   const HeadsGridRequest request = page_of(theme, {thumb(0, tensor, 5)});
-  const HeadsAtlas atlas = heads_atlas(request);
+  const HeadsAtlas atlas = painted(request);
   const HeadsGrid grid = heads_grid(request, atlas);
   const Mark* mark = image_of_step(grid.scene, 5);
   ASSERT_NE(mark, nullptr);
@@ -108,11 +114,44 @@ TEST(HeadsGrid, ManyWordsShareTexelsOfTheLargest) {
 TEST(HeadsGrid, ManyLargeHeadsFitOneImage) {
   Random random(1);
   const Tensor tensor(random.matrix(162, 162).cwiseAbs(), words(162), words(162));
-  std::vector<HeadThumb> thumbs(3000, thumb(0, tensor, 1));
-  const HeadsAtlas atlas = heads_atlas(page_of(dark_theme(), thumbs));
-  EXPECT_LE(atlas.image->width, 4096);
-  EXPECT_LE(atlas.image->height, 4096);
+  const Theme theme = dark_theme();
+  HeadsGridRequest request = page_of(theme, {});
+  request.sections.front().rows.push_back({"Layer", std::vector<HeadThumb>(3000, thumb(0, tensor, 1))});
+  const HeadsAtlas atlas = painted(request);
+  ASSERT_EQ(atlas.images.size(), 1u);
+  EXPECT_LE(atlas.images.front()->width, 4096);
+  EXPECT_LE(atlas.images.front()->height, 4096);
   EXPECT_EQ(atlas.parts.size(), 3000u);
+}
+
+// Rows are painted one by one, when they are seen.
+TEST(HeadsGrid, OnlyThePaintedRowsHaveAPicture) {
+  const Theme theme = dark_theme();
+  std::vector<HeadThumb> thumbs;
+  for (const char* path : paths) thumbs.push_back(thumb(0, trace().at(path).out, trace().find(path)));
+  const HeadsGridRequest request = page_of(theme, thumbs);
+  HeadsAtlas atlas = heads_atlas(request);
+  paint_heads(request, 1, atlas);
+  const HeadsGrid grid = heads_grid(request, atlas);
+  ASSERT_EQ(grid.rows.size(), std::size(paths));
+  for (std::size_t i = 0; i < grid.rows.size(); ++i) {
+    ASSERT_EQ(grid.rows[i].pictures.size(), 1u);
+    const Mark& picture = grid.scene.marks[grid.rows[i].pictures.front()];
+    EXPECT_EQ(picture.kind, Mark::Kind::image);
+    EXPECT_EQ(picture.image != nullptr, i == 1) << i;
+    EXPECT_GE(picture.rect.y, grid.rows[i].top);
+    EXPECT_LE(picture.rect.y + picture.rect.h, grid.rows[i].bottom);
+  }
+  EXPECT_EQ(heads_grid(request, painted(request)).scene.marks.size(), grid.scene.marks.size());
+}
+
+TEST(HeadsGrid, ARangeOfItsOwnEndsAtTheLargestValue) {
+  Mat m(2, 2);
+  m << .25f, .9f, -.5f, .125f;
+  EXPECT_NEAR(own_range(Tensor(m, words(2), words(2)), false, Range::Kind::unit).limit, 0.9, 1e-6);
+  EXPECT_NEAR(own_range(Tensor(m, words(2), words(2)), true, Range::Kind::unit).limit, 0.5, 1e-6) << "0.9 is masked";
+  m(0, 0) = std::numeric_limits<Real>::quiet_NaN();
+  EXPECT_NEAR(own_range(Tensor(m, words(2), words(2)), true, Range::Kind::unit).limit, 0.5, 1e-6);
 }
 
 TEST(HeadsGrid, NothingIsCoveredOrOutside) {
@@ -120,7 +159,7 @@ TEST(HeadsGrid, NothingIsCoveredOrOutside) {
   for (const char* path : paths) thumbs.push_back(thumb(0, trace().at(path).out, trace().find(path)));
   thumbs.push_back({});  // left out by a filter
   const HeadsGridRequest request = page_of(dark_theme(), thumbs);
-  const HeadsGrid grid = heads_grid(request, heads_atlas(request));
+  const HeadsGrid grid = heads_grid(request, painted(request));
   EXPECT_EQ(covered_texts(grid.scene, fake), Problems{});
   EXPECT_EQ(outside(grid.scene, fake), Problems{});
   EXPECT_EQ(grid.places.size(), thumbs.size() - 1) << "a place left out cannot be clicked";

@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <unordered_map>
 
 #include "app/scene/format.h"
@@ -35,6 +37,7 @@ struct Table {
   std::optional<SamplingOptions> sampling;
   int layer, head = 0;
   double phase = 1;
+  Index cells_done = -1;
 
   explicit Table(const char* sentence = "I am a student", std::vector<ForcedWord> words = {}, int of_head = 0)
       : forced(std::move(words)), layer(0), head(of_head) {
@@ -50,25 +53,26 @@ struct Table {
     return at == steps.end() ? -1 : at->second;
   }
   TranslationTable at(std::string_view path, float width = 1096) const {
-    const TranslationRequest request{run,
-                                     [this](std::string_view p) { return find(p); },
-                                     find(path),
-                                     phase,
-                                     forced,
-                                     sampling,
-                                     false,
-                                     layer,
-                                     head,
-                                     cross_heads(run.trace),
-                                     looked,
-                                     -1,
-                                     theme,
-                                     width,
-                                     0,
-                                     1e9f,
-                                     measure,
-                                     [](std::string_view key) {
+    TranslationRequest request{run,
+                               [this](std::string_view p) { return find(p); },
+                               find(path),
+                               phase,
+                               forced,
+                               sampling,
+                               false,
+                               layer,
+                               head,
+                               cross_heads(run.trace),
+                               looked,
+                               -1,
+                               theme,
+                               width,
+                               0,
+                               1e9f,
+                               measure,
+                               [](std::string_view key) {
                                        return key == "translation.cut" ? "cut" : std::string(key) + " {0} {1} {2}"; }};
+    request.cells_done = cells_done;
     return translation_table(request);
   }
 };
@@ -140,6 +144,63 @@ TEST(TranslationTable, CellsHaveTheColourOfTheirWeight) {
     EXPECT_EQ(m.color, cell_color(table.theme, test::number_of(table.run.trace, m.cell), {Range::Kind::unit, 1}));
   }
   EXPECT_EQ(seen, 2 * 4 * 5);
+}
+
+// A mean over heads is no cell of the trace: it names none, but leads to the head that looked hardest.
+TEST(TranslationTable, AMeanHasNoCell) {
+  const Table table;
+  const TranslationTable drawn = table.at("decode4/output/next");
+  for (const Mark& m : drawn.scene.marks)
+    EXPECT_FALSE(m.cell.step >= 0 && table.run.trace[m.cell.step].role == "weights") << test::described(m);
+  ASSERT_EQ(drawn.looks.size(), 2 * 4 * 5u);
+  for (const TableLook& look : drawn.looks) {
+    const double led = test::number_of(table.run.trace, look.leads);
+    EXPECT_EQ(look.leads.row, look.t - 1);
+    EXPECT_EQ(look.leads.col, look.token);
+    for (int h = 1; h <= cross_heads(table.run.trace); ++h) {
+      const int step = table.find(cross_weights_path(look.t, table.layer, h));
+      EXPECT_LE(test::number_of(table.run.trace, {step, look.leads.row, look.leads.col}), led);
+    }
+  }
+}
+
+// While the probabilities are computed: the best of those that are there, their bars growing.
+TEST(TranslationTable, BarsGrowWithThePhase) {
+  Table table;
+  const int p = table.find("decode3/output/probabilities");
+  const Tensor& all = table.run.trace[p].out;
+  const TableColumns c = table_columns(1096, 5);
+  for (const double phase : {0.25, 0.5, 0.75}) {
+    table.phase = phase;
+    table.cells_done = static_cast<Index>(phase * static_cast<double>(all.cols()));
+    const TranslationTable drawn = table.at("decode3/output/probabilities");
+    EXPECT_TRUE(drawn.rows[2].candidates.empty()) << "nothing to choose from yet";
+    std::vector<Index> ids;
+    for (const Mark& m : drawn.scene.marks)
+      if (m.kind == Mark::Kind::text && m.cell.step == p) ids.push_back(m.cell.col);
+    ASSERT_EQ(ids.size(), 5u);
+    std::vector<Index> wanted(static_cast<std::size_t>(table.cells_done));
+    std::iota(wanted.begin(), wanted.end(), Index{0});
+    std::stable_sort(wanted.begin(), wanted.end(), [&](Index a, Index b) { return all(0, a) > all(0, b); });
+    wanted.resize(5);
+    EXPECT_EQ(ids, wanted) << phase;
+    EXPECT_THAT(wrong(table, drawn.scene), IsEmpty());
+    for (const Mark& m : drawn.scene.marks)
+      if (m.kind == Mark::Kind::fill && m.rect.x == c.bars && !(m.color == table.theme.bg2) &&
+          m.rect.y > drawn.rows[2].card.y) {
+        EXPECT_LE(m.rect.w, std::max(2.0f, (c.bars_end - c.bars) * static_cast<float>(all(0, wanted[0]))) + 0.01f);
+      }
+  }
+}
+
+TEST(TranslationTable, WideWindowsAreFilled) {
+  for (const float width : {1096.0f, 1520.0f, 2160.0f}) {
+    const TableColumns c = table_columns(width, 5);
+    EXPECT_GT(c.looked_end(), width * 0.93f) << width;
+    EXPECT_LE(c.looked_end(), c.right + 0.01f) << width;
+    EXPECT_LE(c.cell, 160.0f);
+  }
+  EXPECT_LE(table_columns(2160, 40).looked_end(), table_columns(2160, 40).right + 0.01f);
 }
 
 TEST(TranslationTable, NothingIsGivenAwayEarly) {

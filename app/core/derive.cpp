@@ -126,6 +126,7 @@ bool Deriver::reuse(const Request& request) {
     Run& run = latest_.run;
     if (latest_.problem || !run.translation || run.request == request || !same_run(run.request, request)) return false;
     if (request.beam && run.request.beam != request.beam) run.beam = nullptr;
+    latest_.no_beam.reset();
     run.request = request;
     latest_.busy = false;
     latest_.searching = request.beam && !run.beam;
@@ -139,6 +140,7 @@ bool Deriver::reuse(const Request& request) {
 // After its run has been answered; nothing to do where none is asked for, or where the run became a problem.
 void Deriver::search(const std::stop_token& stop) {
   Run run;
+  std::optional<Message> problem;  // the run was good; there is only no tree
   {
     const std::lock_guard lock(mutex_);
     if (stop.stop_requested() || !latest_.searching) return;
@@ -148,13 +150,16 @@ void Deriver::search(const std::stop_token& stop) {
     run.beam = search_(run, stop);
   } catch (const Cancelled&) {
     return;  // the newer request says anew what is searched
-  } catch (const std::exception&) {
-    run.beam = nullptr;  // the run was good; there is only no tree
+  } catch (const std::bad_alloc&) {
+    problem = Message{"problem.memory", {}};
+  } catch (const std::exception& e) {
+    problem = Message{"translation.no_tree", {e.what()}};
   }
   {
     const std::lock_guard lock(mutex_);
     if (stop.stop_requested()) return;
-    latest_.run.beam = std::move(run.beam);
+    latest_.run.beam = problem ? nullptr : std::move(run.beam);
+    latest_.no_beam = std::move(problem);
     latest_.searching = false;
     ++latest_.revision;
   }
@@ -168,6 +173,7 @@ void Deriver::answer(const Request& request, const std::stop_token& stop) {
   std::shared_ptr<const Reading> reading;
   try {
     run = compute_(request, stop, [this](std::size_t done, std::size_t all) { progress(done, all); });
+    if (run.translation) run.heads = std::make_shared<const Heads>(heads_of(run.translation->trace, stop));
     if (run.model && run.translation)
       reading = std::make_shared<const Reading>(
           Reading{run.translation->tokens, static_cast<std::size_t>(run.model->config.max_positions)});
@@ -187,6 +193,7 @@ void Deriver::answer(const Request& request, const std::stop_token& stop) {
     if (stop.stop_requested()) return;  // a newer request came; its own answer follows
     if (!problem) latest_.run = std::move(run);
     latest_.searching = !problem && latest_.run.request.beam.has_value();
+    latest_.no_beam.reset();
     latest_.problem = std::move(problem);
     latest_.reading = std::move(reading);
     latest_.busy = false;

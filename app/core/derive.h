@@ -13,6 +13,7 @@
 #include <string>
 #include <thread>
 
+#include "app/core/heads.h"
 #include "app/core/texts.h"
 #include "engine/model/beam.h"
 #include "engine/model/translate.h"
@@ -42,7 +43,8 @@ struct Run {
   Request request;
   std::shared_ptr<const Model> model;
   std::shared_ptr<const Translation> translation;
-  std::shared_ptr<const BeamSearch> beam;  // of the request's sentence without its forced words; null: not yet
+  std::shared_ptr<const BeamSearch> beam;   // of the request's sentence without its forced words; null: not yet
+  std::shared_ptr<const Heads> heads = {};  // what its heads' weights look like
 };
 
 // A sentence as the model cuts it, also when that is more than it takes.
@@ -75,6 +77,7 @@ struct Derived {
   std::shared_ptr<const Reading> reading;  // the sentence last answered, if the model could read it
   bool busy = false;                       // a newer run is on its way
   bool searching = false;                  // the run is there, its beam search is on its way
+  std::optional<Message> no_beam;          // why that search found nothing, if it did not
   std::size_t loaded = 0, to_load = 0;     // bytes of the model that is being read for it; 0, 0: none is
   int revision = 0;                        // how many answers there have been
 };

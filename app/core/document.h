@@ -7,7 +7,6 @@
 #include <vector>
 
 #include "app/core/views.h"
-#include "app/scene/views/map_options.h"
 #include "engine/model/translate.h"
 
 namespace attn {
@@ -40,7 +39,7 @@ struct Document {
   float speed = 1;              // of playing: one of the speeds below
   bool reduced_motion = false;  // steps appear complete; nothing travels
   bool outline_open = true;
-  scene::MapOptions map;
+  MapOptions map;
   HeadsOptions heads;  // what the Heads view shows
 
   bool operator==(const Document&) const = default;

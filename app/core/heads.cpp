@@ -6,6 +6,8 @@
 #include <stdexcept>
 #include <tuple>
 
+#include "engine/model/model.h"
+
 namespace attn {
 namespace {
 
@@ -99,6 +101,21 @@ std::vector<HeadsRow> sorted(const Heads& heads, AttentionKind kind, const Heads
   return rows;
 }
 
+void add_means(const Trace& trace, Heads& heads) {
+  for (auto first = heads.all.begin(); first != heads.all.end();) {
+    const HeadName& name = first->name;
+    const auto end = std::find_if(first, heads.all.end(), [&](const Head& head) {
+      return head.name.kind != name.kind || head.name.layer != name.layer;
+    });
+    std::vector<const Mat*> weights;
+    for (auto head = first; head != end; ++head) weights.push_back(&trace[head->weights].out.mat());
+    const Tensor& like = trace[first->weights].out;
+    const Tensor mean(combined(weights, false), like.row_axis, like.col_axis);
+    heads.means.push_back({name.kind, name.layer, mean, focus(mean.mat(), name.kind)});
+    first = end;
+  }
+}
+
 }  // namespace
 
 int Heads::layers(AttentionKind kind) const {
@@ -121,7 +138,13 @@ int Heads::find(const HeadName& name) const {
   return -1;
 }
 
-Heads heads_of(const Trace& trace) {
+const HeadsMean* Heads::mean(AttentionKind kind, int layer) const {
+  for (const HeadsMean& mean : means)
+    if (mean.kind == kind && mean.layer == layer) return &mean;
+  return nullptr;
+}
+
+Heads heads_of(const Trace& trace, const std::stop_token& stop) {
   Heads heads;
   std::map<std::tuple<int, int, int>, Head> found;  // a later decoding step takes the place of an earlier one
   for (int i = 0; i < trace.size(); ++i) {
@@ -132,11 +155,13 @@ Heads heads_of(const Trace& trace) {
     found.insert_or_assign(order_of(place->name), Head{place->name, i, scores_of(trace, i), {}, 0});
   }
   for (auto& [order, head] : found) {
+    if (stop.stop_requested()) throw Cancelled();
     const Mat& weights = trace[head.weights].out.mat();
     head.pattern = find_pattern(weights, head.name.kind);
     head.focus = focus(weights, head.name.kind);
     heads.all.push_back(head);
   }
+  add_means(trace, heads);
   return heads;
 }
 

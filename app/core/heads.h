@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <stop_token>
 #include <string>
 #include <string_view>
 
@@ -17,16 +18,27 @@ struct Head {
   double focus = 0;
 };
 
+// The mean of all heads of a layer.
+struct HeadsMean {
+  AttentionKind kind = AttentionKind::encoder;
+  int layer = 1;
+  Tensor weights;
+  double focus = 0;
+};
+
 // All of them in the order of the model: encoder, decoder, cross; by layer, by head. Of the decoder those of the last
 // decoding step, whose matrices hold the whole translation: rows of earlier steps do not change.
 struct Heads {
   std::vector<Head> all;
-  int decodes = 0;  // decoding steps of the run
+  std::vector<HeadsMean> means;  // of every layer
+  int decodes = 0;               // decoding steps of the run
   int layers(AttentionKind kind) const;
   int heads(AttentionKind kind) const;
-  int find(const HeadName& name) const;  // place in `all`, or −1
+  int find(const HeadName& name) const;                        // place in `all`, or −1
+  const HeadsMean* mean(AttentionKind kind, int layer) const;  // or nullptr
 };
-Heads heads_of(const Trace& trace);
+// Looks at every weight: of many heads of many words that takes a while. Throws Cancelled.
+Heads heads_of(const Trace& trace, const std::stop_token& stop = {});
 
 // The head a path is in; of another decoding step, the same head. None where it is in no head.
 std::optional<HeadName> head_of(std::string_view path);

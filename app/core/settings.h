@@ -20,7 +20,7 @@ struct WindowPlace {
 };
 
 struct Settings {
-  Document document;                       // its language, look, zoom, speed, grain, motion, outline, model, sentence
+  Document document;  // its language, look, zoom, speed, grain, motion, outline, views, model, sentence
   std::vector<std::string> recent_models;  // folders, the newest first
   WindowPlace window;
   bool operator==(const Settings&) const = default;

@@ -1,6 +1,7 @@
 #include "app/core/settings_values.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 #include <string_view>
@@ -15,7 +16,10 @@ using nlohmann::json;
 constexpr std::size_t longest_sentence = 10'000, longest_path = 4096;
 constexpr std::string_view looks[] = {"dark", "light"}, grains[] = {"cell", "step", "block", "layer"},
                            views[] = {"step", "map", "heads", "translation"},
-                           decodings[] = {"greedy", "beam", "sampling"};
+                           decodings[] = {"greedy", "beam", "sampling"}, orders[] = {"model", "focus", "pattern"},
+                           kinds[] = {"encoder", "decoder", "cross"},
+                           patterns[] = {"itself", "previous", "next", "first", "last", "alignment", "broad"};
+static_assert(std::size(kinds) == attention_kinds.size() && std::size(patterns) == all_patterns.size());
 
 const json* value(const json& object, const char* key) {
   if (!object.is_object()) return nullptr;
@@ -56,6 +60,22 @@ void take(const json& object, const char* key, Enum& into, std::span<const std::
   if (at != names.end()) into = static_cast<Enum>(at - names.begin());
 }
 
+// A list of those that are shown; names that nobody knows are passed over.
+template <std::size_t n>
+void take(const json& object, const char* key, std::array<bool, n>& shown, const std::string_view (&names)[n]) {
+  const json* list = value(object, key);
+  if (!list || !list->is_array()) return;
+  for (std::size_t i = 0; i < n; ++i) shown[i] = std::find(list->begin(), list->end(), names[i]) != list->end();
+}
+
+template <std::size_t n>
+json listed(const std::array<bool, n>& shown, const std::string_view (&names)[n]) {
+  json list = json::array();
+  for (std::size_t i = 0; i < n; ++i)
+    if (shown[i]) list.push_back(names[i]);
+  return list;
+}
+
 float nearest_speed(double wanted) {
   const auto far = [&](float speed) { return std::abs(std::log(wanted / static_cast<double>(speed))); };
   return *std::min_element(std::begin(speeds), std::end(speeds), [&](float a, float b) { return far(a) < far(b); });
@@ -67,8 +87,8 @@ std::vector<std::string_view> language_codes() {
   return codes;
 }
 
-scene::MapOptions map_of(const json& root) {
-  scene::MapOptions map;
+MapOptions map_of(const json& root) {
+  MapOptions map;
   const json* object = value(root, "map");
   if (!object) return map;
   map.head = whole(*object, "head", 0, 1024).value_or(map.head);
@@ -77,6 +97,20 @@ scene::MapOptions map_of(const json& root) {
   take(*object, "barcodes", map.barcodes);
   take(*object, "loop", map.loop);
   return map;
+}
+
+// What is selected in it is not remembered: it is of one run.
+HeadsOptions heads_of(const json& root) {
+  HeadsOptions heads;
+  const json* object = value(root, "heads");
+  if (!object) return heads;
+  take(*object, "kinds", heads.kinds, kinds);
+  heads.layer = whole(*object, "layer", 0, 1000).value_or(heads.layer);
+  take(*object, "own_scale", heads.own_scale);
+  take(*object, "scores", heads.scores);
+  take(*object, "order", heads.order, orders);
+  take(*object, "patterns", heads.patterns, patterns);
+  return heads;
 }
 
 // Of drawn words nothing is remembered: the program opens with the model's own.
@@ -94,6 +128,25 @@ TranslationOptions translation_of(const json& root) {
   if (const auto p = number(*object, "top_p", 0, 1); p && *p > 0) t.sampling.top_p = *p;
   take(*object, "panel", t.panel);
   return t;
+}
+
+void put(json& object, const MapOptions& map) {
+  if (!object.is_object()) object = json::object();
+  object["head"] = map.head;
+  object["hide_below"] = map.hide_below;
+  object["thumbnails"] = map.thumbnails;
+  object["barcodes"] = map.barcodes;
+  object["loop"] = map.loop;
+}
+
+void put(json& object, const HeadsOptions& heads) {
+  if (!object.is_object()) object = json::object();
+  object["kinds"] = listed(heads.kinds, kinds);
+  object["layer"] = heads.layer;
+  object["own_scale"] = heads.own_scale;
+  object["scores"] = heads.scores;
+  object["order"] = orders[static_cast<std::size_t>(heads.order)];
+  object["patterns"] = listed(heads.patterns, patterns);
 }
 
 void put(json& object, const TranslationOptions& t) {
@@ -121,6 +174,7 @@ Document document_of(const json& root) {
   take(root, "reduced_motion", d.reduced_motion);
   take(root, "outline_open", d.outline_open);
   d.map = map_of(root);
+  d.heads = heads_of(root);
   take(root, "model", d.model, longest_path);
   if (d.model.empty()) d.model = default_model;
   take(root, "sentence", d.sentence, longest_sentence);
@@ -171,13 +225,8 @@ void put(nlohmann::json& root, const Settings& settings) {
   root["speed"] = d.speed;
   root["reduced_motion"] = d.reduced_motion;
   root["outline_open"] = d.outline_open;
-  json& map = root["map"];
-  if (!map.is_object()) map = json::object();
-  map["head"] = d.map.head;
-  map["hide_below"] = d.map.hide_below;
-  map["thumbnails"] = d.map.thumbnails;
-  map["barcodes"] = d.map.barcodes;
-  map["loop"] = d.map.loop;
+  put(root["map"], d.map);
+  put(root["heads"], d.heads);
   put(root, "model", d.model);
   put(root, "sentence", d.sentence);
   json recent = json::array();

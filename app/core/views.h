@@ -6,9 +6,13 @@
 #include <vector>
 
 #include "app/core/patterns.h"
+#include "app/scene/views/map_options.h"
 #include "engine/model/sampling.h"
 
 namespace attn {
+
+// The map's layout itself reads these, so they are the scene's.
+using scene::MapOptions;
 
 enum class HeadOrder { model, focus, pattern };
 

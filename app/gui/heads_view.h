@@ -28,8 +28,8 @@ struct HeadsView {
     bool operator==(const Key&) const = default;
   };
   Key atlas_key, grid_key;
-  std::vector<Tensor> means;     // of layers …
-  std::vector<HeadName> layers;  // … whose first heads these are
+  std::vector<Tensor> means;  // of the layers, as the options show them
+  std::vector<scene::HeadThumbSection> sections;
   scene::HeadsAtlas atlas;
   scene::HeadsGrid grid;
   scene::Range range;  // shared by all of the page

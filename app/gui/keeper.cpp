@@ -12,6 +12,11 @@ Settings remembered(Settings settings) {
   settings.document.step = {};
   settings.document.cell.reset();
   settings.document.phase = 1;
+  HeadsOptions& heads = settings.document.heads;  // nor what is selected
+  heads.others.clear();
+  heads.rows.clear();
+  heads.cols.clear();
+  heads.sum = false;
   return settings;
 }
 

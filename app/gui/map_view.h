@@ -22,7 +22,7 @@ struct MapView {
 
   struct Key {
     std::shared_ptr<const Translation> translation;
-    scene::MapOptions options;
+    MapOptions options;
     int step = -1;
     std::optional<Cell> cell;
     double phase = 1;

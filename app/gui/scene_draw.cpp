@@ -2,6 +2,7 @@
 
 #include <glad/gl.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <utility>
@@ -117,6 +118,31 @@ void draw_mark(const Pen& pen, const Mark& mark) {
   }
 }
 
+// Whether a mark may reach into what is drawn. Texts are noted where they are recorded, seen or not.
+bool in_sight(const Pen& pen, const Mark& mark, ImVec2 low, ImVec2 high) {
+  const scene::Rect& r = mark.rect;
+  float around = 1;  // of soft borders, in ImGui units
+  switch (mark.kind) {
+    case Mark::Kind::polygon:
+    case Mark::Kind::polyline:
+    case Mark::Kind::ribbon:  // draw_ribbon looks itself
+      return true;
+    case Mark::Kind::text:
+      if (pen.at.record || mark.angle != 0) return true;
+      around = mark.size * pen.at.px;
+      return pen.point(0, r.y).y + around >= low.y && pen.point(0, r.y).y - around <= high.y;
+    case Mark::Kind::line:
+    case Mark::Kind::outline:
+      around += mark.width * pen.at.px;
+      break;
+    default:
+      break;
+  }
+  const ImVec2 from = pen.point(std::min(r.x, r.x + r.w), std::min(r.y, r.y + r.h)),
+               to = pen.point(std::max(r.x, r.x + r.w), std::max(r.y, r.y + r.h));
+  return from.x - around <= high.x && to.x + around >= low.x && from.y - around <= high.y && to.y + around >= low.y;
+}
+
 }  // namespace
 
 Textures::~Textures() {
@@ -157,15 +183,8 @@ void Textures::begin_frame() {
 void draw(ImDrawList& list, const scene::Scene& scene, const Placement& at, Fonts& fonts, Textures& textures) {
   const Pen pen{list, at, fonts, textures};
   const ImVec2 low = list.GetClipRectMin(), high = list.GetClipRectMax();
-  for (const Mark& mark : scene.marks) {
-    const ImVec2 corner = pen.point(mark.rect.x, mark.rect.y);
-    const bool many = mark.kind == Mark::Kind::fill || mark.kind == Mark::Kind::image;
-    const bool cell = many && mark.cell.step >= 0;  // the many ones: only those in sight
-    if (cell && (corner.x > high.x || corner.y > high.y || corner.x + mark.rect.w * at.px < low.x ||
-                 corner.y + mark.rect.h * at.px < low.y))
-      continue;
-    draw_mark(pen, mark);
-  }
+  for (const Mark& mark : scene.marks)
+    if (in_sight(pen, mark, low, high)) draw_mark(pen, mark);
 }
 
 }  // namespace attn::gui

@@ -8,6 +8,7 @@
 
 #include "app/gui/actions.h"
 #include "app/gui/heads_actions.h"
+#include "app/gui/map_actions.h"
 #include "app/gui/translation_actions.h"
 
 namespace attn::gui {
@@ -119,6 +120,28 @@ constexpr Shortcut table[] = {
      [](Frame& f) { f.view.escape = true; }},
     {Group::window, 0, 'q', true, false, true, "Ctrl+Q", "key.quit", [](Frame& f) { f.view.quit = true; }},
 
+    {Group::map, GLFW_KEY_ENTER, 0, false, false, false, "Enter", "key.map_open", open_map_step},
+    {Group::map, 0, 'h', false, false, false, "H Shift+H", "key.map_head", [](Frame& f) { next_map_head(f, 1); }},
+    {Group::map, 0, 'h', false, true, false, nullptr, "key.map_head", [](Frame& f) { next_map_head(f, -1); }},
+    {Group::map, 0, 'w', false, false, false, "W Shift+W", "key.map_hide", [](Frame& f) { hide_ribbons(f, 1); }},
+    {Group::map, 0, 'w', false, true, false, nullptr, "key.map_hide", [](Frame& f) { hide_ribbons(f, -1); }},
+    {Group::map, 0, 't', false, false, false, "T", "key.map_thumbnails",
+     [](Frame& f) { switch_map(f, &MapOptions::thumbnails); }},
+    {Group::map, 0, 'b', false, false, false, "B", "key.map_barcodes",
+     [](Frame& f) { switch_map(f, &MapOptions::barcodes); }},
+    {Group::map, 0, 'f', false, false, false, "F", "key.map_loop", [](Frame& f) { switch_map(f, &MapOptions::loop); }},
+    {Group::map, 0, 'z', false, false, false, "Z Shift+Z", "key.map_zoom", [](Frame& f) { look_closer_at_map(f, 1); }},
+    {Group::map, 0, 'z', false, true, false, nullptr, "key.map_zoom", [](Frame& f) { look_closer_at_map(f, -1); }},
+    {Group::map, 0, 'x', false, false, false, "X", "key.map_whole", [](Frame& f) { look_closer_at_map(f, 0); }},
+    {Group::map, GLFW_KEY_DOWN, 0, false, true, false, "Shift+↑ ↓", "key.map_down",
+     [](Frame& f) { scroll_map(f, 0, 0.25f); }},
+    {Group::map, GLFW_KEY_UP, 0, false, true, false, nullptr, "key.map_down",
+     [](Frame& f) { scroll_map(f, 0, -0.25f); }},
+    {Group::map, GLFW_KEY_PAGE_DOWN, 0, false, false, false, "PgUp PgDn", "key.map_along",
+     [](Frame& f) { scroll_map(f, 0.5f, 0); }},
+    {Group::map, GLFW_KEY_PAGE_UP, 0, false, false, false, nullptr, "key.map_along",
+     [](Frame& f) { scroll_map(f, -0.5f, 0); }},
+
     {Group::heads, GLFW_KEY_ENTER, 0, false, false, false, "Enter", "key.heads_open", open_head_step},
     {Group::heads, 0, 'e', false, false, false, "E", "key.heads_overlay", switch_head_overlay},
     {Group::heads, 0, 'k', false, false, false, "K", "key.heads_kind", next_head_kind},
@@ -143,10 +166,10 @@ bool fits(const Shortcut& shortcut, const KeyPress& key) {
 
 // A view's own keys are nothing elsewhere.
 bool of_other_view(Group group, ViewName view) {
-  return (group == Group::heads && view != ViewName::heads) ||
+  return (group == Group::map && view != ViewName::map) || (group == Group::heads && view != ViewName::heads) ||
          (group == Group::translation && view != ViewName::translation);
 }
-bool of_one_view(Group group) { return group == Group::heads || group == Group::translation; }
+bool of_one_view(Group group) { return group == Group::map || group == Group::heads || group == Group::translation; }
 
 }  // namespace
 

@@ -9,7 +9,7 @@
 namespace attn::gui {
 
 struct Shortcut {
-  enum class Group { move, look, edit, window, heads, translation };
+  enum class Group { move, look, edit, window, map, heads, translation };
   Group group;
   int key;      // GLFW_KEY_…, 0: by letter
   char letter;  // as the keyboard's layout writes it

@@ -30,7 +30,9 @@ bool begin_panel(Frame& frame, const char* id, const scene::Rect& area, scene::C
   const ImVec2 high(snap((area.x + area.w) * px), snap((area.y + area.h) * px));
   ImGui::SetNextWindowPos(low);
   ImGui::SetNextWindowSize({high.x - low.x, high.y - low.y});
-  ImGui::PushStyleColor(ImGuiCol_WindowBg, color4(background));
+  // The window is cleared to that colour: where pixels are drawn by the processor, filling it once more is felt.
+  const bool cleared = background == frame.theme.bg0;
+  ImGui::PushStyleColor(ImGuiCol_WindowBg, cleared ? ImVec4(0, 0, 0, 0) : color4(background));
   const bool open = ImGui::Begin(id, nullptr,
                                  ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                                      ImGuiWindowFlags_NoCollapse | ImGuiWindowFlags_NoSavedSettings |

@@ -6,6 +6,7 @@
 #include <GLFW/glfw3.h>
 
 #include <algorithm>
+#include <set>
 
 #include "app/gui/headless.h"
 #include "tests/support/window.h"
@@ -47,6 +48,17 @@ TEST_F(HeadsTest, AClickOnAHeadGoesToItsWeights) {
   window.press(GLFW_KEY_RIGHT_BRACKET);
   EXPECT_EQ(path(), "encoder/layer1/self/head4/weights");
   EXPECT_TRUE(sees("Encoder · Layer 1 · Head 4"));
+}
+
+TEST_F(HeadsTest, ACellPointedAtLightsItsWords) {
+  const scene::HeadsGrid::Place& place = view().heads.grid.places.front();
+  const scene::Rect box = window.seen().find("head encoder/layer1/self/head1/weights")->rect;
+  const float cell = place.cells.w / 5;
+  window.move(box.x + place.cells.x - place.box.x + 1.5f * cell, box.y + place.cells.y - place.box.y + 2.5f * cell);
+  std::set<std::string> lit;
+  for (const Record::Lit& l : window.seen().lit)
+    if (l.place == "source" && l.as == Record::Lit::As::itself) lit.insert(l.name);
+  EXPECT_EQ(lit, (std::set<std::string>{"1", "2"})) << "the row's word and the column's";
 }
 
 TEST_F(HeadsTest, OpenStepShowsTheStep) {

@@ -171,6 +171,53 @@ TEST_F(MapTest, TheWheelZoomsAtThePointerAndScrolls) {
   EXPECT_EQ(view().map.zoom, plain_zoom);
 }
 
+// Everything of the bar, without a mouse; the same keys do something else, or nothing, in other views.
+TEST_F(MapTest, KeysReachTheWholeBar) {
+  const int heads = view().map.run.heads();
+  for (int head = 1; head <= heads; ++head) {
+    window.press(GLFW_KEY_H);
+    EXPECT_EQ(document().map.head, head);
+  }
+  window.press(GLFW_KEY_H);
+  EXPECT_EQ(document().map.head, 0) << "after the last head the mean";
+  window.press(GLFW_KEY_H, false, true);
+  EXPECT_EQ(document().map.head, heads);
+  window.press(GLFW_KEY_W);
+  EXPECT_EQ(document().map.hide_below, 10);
+  for (int i = 0; i < 3; ++i) window.press(GLFW_KEY_W, false, true);
+  EXPECT_EQ(document().map.hide_below, 0) << "held at the end";
+  window.press(GLFW_KEY_T);
+  EXPECT_FALSE(document().map.thumbnails);
+  window.press(GLFW_KEY_B);
+  EXPECT_FALSE(document().map.barcodes);
+  window.press(GLFW_KEY_F);
+  EXPECT_FALSE(document().map.loop);
+  for (int i = 0; i < 2; ++i) window.press(GLFW_KEY_Z);
+  EXPECT_EQ(view().map.zoom, plain_zoom + 2);
+  float x = view().map.x, y = view().map.y;
+  window.press(GLFW_KEY_UP, false, true);
+  EXPECT_LT(view().map.y, y);
+  y = view().map.y;
+  window.press(GLFW_KEY_DOWN, false, true);
+  EXPECT_GT(view().map.y, y);
+  window.press(GLFW_KEY_PAGE_UP);
+  EXPECT_LT(view().map.x, x);
+  x = view().map.x;
+  window.press(GLFW_KEY_PAGE_DOWN);
+  EXPECT_GT(view().map.x, x);
+  window.press(GLFW_KEY_Z, false, true);
+  EXPECT_EQ(view().map.zoom, plain_zoom + 1);
+  window.press(GLFW_KEY_X);
+  EXPECT_EQ(view().map.zoom, plain_zoom);
+  const std::string before = path();
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_EQ(document().view, ViewName::step);
+  EXPECT_EQ(path(), before);
+  const MapOptions options = document().map;
+  for (const int key : {GLFW_KEY_H, GLFW_KEY_W, GLFW_KEY_T, GLFW_KEY_B, GLFW_KEY_F}) window.press(key);
+  EXPECT_EQ(document().map, options);
+}
+
 // Where the map is larger than the window, the playhead stays in sight.
 TEST_F(MapTest, FollowsThePlayhead) {
   window.resize(1024, 640);

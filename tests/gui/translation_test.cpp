@@ -64,6 +64,33 @@ TEST_F(TranslationTest, RowsAndCellsLeadToTheirStep) {
   EXPECT_EQ(document().cell, (Cell{0, 1}));
 }
 
+// What is pointed at in the table lights the words above it, and in its own head.
+TEST_F(TranslationTest, LooksLightTheWordsOfTheSource) {
+  const auto lit = [&](const char* place, int word) {
+    return window.seen().has({place, std::to_string(word), Record::Lit::As::itself});
+  };
+  const scene::Rect cells = window.seen().find("looked 1")->rect;
+  window.move(cells.x + cells.w * 0.3f, cells.y + 20);  // the mean: of no head
+  EXPECT_TRUE(lit("source", 1));
+  EXPECT_FALSE(lit("source", 0));
+  EXPECT_TRUE(lit("looked", 1));
+  window.press(GLFW_KEY_RIGHT_BRACKET);  // head 1
+  window.move(cells.x + cells.w * 0.5f, cells.y + 20);
+  EXPECT_TRUE(lit("source", 2));
+  EXPECT_TRUE(lit("looked", 2));
+  const scene::Rect word = window.seen().find("chosen 2")->rect;
+  const Tensor& looked = view().translation.looked;
+  Index most = 0;
+  looked.mat().row(1).maxCoeff(&most);
+  window.move(word.x + 5, word.y + 5);
+  EXPECT_TRUE(lit("source", static_cast<int>(most)));
+  const scene::Rect heads = window.seen().find("source heads")->rect;
+  window.move(heads.x + heads.w * 0.7f, heads.y + 10);
+  EXPECT_TRUE(lit("source", 3));
+  window.move(5, 895);
+  EXPECT_FALSE(lit("looked", 3));
+}
+
 TEST_F(TranslationTest, OpenTheStepDoes) {
   window.click("open step");
   EXPECT_EQ(document().view, ViewName::step);

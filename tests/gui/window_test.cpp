@@ -275,8 +275,8 @@ TEST(Shortcuts, NoneIsDead) {
     const auto state = [&] {
       const View& v = program.view();
       return std::tuple(program.document(), program.step(), v.player.playing, v.flame, v.close.sight, v.sheet_open,
-                        v.folder.open, v.typing, v.inspector.focus, fresh.closed(), v.heads.overlay,
-                        v.translation.knob);
+                        v.folder.open, v.typing, v.inspector.focus, fresh.closed(), v.heads.overlay, v.translation.knob,
+                        v.map.zoom, v.map.x, v.map.y);
     };
     if (std::string_view(s.about) == "key.undo" || std::string_view(s.about) == "key.redo") {
       fresh.press(GLFW_KEY_L, true);
@@ -308,6 +308,14 @@ TEST(Shortcuts, NoneIsDead) {
     }
     if (std::string_view(s.about) == "key.view" && s.key != GLFW_KEY_2) fresh.press(GLFW_KEY_2);
     if (std::string_view(s.about).starts_with("key.heads_")) fresh.press(GLFW_KEY_3);
+    if (s.group == Shortcut::Group::map) fresh.press(GLFW_KEY_2);
+    if (about == "key.map_whole") fresh.press(GLFW_KEY_Z);
+    if (about == "key.map_hide" && !s.shift) fresh.press(GLFW_KEY_W);
+    if (about == "key.map_down" && s.key == GLFW_KEY_UP) fresh.press(GLFW_KEY_DOWN, false, true);
+    if (about == "key.map_along") {
+      for (int i = 0; i < 3; ++i) fresh.press(GLFW_KEY_Z);
+      if (s.key == GLFW_KEY_PAGE_UP) fresh.press(GLFW_KEY_PAGE_DOWN);
+    }
     if (std::string_view(s.about) == "key.heads_overlay") fresh.resize(1024, 640);  // elsewhere it is always there
     if (std::string_view(s.about) == "key.heads_more") fresh.press(GLFW_KEY_RIGHT_BRACKET);
     if (std::string_view(s.about) == "key.timeline_pan")

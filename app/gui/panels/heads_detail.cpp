@@ -228,6 +228,7 @@ void picture(Frame& frame, const std::vector<int>& chosen, float alpha) {
         scene::cell_at(detail.scene, (mouse.x - origin.x) / frame.px, (mouse.y - origin.y) / frame.px);
     if (at.step < 0) return;
     ring(frame, at, origin);
+    if (chosen.size() == 1) point_at(frame, Pointed::cell(at.step, at.row, at.col));
     cell_words(frame, at, chosen.size() > 1);
     if (!t.clicked) return;
     const Head& head = view.heads.all[static_cast<std::size_t>(view.current)];

@@ -1,4 +1,4 @@
-// All heads, small: the picture is made when what it shows changes, and drawn from one texture.
+// All heads, small: a row is made when it is first seen or what it shows changes, and drawn from one texture.
 #include <algorithm>
 #include <cmath>
 
@@ -21,36 +21,54 @@ constexpr std::array<const char*, attention_kinds.size()> abouts = {"heads.about
 
 int mean_id(std::size_t mean) { return -1 - static_cast<int>(mean); }
 
-scene::Range range_of(const Frame& frame, const Tensor& values, bool causal) {
-  const bool scores = frame.document.heads.scores;
-  double most = 0;
-  for (Index r = 0; r < values.rows(); ++r)
-    for (Index c = 0; c < (causal ? std::min(r + 1, values.cols()) : values.cols()); ++c)
-      if (std::isfinite(values(r, c))) most = std::max(most, std::abs(static_cast<double>(values(r, c))));
-  if (!scores) return {scene::Range::Kind::unit, most > 0 ? most : 1};
-  return {scene::Range::Kind::symmetric, scene::round_range(most)};
-}
-
 // A range for all: weights are compared on 0…1.
 scene::Range shared_range(const Frame& frame) {
   if (!frame.document.heads.scores) return {scene::Range::Kind::unit, 1};
   double most = 0;
   for (const Head& head : frame.view.heads.heads.all)
-    most = std::max(most, range_of(frame, shown_matrix(frame, head), head.name.kind == AttentionKind::decoder).limit);
+    most = std::max(most, scene::own_range(shown_matrix(frame, head), head.name.kind == AttentionKind::decoder,
+                                           scene::Range::Kind::symmetric)
+                              .limit);
   return {scene::Range::Kind::symmetric, most > 0 ? most : 1};
 }
 
-// The mean of all heads of a layer, also of those that a filter leaves out.
-const Tensor& mean_of(Frame& frame, AttentionKind kind, int layer) {
-  HeadsView& view = frame.view.heads;
-  std::vector<const Mat*> matrices;
-  const Tensor* like = nullptr;
-  for (const Head& head : view.heads.all)
-    if (head.name.kind == kind && head.name.layer == layer)
-      matrices.push_back(&(like = &shown_matrix(frame, head))->mat());
-  view.layers.push_back({kind, layer, 1});
-  view.means.emplace_back(combined(matrices, false), like->row_axis, like->col_axis);
-  return view.means.back();
+// The means of all heads of every layer, also of those that a filter leaves out.
+std::vector<Tensor> means_of(const Frame& frame) {
+  const HeadsView& view = frame.view.heads;
+  std::vector<Tensor> means;
+  for (const HeadsMean& mean : view.heads.means) {
+    std::vector<const Mat*> scores;
+    for (const Head& head : view.heads.all)
+      if (head.name.kind == mean.kind && head.name.layer == mean.layer && frame.document.heads.scores)
+        scores.push_back(&shown_matrix(frame, head).mat());
+    means.push_back(scores.empty() ? mean.weights
+                                   : Tensor(combined(scores, false), mean.weights.row_axis, mean.weights.col_axis));
+  }
+  return means;
+}
+
+scene::Range thumb_range(const Frame& frame) {
+  const HeadsOptions& options = frame.document.heads;
+  if (!options.own_scale) return frame.view.heads.range;
+  return {options.scores ? scene::Range::Kind::symmetric : scene::Range::Kind::unit, 0};
+}
+
+HeadThumb mean_thumb(const Frame& frame, AttentionKind kind, int layer, std::size_t heads) {
+  const HeadsView& view = frame.view.heads;
+  std::size_t place = 0;
+  while (place < view.heads.means.size() &&
+         (view.heads.means[place].kind != kind || view.heads.means[place].layer != layer))
+    ++place;
+  HeadThumb mean;
+  if (place == view.heads.means.size()) return mean;
+  mean.id = mean_id(place);
+  mean.values = &view.means[place];
+  mean.causal = kind == AttentionKind::decoder;
+  mean.range = thumb_range(frame);
+  mean.below = frame.texts(Message{"heads.all", {std::to_string(heads)}});
+  mean.quiet = true;
+  mean.focus = view.heads.means[place].focus;
+  return mean;
 }
 
 HeadThumb thumb_of(const Frame& frame, int place, bool sorted) {
@@ -63,7 +81,7 @@ HeadThumb thumb_of(const Frame& frame, int place, bool sorted) {
   thumb.values = &shown_matrix(frame, head);
   thumb.step = options.scores ? head.scores : head.weights;
   thumb.causal = head.name.kind == AttentionKind::decoder;
-  thumb.range = options.own_scale ? range_of(frame, *thumb.values, thumb.causal) : view.range;
+  thumb.range = thumb_range(frame);
   thumb.below = pattern_name(frame, head.pattern.pattern);
   thumb.quiet = head.pattern.pattern == Pattern::broad;
   thumb.focus = head.focus;
@@ -75,13 +93,10 @@ HeadThumb thumb_of(const Frame& frame, int place, bool sorted) {
   return thumb;
 }
 
-std::vector<scene::HeadThumbSection> sections_of(Frame& frame, float width) {
-  HeadsView& view = frame.view.heads;
+std::vector<scene::HeadThumbSection> sections_of(const Frame& frame, float width) {
+  const HeadsView& view = frame.view.heads;
   const HeadsOptions& options = frame.document.heads;
   const bool sorted = options.order != HeadOrder::model;
-  view.means.clear();
-  view.layers.clear();
-  view.means.reserve(view.heads.all.size());  // the page points into it
   std::vector<scene::HeadThumbSection> sections;
   for (const HeadsSection& section : page(view.heads, options, static_cast<int>((width - 90) / 110))) {
     const auto kind = static_cast<std::size_t>(section.kind);
@@ -92,17 +107,7 @@ std::vector<scene::HeadThumbSection> sections_of(Frame& frame, float width) {
       scene::HeadThumbRow thumbs;
       if (row.layer > 0) thumbs.label = frame.texts(Message{"group.layer", {std::to_string(row.layer)}});
       for (const int place : row.places) thumbs.thumbs.push_back(thumb_of(frame, place, sorted));
-      if (row.layer > 0) {
-        HeadThumb mean;
-        mean.id = mean_id(view.means.size());
-        mean.values = &mean_of(frame, section.kind, row.layer);
-        mean.causal = section.kind == AttentionKind::decoder;
-        mean.range = options.own_scale ? range_of(frame, *mean.values, mean.causal) : view.range;
-        mean.below = frame.texts(Message{"heads.all", {std::to_string(row.places.size())}});
-        mean.quiet = true;
-        mean.focus = focus(combined_weights(frame, section.kind, row.layer), section.kind);
-        thumbs.thumbs.push_back(std::move(mean));
-      }
+      if (row.layer > 0) thumbs.thumbs.push_back(mean_thumb(frame, section.kind, row.layer, row.places.size()));
       made.rows.push_back(std::move(thumbs));
     }
     sections.push_back(std::move(made));
@@ -139,14 +144,35 @@ void make(Frame& frame, float width, float height) {
   colours.current = -1;
   colours.fonts = 0;
   colours.language = Language::en;
-  if (!(colours == view.atlas_key)) view.range = shared_range(frame);
+  const bool recoloured = !(colours == view.atlas_key);
+  if (recoloured) {
+    view.range = shared_range(frame);
+    view.means = means_of(frame);
+  }
   const scene::Measure measure = frame.fonts.measure();
   scene::HeadsGridRequest request{sections_of(frame, width), {}, frame.theme, width, height, measure};
   request.columns = columns_of(frame, request.sections);
-  if (!(colours == view.atlas_key)) view.atlas = scene::heads_atlas(request);
+  if (recoloured) view.atlas = scene::heads_atlas(request);
   view.grid = scene::heads_grid(request, view.atlas);
+  view.sections = std::move(request.sections);
   view.grid_key = std::move(key);
   view.atlas_key = std::move(colours);
+}
+
+// The rows in sight, if they were not seen before: of many heads of many words all of them would take seconds.
+void paint_in_sight(Frame& frame) {
+  HeadsView& view = frame.view.heads;
+  const float top = ImGui::GetScrollY() / frame.px, bottom = top + ImGui::GetWindowHeight() / frame.px;
+  for (std::size_t i = 0; i < view.grid.rows.size(); ++i) {
+    const scene::HeadsGrid::Row& row = view.grid.rows[i];
+    if (view.atlas.images[i] || row.bottom < top || row.top > bottom) continue;
+    const scene::Measure measure = frame.fonts.measure();
+    scene::HeadsGridRequest request{std::move(view.sections), {},     frame.theme, view.grid_key.width,
+                                    view.grid_key.height,     measure};
+    scene::paint_heads(request, i, view.atlas);
+    view.sections = std::move(request.sections);
+    for (const std::size_t mark : row.pictures) view.grid.scene.marks[mark].image = view.atlas.images[i];
+  }
 }
 
 // Another head beside the current one, or no longer.
@@ -159,7 +185,8 @@ void choose(Frame& frame, int id) {
   HeadsView& view = frame.view.heads;
   const bool more = ImGui::GetIO().KeyCtrl;
   if (id < 0) {  // a mean: all heads of its layer
-    const HeadName& layer = view.layers[static_cast<std::size_t>(-1 - id)];
+    const HeadsMean& mean = view.heads.means[static_cast<std::size_t>(-1 - id)];
+    const HeadName layer{mean.kind, mean.layer, 1};
     const int first = view.heads.find(layer);
     if (first < 0) return;
     std::vector<HeadName>& others = frame.document.heads.others;
@@ -190,6 +217,7 @@ void explain(Frame& frame, const scene::HeadsGrid::Place& place, scene::CellTag 
     const Head& head = view.heads.all[static_cast<std::size_t>(place.id)];
     words = head_title(frame, head.name) + "\n";
     if (cell.step >= 0) {
+      point_at(frame, Pointed::cell(cell.step, cell.row, cell.col));
       const auto value = static_cast<double>(frame.trace()[cell.step].out(cell.row, cell.col));
       const bool masked = head.name.kind == AttentionKind::decoder && cell.col > cell.row;
       words += masked ? std::string(frame.texts("heads.masked"))
@@ -258,6 +286,7 @@ void heads_page(Frame& frame) {
   if (ImGui::BeginChild("###all heads", {width * frame.px, std::max(1.0f, (height - begin) * frame.px)}, false,
                         ImGuiWindowFlags_NoNav | ImGuiWindowFlags_HorizontalScrollbar)) {
     reveal(frame);
+    paint_in_sight(frame);
     pictures(frame, alpha);
     ImGui::SetCursorPos({view.grid.scene.width * frame.px - 1, view.grid.scene.height * frame.px});
     ImGui::Dummy({1, 1});

@@ -15,14 +15,14 @@ constexpr std::array<const char*, all_patterns.size()> rules = {
 
 bool settle_heads(Frame& frame) {
   HeadsView& view = frame.view.heads;
-  if (!frame.translation() || frame.step < 0) return false;
+  if (!frame.translation() || frame.step < 0 || !frame.derived.run.heads) return false;
   if (view.run != frame.derived.run.translation) {
     if (view.run) {  // words are of one sentence
       frame.document.heads.rows.clear();
       frame.document.heads.cols.clear();
     }
     view.run = frame.derived.run.translation;
-    view.heads = heads_of(frame.trace());
+    view.heads = *frame.derived.run.heads;
   }
   view.current = current_head(frame.trace(), view.heads, frame.step);
   if (view.current >= 0) {  // those of another kind have other words
@@ -61,13 +61,6 @@ std::vector<int> chosen_heads(const Frame& frame) {
 const Tensor& shown_matrix(const Frame& frame, const Head& head) {
   const bool scores = frame.document.heads.scores && head.scores >= 0;
   return frame.trace()[scores ? head.scores : head.weights].out;
-}
-
-Mat combined_weights(const Frame& frame, AttentionKind kind, int layer) {
-  std::vector<const Mat*> matrices;
-  for (const Head& head : frame.view.heads.heads.all)
-    if (head.name.kind == kind && head.name.layer == layer) matrices.push_back(&frame.trace()[head.weights].out.mat());
-  return combined(matrices, false);
 }
 
 }  // namespace attn::gui

@@ -19,7 +19,6 @@ std::string_view pattern_rule(const Frame& frame, Pattern pattern);
 // The heads shown large: the one the playhead is in, and those of its kind that are selected beside it.
 std::vector<int> chosen_heads(const Frame& frame);
 
-const Tensor& shown_matrix(const Frame& frame, const Head& head);         // weights or scores, by the options
-Mat combined_weights(const Frame& frame, AttentionKind kind, int layer);  // the mean of a layer's heads
+const Tensor& shown_matrix(const Frame& frame, const Head& head);  // weights or scores, by the options
 
 }  // namespace attn::gui

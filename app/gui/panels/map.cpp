@@ -55,6 +55,7 @@ scene::MapRequest request_of(Frame& frame, const Sight& sight, const scene::Meas
                             }};
   request.options.head = std::min(request.options.head, map.run.heads());
   const Step& step = frame.trace()[frame.step];
+  request.phase = frame.document.phase;
   if (const Index done = cells_done(step, frame.document.phase); done < step.out.size()) request.cells_done = done;
   if (const auto cell = frame.cell()) request.cell = {cell->row, cell->col};
   return request;
@@ -208,17 +209,18 @@ std::string names_of(const Frame& frame, const scene::MapTarget& target) {
 }
 
 // What is pointed at: a ribbon or a number, else a block, a word, an add & norm.
-void point_at(Frame& frame, const Sight& sight, const Touch& touch, const Placement& at) {
+void under_pointer(Frame& frame, const Sight& sight, const Touch& touch, const Placement& at) {
   const scene::Scene& scene = frame.view.map.scene.scene;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const float x = (mouse.x - at.origin.x) / at.px, y = (mouse.y - at.origin.y) / at.px;
   if (const scene::CellTag cell = scene::cell_at(scene, x, y); cell.step >= 0) {
+    point_at(frame, Pointed::cell(cell.step, cell.row, cell.col));
     const scene::Mark* const ribbon = ribbon_of(scene, cell);
     const bool on_it = ribbon && scene::on_ribbon(*ribbon, x, y, 1);
     if (on_it)
       show_ribbon(frame, sight, *ribbon, at, true);
     else
-      cell_tooltip(frame, cell);
+      tooltip(frame, cell_tip(frame, cell));
     if (!touch.clicked) return;
     go(frame, cell.step);
     frame.document.cell = Cell{cell.row, cell.col};
@@ -255,7 +257,7 @@ void picture(Frame& frame, float alpha) {
   scroll_bars(frame, sight);
   const bool covered = frame.view.sheet_open || frame.view.folder.open;
   if (t.hovered)
-    point_at(frame, sight, t, at);
+    under_pointer(frame, sight, t, at);
   else if (const scene::Mark* selected = selected_ribbon(frame, shown.scene); selected && !covered)
     show_ribbon(frame, sight, *selected, at, false);
 }

@@ -51,7 +51,7 @@ Item threshold(Frame& frame) {
           }};
 }
 
-Item tick(Frame& frame, const char* id, const char* key, bool scene::MapOptions::*which) {
+Item tick(Frame& frame, const char* id, const char* key, bool MapOptions::*which) {
   return {checkbox_width(frame, frame.texts(key)), [&frame, id, key, which](float x, float y) {
             bool& on = frame.document.map.*which;
             on = checkbox(frame, id, x, y, frame.texts(key), on);
@@ -98,7 +98,6 @@ struct Rows {
 
 // From the left, in as many rows as it takes; legend and zoom at the right end of one of them.
 Rows placed(Frame& frame, float width) {
-  using Options = scene::MapOptions;
   Rows rows;
   float x = side, y = row_height / 2;
   std::vector<float> ends;
@@ -114,9 +113,9 @@ Rows placed(Frame& frame, float width) {
   };
   put(ribbons(frame));
   put(threshold(frame));
-  put(tick(frame, "###map thumbnails", "map.thumbnails", &Options::thumbnails));
-  put(tick(frame, "###map barcodes", "map.barcodes", &Options::barcodes));
-  put(tick(frame, "###map loop", "map.feedback", &Options::loop));
+  put(tick(frame, "###map thumbnails", "map.thumbnails", &MapOptions::thumbnails));
+  put(tick(frame, "###map barcodes", "map.barcodes", &MapOptions::barcodes));
+  put(tick(frame, "###map loop", "map.feedback", &MapOptions::loop));
   ends.push_back(x);
   // At the right of the first row that has room.
   const Item scale = legend(frame), closer = zoom(frame);

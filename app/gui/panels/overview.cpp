@@ -36,7 +36,8 @@ void blocks(Frame& frame, const Strip& strip) {
   const Flame& flame = frame.facts.flame;
   const auto bar = [&](const FlameBar& b, float y, float h, scene::Color c) {
     const float left = strip.x(b.first);
-    fill(frame, {left, y, std::max(1.0f, strip.x(b.last) - left - 1), h}, c, 1);
+    const float w = std::max(1.0f, strip.x(b.last) - left - 1);
+    fill(frame, {left, y, w, h}, c, w < 4 ? 0.0f : 1.0f);  // of a long run there are thousands: round corners cost most
   };
   for (const FlameBar& b : flame.lanes.front())
     bar(b, strip.y, height, b.path == "encoder" ? frame.theme.bg4 : frame.theme.bg3);

@@ -62,6 +62,7 @@ void sheet_panel(Frame& frame, float width, float height) {
   const float column = two ? (inner - gap) / 2 : inner, right = two ? side + column + gap : side;
   const float top = overlay_title_height + 8;
   float left_end = group(frame, Shortcut::Group::move, "sheet.move", side, top, column);
+  if (!two) left_end = group(frame, Shortcut::Group::map, "sheet.map", side, left_end, column);
   left_end = group(frame, Shortcut::Group::heads, "sheet.heads", side, left_end, column);
   left_end = group(frame, Shortcut::Group::translation, "sheet.translation", side, left_end, column);
   float y = two ? top : left_end;
@@ -69,6 +70,7 @@ void sheet_panel(Frame& frame, float width, float height) {
   y = group(frame, Shortcut::Group::edit, "sheet.edit", right, y, column);
   y = group(frame, Shortcut::Group::window, "sheet.window", right, y, column);
   y = settings(frame, right, y, column);
+  if (two) y = group(frame, Shortcut::Group::map, "sheet.map", right, y + 12, column);
   content_ends(frame, std::max(left_end, y));
   end_overlay(frame);
 }

@@ -9,9 +9,6 @@ namespace attn::gui {
 // sentences to begin with. False: there is one, or there will be soon.
 bool instead_of_run(Frame& frame, float width, float height);
 
-// "am → student = 0.3768": labels and the value of the cell pointed at; nothing of what is not computed yet.
-void cell_tooltip(Frame& frame, const scene::CellTag& at);
-
 // The same for views of several panels: whether something else than a run is to be shown, and a panel of that; where
 // there is neither that nor a run, a word about why.
 bool stage_has_card(const Frame& frame);

@@ -1,23 +1,8 @@
 // What every view of the run shows alike.
-#include "app/core/names.h"
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
-#include "app/scene/format.h"
-#include "engine/formula.h"
 
 namespace attn::gui {
-
-void cell_tooltip(Frame& frame, const scene::CellTag& at) {
-  const Step& step = frame.trace()[at.step];
-  if (at.step == frame.step && at.row * step.out.cols() + at.col >= cells_done(step, frame.document.phase)) {
-    tooltip(frame, frame.texts("ui.not_yet"));  // nothing is given away early
-    return;
-  }
-  const bool ids = step.role == "tokens" || step.role == "next";
-  const auto value = static_cast<double>(step.out(at.row, at.col));
-  tooltip(frame, cell_name(frame.trace(), at.step, at.row, at.col) + " = " +
-                     (ids ? scene::whole_text(value) : number_text(value)));
-}
 
 bool instead_of_run(Frame& frame, float width, float height) {
   const auto& problem = frame.derived.problem;

@@ -1,7 +1,7 @@
 // What the panels of the Translation view share.
 #include <algorithm>
 
-#include "app/core/sides.h"
+#include "app/core/moment.h"
 #include "app/gui/actions.h"
 #include "app/gui/panels/translation_parts.h"
 #include "engine/model/alignment.h"
@@ -51,6 +51,7 @@ scene::TranslationRequest table_request(Frame& frame, const scene::Measure& meas
                                     measure,
                                     [&frame](std::string_view key) { return std::string(frame.texts(key)); }};
   if (options.decoding == Decoding::sampling) request.sampling = options.sampling;
+  request.cells_done = cells_done(frame.trace()[frame.step], frame.document.phase);
   return request;
 }
 

@@ -45,6 +45,23 @@ void whose_look(Frame& frame, const scene::TableColumns& columns, float y) {
        x - 10 - left);
 }
 
+// The words of the source light up with what is pointed at anywhere, and light it.
+void source_words_linked(Frame& frame, const scene::TableColumns& c, float y) {
+  const scene::Rect box{c.looked, y - 14, c.looked_end() - c.looked, 30};
+  const Touch t = touch(frame, "###source heads", box);
+  const float mouse = (ImGui::GetIO().MousePos.x - on_screen(frame, c.looked, 0).x) / frame.px;
+  for (Index j = 0; j < c.tokens; ++j) {
+    const auto token = static_cast<int>(j);
+    const float x = c.looked + c.cell * static_cast<float>(j);
+    if (t.hovered && mouse >= x - c.looked && mouse < x - c.looked + c.cell)
+      point_at(frame, Pointed::word(Side::source, token, token + 1));
+    const WordLinks links = word_links(frame, Side::source, token, token + 1);
+    if (frame.view.linked.pointed && (links.row || links.col))
+      link_line(frame, "looked", std::to_string(token), {x + 2, y + 17}, {x + c.cell - 5, y + 17},
+                Record::Lit::As::itself, frame.theme.k, 3);
+  }
+}
+
 void column_heads(Frame& frame, float width, float y) {
   const scene::Theme& theme = frame.theme;
   const auto tokens = static_cast<Index>(frame.translation()->tokens.size());
@@ -63,6 +80,7 @@ void column_heads(Frame& frame, float width, float y) {
   draw(*ImGui::GetWindowDrawList(), heads, {on_screen(frame, 0, 0), frame.px, 1, 1, frame.record}, frame.fonts,
        frame.textures);
   line(frame, 24, y + 20.5f, c.right, y + 20.5f, theme.line1);
+  source_words_linked(frame, c, y);
 }
 
 }  // namespace

@@ -78,10 +78,8 @@ void translation_options(Frame& frame, float y, float width) {
   const float middle = y + 18;
   float right = width - 24;
   if (options.decoding == Decoding::sampling) right = draw_buttons(frame, right, y + 2) - 12;
-  if (options.decoding == Decoding::beam && !frame.derived.run.beam)
-    right -= 12 + text(frame, right, middle,
-                       frame.texts(frame.derived.searching || frame.derived.busy ? "translation.searching"
-                                                                                 : "translation.no_tree"),
+  if (options.decoding == Decoding::beam && (frame.derived.searching || frame.derived.busy))
+    right -= 12 + text(frame, right, middle, frame.texts("translation.searching"),
                        {Font::ui, 12, frame.theme.t2, scene::Align::right}, width / 3);
   const auto count = static_cast<float>(all.size());
   float used = 0;

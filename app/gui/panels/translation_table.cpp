@@ -85,8 +85,9 @@ void candidates(Frame& frame, const scene::TableRow& row) {
 }
 
 // "suis → am: mean of 4 heads 0.5312, hardest head 3, 0.8123"
-std::string look_text(Frame& frame, const scene::CellTag& at) {
+std::string look_text(Frame& frame, const scene::TableLook& look) {
   const TranslationView& view = frame.view.translation;
+  const scene::CellTag& at = look.leads;
   const std::string number = scene::inspector_text(static_cast<double>(view.looked(at.row, at.col)));
   const std::string from = frame.translation()->labels[static_cast<std::size_t>(at.row)];
   const std::string to = frame.translation()->tokens[static_cast<std::size_t>(at.col)].label;
@@ -99,19 +100,39 @@ std::string look_text(Frame& frame, const scene::CellTag& at) {
                               step.path.substr(head, step.path.find('/', head) - head), strongest}});
 }
 
+// What lights up for a look: the head's weight; a mean is of no head, so the words it is between.
+Pointed look_at(const Frame& frame, const scene::TableLook& look) {
+  if (frame.view.translation.head > 0) return Pointed::cell(look.leads.step, look.leads.row, look.leads.col);
+  return Pointed::word(Side::source, static_cast<int>(look.token), static_cast<int>(look.token) + 1);
+}
+
 // Cells of the cross-attention lead to the weights they are.
-void looks(Frame& frame, const scene::Scene& scene, const scene::Rect& box, const std::string& id) {
+void looks(Frame& frame, const scene::TranslationTable& table, const scene::Rect& box, const std::string& id) {
   const Touch t = touch(frame, id.c_str(), box);
   if (!t.hovered) return;
   const ImVec2 mouse = ImGui::GetIO().MousePos, origin = on_screen(frame, 0, 0);
-  const scene::CellTag at = scene::cell_at(scene, (mouse.x - origin.x) / frame.px, (mouse.y - origin.y) / frame.px);
-  const TranslationView& view = frame.view.translation;
-  if (at.step < 0 || at.row >= view.looked.rows() || at.col >= view.looked.cols()) return;
-  if (frame.trace()[at.step].role != "weights") return;
-  tooltip(frame, look_text(frame, at));
+  const float x = (mouse.x - origin.x) / frame.px, y = (mouse.y - origin.y) / frame.px;
+  const auto at = std::find_if(table.looks.begin(), table.looks.end(),
+                               [&](const scene::TableLook& look) { return look.box.contains(x, y); });
+  if (at == table.looks.end() || at->leads.step < 0) return;
+  point_at(frame, look_at(frame, *at));
+  tooltip(frame, look_text(frame, *at));
   if (!t.clicked) return;
-  go(frame, at.step);
-  frame.document.cell = Cell{at.row, at.col};
+  go(frame, at->leads.step);
+  frame.document.cell = Cell{at->leads.row, at->leads.col};
+}
+
+// The chosen word lights the word of the source that it looked at most.
+void chosen_word(Frame& frame, const scene::TranslationTable& table, const scene::TableRow& row) {
+  const Touch t = touch(frame, numbered("chosen", row.t).c_str(), row.chosen);
+  if (t.clicked) go(frame, frame.find(scene::next_path(row.t)));
+  if (!t.hovered) return;
+  const Tensor& looked = frame.view.translation.looked;
+  const scene::TableLook* hardest = nullptr;
+  for (const scene::TableLook& look : table.looks)
+    if (look.t == row.t && (!hardest || looked(row.t - 1, look.token) > looked(row.t - 1, hardest->token)))
+      hardest = &look;
+  if (hardest && hardest->leads.step >= 0) point_at(frame, look_at(frame, *hardest));
 }
 
 void use_row(Frame& frame, const scene::TranslationTable& table, const scene::TableRow& row, float width) {
@@ -120,7 +141,8 @@ void use_row(Frame& frame, const scene::TranslationTable& table, const scene::Ta
     buttons(frame, row);
     const auto tokens = static_cast<Index>(frame.translation()->tokens.size());
     const scene::TableColumns c = scene::table_columns(width, tokens);
-    looks(frame, table.scene, {c.looked, row.card.y + 12, c.looked_end() - c.looked, row.card.h - 24},
+    chosen_word(frame, table, row);
+    looks(frame, table, {c.looked, row.card.y + 12, c.looked_end() - c.looked, row.card.h - 24},
           numbered("looked", row.t));
   }
   const Touch t = touch(frame, numbered("row", row.t).c_str(), row.card);
@@ -158,8 +180,7 @@ void translation_table(Frame& frame) {
     if (row.t == view.forcing) forcing = &row;
   }
   const float end = scene::table_height(*frame.translation(), width);
-  looks(frame, table.scene, {24, table.rows_end + 60, width - 48, std::max(1.0f, end - table.rows_end - 60)},
-        "###alignment");
+  looks(frame, table, {24, table.rows_end + 60, width - 48, std::max(1.0f, end - table.rows_end - 60)}, "###alignment");
   if (forcing) force_card(frame, *forcing);
   content_ends(frame, end + 12);
   follow(frame, height);

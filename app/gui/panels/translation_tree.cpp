@@ -54,6 +54,13 @@ void follow(const Frame& frame, const BeamSearch& search, float height) {
   if (y + 60 > scroll + height) ImGui::SetScrollY((y + 60 - height) * frame.px);
 }
 
+// In one sentence, why there is none.
+void without_tree(Frame& frame, float width) {
+  if (const auto& why = frame.derived.no_beam)
+    paragraph(frame, side, 24, std::min(640.0f, width - 2 * side), frame.texts(*why), {Font::ui, 14, frame.theme.t1},
+              21);
+}
+
 float hypothesis(Frame& frame, float y, float width, int rank, const Hypothesis& h) {
   const scene::Theme& theme = frame.theme;
   const scene::Rect box{side - 8, y, width + 16, 44};
@@ -83,7 +90,7 @@ void quotient(Frame& frame, float y, float width, const Hypothesis& h, double al
 void translation_tree(Frame& frame) {
   const float width = panel_width(frame), height = panel_height(frame), top = ImGui::GetScrollY() / frame.px;
   const BeamSearch* search = frame.derived.run.beam.get();
-  if (!search) return;
+  if (!search) return without_tree(frame, width);
   const int before = frame.view.translation.tree_key.node;
   const scene::BeamTree& tree = tree_of(frame, width, top, top + height);
   const float alpha = frame.derived.busy || frame.derived.problem ? 0.45f : 1.0f;

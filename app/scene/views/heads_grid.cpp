@@ -95,6 +95,7 @@ class Layout {
   }
 
   float row(const HeadThumbRow& row, float y) {
+    grid_.rows.push_back({y, y, {}});
     float height = 0, above = 0;
     for (std::size_t i = 0; i < row.thumbs.size(); ++i) {
       height = std::max(height, cells(part(next_ + i), 0, 0).h);
@@ -104,7 +105,7 @@ class Layout {
     words(margin, y + above + height / 2, row.label, Font::ui, 11, theme_.t3, m_.left - margin - 12);
     for (std::size_t i = 0; i < row.thumbs.size(); ++i, ++next_)
       thumb(row.thumbs[i], m_.left + m_.pitch * static_cast<float>(i), y, above, height);
-    return y + above + height + below;
+    return grid_.rows.back().bottom = y + above + height + below;
   }
 
   void thumb(const HeadThumb& thumb, float x, float y, float above, float height) {
@@ -131,11 +132,12 @@ class Layout {
     Mark image;
     image.kind = Mark::Kind::image;
     image.rect = place;
-    image.image = atlas_.image;
+    image.image = atlas_.images[grid_.rows.size() - 1];
     image.part = part(next_);
     image.rows = thumb.values->rows();
     image.cols = thumb.values->cols();
     image.cell.step = thumb.step;
+    grid_.rows.back().pictures.push_back(marks().size());
     marks().push_back(std::move(image));
     if (thumb.causal) hatch(thumb, place);
     if (!theme_.dark) marks().push_back(parts::outline(parts::grown(place, -0.375f), faded(theme_.ink, 0.14), 0.75f));

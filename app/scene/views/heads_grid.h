@@ -1,4 +1,4 @@
-// Heads grid: every head of a run as a small picture of its weights, a row per layer, all in one image.
+// Heads grid: every head of a run as a small picture of its weights, a row per layer, an image per row.
 //
 // A texel per cell, coloured as in the heatmap; where a matrix has more cells than its picture has pixels, a texel
 // shows the largest of its bin by size. Cells that a word may not look at are bg2 and hatched.
@@ -15,11 +15,11 @@ struct HeadThumb {
   int id = 0;                      // whose place is asked for later
   int step = -1;                   // whose cells it shows; −1: of no step, a mean
   const Tensor* values = nullptr;  // null: left out, an empty place
-  Range range;
-  bool causal = false;       // cells right of the diagonal are masked
-  std::string title, below;  // above and under it; empty: none
-  bool quiet = false;        // written in a low voice
-  double focus = 0;          // 0 … 1, the bar beside it
+  Range range;                     // limit 0: its own, up to its largest value
+  bool causal = false;             // cells right of the diagonal are masked
+  std::string title, below;        // above and under it; empty: none
+  bool quiet = false;              // written in a low voice
+  double focus = 0;                // 0 … 1, the bar beside it
   bool current = false, chosen = false;
 };
 struct HeadThumbRow {
@@ -46,13 +46,17 @@ struct HeadsGridMeasures {
 };
 HeadsGridMeasures measures_of(const HeadsGridRequest& request);
 
-// One image of all thumbnails, and which part of it is whose, in the order of the request. The thumbnails are
-// made with fewer texels where the image would have more than 4096 in a row or column.
+// The images of all thumbnails, one for each row of heads, and which part of its row's image is whose, in the order of
+// the request. Thumbnails are made with fewer texels where an image would have more than 4096 in a row or column.
 struct HeadsAtlas {
-  std::shared_ptr<const Image> image;
-  std::vector<Rect> parts;  // in texels; empty for a place left out
+  std::vector<std::shared_ptr<const Image>> images;  // of each row; null until it is painted
+  std::vector<Rect> parts;                           // in texels; empty for a place left out
 };
-HeadsAtlas heads_atlas(const HeadsGridRequest& request);
+HeadsAtlas heads_atlas(const HeadsGridRequest& request);  // nothing is painted yet: that takes a while, row by row
+void paint_heads(const HeadsGridRequest& request, std::size_t row, HeadsAtlas& atlas);
+
+// From 0 to the largest value by size, rounded up for scores.
+Range own_range(const Tensor& values, bool causal, Range::Kind kind);
 
 struct HeadsGrid {
   Scene scene;
@@ -63,6 +67,11 @@ struct HeadsGrid {
     Rect cells;
   };
   std::vector<Place> places;
+  struct Row {
+    float top = 0, bottom = 0;
+    std::vector<std::size_t> pictures;  // marks of the scene, to be given their row's image
+  };
+  std::vector<Row> rows;
 };
 inline constexpr float heads_columns_height = 36;
 HeadsGrid heads_grid(const HeadsGridRequest& request, const HeadsAtlas& atlas);

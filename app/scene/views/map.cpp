@@ -161,6 +161,7 @@ MapScene map(const MapRequest& request) {
   }
   draw_titles(to, to.encoder);
   if (to.decoder.stack) draw_titles(to, to.decoder);
+  draw_flow(to);
   for (Mark& mark : to.on_top) to.out.scene.marks.push_back(std::move(mark));
   return std::move(to.out);
 }

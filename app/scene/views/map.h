@@ -31,6 +31,7 @@ struct MapRequest {
   float zoom = 1;  // logical pixels per pixel of the map: small things are left out
   std::function<std::string(std::string_view key)> text;                 // of the text table
   std::function<std::shared_ptr<const Image>(int step)> thumbnail = {};  // of a step; none: it is made here
+  double phase = 1;  // of the playhead's step: below 1, what it computes is on its way
 };
 
 // What can be clicked besides cells: a place that leads to a step.

@@ -42,6 +42,24 @@ void names_on_lane(Builder& to, Index lane, bool done) {
   }
 }
 
+// While the decoder reads its words, the one chosen last is on its way back.
+void enters(Builder& to, const std::vector<Point>& path) {
+  if (to.q.phase >= 1 || to.q.trace[to.q.step].role != "tokens" || to.newest(to.decoder) < 1) return;
+  float length = 0;
+  for (std::size_t i = 1; i < path.size(); ++i)
+    length += std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
+  float left = length * eased(to.q.phase);
+  for (std::size_t i = 1; i < path.size(); ++i) {
+    const float part = std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);
+    if (left <= part) {
+      const float share = part > 0 ? left / part : 0;
+      return traveller(to, path[i - 1].x + (path[i].x - path[i - 1].x) * share,
+                       path[i - 1].y + (path[i].y - path[i - 1].y) * share, 5);
+    }
+    left -= part;
+  }
+}
+
 }  // namespace
 
 void draw_memory(Builder& to) {
@@ -64,7 +82,7 @@ void draw_memory(Builder& to) {
     const bool done = to.known(to.encoder, source.result, -1, i) >= 0;
     const Color color = faded(to.theme.o, to.theme.dark ? 0.55 : 0.7);
     if (done)
-      to.add(parts::line(plan.memory_end, lane, end, lane, color, plan.ribbon < 12 ? 1.0f : 2.0f));
+      to.add(parts::line(plan.memory_end, lane, end, lane, color, dense(plan) ? 1.0f : 2.0f));
     else
       to.dashes({{plan.memory, lane}, {end, lane}}, to.theme.line2, 1.5f, 3, 4);
     if (done && to.q.options.barcodes && h * to.q.zoom >= 3)
@@ -94,9 +112,10 @@ void draw_output(Builder& to) {
     if (!to.seen(chip)) continue;
     const bool done = to.decoder.begun && to.step_done(output->last), now = word == rows - 1 && !done;
     const bool inside = to.state(*output) == State::now;
-    to.add(parts::fill(chip, done ? to.theme.bg2 : to.theme.bg0, 6));
+    const float round = dense(plan) ? 3.0f : 6.0f;
+    to.add(parts::fill(chip, done ? to.theme.bg2 : to.theme.bg0, round));
     if (done || now)
-      to.add(parts::outline(chip, now || inside ? to.theme.ink : to.theme.line2, now || inside ? 1.5f : 1.0f, 6));
+      to.add(parts::outline(chip, now || inside ? to.theme.ink : to.theme.line2, now || inside ? 1.5f : 1.0f, round));
     else
       to.dashes({{x, chip.y}, {x + w, chip.y}, {x + w, chip.y + h}, {x, chip.y + h}, {x, chip.y}}, to.theme.line2, 1, 4,
                 3);
@@ -141,17 +160,11 @@ void draw_loops(Builder& to) {
                 low = plan.loop_bottom + out;
     const bool newest = k + 1 == chosen.size();
     const Color color = newest ? to.theme.t2 : to.theme.line2;
-    to.dashes({{right + 2, from},
-               {far - 3, from},
-               {far, from + 3},
-               {far, low - 3},
-               {far - 3, low},
-               {left + 3, low},
-               {left, low - 3},
-               {left, until + 3},
-               {left + 3, until},
-               {row.left - 2, until}},
-              color, newest ? 1.5f : 1.0f, 5, 4);
+    const std::vector<Point> path{{right + 2, from}, {far - 3, from},      {far, from + 3}, {far, low - 3},
+                                  {far - 3, low},    {left + 3, low},      {left, low - 3}, {left, until + 3},
+                                  {left + 3, until}, {row.left - 2, until}};
+    to.dashes(path, color, newest ? 1.5f : 1.0f, 5, 4);
+    if (newest) enters(to, path);
     to.add(parts::line(row.left - 7, until - 4, row.left - 2, until, color, 1.5f));
     to.add(parts::line(row.left - 7, until + 4, row.left - 2, until, color, 1.5f));
   }

@@ -60,10 +60,15 @@ void draw_memory(Builder& to);
 void draw_attention(Builder& to, const Side& side, const MapColumn& column);
 void draw_output(Builder& to);
 void draw_loops(Builder& to);
+void draw_flow(Builder& to);
 void draw_layers(Builder& to, const Side& side);
 void draw_guide(Builder& to);
 void barcode(Builder& to, int step, Index row, const Rect& rect, const Range& range, bool tagged);
 std::string with_number(std::string words, Index number);  // in place of {0}
 void plus(Builder& to, float x, float y, bool done);
+// Many words: small shapes go without round corners, which cost most of their triangles.
+inline bool dense(const MapPlan& plan) { return plan.ribbon < 12; }
+void traveller(Builder& to, float x, float y, float radius);  // a value on its way
+float eased(double t);                                        // slow at first and in the end
 
 }  // namespace attn::scene::map_parts

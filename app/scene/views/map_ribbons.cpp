@@ -68,12 +68,12 @@ void nodes(Builder& to, const Side& side, const MapColumn& column, const MapRow&
     if (stacks[c] > 0)
       to.add(parts::fill(
           {column.x0 - node_width, from.y(static_cast<Index>(c)) - stacks[c] / 2 - 1, node_width, stacks[c] + 2},
-          to.theme.v, 2));
+          to.theme.v, dense(to.plan) ? 0.0f : 2.0f));
   const Index hot = to.newest(side);
-  const float h = to.plan.ribbon;
+  const float h = to.plan.ribbon, round = dense(to.plan) ? 0.0f : 2.0f;
   for (Index r = 0; r < rows; ++r) {
     const Color color = hot < 0 || r == hot ? to.theme.o : faded(to.theme.o, 0.55);
-    to.add(parts::fill({column.x1, side.row->y(r) - h / 2 - 1, node_width, h + 2}, color, 2));
+    to.add(parts::fill({column.x1, side.row->y(r) - h / 2 - 1, node_width, h + 2}, color, round));
   }
 }
 
@@ -104,6 +104,7 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
   // Nothing that is thinner than a quarter of a pixel is seen.
   const float least = std::max(static_cast<float>(to.q.options.hide_below) / 100, 0.25f / (unit * to.q.zoom));
   std::vector<Ribbon> ribbons;
+  const Index newest = to.newest(side);
   for (Index r = 0; r < k.rows; ++r) {
     float right = side.row->y(r) - unit / 2;
     for (Index c = 0; c < k.cols; ++c) {
@@ -119,16 +120,17 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
       one.to = right;
       left[at] += one.from_height;
       right += one.to_height;
-      if (one.value > 0 && one.value >= least) ribbons.push_back(one);
+      // Of those of little opacity, what would add less than a twelfth of a pixel is not seen either.
+      const double ink = opacity(one.value, newest < 0 || r == newest) * static_cast<double>(one.to_height * to.q.zoom);
+      if (one.value > 0 && one.value >= least && ink >= 1.0 / 12) ribbons.push_back(one);
     }
   }
   std::stable_sort(ribbons.begin(), ribbons.end(), [](const Ribbon& a, const Ribbon& b) { return a.value < b.value; });
-  const Index hot = to.newest(side);
   const bool marked =
       to.q.cell && std::find(block.weights.begin(), block.weights.end(), to.q.step) != block.weights.end();
   for (const Ribbon& r : ribbons) {
     const Color color = with_alpha(cell_color(to.theme, static_cast<double>(r.value), {Range::Kind::unit, 1}),
-                                   opacity(r.value, hot < 0 || r.row == hot));
+                                   opacity(r.value, newest < 0 || r.row == newest));
     Mark mark = ribbon({column.x0, r.from}, r.from_height, {column.x1, r.to}, r.to_height, color, r.tag);
     if (marked && r.row == to.q.cell->first && r.col == to.q.cell->second) {
       Mark border;

@@ -13,8 +13,8 @@
 namespace attn::scene {
 namespace {
 
-std::vector<Index> best_of(const Tensor& p, std::size_t most) {
-  std::vector<Index> order(static_cast<std::size_t>(p.cols()));
+std::vector<Index> best_of(const Tensor& p, Index known, std::size_t most) {
+  std::vector<Index> order(static_cast<std::size_t>(std::clamp<Index>(known, 0, p.cols())));
   std::iota(order.begin(), order.end(), Index{0});
   std::erase_if(order, [&](Index c) { return std::isnan(p(0, c)); });
   const auto end = order.begin() + static_cast<std::ptrdiff_t>(std::min(most, order.size()));
@@ -38,6 +38,15 @@ NextWord::Row word_of(const Trace& trace, const NextWord& of, Index id) {
           parts::aux_at(p, "exponentials", 0, id), parts::value_at(p, 0, id)};
 }
 
+std::vector<NextWord::Row> best_so_far(const Trace& trace, int probabilities, Index known, std::size_t most) {
+  NextWord w;
+  w.probabilities = probabilities;
+  w.logits = trace[probabilities].inputs[0];
+  std::vector<NextWord::Row> rows;
+  for (const Index id : best_of(trace[probabilities].out, known, most)) rows.push_back(word_of(trace, w, id));
+  return rows;
+}
+
 NextWord next_word(const Trace& trace, const FindStep& find, int t, std::size_t most) {
   NextWord w;
   w.probabilities = find(probabilities_path(t));
@@ -48,7 +57,7 @@ NextWord next_word(const Trace& trace, const FindStep& find, int t, std::size_t 
   w.vocabulary = p.out.cols();
   w.largest = parts::aux_at(p, "max", 0, 0);
   w.sum = parts::aux_at(p, "sum", 0, 0);
-  for (const Index id : best_of(p.out, most)) w.best.push_back(word_of(trace, w, id));
+  for (const Index id : best_of(p.out, p.out.cols(), most)) w.best.push_back(word_of(trace, w, id));
   w.chosen = word_of(trace, w, static_cast<Index>(trace[w.next].out(0, 0)));
   std::vector<bool> shown(static_cast<std::size_t>(w.vocabulary));
   for (const NextWord::Row& row : w.best) shown[static_cast<std::size_t>(row.id)] = true;

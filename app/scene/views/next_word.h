@@ -32,6 +32,9 @@ struct NextWord {
 // Of decoding step t, from 1, with the `most` best words. Throws std::invalid_argument if the trace has no such step.
 NextWord next_word(const Trace& trace, const FindStep& find, int t, std::size_t most = 5);
 
+// The best of the words whose probability is among the first `known` of the vocabulary, best first.
+std::vector<NextWord::Row> best_so_far(const Trace& trace, int probabilities, Index known, std::size_t most = 5);
+
 // One word of it.
 NextWord::Row word_of(const Trace& trace, const NextWord& of, Index id);
 

@@ -16,6 +16,19 @@ bool done(const TranslationRequest& ask, int step) {
   return step >= 0 && (step < ask.step || (step == ask.step && ask.phase >= 1));
 }
 
+// Words whose probability is there already; the bar of each grows while the next sixteenth of the vocabulary comes, and
+// has grown when all of it has.
+void grow(const TranslationRequest& ask, RowState& row) {
+  const Index count = ask.translation.trace[ask.step].out.cols();
+  row.known = ask.cells_done < 0 ? 0 : std::min(ask.cells_done, count);
+  const double window = std::max(1.0, static_cast<double>(count) / 16);
+  for (NextWord::Row& word : best_so_far(ask.translation.trace, ask.step, row.known)) {
+    const double since = ask.phase * static_cast<double>(count) - static_cast<double>(word.id);
+    const double left = 1 - std::clamp(since / std::min(window, static_cast<double>(count - word.id)), 0.0, 1.0);
+    row.so_far.push_back({std::move(word), static_cast<float>(1 - left * left * left)});
+  }
+}
+
 RowState state_of(const TranslationRequest& ask, int t, float y) {
   const Trace& trace = ask.translation.trace;
   RowState row;
@@ -27,6 +40,7 @@ RowState state_of(const TranslationRequest& ask, int t, float y) {
   row.words = t == 1 || done(ask, ask.find(next_path(t - 1)));
   const CellTag last = table::looked_tag(ask, t, -1);
   row.looked = done(ask, last.step);
+  if (row.current && !row.distribution && ask.step == ask.find(probabilities_path(t))) grow(ask, row);
   if (row.distribution) row.next = next_word(trace, ask.find, t);
   if (row.distribution && ask.sampling) row.adjusted = adjusted(trace[row.next.logits].out, *ask.sampling);
   for (const ForcedWord& word : ask.forced)
@@ -71,8 +85,8 @@ TableColumns table_columns(float width, Index tokens) {
   c.tokens = tokens;
   c.right = width - 24;
   const float slack = width - 1096;
-  const float words = slack < 0 ? std::max(-56.0f, slack * 0.3f) : std::min(64.0f, slack * 0.1f);
-  const float bars = slack < 0 ? std::max(-96.0f, slack * 0.5f) : std::min(240.0f, slack * 0.3f);
+  const float words = slack < 0 ? std::max(-56.0f, slack * 0.3f) : std::min(120.0f, slack * 0.1f);
+  const float bars = slack < 0 ? std::max(-96.0f, slack * 0.5f) : std::min(420.0f, slack * 0.38f);
   c.words_end += words;
   c.names += words;
   c.bars += words + (slack > 0 ? std::min(48.0f, slack * 0.06f) : 0);
@@ -81,7 +95,7 @@ TableColumns table_columns(float width, Index tokens) {
   c.chosen += words + bars;
   c.chosen_end += words + bars;
   c.looked += words + bars;
-  c.cell = std::min(66 + std::max(0.0f, std::min(34.0f, slack * 0.04f)), (c.right - c.looked) / count);
+  c.cell = std::min(66 + std::clamp(slack * 0.12f, 0.0f, 94.0f), (c.right - c.looked) / count);
   return c;
 }
 
@@ -106,8 +120,8 @@ TranslationTable translation_table(const TranslationRequest& request) {
                          request.text};
   parts::Canvas canvas(ask);
   const auto tokens = static_cast<Index>(request.translation.tokens.size());
-  const table::Pen pen{request, canvas, table_columns(request.width, tokens)};
   TranslationTable made;
+  const table::Pen pen{request, canvas, table_columns(request.width, tokens), made};
   made.rows_end = 10 + table_row_height * static_cast<float>(count);
   int written = 0;
   for (int t = 1; t <= count; ++t) {

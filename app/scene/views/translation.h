@@ -1,6 +1,7 @@
 // Translation: decoding as a table that grows, a row per word: what could have come, what came, where it looked.
 //
-// Rows that the playhead has not reached are empty. Lengths are logical pixels; y counts from the top of the first row.
+// Rows that the playhead has not reached are empty. While the playhead is in a row's probabilities the row has the best
+// words so far, their bars growing as they come. Lengths are logical pixels; y counts from the top of the first row.
 #pragma once
 
 #include <optional>
@@ -40,6 +41,7 @@ struct TranslationRequest {
   float top = 0, bottom = 1e9f;  // what is in sight; rows beyond are left out
   const Measure& measure;
   std::function<std::string(std::string_view key)> text;
+  Index cells_done = -1;  // how many cells of the playhead's step are there; −1: as its phase says, all or none
 };
 
 // What of a row can be pointed at.
@@ -54,8 +56,17 @@ struct TableRow {
   bool known = false, written = false, current = false, forced = false;
 };
 
+// A cell of the cross-attention, in a row of the table or in the matrix below it.
+struct TableLook {
+  Rect box;
+  int t = 0;        // the word that looked …
+  Index token = 0;  // … and the one it looked at
+  CellTag leads;    // the head's weight; of the mean, that of the head that looked hardest there
+};
+
 struct TranslationTable {
   Scene scene;
+  std::vector<TableLook> looks;
   std::vector<TableRow> rows;  // those in sight
   float rows_end = 0;          // below the last row
 };

@@ -12,8 +12,14 @@ struct RowState {
   int t = 0;
   float y = 0;  // of its content
   bool distribution = false, chosen = false, looked = false, words = false;
-  bool current = false;              // the playhead is in this decoding step
-  NextWord next;                     // where distribution is known
+  bool current = false;  // the playhead is in this decoding step
+  NextWord next;         // where distribution is known
+  struct Growing {
+    NextWord::Row word;
+    float grown = 1;  // how much of its bar is there
+  };
+  std::vector<Growing> so_far;       // while it becomes known
+  Index known = 0;                   // of how many words the probability is there
   std::optional<Adjusted> adjusted;  // what sampling makes of it, where that is shown
   const ForcedWord* forced = nullptr;
 };
@@ -22,6 +28,7 @@ struct Pen {
   const TranslationRequest& ask;
   parts::Canvas& canvas;
   TableColumns columns;
+  TranslationTable& made;
 };
 
 inline constexpr float content_height = 140, line_height = 22.5f;
@@ -31,9 +38,10 @@ void draw_candidates(const Pen& pen, const RowState& row, TableRow& to);
 void draw_chosen(const Pen& pen, const RowState& row, TableRow& to);
 void draw_looked(const Pen& pen, const RowState& row);  // cross-attention
 
-// The row of the cross-attention of word t in a box of cells; the tag of each is the head's that is shown, or of the
-// one that looked hardest where the mean is.
+// The row of the cross-attention of word t in a box of cells. Those of one head have its tag; a mean is no cell of the
+// trace and has none.
 void draw_weights(const Pen& pen, int t, float x, float y, float cell, float height, bool current);
+// The head's cell; of the mean, the one of the head that looked hardest. token −1: the last step that it takes.
 CellTag looked_tag(const TranslationRequest& ask, int t, Index token);
 
 // All rows as one matrix, from y on; returns the y below it.

@@ -51,9 +51,32 @@ void bar(const Pen& pen, float y, float h, double part, Color color, float less 
     pen.canvas.add(parts::fill({x, y, std::max(2.0f, w * static_cast<float>(std::min(1.0, part))), h}, color, 3));
 }
 
+// The best of the words that are there already, below each other; the rest of the places is empty.
+void growing_candidates(const Pen& pen, const RowState& row) {
+  const TableColumns& c = pen.columns;
+  const Theme& theme = pen.ask.theme;
+  for (std::size_t k = 0; k < row.so_far.size(); ++k) {
+    const RowState::Growing& one = row.so_far[k];
+    const float y = row.y + 10 + line_height * static_cast<float>(k);
+    const CellTag tag{pen.ask.step, 0, one.word.id};
+    pen.canvas.write(c.names, y + 10, one.word.label, {Font::ui, 13, theme.t2}, c.bars - c.names - 8);
+    pen.canvas.target({c.names - 8, y - 2, c.numbers + 16 - c.names, 23}, tag);
+    pen.canvas.add(parts::fill({c.bars, y + 4, c.bars_end - c.bars, 12}, theme.bg2, 3));
+    bar(pen, y + 4, 12, one.word.probability * static_cast<double>(one.grown), theme.t3);
+    pen.canvas.write(c.numbers, y + 10, probability_text(one.word.probability),
+                     {Font::mono, 11.5f, theme.t2, Align::right}, 60, tag);
+  }
+  const float below = row.y + 10 + line_height * 5 + 8;
+  const Index all = pen.ask.translation.trace[pen.ask.step].out.cols();
+  pen.canvas.write(c.bars, below,
+                   pen.canvas.text("translation.so_far_of", {std::to_string(row.known), std::to_string(all)}),
+                   {Font::ui, 10.5f, theme.t3}, c.numbers - c.bars);
+}
+
 void later_candidates(const Pen& pen, const RowState& row) {
   const TableColumns& c = pen.columns;
-  for (int k = 0; k < 5; ++k) {
+  if (row.known > 0) growing_candidates(pen, row);
+  for (int k = static_cast<int>(row.so_far.size()); k < 5; ++k) {
     const float y = row.y + 10 + line_height * static_cast<float>(k);
     pen.canvas.add(parts::fill({c.names, y + 5, 50 - 4 * static_cast<float>(k), 10}, pen.ask.theme.bg2, 3));
     pen.canvas.add(parts::fill({c.bars, y + 4, c.bars_end - c.bars, 12}, pen.ask.theme.bg2, 3));

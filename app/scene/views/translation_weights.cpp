@@ -76,13 +76,14 @@ void draw_weights(const Pen& pen, int t, float x, float y, float cell, float hei
     const Rect box{x + cell * static_cast<float>(j), y, w, h};
     const double value = static_cast<double>(looked(row, j));
     const Color ground = cell_color(theme, value, range);
-    const CellTag tag = looked_tag(pen.ask, t, j);
+    const CellTag leads = looked_tag(pen.ask, t, j), tag = pen.ask.head > 0 ? leads : CellTag{};
+    pen.made.looks.push_back({{box.x, box.y, cell, h}, t, j, leads});
     pen.canvas.add(parts::fill(box, ground, height > 40 ? 4.0f : 2.0f)).cell = tag;
     if (!theme.dark) pen.canvas.add(parts::outline(box, faded(theme.ink, 0.08), 0.75f, 4));
     if (!numbers) continue;
-    Mark& number = pen.canvas.add(
-        parts::text(box.x + w / 2, y + h / 2, cell_text(value), Font::mono, size, text_on(ground), Align::center));
-    if (pen.ask.head > 0) number.cell = tag;  // of a mean there is no cell
+    pen.canvas
+        .add(parts::text(box.x + w / 2, y + h / 2, cell_text(value), Font::mono, size, text_on(ground), Align::center))
+        .cell = tag;
   }
   if (height <= 40 || w < 5) return;
   const Rect box{x + cell * static_cast<float>(top), y, w, h};
