@@ -148,10 +148,12 @@ void draw_saturation(Canvas& canvas, const Rect& card, int scores, Index row, do
     canvas.add(fill({px - 5, py - 5, 10, 10}, theme.ink, 5));
     canvas.add(fill({px - 3.25f, py - 3.25f, 6.5f, 6.5f}, hollow ? theme.bg1 : cell_color(theme, share, unit), 3.25f));
     // The number beside it, below the curve where there is room at the right, else clear of it.
-    const bool right = factor < 0.7;
-    if (!right && factor < 1) return;  // too near to the other
+    const std::string number = rounded_text(share, 2);
+    const float number_w = canvas.width(number, Font::mono, 11.5f);
+    const bool right = factor < 1;
+    if (right && px + 9 + number_w > x(1) - 8 - canvas.width("1.00", Font::mono, 11.5f)) return;  // on the other's
     const float dy = right ? (share > 0.3 ? 9.0f : -9.0f) : share > 0.9 ? 14.0f : -13.0f;
-    canvas.write(right ? px + 9 : px - 4, py + dy, rounded_text(share, 2),
+    canvas.write(right ? px + 9 : px - 4, py + dy, number,
                  {Font::mono, 11.5f, theme.t1, right ? Align::left : Align::right}, 50);
   };
   point(1, largest_of(plain), way > 0);
