@@ -102,6 +102,25 @@ Image image_of(const Texels& m) {
   return image;
 }
 
+Image enlarged(const Image& image, const Rect& box) {
+  constexpr float pixels_per_unit = 2;
+  const int most = 16;
+  const auto factor = [most](float length, int texels) {
+    return std::clamp(static_cast<int>(std::ceil(pixels_per_unit * length / static_cast<float>(texels))), 1, most);
+  };
+  const int across = factor(box.w, image.width), down = factor(box.h, image.height);
+  Image large;
+  large.width = image.width * across;
+  large.height = image.height * down;
+  large.rgba.reserve(image.rgba.size() * static_cast<std::size_t>(across * down));
+  for (int y = 0; y < large.height; ++y)
+    for (int x = 0; x < large.width; ++x) {
+      const auto texel = image.rgba.begin() + (static_cast<std::ptrdiff_t>(y / down) * image.width + x / across) * 4;
+      large.rgba.insert(large.rgba.end(), texel, texel + 4);
+    }
+  return large;
+}
+
 Mark texels_mark(int step, const Rect& box, std::shared_ptr<const Texels> matrix) {
   Mark mark;
   mark.kind = Mark::Kind::texels;
