@@ -47,7 +47,8 @@ void make_folders(const std::vector<Job>& jobs) {
     std::error_code reason;
     fs::create_directories(folder, reason);
     if (!reason && !fs::is_directory(folder, reason)) reason = std::make_error_code(std::errc::not_a_directory);
-    if (reason) throw std::runtime_error(fmt::format("cannot make the folder '{}': {}", folder.string(), reason.message()));
+    if (reason)
+      throw std::runtime_error(fmt::format("cannot make the folder '{}': {}", folder.string(), reason.message()));
   }
 }
 
@@ -55,7 +56,7 @@ void make_folders(const std::vector<Job>& jobs) {
 
 BatchResult run_batch(const std::vector<Job>& jobs, const BatchOptions& options) {
   check(jobs, options.replace);
-  make_folders(jobs);
+  if (options.make_folders) make_folders(jobs);
   std::atomic<std::size_t> next = 0;
   std::atomic<bool> stop = false;
   std::mutex mutex;  // guards the rest

@@ -96,7 +96,8 @@ string_view between(string_view bytes, string_view element) {
 std::string from_markup(string_view bytes) {
   if (const string_view text = between(bytes, "metadata"); !text.empty()) {
     const std::size_t cdata = text.find("<![CDATA["), end = text.rfind("]]>");
-    if (cdata != text.npos && end != text.npos && end > cdata + 9) return std::string(text.substr(cdata + 9, end - cdata - 9));
+    if (cdata != text.npos && end != text.npos && end > cdata + 9)
+      return std::string(text.substr(cdata + 9, end - cdata - 9));
     return unescaped(text);
   }
   // Inside a script element nothing is escaped; "<" of the JSON is written as \u003c there.
@@ -154,7 +155,8 @@ std::string pdf_string(string_view from) {
 std::string utf8_of_utf16(string_view bytes) {
   std::string out;
   const auto unit = [&](std::size_t i) {
-    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i]) << 8 | static_cast<unsigned char>(bytes[i + 1]));
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i]) << 8 |
+                                      static_cast<unsigned char>(bytes[i + 1]));
   };
   for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
     std::uint32_t point = unit(i);
