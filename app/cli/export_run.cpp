@@ -131,8 +131,8 @@ Figure figure_of(const ExportRequest& o, int step) {
   return figure;
 }
 
-figures::Source source_of(const ExportRequest& o, const std::shared_ptr<const Model>& model,
-                          const std::string& checksum, const std::string& sentence) {
+figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const Model>& model,
+                            const std::string& checksum, const std::string& sentence) {
   TranslateOptions options;
   for (const std::string& word : o.forced) options.forced.push_back(forced_word(*model, word));
   auto translation = std::make_shared<Translation>(translate(*model, sentence, options));
@@ -141,7 +141,7 @@ figures::Source source_of(const ExportRequest& o, const std::shared_ptr<const Mo
   return {model, translation, sentence, o.input.model, checksum, options.forced};
 }
 
-figures::NameValues values_of(const figures::Source& source, const Figure& figure, int number, Format format,
+figures::NameValues values_of(const figures::Subject& source, const Figure& figure, int number, Format format,
                               const Texts& texts) {
   const Step& step = source.trace()[figure.step];
   const std::string& path = step.path;
@@ -154,14 +154,14 @@ figures::NameValues values_of(const figures::Source& source, const Figure& figur
           std::string(figures::name_of(format))};
 }
 
-std::string bytes_of(const figures::Source& source, const Figure& figure, Format format, const ExportRequest& o,
+std::string bytes_of(const figures::Subject& source, const Figure& figure, Format format, const ExportRequest& o,
                      const scene::Measure& measure) {
   if (!figures::is_picture(format)) return figures::data_file(source.trace(), figure.step, format);
   return figures::picture_file(figures::draw(figure, source, measure), source, format, o.picture);
 }
 
 // Several steps in one file.
-std::string collected(const figures::Source& source, const std::vector<int>& steps, Format format,
+std::string collected(const figures::Subject& source, const std::vector<int>& steps, Format format,
                       const ExportRequest& o, const scene::Measure& measure) {
   if (format != Format::pdf) return figures::data_file(source.trace(), steps, format);
   std::vector<figures::Drawing> drawings;
@@ -169,7 +169,7 @@ std::string collected(const figures::Source& source, const std::vector<int>& ste
   return figures::pages_file(drawings, o.picture);
 }
 
-std::vector<figures::Job> jobs_of(const ExportRequest& o, const figures::Source& source, const fs::path& folder,
+std::vector<figures::Job> jobs_of(const ExportRequest& o, const figures::Subject& source, const fs::path& folder,
                                   Format format) {
   const std::vector<int> steps = steps_of(o, source.trace());
   if (!o.output.empty() && several(o))
@@ -205,7 +205,7 @@ std::string folder_name(std::size_t number, std::string sentence) {
   return figures::name_from("{n:03}-{path}", {static_cast<int>(number), short_one, "", "", "", "", ""});
 }
 
-void write_one(const ExportRequest& o, const figures::Source& source, const fs::path& folder, Format format,
+void write_one(const ExportRequest& o, const figures::Subject& source, const fs::path& folder, Format format,
                Summary& summary) {
   const std::vector<figures::Job> jobs = jobs_of(o, source, folder, format);
   const Interrupt interrupt;
@@ -254,7 +254,7 @@ void run_export(const ExportRequest& request) {
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     const fs::path folder =
         o.sentences.empty() ? fs::path(o.folder) : fs::path(o.folder) / folder_name(i + 1, sentences[i]);
-    write_one(o, source_of(o, model, checksum, sentences[i]), folder, format, summary);
+    write_one(o, subject_of(o, model, checksum, sentences[i]), folder, format, summary);
   }
   report(o, summary, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
 }

@@ -41,7 +41,7 @@ inline constexpr double smallest_scale = 0.25, largest_scale = 8;
 
 // PNG, SVG or PDF of one drawing. source: for the numbers of the cells in an SVG. Throws std::invalid_argument if the
 // picture would have more pixels than a PNG may, std::runtime_error if it cannot be drawn.
-std::string picture_file(const Drawing& drawing, const Source& source, Format format, const PictureOptions& options);
+std::string picture_file(const Drawing& drawing, const Subject& source, Format format, const PictureOptions& options);
 // PDF of several, a page each.
 std::string pages_file(std::span<const Drawing> drawings, const PictureOptions& options);
 

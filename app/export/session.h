@@ -25,7 +25,7 @@ struct Session {
   Document document;  // sentence, model, forced and drawn words, step, cell, phase, view and what is chosen in it
 };
 
-Session session_of(const Figure& figure, const Source& source);
+Session session_of(const Figure& figure, const Subject& source);
 std::string to_json(const Session& session);
 
 // Every value is checked. Throws std::invalid_argument with one sentence: no such document, of a later format, or
