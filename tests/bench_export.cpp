@@ -10,6 +10,7 @@
 #include "app/export/formats.h"
 #include "app/scene/heatmap.h"
 #include "app/scene/raster.h"
+#include "app/scene/text.h"
 #include "app/scene/write_file.h"
 #include "tests/support/export_source.h"
 

@@ -11,6 +11,7 @@
 #include "app/export/formats.h"
 #include "app/export/names.h"
 #include "app/scene/raster.h"
+#include "app/scene/text.h"
 #include "app/scene/write_file.h"
 #include "tests/support/export_source.h"
 

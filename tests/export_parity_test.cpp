@@ -22,6 +22,7 @@
 #include "app/scene/pdf.h"
 #include "app/scene/raster.h"
 #include "app/scene/svg.h"
+#include "app/scene/text.h"
 #include "app/scene/write_file.h"
 #include "tests/support/export_source.h"
 
@@ -62,6 +63,24 @@ Pixels part(const Pixels& sheet, int left, int top, int width, int height) {
   for (int y = top; y < top + height; ++y)
     for (int x = left; x < left + width; ++x)
       image.rgb.push_back(x < sheet.width && y < sheet.height ? sheet.at(x, y) : 0);
+  return image;
+}
+
+// Each pixel the mean of finer × finer, or the one in the middle of them.
+Pixels coarser(const Pixels& fine, int finer, bool middle) {
+  if (finer == 1) return fine;
+  Pixels image{fine.width / finer, fine.height / finer, {}};
+  for (int y = 0; y < image.height; ++y)
+    for (int x = 0; x < image.width; ++x) {
+      std::uint32_t pixel = 0;
+      for (int c = 0; c < 3 && !middle; ++c) {
+        int sum = 0;
+        for (int k = 0; k < finer * finer; ++k)
+          sum += channel(fine.at(x * finer + k % finer, y * finer + k / finer), c);
+        pixel |= static_cast<std::uint32_t>(sum / (finer * finer)) << (8 * c);
+      }
+      image.rgb.push_back(middle ? fine.at(x * finer + finer / 2, y * finer + finer / 2) : pixel);
+    }
   return image;
 }
 
@@ -116,7 +135,7 @@ Box ink(const Pixels& with, const Pixels& without, const scene::Rect& room) {
 
 scene::Rect room_of(const scene::Mark& mark, float width) {
   const float left = mark.align == scene::Align::left ? 0 : mark.align == scene::Align::center ? -width / 2 : -width;
-  const float half = mark.size * 0.8f, more = 3, turn = mark.angle * std::numbers::pi_v<float> / 180;
+  const float half = mark.size * 0.68f, more = 2.5f, turn = mark.angle * std::numbers::pi_v<float> / 180;
   scene::Rect room{1e9f, 1e9f, -1e9f, -1e9f};  // right and lower edge, for now
   for (const float dx : {left - more, left + width + more})
     for (const float dy : {-half, half}) {
@@ -209,19 +228,33 @@ class Parity : public testing::Test {
     }
   }
 
+  // solid: the bare picture without smoothing, where it can be had.
   static void compare(const Case& one, const Pixels& ours, const Pixels& bare, const Pixels& theirs,
-                      const Pixels& theirs_bare) {
+                      const Pixels& theirs_bare, const Pixels& solid) {
     SCOPED_TRACE(one.name);
     ASSERT_NEAR(theirs.width, ours.width, 1);
     ASSERT_NEAR(theirs.height, ours.height, 1);
     // Smoothed edges that are neither level nor upright are a matter of taste; they are few.
     const double allowed = one.level ? 0.0002 : 0.01;
-    EXPECT_LE(strange(bare, theirs_bare), allowed);
-    EXPECT_LE(strange(theirs_bare, bare), allowed);
+    EXPECT_LE(strange(bare, solid), allowed);
+    EXPECT_LE(strange(solid, bare), allowed);
+    std::vector<scene::Rect> rooms;
+    std::vector<const scene::Mark*> marks;
+    for (const scene::Mark& mark : one.scene.marks)
+      if (mark.kind == scene::Mark::Kind::text && !mark.text.empty()) {
+        marks.push_back(&mark);
+        rooms.push_back(room_of(mark, measure(mark.text, mark.font, mark.size)));
+      }
     int texts = 0;
-    for (const scene::Mark& mark : one.scene.marks) {
-      if (mark.kind != scene::Mark::Kind::text || mark.text.empty()) continue;
-      const scene::Rect room = room_of(mark, measure(mark.text, mark.font, mark.size));
+    for (std::size_t i = 0; i < marks.size(); ++i) {
+      const scene::Mark& mark = *marks[i];
+      const scene::Rect& room = rooms[i];
+      // Where another text is close, the ink would be of both.
+      const bool crowded = std::count_if(rooms.begin(), rooms.end(), [&](const scene::Rect& other) {
+                             return other.x < room.x + room.w && room.x < other.x + other.w &&
+                                    other.y < room.y + room.h && room.y < other.y + other.h;
+                           }) > 1;
+      if (crowded) continue;
       const Box a = ink(ours, bare, room), b = ink(theirs, theirs_bare, room);
       if (a.right < 0) continue;  // too faint to be seen
       ++texts;
@@ -230,23 +263,26 @@ class Parity : public testing::Test {
       EXPECT_NEAR(a.top, b.top, 2) << mark.text;
       EXPECT_NEAR(a.bottom, b.bottom, 2) << mark.text;
     }
-    EXPECT_GT(texts, 3);
+    EXPECT_GT(texts, static_cast<int>(marks.size()) / 2);
   }
 
-  // render(stem) writes stem.KIND.png.
+  // render(stem) writes stem.KIND.png, `finer` times as large as the figure.
   template <class Render>
-  static void compare_all(const char* kind, Render render) {
+  static void compare_all(const char* kind, int finer, Render render) {
     ASSERT_EQ(cases.size(), 20u);
     for (std::size_t i = 0; i < cases.size(); ++i) {
       std::array<Pixels, 2> ours, theirs;
+      Pixels solid;
       for (const bool bare : {false, true}) {
         const std::string stem = (folder / stem_of(i, bare)).string();
         ASSERT_TRUE(render(stem)) << stem;
         ours[bare] = read_png(stem + ".png");
-        theirs[bare] = read_png(stem + "." + kind + ".png");
-        ASSERT_GT(theirs[bare].width, 0) << stem;
+        const Pixels fine = read_png(stem + "." + kind + ".png");
+        ASSERT_GT(fine.width, 0) << stem;
+        theirs[bare] = coarser(fine, finer, false);
+        solid = coarser(fine, finer, true);
       }
-      compare(cases[i], ours[0], ours[1], theirs[0], theirs[1]);
+      compare(cases[i], ours[0], ours[1], theirs[0], theirs[1], solid);
     }
   }
 
@@ -257,15 +293,17 @@ class Parity : public testing::Test {
 
 TEST_F(Parity, SvgInLibrsvg) {
   if (!there("rsvg-convert")) GTEST_SKIP() << "no rsvg-convert here";
-  compare_all("rsvg", [](const std::string& stem) {
+  compare_all("rsvg", 1, [](const std::string& stem) {
     return run("rsvg-convert '" + stem + ".svg' -o '" + stem + ".rsvg.png'");
   });
 }
 
 TEST_F(Parity, PdfInPoppler) {
   if (!there("pdftoppm")) GTEST_SKIP() << "no pdftoppm here";
-  compare_all("pdf", [](const std::string& stem) {
-    return run("pdftoppm -r 96 -png -singlefile '" + stem + ".pdf' '" + stem + ".pdf'");
+  // Poppler paints a part of every pixel that a shape merely touches, which fills gaps of one pixel; three times as
+  // fine, the middle of each pixel is what it is.
+  compare_all("pdf", 3, [](const std::string& stem) {
+    return run("pdftoppm -r 288 -png -singlefile '" + stem + ".pdf' '" + stem + ".pdf'");
   });
 }
 
@@ -300,7 +338,7 @@ TEST_F(Parity, SvgInChromium) {
       ours[bare] = read_png(folder / (stem_of(i, bare) + ".png"));
       theirs[bare] = part(sheet, bare ? wide : 0, tops[i], ours[bare].width, ours[bare].height);
     }
-    compare(cases[i], ours[0], ours[1], theirs[0], theirs[1]);
+    compare(cases[i], ours[0], ours[1], theirs[0], theirs[1], theirs[1]);
   }
 }
 

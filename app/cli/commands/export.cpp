@@ -46,7 +46,9 @@ void add_what(CLI::App& app, ExportRequest& o) {
   app.add_option("--block", o.block, "Every step whose path begins so")->type_name("PATH")->excludes(all);
   app.add_option("--sentences", o.sentences, "A file with a sentence per line; each gets a folder of its own in --out")
       ->type_name("FILE");
-  app.add_option("--forced", o.forced, "Word put by hand, as in 1=Tu; again for more")->type_name("N=WORD");
+  app.add_option("--forced", o.forced, "Word put by hand, as in 1=Tu; again for more")
+      ->type_name("N=WORD")
+      ->allow_extra_args(false);
   CLI::Option* figure =
       app.add_option("--figure", o.figure, "matrix (one step's numbers) or stage (the step as the window draws it)")
           ->check(CLI::IsMember({"matrix", "stage"}))
