@@ -42,7 +42,7 @@ void BM_MatrixPng(benchmark::State& state) {
   options.theme = figures::theme_of(figures::Paper::print);
   options.title = "scores";
   options.max_width = options.max_height = 1000;
-  for (auto _ : state) scene::write_file(file, scene::to_png(scene::heatmap(trace, 0, options, measure), 1));
+  for (auto _ : state) scene::write_file(file, scene::to_png(scene::heatmap(trace, 0, options, measure), 2));
 }
 BENCHMARK(BM_MatrixPng)->Unit(benchmark::kMillisecond)->UseRealTime();
 
