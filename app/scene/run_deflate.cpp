@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstring>
 #include <queue>
+#include <span>
 #include <utility>
 
 namespace attn::scene {
@@ -121,7 +123,7 @@ std::size_t equal_bytes(const std::uint8_t* from, std::size_t most, std::uint8_t
 
 }  // namespace
 
-RunDeflate::RunDeflate() : out_("\x78\x01") { tokens_.reserve(most_tokens); }
+RunDeflate::RunDeflate() : out_("\x78\x01"), tokens_(most_tokens), coded_(most_tokens * 3 + 16) {}
 
 void RunDeflate::bits(std::uint64_t value, int count) {
   waiting_ |= value << waiting_count_;
@@ -139,24 +141,33 @@ void RunDeflate::add(const std::uint8_t* bytes, std::size_t count) {
     adler_ = adler32(adler_, bytes + i, static_cast<uInt>(part));
     i += part;
   }
+  int before = before_;
   for (std::size_t i = 0; i < count;) {
-    if (tokens_.size() >= most_tokens) block(false);
-    if (before_ == bytes[i]) {
-      const std::size_t length = equal_bytes(bytes + i, std::min(count - i, longest_run), bytes[i]);
-      if (length >= least_run) {
-        tokens_.push_back(static_cast<std::uint16_t>(run_token + length - least_run));
-        i += length;
-        continue;
+    if (count_ == most_tokens) block(false);
+    std::uint16_t* token = tokens_.data() + count_;
+    for (const std::uint16_t* end = tokens_.data() + most_tokens; i < count && token != end;) {
+      const std::uint8_t byte = bytes[i];
+      if (before == byte) {
+        const std::size_t length = equal_bytes(bytes + i, std::min(count - i, longest_run), byte);
+        if (length >= least_run) {
+          *token++ = static_cast<std::uint16_t>(run_token + length - least_run);
+          i += length;
+          continue;
+        }
       }
+      before = byte;
+      *token++ = byte;
+      ++i;
     }
-    before_ = bytes[i];
-    tokens_.push_back(bytes[i++]);
+    count_ = static_cast<std::size_t>(token - tokens_.data());
   }
+  before_ = before;
 }
 
 void RunDeflate::block(bool last) {
   std::array<std::uint32_t, token_count> seen{};
-  for (const std::uint16_t token : tokens_) ++seen[token];
+  const std::span<const std::uint16_t> tokens(tokens_.data(), count_);
+  for (const std::uint16_t token : tokens) ++seen[token];
   std::array<std::uint32_t, symbol_count> frequency{};
   for (std::size_t t = 0; t < token_count; ++t) frequency[symbol_of(t)] += seen[t];
   frequency[end_symbol] = 1;
@@ -185,25 +196,28 @@ void RunDeflate::block(bool last) {
     coded[t].bits |= std::uint64_t{runs[t].extra} << coded[t].count;
     coded[t].count += runs[t].extra_bits + 1;
   }
-  // Eight bytes at a time, in local variables.
+  // Four bytes at a time, in local variables.
   std::uint64_t waiting = waiting_;
   int count = waiting_count_;
-  std::size_t at = 0;
-  coded_.resize(most_tokens * 3 + 16);
-  for (const std::uint16_t token : tokens_) {
+  char* to = coded_.data();
+  for (const std::uint16_t token : tokens) {
     const Coded& code = coded[token];
     waiting |= code.bits << count;
     count += code.count;
     if (count < 32) continue;
-    for (int i = 0; i < 4; ++i) coded_[at++] = static_cast<char>(waiting >> (8 * i) & 255);
+    if constexpr (std::endian::native == std::endian::little)
+      std::memcpy(to, &waiting, 4);
+    else
+      for (int i = 0; i < 4; ++i) to[i] = static_cast<char>(waiting >> (8 * i) & 255);
+    to += 4;
     waiting >>= 32;
     count -= 32;
   }
-  out_.append(coded_.data(), at);
+  out_.append(coded_.data(), to);
   waiting_ = waiting;
   waiting_count_ = count;
   bits(codes[end_symbol], lengths[end_symbol]);
-  tokens_.clear();
+  count_ = 0;
 }
 
 std::string RunDeflate::finish() {

@@ -21,7 +21,8 @@ class RunDeflate {
   void bits(std::uint64_t value, int count);
 
   std::string out_;
-  std::vector<std::uint16_t> tokens_;  // a byte, or 256 + (length of a run − 3)
+  std::vector<std::uint16_t> tokens_;  // a byte, or 256 + (length of a run − 3) …
+  std::size_t count_ = 0;              // … the first so many
   std::vector<char> coded_;            // of a block
   int before_ = -1;                    // the last byte
   unsigned long adler_ = 1;
