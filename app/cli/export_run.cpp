@@ -134,10 +134,19 @@ Figure figure_of(const ExportRequest& o, int step) {
 figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const Model>& model,
                             const std::string& checksum, const std::string& sentence) {
   TranslateOptions options;
-  for (const std::string& word : o.forced) options.forced.push_back(forced_word(*model, word));
+  for (const std::string& text : o.forced) {
+    const ForcedWord word = forced_word(*model, text);
+    for (const ForcedWord& other : options.forced)
+      if (other.position == word.position)
+        throw std::invalid_argument(fmt::format("--forced: word {} is forced twice", word.position));
+    options.forced.push_back(word);
+  }
   auto translation = std::make_shared<Translation>(translate(*model, sentence, options));
   warn(*translation, model->name);
-  check_reached(options.forced, translation->ids.size());
+  for (const ForcedWord& word : options.forced)
+    if (static_cast<std::size_t>(word.position) > translation->ids.size())
+      throw std::invalid_argument(fmt::format("--forced: there is no word {}: the translation ends after {}",
+                                              word.position, translation->ids.size()));
   return {model, translation, sentence, o.input.model, checksum, options.forced};
 }
 

@@ -97,6 +97,8 @@ refused "numbers of a view" "is a picture" "$program" export --view map -o x.csv
 refused "no such block" "begins with" "$program" export --block nothing -f csv --out new "$text"
 refused "no such cell" "no cell 9,9" "$program" export $weights -o x.png --cell 9,9 "$text"
 refused "no such format" "there is no format 'bmp'" "$program" export $weights --format bmp -o x.bmp "$text"
+refused "forced twice" "--forced: word 1 is forced twice" "$program" export --view map -o x.svg --forced 1=Tu --forced 1=Je "$text"
+refused "forced beyond the end" "--forced: there is no word 9" "$program" export --view map -o x.svg --forced 9=Tu "$text"
 refused "scale and width" "excludes" "$program" export $weights -o x.png --scale 2 --width 800 "$text"
 refused "--out that is a file" "cannot make the folder" "$program" export --all -f csv --out lines.txt "$text"
 [ ! -e new ] || fail "a refused export left a folder"
