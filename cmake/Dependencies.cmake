@@ -130,6 +130,11 @@ if(NOT TARGET PkgConfig::PANGOCAIRO)
                       "libpango1.0-dev libcairo2-dev. Fedora: pango-devel cairo-devel. macOS: brew install pkg-config pango.")
 endif()
 
+find_package(ZLIB QUIET)
+if(NOT TARGET ZLIB::ZLIB)
+  message(FATAL_ERROR "zlib not found. Debian, Ubuntu: apt install zlib1g-dev. Fedora: zlib-devel.")
+endif()
+
 if(ATTNSCOPE_TESTS)
   find_package(GTest QUIET)
   if(NOT TARGET GTest::gtest_main OR NOT TARGET GTest::gmock)

@@ -34,8 +34,9 @@ const std::vector<Layer> layers = {
     {"engine/", {}, graphics + drawing + arguments},
     {"app/scene/", {"engine/"}, graphics + arguments},
     {"app/core/", {"engine/", "app/scene/"}, graphics + drawing + arguments},
-    {"app/cli/", {"engine/", "app/scene/", "app/core/"}, graphics + drawing},
-    {"app/gui/", {"engine/", "app/scene/", "app/core/"}, drawing + arguments},
+    {"app/export/", {"engine/", "app/scene/", "app/core/"}, graphics + drawing + arguments},
+    {"app/cli/", {"engine/", "app/scene/", "app/core/", "app/export/"}, graphics + drawing},
+    {"app/gui/", {"engine/", "app/scene/", "app/core/", "app/export/"}, drawing + arguments},
 };
 
 bool begins_with_any(std::string_view text, const Names& beginnings) {
@@ -131,6 +132,13 @@ TEST(Layers, ArrowsUpAreFound) {
   EXPECT_EQ(broken_arrows("app/cli/x.cpp", "#include \"app/gui/window.h\"\n # include <GLFW/glfw3.h>\n").size(), 2u);
   EXPECT_EQ(broken_arrows("app/gui/x.cpp", "#include \"app/cli/run.h\"\n").size(), 1u);
   EXPECT_EQ(broken_arrows("app/core/x.cpp", "#include \"app/main.h\"\n").size(), 1u);
+}
+
+TEST(Layers, ExportLiesBetweenCoreAndThoseWhoShow) {
+  EXPECT_THAT(broken_arrows("app/export/x.cpp", "#include \"app/core/document.h\"\n"), IsEmpty());
+  EXPECT_THAT(broken_arrows("app/gui/x.cpp", "#include \"app/export/figure.h\"\n"), IsEmpty());
+  EXPECT_EQ(broken_arrows("app/core/x.cpp", "#include \"app/export/figure.h\"\n").size(), 1u);
+  EXPECT_EQ(broken_arrows("app/export/x.cpp", "#include \"app/cli/run.h\"\n#include <cairo.h>\n").size(), 2u);
 }
 
 TEST(Layers, ARoundaboutPathIsTheSameArrow) {

@@ -1,4 +1,4 @@
-// Cairo's surfaces as values that free themselves. Internal to the PNG backend.
+// Cairo's surfaces as values that free themselves. Internal to the backends that use Cairo.
 #pragma once
 
 #include <cairo.h>
@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "app/scene/png.h"
 #include "app/scene/scene.h"
 
 namespace attn::scene {
@@ -21,6 +22,6 @@ using Surface = std::unique_ptr<cairo_surface_t, FreeCairo>;
 void check(cairo_status_t status, const char* doing);
 
 Surface surface_of(const Image& image);
-std::string png_of(cairo_surface_t* surface);
+std::string png_of(cairo_surface_t* surface, const PngNotes& notes = {});
 
 }  // namespace attn::scene

@@ -2,12 +2,14 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <vector>
 
 #include <nlohmann/json.hpp>
 
 #include "app/scene/format.h"
 #include "app/scene/table.h"
 #include "app/scene/text.h"
+#include "app/scene/zip.h"
 
 namespace attn::scene {
 namespace {
@@ -33,6 +35,13 @@ std::string json_labels(const Axis& axis, Index count) {
   return text + "]";
 }
 
+std::string tsv_field(std::string_view text) {
+  std::string field = clean_utf8(text);
+  for (char& c : field)
+    if (c == '\t' || c == '\n' || c == '\r') c = ' ';
+  return field;
+}
+
 }  // namespace
 
 std::string to_csv(const Step& step) {
@@ -44,6 +53,19 @@ std::string to_csv(const Step& step) {
     out += csv_field(tensor.row_axis.label(r));
     for (Index c = 0; c < tensor.cols(); ++c) out += "," + exact_text(tensor(r, c));
     out += "\r\n";
+  }
+  return out;
+}
+
+std::string to_tsv(const Step& step) {
+  const Tensor& tensor = step.out;
+  std::string out;
+  for (Index c = 0; c < tensor.cols(); ++c) out += "\t" + tsv_field(tensor.col_axis.label(c));
+  out += "\n";
+  for (Index r = 0; r < tensor.rows(); ++r) {
+    out += tsv_field(tensor.row_axis.label(r));
+    for (Index c = 0; c < tensor.cols(); ++c) out += "\t" + exact_text(tensor(r, c));
+    out += "\n";
   }
   return out;
 }
@@ -82,6 +104,23 @@ std::string to_npy(const Step& step) {
   for (Index r = 0; r < tensor.rows(); ++r)
     for (Index c = 0; c < tensor.cols(); ++c) out += little_endian(std::bit_cast<std::uint32_t>(tensor(r, c)), 4);
   return out;
+}
+
+std::string to_json(std::span<const Step* const> steps) {
+  std::string out = "[";
+  for (const Step* step : steps) {
+    out += out.size() > 1 ? ",\n" : "\n";
+    out += to_json(*step);
+    out.pop_back();  // the line feed at its end
+  }
+  return out + "\n]\n";
+}
+
+std::string to_npz(std::span<const Step* const> steps) {
+  std::vector<ZipEntry> entries;
+  entries.reserve(steps.size());
+  for (const Step* step : steps) entries.push_back({step->path + ".npy", to_npy(*step)});
+  return zip(entries);
 }
 
 }  // namespace attn::scene

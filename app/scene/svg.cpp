@@ -136,28 +136,10 @@ std::string text_element(const Mark& m) {
   if (m.font == Font::ui_bold) text += " font-weight=\"600\"";
   if (m.align != Align::left) text += fmt::format(" text-anchor=\"{}\"", m.align == Align::center ? "middle" : "end");
   if (m.angle != 0) text += fmt::format(" transform=\"rotate({} {} {})\"", number(-m.angle), x, y);
+  // Several spaces would be drawn as one.
+  const bool spaced = m.text.find("  ") != m.text.npos || m.text.starts_with(' ') || m.text.ends_with(' ');
+  if (spaced) text += " xml:space=\"preserve\"";
   return text + paint("fill", m.color) + ">" + escaped(m.text) + "</text>";
-}
-
-// Viewers that smooth images whatever they are told would mix neighbouring cells into colours of no cell. Texels of
-// several pixels keep that to their edges.
-Image enlarged(const Image& image, const Rect& box) {
-  constexpr float pixels_per_unit = 2;
-  const int most = 16;
-  const auto factor = [most](float length, int texels) {
-    return std::clamp(static_cast<int>(std::ceil(pixels_per_unit * length / static_cast<float>(texels))), 1, most);
-  };
-  const int across = factor(box.w, image.width), down = factor(box.h, image.height);
-  Image large;
-  large.width = image.width * across;
-  large.height = image.height * down;
-  large.rgba.reserve(image.rgba.size() * static_cast<std::size_t>(across * down));
-  for (int y = 0; y < large.height; ++y)
-    for (int x = 0; x < large.width; ++x) {
-      const auto texel = image.rgba.begin() + (static_cast<std::ptrdiff_t>(y / down) * image.width + x / across) * 4;
-      large.rgba.insert(large.rgba.end(), texel, texel + 4);
-    }
-  return large;
 }
 
 std::string image_element(const Mark& m, const Image& image, const Trace* trace) {
@@ -166,8 +148,7 @@ std::string image_element(const Mark& m, const Image& image, const Trace* trace)
   if (m.cell.step >= 0)
     text +=
         fmt::format(" data-step=\"{}\" data-rows=\"{}\" data-cols=\"{}\"", step_name(trace, m.cell), m.rows, m.cols);
-  return text + " href=\"data:image/png;base64," +
-         base64(encode_png(m.cell.step >= 0 ? enlarged(image, m.rect) : image)) + "\"/>";
+  return text + " href=\"data:image/png;base64," + base64(encode_png(enlarged(image, m.rect))) + "\"/>";
 }
 
 std::string element(const Mark& m, const Trace* trace) {
@@ -201,14 +182,18 @@ std::string element(const Mark& m, const Trace* trace) {
 
 }  // namespace
 
-std::string to_svg(const Scene& scene, const Trace* trace) {
+std::string to_svg(const Scene& scene, const Trace* trace, const SvgNotes& notes) {
   const std::string w = number(scene.width), h = number(scene.height);
   std::string out = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
       "font-family=\"{2}\">\n",
       w, h, mono_family);
-  out += "<rect width=\"100%\" height=\"100%\"" + paint("fill", scene.background) + "/>\n";
+  if (!notes.title.empty()) out += "<title>" + escaped(notes.title) + "</title>\n";
+  if (!notes.description.empty()) out += "<desc>" + escaped(notes.description) + "</desc>\n";
+  if (!notes.metadata.empty())
+    out += fmt::format("<metadata id=\"{}\">{}</metadata>\n", svg_metadata_id, escaped(notes.metadata));
+  if (!notes.transparent) out += "<rect width=\"100%\" height=\"100%\"" + paint("fill", scene.background) + "/>\n";
   for (const Mark& mark : scene.marks)
     if (const std::string text = element(mark, trace); !text.empty()) out += text + "\n";
   return out + "</svg>\n";

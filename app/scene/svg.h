@@ -6,13 +6,21 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "app/scene/scene.h"
 #include "engine/trace.h"
 
 namespace attn::scene {
 
+struct SvgNotes {
+  std::string title, description;  // of the picture, for readers of the file and of the screen; empty: none
+  std::string metadata;            // the text of <metadata id="attnscope">; empty: none
+  bool transparent = false;        // without the scene's background
+};
+inline constexpr std::string_view svg_metadata_id = "attnscope";
+
 // trace: where the cells' numbers are; without it cells carry the step's number and neither value nor title.
-std::string to_svg(const Scene& scene, const Trace* trace = nullptr);
+std::string to_svg(const Scene& scene, const Trace* trace = nullptr, const SvgNotes& notes = {});
 
 }  // namespace attn::scene

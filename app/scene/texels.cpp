@@ -50,7 +50,7 @@ Palette palette_of(const Theme& theme, const Range& range) {
 
 std::size_t ramp_entry(double value, double limit) {
   const double t = std::clamp(std::abs(value) / (limit > 0 ? limit : 1), 0.0, 1.0);
-  return (value < 0 ? 0u : 256u) + static_cast<std::size_t>(std::lround(t * 255));
+  return (value < 0 ? 0u : 256u) + static_cast<std::size_t>(t * 255 + 0.5);
 }
 
 std::shared_ptr<const Texels> with_bins(Texels matrix) {
@@ -92,14 +92,37 @@ Image image_of(const Texels& m) {
   Image image;
   image.width = m.width();
   image.height = m.height();
-  image.rgba.reserve(static_cast<std::size_t>(m.down.shown * m.across.shown) * 4);
+  const auto texels = static_cast<std::size_t>(m.down.shown * m.across.shown);
+  image.rgba.resize(texels * 4);
+  image.cells.resize(texels);
+  std::uint8_t* to = image.rgba.data();
+  Index* cell = image.cells.data();
   for (Index r = 0; r < m.down.shown; ++r)
     for (Index c = 0; c < m.across.shown; ++c) {
       const Color color = texel_color(m, r, c);
-      for (const std::uint8_t channel : {color.r, color.g, color.b, color.a}) image.rgba.push_back(channel);
-      image.cells.push_back(cell_of(m, r, c));
+      *to++ = color.r, *to++ = color.g, *to++ = color.b, *to++ = color.a;
+      *cell++ = cell_of(m, r, c);
     }
   return image;
+}
+
+Image enlarged(const Image& image, const Rect& box) {
+  constexpr float pixels_per_unit = 2;
+  const int most = 16;
+  const auto factor = [most](float length, int texels) {
+    return std::clamp(static_cast<int>(std::ceil(pixels_per_unit * length / static_cast<float>(texels))), 1, most);
+  };
+  const int across = factor(box.w, image.width), down = factor(box.h, image.height);
+  Image large;
+  large.width = image.width * across;
+  large.height = image.height * down;
+  large.rgba.reserve(image.rgba.size() * static_cast<std::size_t>(across * down));
+  for (int y = 0; y < large.height; ++y)
+    for (int x = 0; x < large.width; ++x) {
+      const auto texel = image.rgba.begin() + (static_cast<std::ptrdiff_t>(y / down) * image.width + x / across) * 4;
+      large.rgba.insert(large.rgba.end(), texel, texel + 4);
+    }
+  return large;
 }
 
 Mark texels_mark(int step, const Rect& box, std::shared_ptr<const Texels> matrix) {

@@ -67,6 +67,10 @@ Color texel_color(const Texels& matrix, Index row, Index col);
 // All of its texels, for backends that know no values. Image::cells says which cell each is.
 Image image_of(const Texels& matrix);
 
+// The same image with several equal pixels for each of its texels, two to a logical pixel of the box it is drawn into:
+// viewers that smooth images whatever they are told then mix colours of neighbouring cells at their edges alone.
+Image enlarged(const Image& image, const Rect& box);
+
 // The mark of a matrix of this step.
 Mark texels_mark(int step, const Rect& box, std::shared_ptr<const Texels> matrix);
 
