@@ -130,9 +130,12 @@ if(NOT TARGET PkgConfig::PANGOCAIRO)
                       "libpango1.0-dev libcairo2-dev. Fedora: pango-devel cairo-devel. macOS: brew install pkg-config pango.")
 endif()
 
-find_package(ZLIB QUIET)
-if(NOT TARGET ZLIB::ZLIB)
-  message(FATAL_ERROR "zlib not found. Debian, Ubuntu: apt install zlib1g-dev. Fedora: zlib-devel.")
+if(PkgConfig_FOUND)
+  pkg_check_modules(DEFLATE QUIET IMPORTED_TARGET GLOBAL libdeflate)
+endif()
+if(NOT TARGET PkgConfig::DEFLATE)
+  message(FATAL_ERROR "libdeflate not found. Debian, Ubuntu: apt install libdeflate-dev. Fedora: libdeflate-devel. "
+                      "macOS: brew install libdeflate.")
 endif()
 
 if(ATTNSCOPE_TESTS)

@@ -1,7 +1,7 @@
 // The format is PKWARE's APPNOTE 6.3.3, without compression and without its 64-bit extensions.
 #include "app/scene/zip.h"
 
-#include <zlib.h>
+#include <libdeflate.h>
 
 #include <cstdint>
 #include <stdexcept>
@@ -13,9 +13,7 @@ void put(std::string& out, std::uint64_t number, int count) {
   for (int i = 0; i < count; ++i) out += static_cast<char>(number >> (8 * i) & 255);
 }
 
-std::uint64_t crc_of(std::string_view bytes) {
-  return crc32_z(0, reinterpret_cast<const Bytef*>(bytes.data()), bytes.size());
-}
+std::uint64_t crc_of(std::string_view bytes) { return libdeflate_crc32(0, bytes.data(), bytes.size()); }
 
 // What the entry itself and its line in the directory have in common.
 std::string facts(const ZipEntry& entry, std::uint64_t crc) {
