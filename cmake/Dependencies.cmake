@@ -130,6 +130,16 @@ if(NOT TARGET PkgConfig::PANGOCAIRO)
                       "libpango1.0-dev libcairo2-dev. Fedora: pango-devel cairo-devel. macOS: brew install pkg-config pango.")
 endif()
 
+# Animations.
+if(PkgConfig_FOUND)
+  pkg_check_modules(WEBP QUIET IMPORTED_TARGET GLOBAL libwebp libwebpmux libwebpdemux)
+endif()
+find_package(GIF 5.1 QUIET)
+if(NOT TARGET PkgConfig::WEBP OR NOT TARGET GIF::GIF)
+  message(FATAL_ERROR "libwebp or giflib not found. Debian, Ubuntu: apt install libwebp-dev libgif-dev. "
+                      "Fedora: libwebp-devel giflib-devel. macOS: brew install webp giflib.")
+endif()
+
 find_package(ZLIB QUIET)
 if(NOT TARGET ZLIB::ZLIB)
   message(FATAL_ERROR "zlib not found. Debian, Ubuntu: apt install zlib1g-dev. Fedora: zlib-devel.")
