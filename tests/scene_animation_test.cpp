@@ -74,7 +74,7 @@ std::vector<Shown> read_gif(std::string_view bytes) {
 std::vector<Shown> read_webp(std::string_view bytes) {
   const WebPData data{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()};
   const std::unique_ptr<WebPAnimDecoder, void (*)(WebPAnimDecoder*)> decoder(WebPAnimDecoderNew(&data, nullptr),
-                                                                              WebPAnimDecoderDelete);
+                                                                             WebPAnimDecoderDelete);
   EXPECT_TRUE(decoder);
   std::vector<Shown> frames;
   int before = 0;
@@ -118,7 +118,8 @@ TEST(Animation, AGifOfFewColoursHasThemAsTheyWere) {
   const std::string bytes = writer->finish();
   const std::vector<Shown> frames = read_gif(bytes);
   ASSERT_EQ(frames.size(), 5u);
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(frames[static_cast<std::size_t>(i)].image.rgba, flat(std::min(15, 5 * i)).rgba) << i;
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(frames[static_cast<std::size_t>(i)].image.rgba, flat(std::min(15, 5 * i)).rgba) << i;
   EXPECT_EQ(note_in_gif(bytes), std::string(700, 'n') + "é");
   EXPECT_NE(bytes.find("NETSCAPE2.0"), bytes.npos);
 }
@@ -130,7 +131,8 @@ TEST(Animation, AGifOfManyColoursKeepsThemNear) {
   ASSERT_EQ(frames.size(), 1u);
   const Image wanted = frame(3);
   int most = 0;
-  for (std::size_t i = 0; i < wanted.rgba.size(); ++i) most = std::max(most, std::abs(wanted.rgba[i] - frames[0].image.rgba[i]));
+  for (std::size_t i = 0; i < wanted.rgba.size(); ++i)
+    most = std::max(most, std::abs(wanted.rgba[i] - frames[0].image.rgba[i]));
   EXPECT_LE(most, 16);
 }
 

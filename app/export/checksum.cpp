@@ -72,9 +72,8 @@ std::string sha256(std::span<const std::byte> bytes) {
 std::string model_checksum(const Model& model) {
   constexpr std::string_view bundled = "bundled:";
   try {
-    const ModelFiles files = model.place.starts_with(bundled)
-                                 ? ModelFiles::bundled(model.place.substr(bundled.size()))
-                                 : ModelFiles::folder(model.place);
+    const ModelFiles files = model.place.starts_with(bundled) ? ModelFiles::bundled(model.place.substr(bundled.size()))
+                                                              : ModelFiles::folder(model.place);
     return "sha256:" + sha256(files.read("model.safetensors").data);
   } catch (const std::invalid_argument&) {
     return {};

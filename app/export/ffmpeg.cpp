@@ -59,8 +59,7 @@ class Mp4 final : public scene::Animation {
 
   void add(const scene::Image& frame, int milliseconds) override {
     if (process_ < 0) start(frame.width, frame.height);
-    if (frame.width != width_ || frame.height != height_)
-      throw std::invalid_argument("MP4: frames of different sizes");
+    if (frame.width != width_ || frame.height != height_) throw std::invalid_argument("MP4: frames of different sizes");
     owed_ += milliseconds * fps_ / 1000;
     for (; owed_ >= 0.5; owed_ -= 1) send(frame);
   }
@@ -82,11 +81,18 @@ class Mp4 final : public scene::Animation {
     width_ = width;
     height_ = height;
     // H.264 in its usual form has one colour for four pixels, so both sides are even: a last row or column is repeated.
-    const std::vector<std::string> words = {
-        program_, "-nostdin", "-loglevel", "error", "-f", "rawvideo", "-pix_fmt", "rgba", "-s",
-        fmt::format("{}x{}", width, height), "-r", fmt::format("{}", fps_), "-i", "pipe:0", "-vf",
-        "pad=ceil(iw/2)*2:ceil(ih/2)*2", "-pix_fmt", "yuv420p", "-movflags", "+faststart", "-metadata",
-        "comment=" + comment_, "-y", file().string()};
+    const std::vector<std::string> words = {program_,    "-nostdin",
+                                            "-loglevel", "error",
+                                            "-f",        "rawvideo",
+                                            "-pix_fmt",  "rgba",
+                                            "-s",        fmt::format("{}x{}", width, height),
+                                            "-r",        fmt::format("{}", fps_),
+                                            "-i",        "pipe:0",
+                                            "-vf",       "pad=ceil(iw/2)*2:ceil(ih/2)*2",
+                                            "-pix_fmt",  "yuv420p",
+                                            "-movflags", "+faststart",
+                                            "-metadata", "comment=" + comment_,
+                                            "-y",        file().string()};
     std::vector<char*> arguments;
     for (const std::string& word : words) arguments.push_back(const_cast<char*>(word.c_str()));
     arguments.push_back(nullptr);

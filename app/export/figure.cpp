@@ -53,14 +53,8 @@ const scene::Theme& theme_of(Paper paper) {
 }
 
 Source source_of(const Run& run, std::string checksum, std::vector<Edit> edits) {
-  return {run.model,
-          run.translation,
-          run.request.sentence,
-          run.request.model,
-          std::move(checksum),
-          run.request.forced,
-          run.request.sampling,
-          std::move(edits)};
+  return {run.model,           run.translation,    run.request.sentence, run.request.model,
+          std::move(checksum), run.request.forced, run.request.sampling, std::move(edits)};
 }
 
 Figure figure_of(const Document& document, const Source& source, const scene::Sight& sight) {

@@ -99,9 +99,10 @@ std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& s
   const double seconds = options.seconds > 0 ? options.seconds : natural, speed = natural / seconds;
   const auto count = static_cast<std::size_t>(std::max(1.0, std::ceil(seconds * options.fps)));
   if (count > most_frames)
-    throw std::invalid_argument(fmt::format("{} frames are too many (most: {}); fewer frames per second, fewer seconds or "
-                                            "fewer steps make fewer",
-                                            count, most_frames));
+    throw std::invalid_argument(
+        fmt::format("{} frames are too many (most: {}); fewer frames per second, fewer seconds or "
+                    "fewer steps make fewer",
+                    count, most_frames));
   Player player;
   player.playing = true;
   player.from = {steps.front(), 0};
@@ -111,7 +112,8 @@ std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& s
   int told = 0;  // milliseconds, so that rounding does not add up
   for (std::size_t i = 0; i <= count; ++i) {
     const int until = static_cast<int>(std::lround(1000 * static_cast<double>(i + 1) / options.fps));
-    const Moment moment = i == count ? Moment{steps.back(), 1} : at(player, trace, steps, static_cast<double>(i) / options.fps);
+    const Moment moment =
+        i == count ? Moment{steps.back(), 1} : at(player, trace, steps, static_cast<double>(i) / options.fps);
     int shown = until - std::exchange(told, until);
     if (i == 0) shown += pause;
     if (i == count) shown += pause;

@@ -20,7 +20,8 @@ namespace {
 
 int append(GifFileType* file, const GifByteType* bytes, int count) {
   try {
-    static_cast<std::string*>(file->UserData)->append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
+    static_cast<std::string*>(file->UserData)
+        ->append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
     return count;
   } catch (const std::exception&) {  // must not travel through C
     return 0;
@@ -32,8 +33,9 @@ struct FreeMap {
 };
 
 std::uint32_t color_at(const Image& image, int x, int y) {
-  const std::uint8_t* p = &image.rgba[(static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) +
-                                       static_cast<std::size_t>(x)) * 4];
+  const std::uint8_t* p =
+      &image.rgba[(static_cast<std::size_t>(y) * static_cast<std::size_t>(image.width) + static_cast<std::size_t>(x)) *
+                  4];
   return static_cast<std::uint32_t>(p[0] << 16 | p[1] << 8 | p[2]);
 }
 
@@ -94,8 +96,8 @@ class Gif final : public Animation {
   void begin(const Image& frame) {
     if (frame.width < 1 || frame.height < 1 || frame.width > 16383 || frame.height > 16383 ||
         frame.rgba.size() != static_cast<std::size_t>(frame.width) * static_cast<std::size_t>(frame.height) * 4)
-      throw std::invalid_argument("GIF: a frame of " + std::to_string(frame.width) + "×" + std::to_string(frame.height) +
-                                  " pixels cannot be written");
+      throw std::invalid_argument("GIF: a frame of " + std::to_string(frame.width) + "×" +
+                                  std::to_string(frame.height) + " pixels cannot be written");
     EGifSetGifVersion(file_, true);
     check(EGifPutScreenDesc(file_, frame.width, frame.height, 8, 0, nullptr));
     // Netscape's extension: how often it is played. 0 is for ever, and without it once.
@@ -128,7 +130,8 @@ class Gif final : public Animation {
     if (!map) throw std::bad_alloc();
     for (std::size_t i = 0; i < palette.colors().size(); ++i) {
       const std::uint32_t c = palette.colors()[i];
-      map->Colors[i] = {static_cast<GifByteType>(c >> 16), static_cast<GifByteType>(c >> 8), static_cast<GifByteType>(c)};
+      map->Colors[i] = {static_cast<GifByteType>(c >> 16), static_cast<GifByteType>(c >> 8),
+                        static_cast<GifByteType>(c)};
     }
     GraphicsControlBlock control{DISPOSE_DO_NOT, false, std::min(hundredths, 65535), transparent};
     std::array<GifByteType, 4> extension{};

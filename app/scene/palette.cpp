@@ -22,8 +22,9 @@ int distance(std::uint32_t a, std::uint32_t b) {
 
 Palette::Palette(const std::unordered_map<std::uint32_t, int>& counts) {
   std::vector<std::pair<std::uint32_t, int>> by_count(counts.begin(), counts.end());
-  std::sort(by_count.begin(), by_count.end(),
-            [](const auto& a, const auto& b) { return a.second != b.second ? a.second > b.second : a.first < b.first; });
+  std::sort(by_count.begin(), by_count.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
   if (by_count.size() <= most) {
     for (const auto& [color, count] : by_count) colors_.push_back(color);
     return;

@@ -35,8 +35,8 @@ void chunk(std::string& out, const char* name, std::string_view data) {
   const std::size_t from = out.size();
   out += name;
   out += data;
-  put(out, static_cast<std::uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(out.data() + from),
-                                            static_cast<uInt>(out.size() - from))));
+  put(out, static_cast<std::uint32_t>(
+               crc32(0, reinterpret_cast<const Bytef*>(out.data() + from), static_cast<uInt>(out.size() - from))));
 }
 
 // The size of what a filter leaves, bytes counted as signed: a guess at how well it can be compressed.

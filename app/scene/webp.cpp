@@ -12,9 +12,10 @@ namespace attn::scene {
 namespace {
 
 // XMP: the note as the description of the picture.
-constexpr std::string_view before_note =
-    R"(<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">)"
-    R"(<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description>)",
+constexpr std::string_view
+    before_note =
+        R"(<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">)"
+        R"(<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:description>)",
     after_note = "</dc:description></rdf:Description></rdf:RDF></x:xmpmeta>";
 
 struct FreeEncoder {
@@ -124,7 +125,8 @@ std::string note_in_webp(std::string_view bytes) {
   const std::string xmp(reinterpret_cast<const char*>(chunk.chunk.bytes), chunk.chunk.size);
   WebPDemuxReleaseChunkIterator(&chunk);
   if (!xmp.starts_with(before_note) || !xmp.ends_with(after_note)) return {};
-  return text_of_markup(std::string_view(xmp).substr(before_note.size(), xmp.size() - before_note.size() - after_note.size()));
+  return text_of_markup(
+      std::string_view(xmp).substr(before_note.size(), xmp.size() - before_note.size() - after_note.size()));
 }
 
 }  // namespace attn::scene
