@@ -72,29 +72,25 @@ std::string symbol(const Trace& trace, int step) {
   return s.low.empty() ? base : base + "_{\\text{" + tex(s.low) + "}}";
 }
 
+// Words before the rows and above the columns, behind lines.
 std::string matrix(const Trace& trace, int step) {
   const Tensor& t = trace[step].out;
   const Index rows = std::min(t.rows(), most_latex), cols = std::min(t.cols(), most_latex);
   const bool more_rows = rows < t.rows(), more_cols = cols < t.cols(), whole = scene::all_whole(t.mat());
-  // The words stand outside the brackets: two arrays beside each other, the numbers between \left[ and \right].
-  std::string out = "\\[\n" + symbol(trace, step) + " =\n\\begin{array}{r}\n\\\\[-0.4ex]\n";
-  for (Index r = 0; r < rows; ++r) out += "\\text{" + tex(t.row_axis.label(r)) + "} \\\\\n";
-  if (more_rows) out += "\\vdots \\\\\n";
-  out += "\\end{array}\n\\begin{array}{c}\n\\begin{array}{" + std::string(static_cast<std::size_t>(cols), 'r') +
-         (more_cols ? "c" : "") + "}\n";
-  const auto line = [&](const auto& entry, const char* dots) {
-    std::string text;
-    for (Index c = 0; c < cols; ++c) text += (c ? " & " : "") + entry(c);
+  const auto line = [&](const std::string& label, const auto& entry, const char* dots) {
+    std::string text = label;
+    for (Index c = 0; c < cols; ++c) text += " & " + entry(c);
     return text + (more_cols ? std::string(" & ") + dots : "") + " \\\\\n";
   };
-  std::string body;
+  const auto word = [](const Axis& axis, Index i) { return "\\text{" + tex(axis.label(i)) + "}"; };
+  std::string out = "\\[\n" + symbol(trace, step) + " =\n\\begin{array}{r|" +
+                    std::string(static_cast<std::size_t>(cols), 'r') + (more_cols ? "c" : "") + "}\n";
+  out += line("", [&](Index c) { return word(t.col_axis, c); }, "\\cdots") + "\\hline\n";
   for (Index r = 0; r < rows; ++r)
-    body += line([&](Index c) { return number(static_cast<double>(t(r, c)), whole); }, "\\cdots");
-  if (more_rows) body += line([](Index) { return std::string("\\vdots"); }, "\\ddots");
-  out += line([&](Index c) { return "\\text{" + tex(t.col_axis.label(c)) + "}"; }, "\\cdots");
-  out += "\\end{array}\n\\\\\n\\left[\\begin{array}{" + std::string(static_cast<std::size_t>(cols), 'r') +
-         (more_cols ? "c" : "") + "}\n" + body + "\\end{array}\\right]\n\\end{array}\n\\]\n";
-  return out;
+    out += line(
+        word(t.row_axis, r), [&](Index c) { return number(static_cast<double>(t(r, c)), whole); }, "\\cdots");
+  if (more_rows) out += line("\\vdots", [](Index) { return std::string("\\vdots"); }, "\\ddots");
+  return out + "\\end{array}\n\\]\n";
 }
 
 std::string worked_cell(const Texts& texts, const Trace& trace, int step, const Cell& cell) {
