@@ -49,7 +49,7 @@ std::uint64_t weight(const Byte* row, std::size_t count) {
 class Deflate {
  public:
   explicit Deflate(std::size_t expected) {
-    if (deflateInit2(&stream_, 1, Z_DEFLATED, 15, 9, Z_FILTERED) != Z_OK)
+    if (deflateInit2(&stream_, 4, Z_DEFLATED, 15, 9, Z_FILTERED) != Z_OK)
       throw std::runtime_error("PNG: not enough memory");
     out_.reserve(expected);
   }

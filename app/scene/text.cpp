@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace attn::scene {
 namespace {
@@ -71,6 +72,19 @@ std::vector<std::size_t> character_ends(std::string_view text) {
   });
   if (at > 0) ends.push_back(at);
   return ends;
+}
+
+Measure remembered(Measure measure) {
+  using Widths = std::unordered_map<std::string, float>;
+  return [measure = std::move(measure), widths = std::make_shared<Widths>()](std::string_view text, Font font,
+                                                                              float size) {
+    std::string key(text);
+    key += static_cast<char>(font);
+    key.append(reinterpret_cast<const char*>(&size), sizeof size);
+    const auto [at, fresh] = widths->try_emplace(std::move(key), 0.0f);
+    if (fresh) at->second = measure(text, font, size);
+    return at->second;
+  };
 }
 
 std::string elide(std::string_view text, float max_width, Font font, float size, const Measure& measure) {

@@ -17,6 +17,9 @@ int display_width(std::string_view text);
 // Byte offsets at which characters, as readers see them, end.
 std::vector<std::size_t> character_ends(std::string_view text);
 
+// The same widths, each measured once. Remembers every text it is asked: for a series of pictures, in one thread.
+Measure remembered(Measure measure);
+
 // The text itself if it fits into max_width, else its beginning and "…", else nothing.
 std::string elide(std::string_view text, float max_width, Font font, float size, const Measure& measure);
 

@@ -1,0 +1,37 @@
+// Batch: many files, made by several threads, each file whole or not there at all.
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/scene/scene.h"
+
+namespace attn::figures {
+
+// A file and how its bytes are made; called in any thread, with a measure that is that thread's own.
+struct Job {
+  std::filesystem::path file;
+  std::function<std::string(const scene::Measure& measure)> bytes;
+};
+
+struct BatchOptions {
+  int threads = 0;       // 0: as many as there are processors
+  bool replace = false;  // files that are there already
+  std::function<bool()> cancelled = {};                              // asked before each file
+  std::function<void(std::size_t done, std::size_t all)> progress = {};  // called from one thread at a time
+};
+
+struct BatchResult {
+  std::size_t files = 0;  // written
+  std::size_t bytes = 0;
+  bool cancelled = false;  // what is written is whole
+};
+
+// Looks before it writes: throws std::invalid_argument with one sentence where two jobs have one file, or, unless told
+// to replace, a file is there already. Makes the folders of its files. The first error of a job ends the batch and is
+// thrown; files that are written stay.
+BatchResult run_batch(const std::vector<Job>& jobs, const BatchOptions& options);
+
+}  // namespace attn::figures

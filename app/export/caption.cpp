@@ -1,0 +1,120 @@
+// What is said about a figure: nothing that the run, the options and the colours do not bear out.
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "app/core/moment.h"
+#include "app/core/names.h"
+#include "app/export/parts.h"
+#include "app/scene/format.h"
+#include "engine/formula.h"
+
+namespace attn::figures {
+namespace {
+
+constexpr std::size_t most_listed = 4;
+
+// "a; b; c; and 3 more"
+std::string listed(const std::vector<std::string>& items, const Texts& texts) {
+  std::string all;
+  for (std::size_t i = 0; i < items.size() && i < most_listed; ++i) all += (i ? "; " : "") + items[i];
+  if (items.size() > most_listed)
+    all += "; " + texts(Message{"ui.more_steps", {std::to_string(items.size() - most_listed)}});
+  return all;
+}
+
+bool shows_step(const Figure& figure) { return figure.what == What::matrix || figure.what == What::stage; }
+
+std::string colors_text(const Colors& colors, const Figure& figure, const Texts& texts) {
+  const bool dark = figure.paper == Paper::dark;
+  const auto name = [&](const char* key) { return std::string(texts(key)); };
+  if (colors.range.kind == scene::Range::Kind::unit)
+    return texts(Message{"export.colors_unit",
+                         {name(dark ? "export.color_black" : "export.color_white"),
+                          name(dark ? "export.color_pale" : "export.color_purple")}});
+  return texts(Message{"export.colors_symmetric",
+                       {scene::range_text(-colors.range.limit), name("export.color_blue"),
+                        name(dark ? "export.color_black" : "export.color_white"), scene::range_text(colors.range.limit),
+                        name(dark ? "export.color_yellow" : "export.color_brown")}});
+}
+
+std::string forced_text(const Source& source, const Texts& texts) {
+  std::vector<std::string> words;
+  for (const ForcedWord& word : source.forced) {
+    const auto at = static_cast<std::size_t>(word.position - 1);
+    if (word.position < 1 || at >= source.translation->labels.size()) continue;  // decoding ended before it
+    words.push_back(fmt::format("{} = {}", word.position, source.translation->labels[at]));
+  }
+  return words.empty() ? std::string() : texts(Message{"export.forced", {listed(words, texts)}});
+}
+
+std::string edits_text(const Source& source, const Texts& texts) {
+  std::vector<std::string> cells;
+  for (const Edit& edit : source.edits)
+    cells.push_back(fmt::format("{} ({}, {}) = {}", edit.path, edit.row + 1, edit.col + 1,
+                                scene::exact_text_for_people(edit.value)));
+  return cells.empty() ? std::string() : texts(Message{"export.edited", {listed(cells, texts)}});
+}
+
+std::string drawn_text(const SamplingOptions& s, const Texts& texts) {
+  const std::string top_k = s.top_k == 0 ? std::string(texts("translation.all")) : std::to_string(s.top_k);
+  return texts(Message{
+      "export.drawn", {fmt::format("{:g}", s.temperature), top_k, fmt::format("{:g}", s.top_p), std::to_string(s.seed)}});
+}
+
+}  // namespace
+
+std::optional<Colors> colors_of(const Figure& figure, const Source& source) {
+  const Step& step = source.trace()[figure.step];
+  switch (figure.what) {
+    case What::matrix: {
+      const scene::Range range = scene::choose_range(step.role, step.out.mat());
+      if (range.kind == scene::Range::Kind::names || step.out.size() == 0) return std::nullopt;
+      const Mat& values = step.out.mat();
+      bool masked = false;
+      for (Index i = 0; i < values.size(); ++i) masked = masked || values.data()[i] == -HUGE_VALF;
+      return Colors{range, masked};
+    }
+    case What::stage:  // has a bar beside every matrix that needs one
+      return std::nullopt;
+    case What::heads:
+      if (figure.heads.own_scale) return std::nullopt;  // every head has its own
+      return Colors{heads_range(figure, source)};
+    case What::map:
+    case What::translation:
+      return Colors{{scene::Range::Kind::unit, 1}};
+  }
+  return std::nullopt;
+}
+
+std::string title_of(const Figure& figure, const Source& source) {
+  const Texts& texts = texts_in(figure.language);
+  if (figure.what == What::map) return std::string(texts("view.map"));
+  if (figure.what == What::heads) return std::string(texts("view.heads"));
+  if (figure.what == What::translation) return std::string(texts("view.translation"));
+  std::string title;
+  for (const std::string& part : breadcrumb(texts, source.trace()[figure.step].path))
+    title += (title.empty() ? "" : " › ") + part;
+  return title;
+}
+
+std::vector<std::string> caption_of(const Figure& figure, const Source& source) {
+  const Texts& texts = texts_in(figure.language);
+  const Step& step = source.trace()[figure.step];
+  std::vector<std::string> lines;
+  if (shows_step(figure))
+    lines.push_back(fmt::format("{}  ·  {}  ·  {}", formula(source.trace(), figure.step), step.out.shape(), step.path));
+  lines.push_back(texts(
+      Message{"export.run", {source.translation->source, source.translation->text, source.model->name}}));
+  if (const auto colors = figure.legend ? colors_of(figure, source) : std::nullopt)
+    lines.push_back(colors_text(*colors, figure, texts));
+  if (const Index done = cells_done(step, figure.phase); done < step.out.size())
+    lines.push_back(texts(Message{"export.so_far", {std::to_string(done), std::to_string(step.out.size())}}) +
+                    (shows_step(figure) ? "" : "  ·  " + step.path));
+  if (const std::string words = forced_text(source, texts); !words.empty()) lines.push_back(words);
+  if (source.sampling) lines.push_back(drawn_text(*source.sampling, texts));
+  if (const std::string cells = edits_text(source, texts); !cells.empty()) lines.push_back(cells);
+  return lines;
+}
+
+}  // namespace attn::figures

@@ -1,0 +1,193 @@
+// Finding the session in a file. The file may be anything: every length is checked before it is believed.
+#include <charconv>
+#include <cstdint>
+#include <stdexcept>
+
+#include <utf8proc.h>
+
+#include "app/export/session.h"
+#include "app/scene/svg.h"
+
+namespace attn::figures {
+namespace {
+
+using std::string_view;
+
+constexpr string_view png_signature = "\x89PNG\r\n\x1a\n";
+constexpr string_view none = "it holds no session; AttnScope writes one into each PNG, SVG and PDF that it exports";
+
+[[noreturn]] void refuse(string_view why) {
+  throw std::invalid_argument("this figure cannot be opened: " + std::string(why));
+}
+
+std::uint32_t big_endian(string_view bytes) {
+  std::uint32_t number = 0;
+  for (std::size_t i = 0; i < 4; ++i) number = number << 8 | static_cast<unsigned char>(bytes[i]);
+  return number;
+}
+
+// The text of an iTXt chunk of our keyword that is not compressed.
+std::string from_png(string_view bytes) {
+  for (std::size_t at = png_signature.size(); bytes.size() - at >= 12;) {
+    const std::size_t length = big_endian(bytes.substr(at));
+    if (length > bytes.size() - at - 12) refuse("the PNG is damaged or cut short");
+    const string_view name = bytes.substr(at + 4, 4), data = bytes.substr(at + 8, length);
+    if (name == "IEND") break;
+    if (name == "iTXt" && data.starts_with(session_keyword) && data.size() > session_keyword.size() + 4 &&
+        data.substr(session_keyword.size(), 2) == string_view("\0\0", 2)) {
+      const std::size_t language = data.find('\0', session_keyword.size() + 3);
+      const std::size_t translated = language == data.npos ? data.npos : data.find('\0', language + 1);
+      if (translated != data.npos) return std::string(data.substr(translated + 1));
+    }
+    at += 12 + length;
+  }
+  refuse(none);
+}
+
+void append(std::string& out, std::uint32_t point) {
+  utf8proc_uint8_t bytes[4];
+  if (point == 0 || !utf8proc_codepoint_valid(static_cast<utf8proc_int32_t>(point))) point = 0xFFFD;
+  const auto count = utf8proc_encode_char(static_cast<utf8proc_int32_t>(point), bytes);
+  out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
+}
+
+// XML's five entities and numbers.
+std::string unescaped(string_view text) {
+  constexpr std::pair<string_view, char> entities[] = {
+      {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
+  std::string out;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = text[i] == '&' ? text.substr(i, 12).find(';') : text.npos;
+    if (end == text.npos) {
+      out += text[i++];
+      continue;
+    }
+    const string_view name = text.substr(i + 1, end - 1);
+    i += end + 1;
+    if (name.starts_with("#")) {
+      const bool hex = name.starts_with("#x");
+      const string_view digits = name.substr(hex ? 2 : 1);
+      std::uint32_t point = 0xFFFD;
+      std::from_chars(digits.data(), digits.data() + digits.size(), point, hex ? 16 : 10);
+      append(out, point);
+    } else {
+      for (const auto& [entity, c] : entities)
+        if (name == entity) out += c;
+    }
+  }
+  return out;
+}
+
+// What is between <element … "attnscope" …> and </element>.
+string_view between(string_view bytes, string_view element) {
+  const std::string open = "<" + std::string(element), close = "</" + std::string(element);
+  for (std::size_t at = bytes.find(open); at != bytes.npos; at = bytes.find(open, at + 1)) {
+    const std::size_t tag = bytes.find('>', at);
+    if (tag == bytes.npos) return {};
+    const string_view inside = bytes.substr(at, tag - at);
+    if (inside.find("\"attnscope\"") == inside.npos && inside.find("'attnscope'") == inside.npos) continue;
+    const std::size_t end = bytes.find(close, tag);
+    if (end == bytes.npos) refuse("the file is cut short");
+    return bytes.substr(tag + 1, end - tag - 1);
+  }
+  return {};
+}
+
+std::string from_markup(string_view bytes) {
+  if (const string_view text = between(bytes, "metadata"); !text.empty()) {
+    const std::size_t cdata = text.find("<![CDATA["), end = text.rfind("]]>");
+    if (cdata != text.npos && end != text.npos && end > cdata + 9) return std::string(text.substr(cdata + 9, end - cdata - 9));
+    return unescaped(text);
+  }
+  // Inside a script element nothing is escaped; "<" of the JSON is written as \u003c there.
+  if (const string_view text = between(bytes, "script"); !text.empty()) return std::string(text);
+  refuse(none);
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
+}
+
+// A PDF string, (…) with escapes or <…> in hexadecimal, that begins at the first byte.
+std::string pdf_string(string_view from) {
+  std::string out;
+  if (from.starts_with('<')) {
+    int half = -1;
+    for (const char c : from.substr(1)) {
+      if (c == '>') return out;
+      const int digit = hex_digit(c);
+      if (digit < 0) continue;
+      if (half >= 0) out += static_cast<char>(half * 16 + digit);
+      half = half < 0 ? digit : -1;
+    }
+    refuse("the PDF is cut short");
+  }
+  int depth = 0;
+  for (std::size_t i = 0; i < from.size(); ++i) {
+    char c = from[i];
+    if (c == '(' && depth++ == 0) continue;
+    if (c == ')' && --depth == 0) return out;
+    if (c == '\\' && i + 1 < from.size()) {
+      c = from[++i];
+      if (c == '\n' || c == '\r') continue;  // a line that goes on
+      if (c >= '0' && c <= '7') {
+        int code = 0, digits = 0;
+        for (; digits < 3 && i < from.size() && from[i] >= '0' && from[i] <= '7'; ++i, ++digits)
+          code = code * 8 + (from[i] - '0');
+        --i;
+        c = static_cast<char>(code & 255);
+      } else if (c == 'n') {
+        c = '\n';
+      } else if (c == 't') {
+        c = '\t';
+      } else if (c == 'r') {
+        c = '\r';
+      }
+    }
+    out += c;
+  }
+  refuse("the PDF is cut short");
+}
+
+std::string utf8_of_utf16(string_view bytes) {
+  std::string out;
+  const auto unit = [&](std::size_t i) {
+    return static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[i]) << 8 | static_cast<unsigned char>(bytes[i + 1]));
+  };
+  for (std::size_t i = 0; i + 1 < bytes.size(); i += 2) {
+    std::uint32_t point = unit(i);
+    if (point >= 0xD800 && point < 0xDC00 && i + 3 < bytes.size() && unit(i + 2) >= 0xDC00 && unit(i + 2) < 0xE000) {
+      point = 0x10000 + ((point - 0xD800) << 10) + (unit(i + 2) - 0xDC00);
+      i += 2;
+    }
+    append(out, point);
+  }
+  return out;
+}
+
+std::string from_pdf(string_view bytes) {
+  constexpr string_view key = "/Keywords";
+  // The last one counts: programs that change a PDF write anew behind what was there.
+  const std::size_t at = bytes.rfind(key);
+  if (at == bytes.npos) refuse(none);
+  const std::size_t begin = bytes.find_first_not_of(" \t\r\n", at + key.size());
+  if (begin == bytes.npos || (bytes[begin] != '(' && bytes[begin] != '<')) refuse(none);
+  const std::string text = pdf_string(bytes.substr(begin));
+  return text.starts_with("\xFE\xFF") ? utf8_of_utf16(string_view(text).substr(2)) : text;
+}
+
+}  // namespace
+
+Session read_session(string_view bytes) {
+  const string_view start = bytes.substr(0, 1024);
+  if (bytes.empty()) refuse("the file is empty");
+  if (start.starts_with(png_signature)) return session_from(from_png(bytes));
+  if (start.find("%PDF-") != start.npos) return session_from(from_pdf(bytes));
+  if (bytes.find("<svg") != bytes.npos || bytes.find("<html") != bytes.npos || bytes.find("<HTML") != bytes.npos)
+    return session_from(from_markup(bytes));
+  refuse("it is neither a PNG, an SVG, a PDF nor an HTML file");
+}
+
+}  // namespace attn::figures
