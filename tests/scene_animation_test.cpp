@@ -160,7 +160,7 @@ TEST(Animation, NotesOfDamagedFilesAreEmptyOrWhole) {
   const auto gif = gif_animation({.note = "a note"}), webp = webp_animation({.note = "a note"});
   gif->add(frame(0), 10);
   webp->add(frame(0), 10);
-  for (const auto& [bytes, read] : {std::pair{gif->finish(), note_in_gif}, std::pair{webp->finish(), note_in_webp}}) {
+  for (const auto& [bytes, read] : {std::pair{gif->finish(), &note_in_gif}, std::pair{webp->finish(), &note_in_webp}}) {
     EXPECT_EQ(read(bytes), "a note");
     for (std::size_t n = 0; n < bytes.size(); ++n) {
       const std::string note = read(std::string_view(bytes).substr(0, n));

@@ -47,7 +47,8 @@ void make_folders(const std::vector<Job>& jobs) {
     std::error_code reason;
     fs::create_directories(folder, reason);
     if (!reason && !fs::is_directory(folder, reason)) reason = std::make_error_code(std::errc::not_a_directory);
-    if (reason) throw std::runtime_error(fmt::format("cannot make the folder '{}': {}", folder.string(), reason.message()));
+    if (reason)
+      throw std::runtime_error(fmt::format("cannot make the folder '{}': {}", folder.string(), reason.message()));
   }
 }
 

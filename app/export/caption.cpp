@@ -58,8 +58,9 @@ std::string edits_text(const Source& source, const Texts& texts) {
 
 std::string drawn_text(const SamplingOptions& s, const Texts& texts) {
   const std::string top_k = s.top_k == 0 ? std::string(texts("translation.all")) : std::to_string(s.top_k);
-  return texts(Message{
-      "export.drawn", {fmt::format("{:g}", s.temperature), top_k, fmt::format("{:g}", s.top_p), std::to_string(s.seed)}});
+  return texts(
+      Message{"export.drawn",
+              {fmt::format("{:g}", s.temperature), top_k, fmt::format("{:g}", s.top_p), std::to_string(s.seed)}});
 }
 
 }  // namespace
@@ -104,8 +105,8 @@ std::vector<std::string> caption_of(const Figure& figure, const Source& source) 
   std::vector<std::string> lines;
   if (shows_step(figure))
     lines.push_back(fmt::format("{}  ·  {}  ·  {}", formula(source.trace(), figure.step), step.out.shape(), step.path));
-  lines.push_back(texts(
-      Message{"export.run", {source.translation->source, source.translation->text, source.model->name}}));
+  lines.push_back(
+      texts(Message{"export.run", {source.translation->source, source.translation->text, source.model->name}}));
   if (const auto colors = figure.legend ? colors_of(figure, source) : std::nullopt)
     lines.push_back(colors_text(*colors, figure, texts));
   if (const Index done = cells_done(step, figure.phase); done < step.out.size())

@@ -78,9 +78,9 @@ std::string picture_file(const Drawing& drawing, const Source& source, Format fo
     case Format::pdf:
       return pages_file({&drawing, 1}, options);
     case Format::svg:
-      return scene::to_svg(drawing.scene, &source.trace(),
-                           {drawing.title, drawing.description, options.session ? drawing.session : std::string(),
-                            options.transparent});
+      return scene::to_svg(
+          drawing.scene, &source.trace(),
+          {drawing.title, drawing.description, options.session ? drawing.session : std::string(), options.transparent});
     default:
       no_format("a picture is a PNG, an SVG or a PDF");
   }

@@ -25,8 +25,7 @@ scene::Scene framed(scene::Scene picture, const Figure& figure, const Source& so
   if (figure.title) {
     for (scene::Mark& mark : picture.marks) shift(mark, 0, title_height);
     for (scene::Pane& pane : picture.panes) pane.box.y += title_height;
-    const std::string title =
-        scene::elide(title_of(figure, source), room, scene::Font::ui_bold, title_size, measure);
+    const std::string title = scene::elide(title_of(figure, source), room, scene::Font::ui_bold, title_size, measure);
     picture.marks.push_back(
         scene::parts::text(pad, title_height / 2 + 4, title, scene::Font::ui_bold, title_size, theme.t1));
     picture.height += title_height;
@@ -46,8 +45,8 @@ scene::Scene framed(scene::Scene picture, const Figure& figure, const Source& so
     picture.height += 8;
     for (const std::string& paragraph : caption_of(figure, source))
       for (const std::string& line : scene::wrap(paragraph, room, scene::Font::ui, caption_size, measure)) {
-        picture.marks.push_back(scene::parts::text(pad, picture.height + caption_line / 2, line, scene::Font::ui,
-                                                   caption_size, theme.t2));
+        picture.marks.push_back(
+            scene::parts::text(pad, picture.height + caption_line / 2, line, scene::Font::ui, caption_size, theme.t2));
         picture.height += caption_line;
       }
   }

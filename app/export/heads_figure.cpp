@@ -51,9 +51,8 @@ class Page {
     std::vector<scene::HeadThumbSection> made;
     for (const HeadsSection& section : page(heads_, figure_.heads, static_cast<int>((width - 90) / 110))) {
       const auto kind = static_cast<std::size_t>(section.kind);
-      scene::HeadThumbSection part{std::string(texts_(titles[kind])),
-                                   texts_(Message{abouts[kind], {std::to_string(heads_.decodes)}}),
-                                   {}};
+      scene::HeadThumbSection part{
+          std::string(texts_(titles[kind])), texts_(Message{abouts[kind], {std::to_string(heads_.decodes)}}), {}};
       for (const HeadsRow& row : section.rows) part.rows.push_back(thumbs(section.kind, row));
       made.push_back(std::move(part));
     }

@@ -85,11 +85,15 @@ std::string matrix(const Trace& trace, int step) {
   const auto word = [](const Axis& axis, Index i) { return "\\text{" + tex(axis.label(i)) + "}"; };
   std::string out = "\\[\n" + symbol(trace, step) + " =\n\\begin{array}{r|" +
                     std::string(static_cast<std::size_t>(cols), 'r') + (more_cols ? "c" : "") + "}\n";
-  out += line("", [&](Index c) { return word(t.col_axis, c); }, "\\cdots") + "\\hline\n";
+  out += line(
+             "", [&](Index c) { return word(t.col_axis, c); }, "\\cdots") +
+         "\\hline\n";
   for (Index r = 0; r < rows; ++r)
     out += line(
         word(t.row_axis, r), [&](Index c) { return number(static_cast<double>(t(r, c)), whole); }, "\\cdots");
-  if (more_rows) out += line("\\vdots", [](Index) { return std::string("\\vdots"); }, "\\ddots");
+  if (more_rows)
+    out += line(
+        "\\vdots", [](Index) { return std::string("\\vdots"); }, "\\ddots");
   return out + "\\end{array}\n\\]\n";
 }
 

@@ -19,7 +19,8 @@ constexpr std::string_view known = "{n}, {path}, {name}, {op}, {title}, {model} 
 std::string safe(std::string_view value) {
   std::string out = scene::clean_utf8(value);
   for (char& c : out)
-    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F || std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos)
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7F ||
+        std::string_view("/\\:*?\"<>|").find(c) != std::string_view::npos)
       c = '-';
   return out;
 }

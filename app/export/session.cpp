@@ -25,7 +25,8 @@ constexpr std::size_t longest_text = 10'000, most_edits = 10'000, most_forced = 
 constexpr std::string_view figure_names[] = {"matrix", "stage", "map", "heads", "translation"},
                            view_names[] = {"step", "map", "heads", "translation"},
                            decoding_names[] = {"greedy", "beam", "sampling"},
-                           order_names[] = {"model", "focus", "pattern"}, kind_names[] = {"encoder", "decoder", "cross"};
+                           order_names[] = {"model", "focus", "pattern"},
+                           kind_names[] = {"encoder", "decoder", "cross"};
 
 template <class Enum>
 std::string_view name_of(Enum value, Names names) {
@@ -101,9 +102,12 @@ SamplingOptions sampling_of(const Reader& in) {
 }
 
 json json_of(const HeadsOptions& h) {
-  json out{{"kinds", h.kinds},       {"layer", h.layer},
-           {"own_scale", h.own_scale}, {"scores", h.scores},
-           {"order", name_of(h.order, order_names)}, {"patterns", h.patterns},
+  json out{{"kinds", h.kinds},
+           {"layer", h.layer},
+           {"own_scale", h.own_scale},
+           {"scores", h.scores},
+           {"order", name_of(h.order, order_names)},
+           {"patterns", h.patterns},
            {"sum", h.sum}};
   out["others"] = json::array();
   for (const HeadName& n : h.others)
@@ -141,8 +145,12 @@ HeadsOptions heads_of(const Reader& in) {
 }
 
 json json_of(const TranslationOptions& t) {
-  return {{"decoding", name_of(t.decoding, decoding_names)}, {"layer", t.layer}, {"head", t.head},
-          {"beam_width", t.beam_width}, {"length_penalty", t.length_penalty}, {"sampling", json_of(t.sampling)}};
+  return {{"decoding", name_of(t.decoding, decoding_names)},
+          {"layer", t.layer},
+          {"head", t.head},
+          {"beam_width", t.beam_width},
+          {"length_penalty", t.length_penalty},
+          {"sampling", json_of(t.sampling)}};
 }
 
 TranslationOptions translation_of(const Reader& in) {
@@ -182,7 +190,8 @@ std::vector<ForcedWord> forced_of(const json* list) {
     in.number("position", word.position, 0, 1e6);
     word.id = -1;
     in.number("id", word.id, -1, 1e9);
-    const bool twice = std::any_of(forced.begin(), forced.end(), [&](const ForcedWord& w) { return w.position == word.position; });
+    const bool twice =
+        std::any_of(forced.begin(), forced.end(), [&](const ForcedWord& w) { return w.position == word.position; });
     if (word.position > 0 && word.id >= 0 && !twice) forced.push_back(word);
   }
   return forced;
@@ -205,7 +214,9 @@ std::vector<Edit> edits_of(const json* list) {
   return edits;
 }
 
-[[noreturn]] void refuse(const std::string& why) { throw std::invalid_argument("this figure cannot be opened: " + why); }
+[[noreturn]] void refuse(const std::string& why) {
+  throw std::invalid_argument("this figure cannot be opened: " + why);
+}
 
 }  // namespace
 
@@ -244,7 +255,8 @@ std::string to_json(const Session& s) {
   out["version"] = s.version;
   out["format"] = format;
   out["sentence"] = scene::clean_utf8(d.sentence);
-  out["model"] = {{"name", scene::clean_utf8(s.model_name)}, {"opened", scene::clean_utf8(d.model)}, {"checksum", s.checksum}};
+  out["model"] = {
+      {"name", scene::clean_utf8(s.model_name)}, {"opened", scene::clean_utf8(d.model)}, {"checksum", s.checksum}};
   out["step"] = d.step;
   if (d.cell) out["cell"] = {{"row", d.cell->row + 1}, {"column", d.cell->col + 1}};
   out["phase"] = d.phase;

@@ -41,18 +41,12 @@ scene::Scene map_picture(const Figure& figure, const Source& source, const scene
   const scene::MapRun run = scene::map_run(trace);
   const scene::MapPlan plan = scene::map_plan(run, figure.map, figure.width > 0 ? figure.width : map_width,
                                               figure.height > 0 ? figure.height : map_height, measure);
-  scene::MapRequest request{trace,
-                            run,
-                            plan,
-                            figure.map,
-                            figure.step,
-                            -1,
-                            {},
-                            theme_of(figure.paper),
-                            measure,
-                            {0, 0, plan.width, plan.height},
-                            1,
-                            text_of(figure.language)};
+  scene::MapRequest request{trace,       run,
+                            plan,        figure.map,
+                            figure.step, -1,
+                            {},          theme_of(figure.paper),
+                            measure,     {0, 0, plan.width, plan.height},
+                            1,           text_of(figure.language)};
   request.options.head = std::min(request.options.head, run.heads());
   if (const Index done = cells_done(trace[figure.step], figure.phase); done < trace[figure.step].out.size())
     request.cells_done = done;
@@ -90,8 +84,7 @@ scene::Scene translation_picture(const Figure& figure, const Source& source, con
   if (figure.translation.decoding == Decoding::sampling) request.sampling = figure.translation.sampling;
   if (source.sampling) request.sampling = source.sampling;
   scene::Scene picture = scene::translation_table(request).scene;
-  const float above =
-      heads_height + (scene::heads_slant(translation, request.width, measure) ? slanted_more : 0);
+  const float above = heads_height + (scene::heads_slant(translation, request.width, measure) ? slanted_more : 0);
   for (scene::Mark& mark : picture.marks) shift(mark, 0, above);
   picture.width = request.width;
   picture.height = above + scene::table_height(translation, request.width) + 12;

@@ -9,16 +9,12 @@
 #include "app/scene/text.h"
 
 namespace attn::scene {
-namespace {
-
-void append(std::string& out, std::uint32_t point) {
+void append_character(std::string& out, std::uint32_t point) {
   utf8proc_uint8_t bytes[4];
   if (point == 0 || !utf8proc_codepoint_valid(static_cast<utf8proc_int32_t>(point))) point = 0xFFFD;
   const auto count = utf8proc_encode_char(static_cast<utf8proc_int32_t>(point), bytes);
   out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
 }
-
-}  // namespace
 
 std::string markup(std::string_view text) {
   std::string out;
@@ -67,7 +63,7 @@ std::string text_of_markup(std::string_view text) {
       const std::string_view digits = name.substr(hex ? 2 : 1);
       std::uint32_t point = 0xFFFD;
       std::from_chars(digits.data(), digits.data() + digits.size(), point, hex ? 16 : 10);
-      append(out, point);
+      append_character(out, point);
     } else {
       for (const auto& [entity, c] : entities)
         if (name == entity) out += c;
