@@ -62,7 +62,8 @@ Keys used_keys() {
       families += family + "|";
   families.pop_back();
   const std::regex literal("\"((?:" + families + R"re()\.[^"\s]*[^"\s.])")re");
-  for (const char* folder : {"app/core", "app/scene", "app/export", "app/gui", "app/cli"}) found.merge(literals(folder, literal));
+  for (const char* folder : {"app/core", "app/scene", "app/export", "app/gui", "app/cli"})
+    found.merge(literals(folder, literal));
   for (const std::string_view kind : known_kinds()) {
     found.insert("title." + std::string(kind));
     found.insert("explain." + std::string(kind));

@@ -11,6 +11,7 @@
 #include <stdexcept>
 
 #include "app/scene/heatmap.h"
+#include "app/scene/heatmap_parts.h"
 #include "app/scene/ribbon.h"
 #include "app/scene/text.h"
 #include "engine/ops/ops.h"
@@ -166,6 +167,28 @@ TEST(Svg, TextIsTextInTheFontsOfTheProgram) {
   }
   EXPECT_TRUE(word);
   EXPECT_TRUE(number);
+}
+
+TEST(Svg, SpacesAreKept) {
+  Scene scene{40,
+              40,
+              {0, 0, 0, 255},
+              {parts::text(0, 0, "a  b", Font::ui, 12, {}), parts::text(0, 0, "a b", Font::ui, 12, {})}};
+  const std::vector<Element> elements = Reader(to_svg(scene)).elements;
+  ASSERT_EQ(elements.size(), 4u);
+  EXPECT_EQ(elements[2].attributes.at("xml:space"), "preserve");
+  EXPECT_EQ(elements[2].text, "a  b");
+  EXPECT_FALSE(elements[3].attributes.contains("xml:space"));
+}
+
+TEST(Svg, NotesAndNoBackground) {
+  const Reader svg(to_svg({40, 40, {1, 2, 3, 255}, {}}, nullptr, {"T & t", "D", "{\"a\": \"<&>\"}", true}));
+  ASSERT_EQ(svg.elements.size(), 4u);
+  EXPECT_EQ(svg.elements[1].text, "T & t");
+  EXPECT_EQ(svg.elements[2].name, "desc");
+  EXPECT_EQ(svg.elements[3].name, "metadata");
+  EXPECT_EQ(svg.elements[3].attributes.at("id"), "attnscope");
+  EXPECT_EQ(svg.elements[3].text, "{\"a\": \"<&>\"}");
 }
 
 TEST(Svg, LargeMatricesAreOneImage) {

@@ -4,6 +4,7 @@
 #include <functional>
 #include <optional>
 #include <span>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,11 @@ struct ScreenshotRequest : WindowRequest {
   int at_row = 0, at_col = 0;  // … about this cell, from 1; 0: the selected one
 };
 
+// Thrown where Ctrl+C has ended a subcommand: exit status 130, as shells have it.
+struct Interrupted : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // The command line itself draws nothing: main() says who does. Both return the exit status, or throw std::exception.
 struct Windows {
   std::function<int(const WindowRequest&)> open;
@@ -50,7 +56,7 @@ struct Requests {
   ScreenshotRequest screenshot;
 };
 
-// Runs the command line. Returns the exit status: 0, or 2 after one line on standard error.
+// Runs the command line. Returns the exit status: 0, 2 after one line on standard error, or 130 (see Interrupted).
 int run(int argc, const char* const* argv, const Windows& windows);
 
 // The whole parser, for running, help and completion.

@@ -76,6 +76,10 @@ int run(int argc, const char* const* argv, const Windows& windows) {
   } catch (const CLI::ParseError& e) {
     const std::string name = name_of(app);
     return fail(name, one_line(e.what()) + " (see '" + name + " --help')");
+  } catch (const Interrupted& e) {
+    fail(name_of(app), e.what());
+    constexpr int by_signal = 130;
+    return by_signal;
   } catch (const std::bad_alloc&) {
     return fail(name_of(app), "not enough memory");
   } catch (const std::exception& e) {

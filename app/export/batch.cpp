@@ -56,7 +56,7 @@ void make_folders(const std::vector<Job>& jobs) {
 
 BatchResult run_batch(const std::vector<Job>& jobs, const BatchOptions& options) {
   check(jobs, options.replace);
-  make_folders(jobs);
+  if (options.make_folders) make_folders(jobs);
   std::atomic<std::size_t> next = 0;
   std::atomic<bool> stop = false;
   std::mutex mutex;  // guards the rest

@@ -17,9 +17,10 @@ struct Job {
 };
 
 struct BatchOptions {
-  int threads = 0;       // 0: as many as there are processors
-  bool replace = false;  // files that are there already
-  std::function<bool()> cancelled = {};                              // asked before each file
+  int threads = 0;                       // 0: as many as there are processors
+  bool replace = false;                  // files that are there already
+  bool make_folders = false;             // those that its files are in, where there are none
+  std::function<bool()> cancelled = {};  // asked before each file
   std::function<void(std::size_t done, std::size_t all)> progress = {};  // called from one thread at a time
 };
 
@@ -30,7 +31,7 @@ struct BatchResult {
 };
 
 // Looks before it writes: throws std::invalid_argument with one sentence where two jobs have one file, or, unless told
-// to replace, a file is there already. Makes the folders of its files. The first error of a job ends the batch and is
+// to replace, a file is there already. The first error of a job ends the batch and is
 // thrown; files that are written stay.
 BatchResult run_batch(const std::vector<Job>& jobs, const BatchOptions& options);
 

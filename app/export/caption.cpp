@@ -38,7 +38,7 @@ std::string colors_text(const Colors& colors, const Figure& figure, const Texts&
                         name(dark ? "export.color_yellow" : "export.color_brown")}});
 }
 
-std::string forced_text(const Source& source, const Texts& texts) {
+std::string forced_text(const Subject& source, const Texts& texts) {
   std::vector<std::string> words;
   for (const ForcedWord& word : source.forced) {
     const auto at = static_cast<std::size_t>(word.position - 1);
@@ -48,7 +48,7 @@ std::string forced_text(const Source& source, const Texts& texts) {
   return words.empty() ? std::string() : texts(Message{"export.forced", {listed(words, texts)}});
 }
 
-std::string edits_text(const Source& source, const Texts& texts) {
+std::string edits_text(const Subject& source, const Texts& texts) {
   std::vector<std::string> cells;
   for (const Edit& edit : source.edits)
     cells.push_back(fmt::format("{} ({}, {}) = {}", edit.path, edit.row + 1, edit.col + 1,
@@ -65,7 +65,7 @@ std::string drawn_text(const SamplingOptions& s, const Texts& texts) {
 
 }  // namespace
 
-std::optional<Colors> colors_of(const Figure& figure, const Source& source) {
+std::optional<Colors> colors_of(const Figure& figure, const Subject& source) {
   const Step& step = source.trace()[figure.step];
   switch (figure.what) {
     case What::matrix: {
@@ -88,7 +88,7 @@ std::optional<Colors> colors_of(const Figure& figure, const Source& source) {
   return std::nullopt;
 }
 
-std::string title_of(const Figure& figure, const Source& source) {
+std::string title_of(const Figure& figure, const Subject& source) {
   const Texts& texts = texts_in(figure.language);
   if (figure.what == What::map) return std::string(texts("view.map"));
   if (figure.what == What::heads) return std::string(texts("view.heads"));
@@ -99,7 +99,7 @@ std::string title_of(const Figure& figure, const Source& source) {
   return title;
 }
 
-std::vector<std::string> caption_of(const Figure& figure, const Source& source) {
+std::vector<std::string> caption_of(const Figure& figure, const Subject& source) {
   const Texts& texts = texts_in(figure.language);
   const Step& step = source.trace()[figure.step];
   std::vector<std::string> lines;

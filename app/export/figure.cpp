@@ -13,7 +13,7 @@
 namespace attn::figures {
 namespace {
 
-constexpr float stage_width = 960, stage_height = 640;
+constexpr float stage_width = 960, stage_height = 640, stage_margin = 20;
 
 scene::Theme print_theme() {
   scene::Theme theme = scene::light_theme();
@@ -26,7 +26,7 @@ Index done_of(const Step& step, double phase) {
   return done < step.out.size() ? done : -1;
 }
 
-void check(const Figure& figure, const Source& source) {
+void check(const Figure& figure, const Subject& source) {
   const Trace& trace = source.trace();
   if (figure.step < 0 || figure.step >= trace.size())
     throw std::invalid_argument("figure: there is no step " + std::to_string(figure.step));
@@ -52,12 +52,12 @@ const scene::Theme& theme_of(Paper paper) {
   return themes[static_cast<std::size_t>(paper)];
 }
 
-Source source_of(const Run& run, std::string checksum, std::vector<Edit> edits) {
+Subject subject_of(const Run& run, std::string checksum, std::vector<Edit> edits) {
   return {run.model,           run.translation,    run.request.sentence, run.request.model,
           std::move(checksum), run.request.forced, run.request.sampling, std::move(edits)};
 }
 
-Figure figure_of(const Document& document, const Source& source, const scene::Sight& sight) {
+Figure figure_of(const Document& document, const Subject& source, const scene::Sight& sight) {
   constexpr What views[] = {What::stage, What::map, What::heads, What::translation};
   Figure figure;
   figure.what = views[static_cast<std::size_t>(document.view)];
@@ -73,7 +73,7 @@ Figure figure_of(const Document& document, const Source& source, const scene::Si
   return figure;
 }
 
-scene::Scene matrix_picture(const Figure& figure, const Source& source, const scene::Measure& measure) {
+scene::Scene matrix_picture(const Figure& figure, const Subject& source, const scene::Measure& measure) {
   const Step& step = source.trace()[figure.step];
   const Texts& texts = texts_in(figure.language);
   scene::HeatmapOptions options;
@@ -92,7 +92,7 @@ scene::Scene matrix_picture(const Figure& figure, const Source& source, const sc
   return scene::heatmap(source.trace(), figure.step, options, measure);
 }
 
-scene::Scene stage_picture(const Figure& figure, const Source& source, const scene::Measure& measure) {
+scene::Scene stage_picture(const Figure& figure, const Subject& source, const scene::Measure& measure) {
   const Trace& trace = source.trace();
   const Step& step = trace[figure.step];
   const Texts& texts = texts_in(figure.language);
@@ -110,12 +110,17 @@ scene::Scene stage_picture(const Figure& figure, const Source& source, const sce
                               text_of(figure.language)};
   if (figure.cell) request.cell = {figure.cell->row, figure.cell->col};
   request.sight = figure.sight;
-  return scene::stage(request);
+  request.width -= 2 * stage_margin;
+  scene::Scene picture = scene::stage(request);
+  for (scene::Mark& mark : picture.marks) shift(mark, stage_margin, 0);
+  for (scene::Pane& pane : picture.panes) pane.box.x += stage_margin;
+  picture.width += 2 * stage_margin;
+  return picture;
 }
 
-Drawing draw(const Figure& figure, const Source& source, const scene::Measure& measure) {
+Drawing draw(const Figure& figure, const Subject& source, const scene::Measure& measure) {
   check(figure, source);
-  constexpr scene::Scene (*pictures[])(const Figure&, const Source&, const scene::Measure&) = {
+  constexpr scene::Scene (*pictures[])(const Figure&, const Subject&, const scene::Measure&) = {
       matrix_picture, stage_picture, map_picture, heads_picture, translation_picture};
   Drawing drawing;
   drawing.scene = pictures[static_cast<std::size_t>(figure.what)](figure, source, measure);

@@ -1,6 +1,6 @@
 // Figure: a picture of a run to be saved: what of it, how, and what is written around it. All pure.
 //
-// Export is four steps that the command line and the window share: a Source (the run and what was done to it) and a
+// Export is four steps that the command line and the window share: a Subject (the run and what was done to it) and a
 // Figure make a Drawing (this file), a Drawing or steps make the bytes of a file (formats.h), names come from a pattern
 // (names.h), files are written by several threads (batch.h).
 #pragma once
@@ -19,7 +19,7 @@
 namespace attn::figures {
 
 // A run and what was done to it. Copies share the run.
-struct Source {
+struct Subject {
   std::shared_ptr<const Model> model;
   std::shared_ptr<const Translation> translation;
   std::string sentence;  // as typed
@@ -31,7 +31,7 @@ struct Source {
 
   const Trace& trace() const { return translation->trace; }
 };
-Source source_of(const Run& run, std::string checksum, std::vector<Edit> edits = {});
+Subject subject_of(const Run& run, std::string checksum, std::vector<Edit> edits = {});
 
 // matrix: one step's numbers as a labelled heatmap. stage: the step as its kind draws it. The others: the views.
 enum class What { matrix, stage, map, heads, translation };
@@ -56,7 +56,7 @@ struct Figure {
 };
 
 // What the document shows now, as a figure.
-Figure figure_of(const Document& document, const Source& source, const scene::Sight& sight = {});
+Figure figure_of(const Document& document, const Subject& source, const scene::Sight& sight = {});
 
 // A figure ready to become a file.
 struct Drawing {
@@ -66,13 +66,13 @@ struct Drawing {
 };
 
 // Throws std::invalid_argument if the trace has no such step, or the step no such cell.
-Drawing draw(const Figure& figure, const Source& source, const scene::Measure& measure);
+Drawing draw(const Figure& figure, const Subject& source, const scene::Measure& measure);
 
 // "Encoder › Layer 1 › Self-attention › Head 2 › Weights", or the view's name.
-std::string title_of(const Figure& figure, const Source& source);
+std::string title_of(const Figure& figure, const Subject& source);
 
 // What is said below it, a paragraph each: formula, sentence and translation, model; what colours mean, if it has a
 // legend; how much of the step is shown; words forced or drawn; cells edited.
-std::vector<std::string> caption_of(const Figure& figure, const Source& source);
+std::vector<std::string> caption_of(const Figure& figure, const Subject& source);
 
 }  // namespace attn::figures

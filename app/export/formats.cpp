@@ -71,7 +71,7 @@ std::optional<Page> page_of(std::string_view name) {
   return std::nullopt;
 }
 
-std::string picture_file(const Drawing& drawing, const Source& source, Format format, const PictureOptions& options) {
+std::string picture_file(const Drawing& drawing, const Subject& source, Format format, const PictureOptions& options) {
   switch (format) {
     case Format::png:
       return png(drawing, options);

@@ -30,18 +30,18 @@ inline constexpr std::string_view page_names[] = {"figure", "a4", "a4-landscape"
 
 // How large pixels are, and what lies behind the figure. A logical pixel is 1/96 inch.
 struct PictureOptions {
-  double scale = 2;       // PNG: pixels per logical pixel, where neither of the next two is given
-  int pixels = 0;         // PNG: so many across
-  double dpi = 0;         // PNG: per inch of print
+  double scale = 2;  // PNG: pixels per logical pixel, where neither of the next two is given
+  int pixels = 0;    // PNG: so many across
+  double dpi = 0;    // PNG: per inch of print
   bool transparent = false;
-  bool session = true;    // from which the program's state is restored
-  Page page = {};         // PDF
+  bool session = true;  // from which the program's state is restored
+  Page page = {};       // PDF
 };
 inline constexpr double smallest_scale = 0.25, largest_scale = 8;
 
 // PNG, SVG or PDF of one drawing. source: for the numbers of the cells in an SVG. Throws std::invalid_argument if the
 // picture would have more pixels than a PNG may, std::runtime_error if it cannot be drawn.
-std::string picture_file(const Drawing& drawing, const Source& source, Format format, const PictureOptions& options);
+std::string picture_file(const Drawing& drawing, const Subject& source, Format format, const PictureOptions& options);
 // PDF of several, a page each.
 std::string pages_file(std::span<const Drawing> drawings, const PictureOptions& options);
 

@@ -18,7 +18,7 @@ void shift(scene::Mark& mark, float x, float y) {
   for (scene::Point& point : mark.points) point = {point.x + x, point.y + y};
 }
 
-scene::Scene framed(scene::Scene picture, const Figure& figure, const Source& source, const scene::Measure& measure) {
+scene::Scene framed(scene::Scene picture, const Figure& figure, const Subject& source, const scene::Measure& measure) {
   const scene::Theme& theme = theme_of(figure.paper);
   picture.background = theme.bg0;
   const float room = std::max(picture.width - 2 * pad, 100.0f);

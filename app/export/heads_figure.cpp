@@ -17,7 +17,7 @@ constexpr std::array<const char*, attention_kinds.size()> abouts = {"heads.about
 constexpr std::array<const char*, all_patterns.size()> patterns = {
     "heads.itself", "heads.previous", "heads.next", "heads.first", "heads.last", "heads.alignment", "heads.broad"};
 
-const Tensor& shown(const Source& source, const Head& head, bool scores) {
+const Tensor& shown(const Subject& source, const Head& head, bool scores) {
   return source.trace()[scores && head.scores >= 0 ? head.scores : head.weights].out;
 }
 
@@ -40,7 +40,7 @@ bool causal(AttentionKind kind) { return kind == AttentionKind::decoder; }
 
 class Page {
  public:
-  Page(const Figure& figure, const Source& source)
+  Page(const Figure& figure, const Subject& source)
       : figure_(figure), source_(source), texts_(texts_in(figure.language)), heads_(heads_of(source.trace())) {
     current_ = current_head(source.trace(), heads_, figure.step);
     range_ = heads_range(figure, source);
@@ -131,7 +131,7 @@ class Page {
   }
 
   const Figure& figure_;
-  const Source& source_;
+  const Subject& source_;
   const Texts& texts_;
   Heads heads_;
   std::vector<Tensor> means_;
@@ -141,7 +141,7 @@ class Page {
 
 }  // namespace
 
-scene::Range heads_range(const Figure& figure, const Source& source) {
+scene::Range heads_range(const Figure& figure, const Subject& source) {
   if (!figure.heads.scores) return {scene::Range::Kind::unit, 1};
   double most = 0;
   for (const Head& head : heads_of(source.trace()).all)
@@ -149,7 +149,7 @@ scene::Range heads_range(const Figure& figure, const Source& source) {
   return {scene::Range::Kind::symmetric, most > 0 ? most : 1};
 }
 
-scene::Scene heads_picture(const Figure& figure, const Source& source, const scene::Measure& measure) {
+scene::Scene heads_picture(const Figure& figure, const Subject& source, const scene::Measure& measure) {
   Page page(figure, source);
   const float width = figure.width > 0 ? figure.width : natural_width;
   scene::HeadsGridRequest request{

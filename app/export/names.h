@@ -1,7 +1,7 @@
 // Names of exported files from a pattern: "{n:03}-{path}.png" → "007-encoder-layer1-self-head2-scores.png".
 //
-// {n}: number of the file, from 1 ({n:03}: at least three digits); {path}: of the step; {name}: its last part; {op}: its
-// operation; {title}: its title; {model}; {format}: the ending. "{{" and "}}" stand for braces. In every value,
+// {n}: number of the file, from 1 ({n:03}: at least three digits); {path}: of the step; {name}: its last part; {op}:
+// its operation; {title}: its title; {model}; {format}: the ending. "{{" and "}}" stand for braces. In every value,
 // characters that a file's name may not have on some system become "-".
 #pragma once
 

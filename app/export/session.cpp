@@ -220,7 +220,7 @@ std::vector<Edit> edits_of(const json* list) {
 
 }  // namespace
 
-Session session_of(const Figure& figure, const Source& source) {
+Session session_of(const Figure& figure, const Subject& source) {
   constexpr ViewName views[] = {ViewName::step, ViewName::step, ViewName::map, ViewName::heads, ViewName::translation};
   Session s;
   s.version = version;

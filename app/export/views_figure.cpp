@@ -36,7 +36,7 @@ void column_names(const scene::TranslationRequest& request, const Texts& texts, 
 
 }  // namespace
 
-scene::Scene map_picture(const Figure& figure, const Source& source, const scene::Measure& measure) {
+scene::Scene map_picture(const Figure& figure, const Subject& source, const scene::Measure& measure) {
   const Trace& trace = source.trace();
   const scene::MapRun run = scene::map_run(trace);
   const scene::MapPlan plan = scene::map_plan(run, figure.map, figure.width > 0 ? figure.width : map_width,
@@ -57,7 +57,7 @@ scene::Scene map_picture(const Figure& figure, const Source& source, const scene
   return picture;
 }
 
-scene::Scene translation_picture(const Figure& figure, const Source& source, const scene::Measure& measure) {
+scene::Scene translation_picture(const Figure& figure, const Subject& source, const scene::Measure& measure) {
   const Translation& translation = *source.translation;
   const int layers = decoder_layers(source.trace()), heads = cross_heads(source.trace());
   const int layer = figure.translation.layer == 0 ? layers : std::min(figure.translation.layer, layers);

@@ -59,7 +59,7 @@ void draw_text(cairo_t* cr, const Mark& mark, TextLine& text) {
 }
 
 Image textured(const Mark& mark, Image image, Texture texture) {
-  return texture == Texture::large_texels && mark.cell.step >= 0 ? enlarged(image, mark.rect) : image;
+  return texture == Texture::large_texels ? enlarged(image, mark.rect) : image;
 }
 
 void draw_image(cairo_t* cr, const Mark& mark, const Image& image) {

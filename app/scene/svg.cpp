@@ -91,6 +91,9 @@ std::string text_element(const Mark& m) {
   if (m.font == Font::ui_bold) text += " font-weight=\"600\"";
   if (m.align != Align::left) text += fmt::format(" text-anchor=\"{}\"", m.align == Align::center ? "middle" : "end");
   if (m.angle != 0) text += fmt::format(" transform=\"rotate({} {} {})\"", number(-m.angle), x, y);
+  // Several spaces would be drawn as one.
+  const bool spaced = m.text.find("  ") != m.text.npos || m.text.starts_with(' ') || m.text.ends_with(' ');
+  if (spaced) text += " xml:space=\"preserve\"";
   return text + paint("fill", m.color) + ">" + markup(m.text) + "</text>";
 }
 
@@ -100,8 +103,7 @@ std::string image_element(const Mark& m, const Image& image, const Trace* trace)
   if (m.cell.step >= 0)
     text +=
         fmt::format(" data-step=\"{}\" data-rows=\"{}\" data-cols=\"{}\"", step_name(trace, m.cell), m.rows, m.cols);
-  return text + " href=\"data:image/png;base64," +
-         base64(encode_png(m.cell.step >= 0 ? enlarged(image, m.rect) : image)) + "\"/>";
+  return text + " href=\"data:image/png;base64," + base64(encode_png(enlarged(image, m.rect))) + "\"/>";
 }
 
 std::string element(const Mark& m, const Trace* trace) {

@@ -77,7 +77,7 @@ std::vector<std::size_t> character_ends(std::string_view text) {
 Measure remembered(Measure measure) {
   using Widths = std::unordered_map<std::string, float>;
   return [measure = std::move(measure), widths = std::make_shared<Widths>()](std::string_view text, Font font,
-                                                                              float size) {
+                                                                             float size) {
     std::string key(text);
     key += static_cast<char>(font);
     key.append(reinterpret_cast<const char*>(&size), sizeof size);

@@ -29,9 +29,14 @@ std::string bash(const CLI::App& root) {
   return fmt::format(R"(_attnscope() {{
   local cur="${{COMP_WORDS[COMP_CWORD]}}" prev="${{COMP_WORDS[COMP_CWORD-1]}}" words
   case "$prev" in
-    --model|-m|--output|-o) COMPREPLY=( $(compgen -f -- "$cur") ); return ;;
-    --format) COMPREPLY=( $(compgen -W 'table csv json npy' -- "$cur") ); return ;;
-    --theme) COMPREPLY=( $(compgen -W 'light dark' -- "$cur") ); return ;;
+    --model|-m|--output|-o|--out|--sentences) COMPREPLY=( $(compgen -f -- "$cur") ); return ;;
+    --format)
+      if [ "${{COMP_WORDS[1]}}" = export ]; then words='png svg pdf csv tsv npy npz json'; else words='table csv json npy'; fi
+      COMPREPLY=( $(compgen -W "$words" -- "$cur") ); return ;;
+    --theme) COMPREPLY=( $(compgen -W 'light dark print' -- "$cur") ); return ;;
+    --view) COMPREPLY=( $(compgen -W 'step map heads translation' -- "$cur") ); return ;;
+    --figure) COMPREPLY=( $(compgen -W 'matrix stage' -- "$cur") ); return ;;
+    --page) COMPREPLY=( $(compgen -W 'figure a4 a4-landscape letter letter-landscape' -- "$cur") ); return ;;
     --lang) COMPREPLY=( $(compgen -W 'en zh fr' -- "$cur") ); return ;;
   esac
   case "${{COMP_WORDS[1]}}" in

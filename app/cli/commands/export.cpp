@@ -1,97 +1,136 @@
-// attnscope export: one step as a labelled heatmap or as a data file.
-#include <algorithm>
-#include <cctype>
-#include <filesystem>
-#include <iostream>
+// attnscope export: steps and views as pictures or as data files.
+#include <cstdio>
+#include <memory>
 
 #include <fmt/format.h>
 
 #include "app/cli/command.h"
-#include "app/cli/input.h"
-#include "app/scene/heatmap.h"
-#include "app/scene/raster.h"
-#include "app/scene/svg.h"
-#include "app/scene/table.h"
-#include "app/scene/write_file.h"
-#include "engine/formula.h"
+#include "app/cli/export_request.h"
 
 namespace attn::cli {
 namespace {
 
-struct Options {
-  ModelInput input;
-  std::string path, output, theme = "light";
-  double scale = 2;
-  bool no_legend = false, no_caption = false;
-};
+constexpr std::string_view examples = R"(
+PATH is a step, as 'attnscope steps' lists them. With --all, --block, --step, --sentences, or a --view other than
+step, there is no PATH and every argument is TEXT.
 
-constexpr std::string_view kinds = "svg, png, csv, npy or json";
+Name patterns: {n} number of the file ({n:03}: three digits), {path}, {name} (its last part), {op}, {title}, {model},
+{format}. "/" in a path becomes "-".
 
-// Lower-case extension without its dot. Refuses what cannot be written before any work is done.
-std::string kind_of(const std::string& output) {
-  std::string kind = std::filesystem::path(output).extension().string();
-  std::transform(kind.begin(), kind.end(), kind.begin(),
-                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
-  if (kind.size() > 1) kind.erase(0, 1);
-  if (kind != "svg" && kind != "png" && kind != "csv" && kind != "npy" && kind != "json")
-    throw std::invalid_argument(
-        fmt::format("'{}' must end in .{}", output,
-                    kind.empty() ? "svg, .png, .csv, .npy or .json" : std::string(kinds) + ", not ." + kind));
-  return kind;
-}
-
-scene::Scene picture(const Translation& t, int step, const Options& o) {
-  scene::HeatmapOptions h;
-  h.theme = o.theme == "dark" ? scene::dark_theme() : scene::light_theme();
-  h.legend = !o.no_legend;
-  if (!o.no_caption) {
-    h.title = t.trace[step].path;
-    h.caption = fmt::format("{}  ({})  ·  {} → {}  ·  {}", formula(t.trace, step), t.trace[step].out.shape(), t.source,
-                            t.text, std::filesystem::path(o.input.model).filename().string());
-  }
-  return scene::heatmap(t.trace, step, h, scene::pango_measure());
-}
-
-std::string bytes(const Translation& t, int step, const Options& o, const std::string& kind) {
-  const Step& s = t.trace[step];
-  if (kind == "csv") return scene::to_csv(s);
-  if (kind == "npy") return scene::to_npy(s);
-  if (kind == "json") return scene::to_json(s);
-  if (kind == "svg") return scene::to_svg(picture(t, step, o), &t.trace);
-  return scene::to_png(picture(t, step, o), o.scale);
-}
-
-void write(const Options& o) {
-  const std::string kind = kind_of(o.output);
-  const Translation t = run_model(o.input);
-  t.trace.at(o.path);
-  scene::write_file(o.output, bytes(t, t.trace.find(o.path), o, kind));
-  fmt::print(stderr, "wrote {}\n", o.output);
-}
-
-void add(CLI::App& app) {
-  const auto o = std::make_shared<Options>();
-  app.description("Write one step as a labelled heatmap (svg, png) or as data (csv, npy, json)");
-  app.add_option("PATH", o->path, "Path of a step, as 'attnscope steps' lists them")->required()->type_name("");
-  o->input.add_text(app);
-  app.add_option("--output,-o", o->output, "File to write; its ending chooses the kind")->required()->type_name("FILE");
-  o->input.add_model(app);
-  app.add_option("--theme,-t", o->theme, "light or dark")
-      ->check(CLI::IsMember({"light", "dark"}))
-      ->type_name("NAME")
-      ->capture_default_str();
-  app.add_option("--scale,-s", o->scale, "Pixels of a PNG per logical pixel")
-      ->check(CLI::Range(0.25, 8.0))
-      ->type_name("X")
-      ->capture_default_str();
-  app.add_flag("--no-legend", o->no_legend, "Without the colour bar");
-  app.add_flag("--no-caption", o->no_caption, "Without title and caption");
-  app.footer(R"(
 Examples:
   attnscope export encoder/layer1/self/head2/weights "I am a student" -o attention.svg
   attnscope export decode3/layer2/cross/head1/weights "I am a student" -o cross.png --scale 4 --theme dark
-  attnscope export decode1/output/logits "I am a student" -o logits.npy)");
-  app.callback([o] { write(*o); });
+  attnscope export decode1/output/logits "I am a student" -o logits.npy
+  attnscope export --step encoder/layer1/self/head2/scores --cell 2,4 --figure stage "I am a student" -o scores.pdf
+  attnscope export --view map "I am a student" -o map.svg --lang fr
+  attnscope export --all --format svg --out steps "I am a student"
+  attnscope export --block encoder/layer1/self/head2 --format pdf --page a4 -o head2.pdf "I am a student"
+  attnscope export --all -o run.npz "I am a student"
+  attnscope export --all --format png --width 1600 --name '{n:03}-{name}.png' --sentences lines.txt --out pictures)";
+
+CLI::Validator between(double low, double high) {
+  return {[low, high](const std::string& text) {
+            double value = 0;
+            const bool number = CLI::detail::lexical_cast(text, value) && value >= low && value <= high;
+            return number ? std::string() : fmt::format("'{}' is no number from {} to {}", text, low, high);
+          },
+          ""};
+}
+
+void add_what(CLI::App& app, ExportRequest& o) {
+  app.add_option("PATH", o.path, "Path of a step")->type_name("");
+  app.add_option("TEXT", o.input.words, "English sentence; - reads standard input")->type_name("");
+  o.input.add_model(app);
+  app.add_option("--step", o.step, "Path of the step, instead of PATH; of a view, its moment")->type_name("PATH");
+  CLI::Option* all = app.add_flag("--all", o.all, "Every step of the run (not the model's weights)");
+  app.add_option("--block", o.block, "Every step whose path begins so")->type_name("PATH")->excludes(all);
+  app.add_option("--sentences", o.sentences, "A file with a sentence per line; each gets a folder of its own in --out")
+      ->type_name("FILE");
+  app.add_option("--forced", o.forced, "Word put by hand, as in 1=Tu; again for more")
+      ->type_name("N=WORD")
+      ->allow_extra_args(false);
+  CLI::Option* figure =
+      app.add_option("--figure", o.figure, "matrix (one step's numbers) or stage (the step as the window draws it)")
+          ->check(CLI::IsMember({"matrix", "stage"}))
+          ->type_name("NAME")
+          ->capture_default_str();
+  app.add_option("--view", o.view, "A view instead: step (the stage), map, heads or translation")
+      ->check(CLI::IsMember({"step", "map", "heads", "translation"}))
+      ->type_name("NAME")
+      ->excludes(figure);
+  app.add_option("--cell", "Row and column of the selected cell, from 1, as in 2,4")
+      ->type_name("R,C")
+      ->check([&o](const std::string& text) {
+        char rest = 0;
+        const bool fits = std::sscanf(text.c_str(), "%d,%d%c", &o.row, &o.col, &rest) == 2;
+        return fits && o.row > 0 && o.col > 0 ? std::string() : "'" + text + "' is not a cell such as 2,4";
+      });
+  app.add_option("--phase", o.phase, "How much of the step is done, 0 to 1")->check(between(0, 1))->type_name("X");
+}
+
+void add_where(CLI::App& app, ExportRequest& o) {
+  app.add_option("--output,-o", o.output, "File to write; its ending is the format")->type_name("FILE");
+  app.add_option("--out", o.folder, "Folder for several files; made if need be")->type_name("DIR");
+  app.add_option("--format,-f", o.format, "png, svg, pdf, csv, tsv, npy, npz or json")->type_name("NAME");
+  app.add_option("--name", o.pattern, "Names of the files in --out")->type_name("PATTERN")->capture_default_str();
+  app.add_flag("--force", o.replace, "Replace files that are there already");
+  app.add_flag("--quiet,-q", o.quiet, "Say nothing but errors");
+  app.add_flag("--json", o.json, "A summary as JSON on standard output");
+}
+
+void add_look(CLI::App& app, ExportRequest& o) {
+  app.add_option("--theme,-t", o.theme, "print (light on white), light or dark (as in the window)")
+      ->check(CLI::IsMember({"print", "light", "dark"}))
+      ->type_name("NAME")
+      ->capture_default_str();
+  app.add_option("--lang", o.language, "Language of title and caption: en, zh or fr")
+      ->check(CLI::IsMember({"en", "zh", "fr"}))
+      ->type_name("NAME")
+      ->capture_default_str();
+  app.add_option("--size", "Room for the figure in logical pixels, as in 1440x900; without it, its natural size")
+      ->type_name("WxH")
+      ->check([&o](const std::string& text) {
+        int w = 0, h = 0;
+        char rest = 0;
+        const bool fits = std::sscanf(text.c_str(), "%dx%d%c", &w, &h, &rest) == 2;
+        if (!fits || w < 100 || h < 100 || w > 16384 || h > 16384)
+          return "'" + text + "' is not a size such as 1440x900";
+        o.width = static_cast<float>(w);
+        o.height = static_cast<float>(h);
+        return std::string();
+      });
+  CLI::Option* scale = app.add_option("--scale,-s", o.picture.scale, "Pixels of a PNG per logical pixel")
+                           ->check(between(figures::smallest_scale, figures::largest_scale))
+                           ->type_name("X")
+                           ->capture_default_str();
+  CLI::Option* width = app.add_option("--width", o.picture.pixels, "Pixels of a PNG across, instead of --scale")
+                           ->check(CLI::Range(16, 32767))
+                           ->type_name("PIXELS")
+                           ->excludes(scale);
+  app.add_option("--dpi", o.picture.dpi, "Pixels of a PNG per inch of print (a logical pixel is 1/96 inch)")
+      ->check(between(24, 2400))
+      ->type_name("X")
+      ->excludes(scale)
+      ->excludes(width);
+  app.add_flag("--transparent", o.picture.transparent, "Without a background");
+  app.add_option("--page", o.page, "Page of a PDF: figure (its own size), a4, a4-landscape, letter, letter-landscape")
+      ->check(CLI::IsMember({"figure", "a4", "a4-landscape", "letter", "letter-landscape"}))
+      ->type_name("NAME")
+      ->capture_default_str();
+  app.add_flag("--no-legend", o.no_legend, "Without the colour bar");
+  app.add_flag("--no-title", o.no_title, "Without the title");
+  app.add_flag("--no-caption", o.no_caption, "Without title and caption");
+  app.add_flag("--no-session", o.no_session, "Without the notes in the file from which the program shows it again");
+}
+
+void add(CLI::App& app) {
+  const auto o = std::make_shared<ExportRequest>();
+  app.description("Write steps or views as pictures (png, svg, pdf) or numbers (csv, tsv, npy, npz, json)");
+  add_what(app, *o);
+  add_where(app, *o);
+  add_look(app, *o);
+  app.footer(std::string(examples));
+  app.callback([o] { run_export(*o); });
 }
 
 }  // namespace

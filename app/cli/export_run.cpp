@@ -1,0 +1,262 @@
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/command.h"
+#include "app/cli/decoding.h"
+#include "app/cli/export_request.h"
+#include "app/cli/progress.h"
+#include "app/core/names.h"
+#include "app/core/player.h"
+#include "app/export/batch.h"
+#include "app/export/checksum.h"
+#include "app/scene/text.h"
+
+namespace attn::cli {
+namespace {
+
+namespace fs = std::filesystem;
+using figures::Figure;
+using figures::Format;
+using figures::What;
+
+struct Summary {
+  std::size_t files = 0, bytes = 0;
+  std::vector<std::string> names;
+};
+
+bool several(const ExportRequest& o) { return o.all || !o.block.empty(); }
+
+Format format_of(const ExportRequest& o) {
+  if (o.folder.empty() == o.output.empty())
+    throw std::invalid_argument(o.folder.empty() ? "no output: give -o FILE, or --out DIR for several files"
+                                                 : "--out names a folder, -o a file; give one of them");
+  const std::string named = !o.format.empty() ? o.format : fs::path(o.output).extension().string();
+  if (const auto format = figures::format_of(named)) return *format;
+  const std::string known = fmt::format("{}", fmt::join(figures::format_names, ", "));
+  if (o.format.empty() && !o.output.empty())
+    throw std::invalid_argument(fmt::format("'{}' must end in one of {}, or --format name one", o.output, known));
+  throw std::invalid_argument(o.format.empty() ? "--format is needed, one of " + known
+                                               : fmt::format("there is no format '{}'; there are {}", o.format, known));
+}
+
+What what_of(const ExportRequest& o) {
+  if (o.view == "map") return What::map;
+  if (o.view == "heads") return What::heads;
+  if (o.view == "translation") return What::translation;
+  return o.view == "step" || o.figure == "stage" ? What::stage : What::matrix;
+}
+
+bool needs_step(const ExportRequest& o) {
+  const What what = what_of(o);
+  return o.step.empty() && !several(o) && (what == What::matrix || what == What::stage);
+}
+
+void check(const ExportRequest& o, Format format) {
+  const bool folder = !o.folder.empty();
+  if (!o.output.empty() && several(o) && !figures::holds_several(format))
+    throw std::invalid_argument(
+        fmt::format("several steps do not fit into one .{} file; give --out DIR", figures::name_of(format)));
+  if (!o.sentences.empty() && !folder) throw std::invalid_argument("--sentences writes a folder each: give --out DIR");
+  if (!figures::is_picture(format) && !o.view.empty() && o.view != "step")
+    throw std::invalid_argument(
+        fmt::format("the {} view is a picture: png, svg or pdf, not {}", o.view, figures::name_of(format)));
+  figures::name_from(o.pattern, {1, "a", "a", "a", "a", "a", "a"});  // throws before any work is done
+}
+
+// The lines of the file, or the sentence of the arguments.
+std::vector<std::string> sentences_of(const ExportRequest& o) {
+  ModelInput input = o.input;
+  std::string path = o.path;
+  if (!needs_step(o) && !path.empty()) input.words.insert(input.words.begin(), std::exchange(path, {}));
+  if (o.sentences.empty()) {
+    if (needs_step(o) && path.empty())
+      throw std::invalid_argument("which step? Give its PATH, or --all, --block or --view");
+    if (input.words.empty()) throw std::invalid_argument("TEXT is required: the English sentence");
+    return {input.sentence()};
+  }
+  if (!input.words.empty()) throw std::invalid_argument("the sentences are in --sentences FILE; leave TEXT out");
+  std::ifstream file(o.sentences);
+  std::vector<std::string> sentences;
+  for (std::string line; std::getline(file, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.find_first_not_of(" \t") != std::string::npos) sentences.push_back(line);
+  }
+  if (fs::is_directory(o.sentences) || (!file.eof() && file.fail()))
+    throw std::invalid_argument(fmt::format("cannot read '{}'", o.sentences));
+  if (sentences.empty()) throw std::invalid_argument(fmt::format("'{}' holds no sentence", o.sentences));
+  return sentences;
+}
+
+std::vector<int> steps_of(const ExportRequest& o, const Trace& trace) {
+  const std::vector<int> played = timeline(trace);
+  if (!o.block.empty()) {
+    std::string prefix = o.block;
+    while (prefix.ends_with('/')) prefix.pop_back();
+    std::vector<int> steps;
+    for (int i = 0; i < trace.size(); ++i)
+      if (trace[i].path == prefix || trace[i].path.starts_with(prefix + "/")) steps.push_back(i);
+    if (steps.empty()) throw std::invalid_argument(fmt::format("no step's path begins with '{}/'", prefix));
+    return steps;
+  }
+  if (o.all) return played;
+  const std::string& path = needs_step(o) ? o.path : o.step;
+  if (path.empty()) return {played.back()};
+  trace.at(path);  // throws, naming the nearest
+  return {trace.find(path)};
+}
+
+Figure figure_of(const ExportRequest& o, int step) {
+  Figure figure;
+  figure.what = what_of(o);
+  figure.step = step;
+  if (o.row > 0) figure.cell = Cell{o.row - 1, o.col - 1};
+  figure.phase = o.phase;
+  figure.paper = o.theme == "dark"    ? figures::Paper::dark
+                 : o.theme == "light" ? figures::Paper::light
+                                      : figures::Paper::print;
+  for (const Language language : languages)
+    if (o.language == code(language)) figure.language = language;
+  figure.width = o.width;
+  figure.height = o.height;
+  figure.title = !o.no_title && !o.no_caption;
+  figure.caption = !o.no_caption;
+  figure.legend = !o.no_legend;
+  return figure;
+}
+
+figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const Model>& model,
+                            const std::string& checksum, const std::string& sentence) {
+  TranslateOptions options;
+  for (const std::string& word : o.forced) options.forced.push_back(forced_word(*model, word));
+  auto translation = std::make_shared<Translation>(translate(*model, sentence, options));
+  warn(*translation, model->name);
+  check_reached(options.forced, translation->ids.size());
+  return {model, translation, sentence, o.input.model, checksum, options.forced};
+}
+
+figures::NameValues values_of(const figures::Subject& source, const Figure& figure, int number, Format format,
+                              const Texts& texts) {
+  const Step& step = source.trace()[figure.step];
+  const std::string& path = step.path;
+  return {number,
+          path,
+          path.substr(path.rfind('/') + 1),
+          std::string(step.op->name),
+          step_title(texts, path),
+          source.model->name,
+          std::string(figures::name_of(format))};
+}
+
+std::string bytes_of(const figures::Subject& source, const Figure& figure, Format format, const ExportRequest& o,
+                     const scene::Measure& measure) {
+  if (!figures::is_picture(format)) return figures::data_file(source.trace(), figure.step, format);
+  return figures::picture_file(figures::draw(figure, source, measure), source, format, o.picture);
+}
+
+// Several steps in one file.
+std::string collected(const figures::Subject& source, const std::vector<int>& steps, Format format,
+                      const ExportRequest& o, const scene::Measure& measure) {
+  if (format != Format::pdf) return figures::data_file(source.trace(), steps, format);
+  std::vector<figures::Drawing> drawings;
+  for (const int step : steps) drawings.push_back(figures::draw(figure_of(o, step), source, measure));
+  return figures::pages_file(drawings, o.picture);
+}
+
+std::vector<figures::Job> jobs_of(const ExportRequest& o, const figures::Subject& source, const fs::path& folder,
+                                  Format format) {
+  const std::vector<int> steps = steps_of(o, source.trace());
+  if (!o.output.empty() && several(o))
+    return {{o.output,
+             [&o, source, steps, format](const scene::Measure& m) { return collected(source, steps, format, o, m); }}};
+  std::vector<figures::Job> jobs;
+  const Texts texts(figure_of(o, steps.front()).language);
+  for (const int step : steps) {
+    const Figure figure = figure_of(o, step);
+    const int number = static_cast<int>(jobs.size()) + 1;
+    const fs::path file =
+        !o.output.empty() ? fs::path(o.output)
+                          : folder / figures::name_from(o.pattern, values_of(source, figure, number, format, texts));
+    jobs.push_back({file, [&o, source, figure, format](const scene::Measure& m) {
+                      return bytes_of(source, figure, format, o, m);
+                    }});
+  }
+  return jobs;
+}
+
+// "002-Where is the station" for the second sentence.
+std::string folder_name(std::size_t number, std::string sentence) {
+  constexpr std::size_t longest = 40;
+  std::string short_one;
+  std::size_t from = 0;
+  for (const std::size_t end : scene::character_ends(sentence)) {
+    if (end > longest) break;
+    short_one += sentence.substr(from, end - from);
+    from = end;
+  }
+  while (!short_one.empty() && std::string_view(" .?!").find(short_one.back()) != std::string_view::npos)
+    short_one.pop_back();
+  return figures::name_from("{n:03}-{path}", {static_cast<int>(number), short_one, "", "", "", "", ""});
+}
+
+void write_one(const ExportRequest& o, const figures::Subject& source, const fs::path& folder, Format format,
+               Summary& summary) {
+  const std::vector<figures::Job> jobs = jobs_of(o, source, folder, format);
+  const Interrupt interrupt;
+  ProgressLine line(o.quiet);
+  figures::BatchOptions options;
+  options.replace = o.replace;
+  options.make_folders = !o.folder.empty();
+  options.cancelled = Interrupt::asked;
+  options.progress = [&](std::size_t done, std::size_t all) { line.show(done, all); };
+  const figures::BatchResult result = figures::run_batch(jobs, options);
+  summary.files += result.files;
+  summary.bytes += result.bytes;
+  for (const figures::Job& job : jobs) summary.names.push_back(job.file.string());
+  line.clear();
+  if (result.cancelled)
+    throw Interrupted(
+        fmt::format("cancelled; {} of {} files are written, each of them whole", result.files, jobs.size()));
+}
+
+void report(const ExportRequest& o, const Summary& s, double seconds) {
+  if (o.json)
+    std::cout << nlohmann::json{{"files", s.files}, {"bytes", s.bytes}, {"seconds", seconds}, {"written", s.names}}
+                     .dump(1, ' ', false, nlohmann::json::error_handler_t::replace)
+              << "\n";
+  if (o.quiet || o.json) return;
+  if (s.files == 1)
+    fmt::print(stderr, "wrote {}\n", s.names.front());
+  else
+    fmt::print(stderr, "wrote {} files, {:.1f} MB, into {} in {:.1f} s\n", s.files, static_cast<double>(s.bytes) / 1e6,
+               o.folder, seconds);
+}
+
+}  // namespace
+
+void run_export(const ExportRequest& request) {
+  ExportRequest o = request;
+  const auto began = std::chrono::steady_clock::now();
+  const Format format = format_of(o);
+  check(o, format);
+  o.picture.session = !o.no_session;
+  o.picture.page = figures::page_of(o.page).value();
+  const std::vector<std::string> sentences = sentences_of(o);
+  const auto model = std::make_shared<const Model>(load_model(o.input.model));
+  const std::string checksum = figures::is_picture(format) && o.picture.session ? figures::model_checksum(*model) : "";
+  Summary summary;
+  for (std::size_t i = 0; i < sentences.size(); ++i) {
+    const fs::path folder =
+        o.sentences.empty() ? fs::path(o.folder) : fs::path(o.folder) / folder_name(i + 1, sentences[i]);
+    write_one(o, subject_of(o, model, checksum, sentences[i]), folder, format, summary);
+  }
+  report(o, summary, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
+}
+
+}  // namespace attn::cli
