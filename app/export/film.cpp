@@ -42,7 +42,7 @@ struct Size {
 
 class Filmed {
  public:
-  Filmed(const Figure& figure, const Source& source) : figure_(figure), source_(source) {}
+  Filmed(const Figure& figure, const Subject& source) : figure_(figure), source_(source) {}
 
   scene::Scene picture(const Moment& moment, const scene::Measure& measure) const {
     Figure figure = at_moment(figure_, moment);
@@ -66,7 +66,7 @@ class Filmed {
 
  private:
   const Figure& figure_;
-  const Source& source_;
+  const Subject& source_;
 };
 
 std::unique_ptr<scene::Animation> animation(FilmFormat format, const FilmOptions& o, const std::string& session) {
@@ -126,7 +126,7 @@ std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& s
   return frames;
 }
 
-std::string film_file(const Figure& figure, const Source& source, const std::vector<int>& steps, FilmFormat format,
+std::string film_file(const Figure& figure, const Subject& source, const std::vector<int>& steps, FilmFormat format,
                       const FilmOptions& options, const GoOn& go_on) {
   const std::vector<FilmFrame> frames = film_frames(source.trace(), steps, options);
   const Filmed filmed(figure, source);

@@ -41,7 +41,7 @@ std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& s
 // phase do not matter). Its session is in the file. Throws like film_frames and draw; std::runtime_error with one
 // sentence where ffmpeg is needed and not there, or fails.
 using GoOn = std::function<bool(std::size_t done, std::size_t all)>;
-std::string film_file(const Figure& figure, const Source& source, const std::vector<int>& steps, FilmFormat format,
+std::string film_file(const Figure& figure, const Subject& source, const std::vector<int>& steps, FilmFormat format,
                       const FilmOptions& options, const GoOn& go_on = {});
 
 // Whether MP4 can be written: ffmpeg is installed.

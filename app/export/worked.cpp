@@ -33,14 +33,14 @@ std::optional<Cell> largest(const Tensor& out) {
   return best;
 }
 
-std::string title_of_step(const Figure& figure, const Source& source, int step) {
+std::string title_of_step(const Figure& figure, const Subject& source, int step) {
   Figure matrix = figure;
   matrix.what = What::matrix;
   matrix.step = step;
   return title_of(matrix, source);
 }
 
-Worked about(const Figure& figure, const Source& source, const char* title) {
+Worked about(const Figure& figure, const Subject& source, const char* title) {
   const Texts& texts = texts_in(figure.language);
   Worked made;
   made.title = texts(Message{title, {source.translation->source}});
@@ -54,7 +54,7 @@ Worked about(const Figure& figure, const Source& source, const char* title) {
   return made;
 }
 
-WorkedStep step_of(const Figure& figure, const Source& source, int step) {
+WorkedStep step_of(const Figure& figure, const Subject& source, int step) {
   const Texts& texts = texts_in(figure.language);
   const Trace& trace = source.trace();
   const Tensor& out = trace[step].out;
@@ -82,7 +82,7 @@ using Empty = std::set<std::tuple<int, Index, Index>>;
 // Whether the cell is made of one computed cell only, and that one is to be found: then this one would give it away.
 bool gives_away(const Trace& trace, int step, Index row, Index col, const Empty& empty) {
   std::size_t computed = 0, hidden = 0;
-  for (const attn::Source& from : sources(trace, step, row, col)) {
+  for (const Source& from : sources(trace, step, row, col)) {
     if (trace[from.step].inputs.empty()) continue;  // a weight, a mask
     ++computed;
     hidden += empty.count({from.step, from.row, from.col});
@@ -115,14 +115,14 @@ void add_blanks(Worked& to, const Texts& texts, const Trace& trace, int step, st
 
 }  // namespace
 
-Worked worked(const Figure& figure, const Source& source, const std::vector<int>& steps) {
+Worked worked(const Figure& figure, const Subject& source, const std::vector<int>& steps) {
   check(source.trace(), steps);
   Worked made = about(figure, source, "worked.title");
   for (const int step : steps) made.steps.push_back(step_of(figure, source, step));
   return made;
 }
 
-Worked exercise(const Figure& figure, const Source& source, const std::vector<int>& steps, std::uint32_t seed) {
+Worked exercise(const Figure& figure, const Subject& source, const std::vector<int>& steps, std::uint32_t seed) {
   const Trace& trace = source.trace();
   check(trace, steps);
   std::set<int> asked, told;

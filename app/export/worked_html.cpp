@@ -52,7 +52,7 @@ pre { overflow-x: auto; max-height: 24rem }
 
 class Html {
  public:
-  Html(const Worked& worked, const Figure& figure, const Source& source, bool answers)
+  Html(const Worked& worked, const Figure& figure, const Subject& source, bool answers)
       : worked_(worked),
         figure_(figure),
         source_(source),
@@ -200,7 +200,7 @@ class Html {
 
   const Worked& worked_;
   const Figure& figure_;
-  const Source& source_;
+  const Subject& source_;
   const Texts& texts_;
   bool answers_;
   scene::Measure measure_;
@@ -209,7 +209,7 @@ class Html {
 
 }  // namespace
 
-std::string to_html(const Worked& worked, const Figure& figure, const Source& source, bool answers) {
+std::string to_html(const Worked& worked, const Figure& figure, const Subject& source, bool answers) {
   return Html(worked, figure, source, answers).page();
 }
 

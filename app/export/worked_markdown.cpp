@@ -26,7 +26,7 @@ std::string plain(std::string_view text) {
 
 class Markdown {
  public:
-  Markdown(const Worked& worked, const Figure& figure, const Source& source, bool answers)
+  Markdown(const Worked& worked, const Figure& figure, const Subject& source, bool answers)
       : worked_(worked), source_(source), texts_(texts_in(figure.language)), answers_(answers) {}
 
   std::string page() {
@@ -98,7 +98,7 @@ class Markdown {
   }
 
   const Worked& worked_;
-  const Source& source_;
+  const Subject& source_;
   const Texts& texts_;
   bool answers_;
   std::string out_;
@@ -106,7 +106,7 @@ class Markdown {
 
 }  // namespace
 
-std::string to_markdown(const Worked& worked, const Figure& figure, const Source& source, bool answers) {
+std::string to_markdown(const Worked& worked, const Figure& figure, const Subject& source, bool answers) {
   return Markdown(worked, figure, source, answers).page();
 }
 
