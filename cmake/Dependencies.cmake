@@ -130,12 +130,16 @@ if(NOT TARGET PkgConfig::PANGOCAIRO)
                       "libpango1.0-dev libcairo2-dev. Fedora: pango-devel cairo-devel. macOS: brew install pkg-config pango.")
 endif()
 
+# PNG, ZIP, GIF and WebP.
 if(PkgConfig_FOUND)
   pkg_check_modules(DEFLATE QUIET IMPORTED_TARGET GLOBAL libdeflate)
+  pkg_check_modules(WEBP QUIET IMPORTED_TARGET GLOBAL libwebp libwebpmux libwebpdemux)
 endif()
-if(NOT TARGET PkgConfig::DEFLATE)
-  message(FATAL_ERROR "libdeflate not found. Debian, Ubuntu: apt install libdeflate-dev. Fedora: libdeflate-devel. "
-                      "macOS: brew install libdeflate.")
+find_package(GIF 5.1 QUIET)
+if(NOT TARGET PkgConfig::DEFLATE OR NOT TARGET PkgConfig::WEBP OR NOT TARGET GIF::GIF)
+  message(FATAL_ERROR "libdeflate, libwebp or giflib not found. Debian, Ubuntu: apt install libdeflate-dev libwebp-dev "
+                      "libgif-dev. Fedora: libdeflate-devel libwebp-devel giflib-devel. macOS: brew install libdeflate "
+                      "webp giflib.")
 endif()
 
 if(ATTNSCOPE_TESTS)

@@ -10,7 +10,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/decoding.h"
-#include "app/cli/export_request.h"
+#include "app/cli/export_parts.h"
 #include "app/cli/progress.h"
 #include "app/core/names.h"
 #include "app/core/player.h"
@@ -33,10 +33,13 @@ struct Summary {
 
 bool several(const ExportRequest& o) { return o.all || !o.block.empty(); }
 
-Format format_of(const ExportRequest& o) {
+void check_output(const ExportRequest& o) {
   if (o.folder.empty() == o.output.empty())
     throw std::invalid_argument(o.folder.empty() ? "no output: give -o FILE, or --out DIR for several files"
                                                  : "--out names a folder, -o a file; give one of them");
+}
+
+Format format_of(const ExportRequest& o) {
   const std::string named = !o.format.empty() ? o.format : fs::path(o.output).extension().string();
   if (const auto format = figures::format_of(named)) return *format;
   const std::string known = fmt::format("{}", fmt::join(figures::format_names, ", "));
@@ -50,12 +53,13 @@ What what_of(const ExportRequest& o) {
   if (o.view == "map") return What::map;
   if (o.view == "heads") return What::heads;
   if (o.view == "translation") return What::translation;
-  return o.view == "step" || o.figure == "stage" ? What::stage : What::matrix;
+  const bool film = o.figure.empty() && kind_of(o) == Kind::film;
+  return o.view == "step" || o.figure == "stage" || film ? What::stage : What::matrix;
 }
 
 bool needs_step(const ExportRequest& o) {
   const What what = what_of(o);
-  return o.step.empty() && !several(o) && (what == What::matrix || what == What::stage);
+  return o.step.empty() && !several(o) && !o.worked && !o.exercise && (what == What::matrix || what == What::stage);
 }
 
 void check(const ExportRequest& o, Format format) {
@@ -92,43 +96,6 @@ std::vector<std::string> sentences_of(const ExportRequest& o) {
     throw std::invalid_argument(fmt::format("cannot read '{}'", o.sentences));
   if (sentences.empty()) throw std::invalid_argument(fmt::format("'{}' holds no sentence", o.sentences));
   return sentences;
-}
-
-std::vector<int> steps_of(const ExportRequest& o, const Trace& trace) {
-  const std::vector<int> played = timeline(trace);
-  if (!o.block.empty()) {
-    std::string prefix = o.block;
-    while (prefix.ends_with('/')) prefix.pop_back();
-    std::vector<int> steps;
-    for (int i = 0; i < trace.size(); ++i)
-      if (trace[i].path == prefix || trace[i].path.starts_with(prefix + "/")) steps.push_back(i);
-    if (steps.empty()) throw std::invalid_argument(fmt::format("no step's path begins with '{}/'", prefix));
-    return steps;
-  }
-  if (o.all) return played;
-  const std::string& path = needs_step(o) ? o.path : o.step;
-  if (path.empty()) return {played.back()};
-  trace.at(path);  // throws, naming the nearest
-  return {trace.find(path)};
-}
-
-Figure figure_of(const ExportRequest& o, int step) {
-  Figure figure;
-  figure.what = what_of(o);
-  figure.step = step;
-  if (o.row > 0) figure.cell = Cell{o.row - 1, o.col - 1};
-  figure.phase = o.phase;
-  figure.paper = o.theme == "dark"    ? figures::Paper::dark
-                 : o.theme == "light" ? figures::Paper::light
-                                      : figures::Paper::print;
-  for (const Language language : languages)
-    if (o.language == code(language)) figure.language = language;
-  figure.width = o.width;
-  figure.height = o.height;
-  figure.title = !o.no_title && !o.no_caption;
-  figure.caption = !o.no_caption;
-  figure.legend = !o.no_legend;
-  return figure;
 }
 
 figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const Model>& model,
@@ -214,11 +181,7 @@ std::string folder_name(std::size_t number, std::string sentence) {
   return figures::name_from("{n:03}-{path}", {static_cast<int>(number), short_one, "", "", "", "", ""});
 }
 
-void write_one(const ExportRequest& o, const figures::Subject& source, const fs::path& folder, Format format,
-               Summary& summary) {
-  const std::vector<figures::Job> jobs = jobs_of(o, source, folder, format);
-  const Interrupt interrupt;
-  ProgressLine line(o.quiet);
+void write_jobs(const ExportRequest& o, const std::vector<figures::Job>& jobs, ProgressLine& line, Summary& summary) {
   figures::BatchOptions options;
   options.replace = o.replace;
   options.make_folders = !o.folder.empty();
@@ -232,6 +195,21 @@ void write_one(const ExportRequest& o, const figures::Subject& source, const fs:
   if (result.cancelled)
     throw Interrupted(
         fmt::format("cancelled; {} of {} files are written, each of them whole", result.files, jobs.size()));
+}
+
+void write_one(const ExportRequest& o, const figures::Subject& source, const fs::path& folder, Summary& summary) {
+  const Interrupt interrupt;
+  ProgressLine line(o.quiet);
+  const std::optional<Kind> kind = kind_of(o);
+  if (!kind) return write_jobs(o, jobs_of(o, source, folder, format_of(o)), line, summary);
+  const bool film = kind == Kind::film;
+  const fs::path file =
+      o.output.empty() ? folder / (std::string(film ? "film." : "run.") + o.format) : fs::path(o.output);
+  const auto go_on = [&line](std::size_t done, std::size_t all) {
+    line.show(done, all);
+    return !Interrupt::asked();
+  };
+  write_jobs(o, film ? film_jobs(o, source, file, go_on) : document_jobs(o, source, file), line, summary);
 }
 
 void report(const ExportRequest& o, const Summary& s, double seconds) {
@@ -249,21 +227,60 @@ void report(const ExportRequest& o, const Summary& s, double seconds) {
 
 }  // namespace
 
+std::vector<int> steps_of(const ExportRequest& o, const Trace& trace) {
+  const std::vector<int> played = timeline(trace);
+  if (!o.block.empty()) {
+    std::string prefix = o.block;
+    while (prefix.ends_with('/')) prefix.pop_back();
+    std::vector<int> steps;
+    for (int i = 0; i < trace.size(); ++i)
+      if (trace[i].path == prefix || trace[i].path.starts_with(prefix + "/")) steps.push_back(i);
+    if (steps.empty()) throw std::invalid_argument(fmt::format("no step's path begins with '{}/'", prefix));
+    return steps;
+  }
+  if (o.all) return played;
+  const std::string& path = needs_step(o) ? o.path : o.step;
+  if (path.empty()) return {played.back()};
+  trace.at(path);  // throws, naming the nearest
+  return {trace.find(path)};
+}
+
+Figure figure_of(const ExportRequest& o, int step) {
+  Figure figure;
+  figure.what = what_of(o);
+  figure.step = step;
+  if (o.row > 0) figure.cell = Cell{o.row - 1, o.col - 1};
+  figure.phase = o.phase;
+  figure.paper = o.theme == "dark"    ? figures::Paper::dark
+                 : o.theme == "light" ? figures::Paper::light
+                                      : figures::Paper::print;
+  for (const Language language : languages)
+    if (o.language == code(language)) figure.language = language;
+  figure.width = o.width;
+  figure.height = o.height;
+  figure.title = !o.no_title && !o.no_caption;
+  figure.caption = !o.no_caption;
+  figure.legend = !o.no_legend;
+  return figure;
+}
+
 void run_export(const ExportRequest& request) {
   ExportRequest o = request;
   const auto began = std::chrono::steady_clock::now();
-  const Format format = format_of(o);
-  check(o, format);
+  check_output(o);
+  const std::optional<Kind> kind = kind_of(o);
+  if (!kind) check(o, format_of(o));
   o.picture.session = !o.no_session;
   o.picture.page = figures::page_of(o.page).value();
   const std::vector<std::string> sentences = sentences_of(o);
   const auto model = std::make_shared<const Model>(load_model(o.input.model));
-  const std::string checksum = figures::is_picture(format) && o.picture.session ? figures::model_checksum(*model) : "";
+  const std::string checksum =
+      (kind || figures::is_picture(format_of(o))) && o.picture.session ? figures::model_checksum(*model) : "";
   Summary summary;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     const fs::path folder =
         o.sentences.empty() ? fs::path(o.folder) : fs::path(o.folder) / folder_name(i + 1, sentences[i]);
-    write_one(o, subject_of(o, model, checksum, sentences[i]), folder, format, summary);
+    write_one(o, subject_of(o, model, checksum, sentences[i]), folder, summary);
   }
   report(o, summary, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
 }

@@ -1,11 +1,10 @@
 // Finding the session in a file. The file may be anything: every length is checked before it is believed.
-#include <charconv>
 #include <cstdint>
 #include <stdexcept>
 
-#include <utf8proc.h>
-
 #include "app/export/session.h"
+#include "app/scene/animation.h"
+#include "app/scene/markup.h"
 #include "app/scene/svg.h"
 
 namespace attn::figures {
@@ -14,7 +13,7 @@ namespace {
 using std::string_view;
 
 constexpr string_view png_signature = "\x89PNG\r\n\x1a\n";
-constexpr string_view none = "it holds no session; AttnScope writes one into each PNG, SVG and PDF that it exports";
+constexpr string_view none = "it holds no session; AttnScope writes one into each figure that it exports";
 
 [[noreturn]] void refuse(string_view why) {
   throw std::invalid_argument("this figure cannot be opened: " + std::string(why));
@@ -44,40 +43,6 @@ std::string from_png(string_view bytes) {
   refuse(none);
 }
 
-void append(std::string& out, std::uint32_t point) {
-  utf8proc_uint8_t bytes[4];
-  if (point == 0 || !utf8proc_codepoint_valid(static_cast<utf8proc_int32_t>(point))) point = 0xFFFD;
-  const auto count = utf8proc_encode_char(static_cast<utf8proc_int32_t>(point), bytes);
-  out.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(count));
-}
-
-// XML's five entities and numbers.
-std::string unescaped(string_view text) {
-  constexpr std::pair<string_view, char> entities[] = {
-      {"amp", '&'}, {"lt", '<'}, {"gt", '>'}, {"quot", '"'}, {"apos", '\''}};
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t end = text[i] == '&' ? text.substr(i, 12).find(';') : text.npos;
-    if (end == text.npos) {
-      out += text[i++];
-      continue;
-    }
-    const string_view name = text.substr(i + 1, end - 1);
-    i += end + 1;
-    if (name.starts_with("#")) {
-      const bool hex = name.starts_with("#x");
-      const string_view digits = name.substr(hex ? 2 : 1);
-      std::uint32_t point = 0xFFFD;
-      std::from_chars(digits.data(), digits.data() + digits.size(), point, hex ? 16 : 10);
-      append(out, point);
-    } else {
-      for (const auto& [entity, c] : entities)
-        if (name == entity) out += c;
-    }
-  }
-  return out;
-}
-
 // What is between <element … "attnscope" …> and </element>.
 string_view between(string_view bytes, string_view element) {
   const std::string open = "<" + std::string(element), close = "</" + std::string(element);
@@ -98,7 +63,7 @@ std::string from_markup(string_view bytes) {
     const std::size_t cdata = text.find("<![CDATA["), end = text.rfind("]]>");
     if (cdata != text.npos && end != text.npos && end > cdata + 9)
       return std::string(text.substr(cdata + 9, end - cdata - 9));
-    return unescaped(text);
+    return scene::text_of_markup(text);
   }
   // Inside a script element nothing is escaped; "<" of the JSON is written as \u003c there.
   if (const string_view text = between(bytes, "script"); !text.empty()) return std::string(text);
@@ -164,7 +129,7 @@ std::string utf8_of_utf16(string_view bytes) {
       point = 0x10000 + ((point - 0xD800) << 10) + (unit(i + 2) - 0xDC00);
       i += 2;
     }
-    append(out, point);
+    scene::append_character(out, point);
   }
   return out;
 }
@@ -186,10 +151,15 @@ Session read_session(string_view bytes) {
   const string_view start = bytes.substr(0, 1024);
   if (bytes.empty()) refuse("the file is empty");
   if (start.starts_with(png_signature)) return session_from(from_png(bytes));
+  if (start.starts_with("GIF8") || start.substr(0, 16).find("WEBP") != start.npos) {
+    const std::string note = start.starts_with("GIF8") ? scene::note_in_gif(bytes) : scene::note_in_webp(bytes);
+    if (note.empty()) refuse(none);
+    return session_from(note);
+  }
   if (start.find("%PDF-") != start.npos) return session_from(from_pdf(bytes));
   if (bytes.find("<svg") != bytes.npos || bytes.find("<html") != bytes.npos || bytes.find("<HTML") != bytes.npos)
     return session_from(from_markup(bytes));
-  refuse("it is neither a PNG, an SVG, a PDF nor an HTML file");
+  refuse("it is no PNG, SVG, PDF, GIF, WebP or HTML file");
 }
 
 }  // namespace attn::figures

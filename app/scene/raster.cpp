@@ -1,6 +1,7 @@
 #include "app/scene/raster.h"
 
 #include <cmath>
+#include <cstring>
 #include <stdexcept>
 
 #include "app/scene/cairo_draw.h"
@@ -19,18 +20,10 @@ int pixels(float length, double scale) {
   return static_cast<int>(count);
 }
 
-}  // namespace
-
-Measure pango_measure() {
-  return [text = std::make_shared<TextLine>()](std::string_view words, Font font, float size) {
-    return static_cast<float>(TextLine::width(text->set(words, font, size)));
-  };
-}
-
-std::string to_png(const Scene& scene, double scale, bool transparent, const PngNotes& notes) {
+Surface drawn(const Scene& scene, double scale, bool transparent) {
   const int width = pixels(scene.width, scale), height = pixels(scene.height, scale);
-  const Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
-  check(cairo_surface_status(surface.get()), "PNG");
+  Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
+  check(cairo_surface_status(surface.get()), "picture");
   const std::unique_ptr<cairo_t, FreeCairo> cairo(cairo_create(surface.get()));
   cairo_t* cr = cairo.get();
   if (!transparent) {  // to the last pixel, which may be only partly of the scene
@@ -40,8 +33,39 @@ std::string to_png(const Scene& scene, double scale, bool transparent, const Png
   }
   cairo_scale(cr, scale, scale);
   draw_scene(cr, scene, false);
-  check(cairo_status(cr), "PNG");
-  return png_of(surface.get(), notes);
+  check(cairo_status(cr), "picture");
+  cairo_surface_flush(surface.get());
+  return surface;
+}
+
+}  // namespace
+
+Measure pango_measure() {
+  return [text = std::make_shared<TextLine>()](std::string_view words, Font font, float size) {
+    return static_cast<float>(TextLine::width(text->set(words, font, size)));
+  };
+}
+
+Image to_image(const Scene& scene, double scale) {
+  const Surface surface = drawn(scene, scale, false);
+  Image image{cairo_image_surface_get_width(surface.get()), cairo_image_surface_get_height(surface.get()), {}, {}};
+  const unsigned char* pixels = cairo_image_surface_get_data(surface.get());
+  const auto stride = static_cast<std::size_t>(cairo_image_surface_get_stride(surface.get()));
+  const auto width = static_cast<std::size_t>(image.width), height = static_cast<std::size_t>(image.height);
+  image.rgba.resize(width * height * 4);
+  std::uint8_t* to = image.rgba.data();
+  for (std::size_t y = 0; y < height; ++y)
+    for (std::size_t x = 0; x < width; ++x) {
+      std::uint32_t pixel = 0;  // native, ARGB
+      std::memcpy(&pixel, pixels + y * stride + 4 * x, sizeof pixel);
+      for (const int shift : {16, 8, 0}) *to++ = static_cast<std::uint8_t>(pixel >> shift);
+      *to++ = 255;
+    }
+  return image;
+}
+
+std::string to_png(const Scene& scene, double scale, bool transparent, const PngNotes& notes) {
+  return png_of(drawn(scene, scale, transparent).get(), notes);
 }
 
 }  // namespace attn::scene

@@ -19,4 +19,7 @@ Measure pango_measure();
 // std::runtime_error if it cannot be drawn.
 std::string to_png(const Scene& scene, double scale = 1, bool transparent = false, const PngNotes& notes = {});
 
+// The same pixels, opaque.
+Image to_image(const Scene& scene, double scale = 1);
+
 }  // namespace attn::scene

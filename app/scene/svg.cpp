@@ -6,46 +6,15 @@
 #include <cmath>
 
 #include "app/scene/format.h"
+#include "app/scene/markup.h"
 #include "app/scene/png.h"
 #include "app/scene/texels.h"
-#include "app/scene/text.h"
 
 namespace attn::scene {
 namespace {
 
 constexpr const char* ui_family = "Inter, 'Noto Sans CJK SC', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif";
 constexpr const char* mono_family = "'JetBrains Mono', 'DejaVu Sans Mono', Consolas, monospace";
-
-// Markup escaped; characters that XML does not know replaced.
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : clean_utf8(text)) switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\n':
-        out += "&#10;";
-        break;
-      case '\t':
-        out += "&#9;";
-        break;
-      default:
-        static_cast<unsigned char>(c) < 0x20 ? out += "\uFFFD" : out += c;
-    }
-  // U+FFFE and U+FFFF are valid UTF-8 but not XML.
-  for (const char* outlaw : {"\xEF\xBF\xBE", "\xEF\xBF\xBF"})
-    for (std::size_t at; (at = out.find(outlaw)) != out.npos;) out.replace(at, 3, "\uFFFD");
-  return out;
-}
 
 // Up to three decimals, none that are 0.
 std::string number(float value) {
@@ -74,32 +43,18 @@ std::string points(const Mark& m) {
   return " points=\"" + list + "\"";
 }
 
-std::string base64(std::string_view bytes) {
-  constexpr std::string_view digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string out;
-  out.reserve(bytes.size() / 3 * 4 + 4);
-  for (std::size_t i = 0; i < bytes.size(); i += 3) {
-    const std::size_t count = std::min<std::size_t>(3, bytes.size() - i);
-    std::uint32_t group = 0;
-    for (std::size_t k = 0; k < 3; ++k)
-      group = group << 8 | (k < count ? static_cast<unsigned char>(bytes[i + k]) : 0u);
-    for (std::size_t k = 0; k < 4; ++k) out += k <= count ? digits[group >> (18 - 6 * k) & 63] : '=';
-  }
-  return out;
-}
-
 bool shows(const Trace* trace, const CellTag& cell) {
   return trace && cell.step < trace->size() && (*trace)[cell.step].out.contains(cell.row, cell.col);
 }
 
 std::string step_name(const Trace* trace, const CellTag& cell) {
-  return trace && cell.step < trace->size() ? escaped((*trace)[cell.step].path) : std::to_string(cell.step);
+  return trace && cell.step < trace->size() ? markup((*trace)[cell.step].path) : std::to_string(cell.step);
 }
 
 std::string cell_title(const Trace& trace, const CellTag& cell) {
   const Tensor& tensor = trace[cell.step].out;
   std::string words = tensor.row_axis.label(cell.row) + ", " + tensor.col_axis.label(cell.col) + ": ";
-  return escaped(words + exact_text_for_people(tensor(cell.row, cell.col)));
+  return markup(words + exact_text_for_people(tensor(cell.row, cell.col)));
 }
 
 // The end of an element that shows a cell: which, its value, a title.
@@ -139,7 +94,7 @@ std::string text_element(const Mark& m) {
   // Several spaces would be drawn as one.
   const bool spaced = m.text.find("  ") != m.text.npos || m.text.starts_with(' ') || m.text.ends_with(' ');
   if (spaced) text += " xml:space=\"preserve\"";
-  return text + paint("fill", m.color) + ">" + escaped(m.text) + "</text>";
+  return text + paint("fill", m.color) + ">" + markup(m.text) + "</text>";
 }
 
 std::string image_element(const Mark& m, const Image& image, const Trace* trace) {
@@ -189,10 +144,10 @@ std::string to_svg(const Scene& scene, const Trace* trace, const SvgNotes& notes
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
       "font-family=\"{2}\">\n",
       w, h, mono_family);
-  if (!notes.title.empty()) out += "<title>" + escaped(notes.title) + "</title>\n";
-  if (!notes.description.empty()) out += "<desc>" + escaped(notes.description) + "</desc>\n";
+  if (!notes.title.empty()) out += "<title>" + markup(notes.title) + "</title>\n";
+  if (!notes.description.empty()) out += "<desc>" + markup(notes.description) + "</desc>\n";
   if (!notes.metadata.empty())
-    out += fmt::format("<metadata id=\"{}\">{}</metadata>\n", svg_metadata_id, escaped(notes.metadata));
+    out += fmt::format("<metadata id=\"{}\">{}</metadata>\n", svg_metadata_id, markup(notes.metadata));
   if (!notes.transparent) out += "<rect width=\"100%\" height=\"100%\"" + paint("fill", scene.background) + "/>\n";
   for (const Mark& mark : scene.marks)
     if (const std::string text = element(mark, trace); !text.empty()) out += text + "\n";

@@ -26,6 +26,10 @@ Examples:
   attnscope export --all --format svg --out steps "I am a student"
   attnscope export --block encoder/layer1/self/head2 --format pdf --page a4 -o head2.pdf "I am a student"
   attnscope export --all -o run.npz "I am a student"
+  attnscope export --step encoder/layer1/self/head2/scores --cell 2,4 --animate -o scores.gif "I am a student"
+  attnscope export --worked -o run.html "I am a student"
+  attnscope export --exercise --seed 7 -o sheet.html "I am a student"
+  attnscope export encoder/layer1/self/head2/weights "I am a student" -o weights.tex
   attnscope export --all --format png --width 1600 --name '{n:03}-{name}.png' --sentences lines.txt --out pictures)";
 
 CLI::Validator between(double low, double high) {
@@ -50,10 +54,10 @@ void add_what(CLI::App& app, ExportRequest& o) {
       ->type_name("N=WORD")
       ->allow_extra_args(false);
   CLI::Option* figure =
-      app.add_option("--figure", o.figure, "matrix (one step's numbers) or stage (the step as the window draws it)")
+      app.add_option("--figure", o.figure,
+                     "matrix (one step's numbers) or stage (the step as the window draws it; films: this one)")
           ->check(CLI::IsMember({"matrix", "stage"}))
-          ->type_name("NAME")
-          ->capture_default_str();
+          ->type_name("NAME");
   app.add_option("--view", o.view, "A view instead: step (the stage), map, heads or translation")
       ->check(CLI::IsMember({"step", "map", "heads", "translation"}))
       ->type_name("NAME")
@@ -71,7 +75,8 @@ void add_what(CLI::App& app, ExportRequest& o) {
 void add_where(CLI::App& app, ExportRequest& o) {
   app.add_option("--output,-o", o.output, "File to write; its ending is the format")->type_name("FILE");
   app.add_option("--out", o.folder, "Folder for several files; made if need be")->type_name("DIR");
-  app.add_option("--format,-f", o.format, "png, svg, pdf, csv, tsv, npy, npz or json")->type_name("NAME");
+  app.add_option("--format,-f", o.format, "png, svg, pdf; csv, tsv, npy, npz, json; gif, webp, mp4; html, md, tex")
+      ->type_name("NAME");
   app.add_option("--name", o.pattern, "Names of the files in --out")->type_name("PATTERN")->capture_default_str();
   app.add_flag("--force", o.replace, "Replace files that are there already");
   app.add_flag("--quiet,-q", o.quiet, "Say nothing but errors");
@@ -123,14 +128,49 @@ void add_look(CLI::App& app, ExportRequest& o) {
   app.add_flag("--no-session", o.no_session, "Without the notes in the file from which the program shows it again");
 }
 
+void add_film(CLI::App& app, ExportRequest& o) {
+  app.add_flag("--animate", o.animate, "A film of the steps, as .gif, .webp or (where ffmpeg is installed) .mp4");
+  app.add_option("--to", o.to, "Last step of a film that begins with PATH or --step")->type_name("PATH");
+  app.add_option("--fps", o.film.fps, "Frames per second")
+      ->check(between(1, 50))
+      ->type_name("X")
+      ->capture_default_str();
+  app.add_option("--seconds", o.film.seconds, "Length of the film; without it, as long as the window plays it")
+      ->check(between(0, 3600))
+      ->type_name("X");
+  app.add_option("--pause", o.film.pause, "Seconds of rest at both ends")
+      ->check(between(0, 60))
+      ->type_name("X")
+      ->capture_default_str();
+  app.add_option("--loops", o.film.loops, "How often it is played; 0: for ever")
+      ->check(CLI::Range(0, 65535))
+      ->type_name("N")
+      ->capture_default_str();
+}
+
+void add_document(CLI::App& app, ExportRequest& o) {
+  CLI::Option* worked = app.add_flag(
+      "--worked", o.worked, "The steps (all of them, --block or --step) worked in full: .html to print, or .md");
+  app.add_flag("--exercise", o.exercise,
+               "The same with empty places to fill in; FILE-key has the answers. Without --block or --step: one head")
+      ->excludes(worked);
+  app.add_option("--seed", o.seed, "Of an exercise: which places are empty")->type_name("N")->capture_default_str();
+}
+
 void add(CLI::App& app) {
   const auto o = std::make_shared<ExportRequest>();
-  app.description("Write steps or views as pictures (png, svg, pdf) or numbers (csv, tsv, npy, npz, json)");
+  app.description("Write steps or views as pictures, films, numbers or worked solutions");
   add_what(app, *o);
   add_where(app, *o);
   add_look(app, *o);
+  add_film(app, *o);
+  add_document(app, *o);
   app.footer(std::string(examples));
-  app.callback([o] { run_export(*o); });
+  app.callback([o] {
+    o->film.scale = o->picture.scale;
+    o->film.pixels = o->picture.pixels;
+    run_export(*o);
+  });
 }
 
 }  // namespace
