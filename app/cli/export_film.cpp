@@ -45,7 +45,8 @@ fs::path key_of(const fs::path& file) {
 std::optional<Kind> kind_of(const ExportRequest& o) {
   const std::string ending = lower_ending(o);
   if (figures::film_format_of(ending)) return Kind::film;
-  if (ending == "html" || ending == "md" || ending == "tex") return Kind::document;
+  if (ending == "html" || ending == "md") return Kind::worked;
+  if (ending == "tex" && !o.worked && !o.exercise) return Kind::latex;
   if (o.animate) throw std::invalid_argument(fmt::format("--animate writes .gif, .webp or .mp4, not '.{}'", ending));
   if (o.worked || o.exercise)
     throw std::invalid_argument(fmt::format("a worked run is written as .html or .md, not '.{}'", ending));
@@ -68,7 +69,7 @@ std::vector<figures::Job> film_jobs(const ExportRequest& o, const figures::Subje
 std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::Subject& subject, const fs::path& file) {
   const Trace& trace = subject.trace();
   const std::string ending = lower_ending(o);
-  const bool chosen = o.all || !o.block.empty() || !o.step.empty() || !o.path.empty();
+  const bool latex = kind_of(o) == Kind::latex, chosen = latex || o.all || !o.block.empty() || !o.step.empty();
   std::vector<int> steps;
   if (o.exercise && !chosen)
     steps = figures::exercise_steps(trace, o.seed);
@@ -77,7 +78,7 @@ std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::S
   else
     steps = timeline(trace);
   const figures::Figure figure = figure_of(o, steps.empty() ? 0 : steps.front());
-  if (ending == "tex") {
+  if (latex) {
     const Texts texts(figure.language);
     std::string all;
     for (const int step : steps)

@@ -13,8 +13,8 @@
 
 namespace attn::cli {
 
-// What is neither a picture nor numbers: a film; a document (html, md, tex).
-enum class Kind { film, document };
+// What is neither a picture nor numbers: a film; a worked run (html, md); LaTeX.
+enum class Kind { film, worked, latex };
 // By the format; nothing for pictures and numbers. Throws std::invalid_argument where an option needs another format.
 std::optional<Kind> kind_of(const ExportRequest& request);
 

@@ -59,7 +59,7 @@ What what_of(const ExportRequest& o) {
 
 bool needs_step(const ExportRequest& o) {
   const What what = what_of(o);
-  return o.step.empty() && !several(o) && !o.worked && !o.exercise && (what == What::matrix || what == What::stage);
+  return o.step.empty() && !several(o) && kind_of(o) != Kind::worked && (what == What::matrix || what == What::stage);
 }
 
 void check(const ExportRequest& o, Format format) {
@@ -218,8 +218,8 @@ void report(const ExportRequest& o, const Summary& s, double seconds) {
                      .dump(1, ' ', false, nlohmann::json::error_handler_t::replace)
               << "\n";
   if (o.quiet || o.json) return;
-  if (s.files == 1)
-    fmt::print(stderr, "wrote {}\n", s.names.front());
+  if (o.folder.empty())
+    fmt::print(stderr, "wrote {}\n", fmt::join(s.names, " and "));
   else
     fmt::print(stderr, "wrote {} files, {:.1f} MB, into {} in {:.1f} s\n", s.files, static_cast<double>(s.bytes) / 1e6,
                o.folder, seconds);

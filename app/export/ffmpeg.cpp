@@ -113,7 +113,7 @@ class Mp4 final : public scene::Animation {
       close(to_);
       throw std::runtime_error(fmt::format("'{}' cannot be started", program_));
     }
-    std::signal(SIGPIPE, SIG_IGN);  // an ffmpeg that ends early is told by write
+    before_ = std::signal(SIGPIPE, SIG_IGN);  // an ffmpeg that ends early is told by write
   }
 
   void send(const scene::Image& frame) {
@@ -132,7 +132,10 @@ class Mp4 final : public scene::Animation {
 
   // Its exit status.
   int stop() {
-    if (to_ >= 0) close(std::exchange(to_, -1));
+    if (to_ >= 0) {
+      close(std::exchange(to_, -1));
+      std::signal(SIGPIPE, before_);
+    }
     int status = 0;
     if (process_ > 0) waitpid(std::exchange(process_, 0), &status, 0);
     return status;
@@ -150,6 +153,7 @@ class Mp4 final : public scene::Animation {
   std::string comment_;
   int width_ = 0, height_ = 0, to_ = -1;
   pid_t process_ = -1;
+  void (*before_)(int) = SIG_DFL;
   double owed_ = 0;  // frames that were to be shown and are not sent yet
 };
 

@@ -39,7 +39,8 @@ std::string tex(std::string_view text) {
                                                                      {"γ", "$\\gamma$"},
                                                                      {"β", "$\\beta$"},
                                                                      {"▁", "\\textunderscore{}"},
-                                                                     {"…", "\\dots{}"}};
+                                                                     {"…", "\\dots{}"},
+                                                                     {"␣", "\\textvisiblespace{}"}};
   std::string out;
   while (!text.empty()) {
     const auto* sign =

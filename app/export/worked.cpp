@@ -137,6 +137,8 @@ Worked exercise(const Figure& figure, const Subject& source, const std::vector<i
   for (const int step : told) {
     made.steps.push_back(step_of(figure, source, step));
     made.steps.back().given = true;
+    made.steps.back().cell.reset();
+    made.steps.back().arithmetic.clear();
   }
   std::mt19937 random(seed);
   Empty empty;

@@ -19,7 +19,7 @@ namespace {
 using scene::markup;
 
 // Wider or longer tables do not fit a page; larger figures are pixels.
-constexpr Index widest_table = 16, longest_table = 40, most_vector_cells = 160;
+constexpr Index widest_table = 16, narrow_table = 9, longest_table = 40, most_vector_cells = 160;
 
 constexpr const char* style = R"(
 :root { color-scheme: light }
@@ -35,7 +35,9 @@ p { margin: .25rem 0 .75rem }
 .formula { font-size: .95rem }
 figure { margin: .75rem 0; overflow-x: auto }
 figure svg, figure img { max-width: 100%; height: auto }
+.numbers { overflow-x: auto }
 table { border-collapse: collapse; margin: .5rem 0 }
+.wide td, .wide th { padding: .1rem .25rem; font-size: .62rem }
 td, th { padding: .15rem .5rem; text-align: right; border: 1px solid #d4d4d8; font-weight: 400 }
 th { background: #f4f4f5; color: #3f3f46 }
 .sum td { border: 0; border-bottom: 1px solid #e4e4e7 }
@@ -166,7 +168,8 @@ class Html {
 
   void table(int step) {
     const Tensor& t = out(step);
-    out_ += "<table data-step=\"" + markup(source_.trace()[step].path) + "\">\n<tr><th></th>";
+    out_ += fmt::format("<div class=\"numbers\"><table{} data-step=\"{}\">\n<tr><th></th>",
+                        t.cols() > narrow_table ? " class=\"wide\"" : "", markup(source_.trace()[step].path));
     for (Index c = 0; c < t.cols(); ++c) out_ += "<th>" + markup(t.col_axis.label(c)) + "</th>";
     out_ += "</tr>\n";
     const bool whole = scene::all_whole(t.mat());
@@ -182,7 +185,7 @@ class Html {
       }
       out_ += "</tr>\n";
     }
-    out_ += "</table>\n";
+    out_ += "</table></div>\n";
   }
 
   void worked_cell(int step, const Cell& cell, const std::vector<ArithmeticRow>& rows, const std::string& number) {
