@@ -48,8 +48,11 @@ th { background: #f4f4f5; color: #3f3f46 }
 .name span { flex: 1; border-bottom: 1px solid #18181b; padding-bottom: .2rem }
 details { margin: .5rem 0 }
 pre { overflow-x: auto; max-height: 24rem }
-@media print { body { margin: 0; max-width: none; padding: 0 } section { break-inside: avoid-page }
-               details:not([open]) { display: none } a { color: inherit } }
+@media print { html { font-size: 11px } body { font-size: 11px; margin: 0; max-width: none; padding: 0 }
+               section { break-inside: avoid; padding: .8rem 0 } figure { margin: .3rem 0 }
+               figure svg, figure img { max-height: 13rem; width: auto } .numbers { overflow: visible }
+               .wide td, .wide th { padding: .05rem .15rem; font-size: .58rem }
+               details:not([open]) { display: none } }
 )";
 
 class Html {
