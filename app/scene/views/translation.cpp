@@ -86,15 +86,18 @@ TableColumns table_columns(float width, Index tokens) {
   c.right = width - 24;
   const float slack = width - 1096;
   const float words = slack < 0 ? std::max(-56.0f, slack * 0.3f) : std::min(120.0f, slack * 0.1f);
-  const float bars = slack < 0 ? std::max(-96.0f, slack * 0.5f) : std::min(420.0f, slack * 0.38f);
+  const float scarce = std::min(0.0f, slack + 320);  // below the window's smallest size, at large scales
+  const float bars =
+      slack < 0 ? std::max(-96.0f, slack * 0.5f) + std::max(-54.0f, scarce * 0.6f) : std::min(420.0f, slack * 0.38f);
+  const float chosen = std::max(-62.0f, scarce * 0.6f);
   c.words_end += words;
   c.names += words;
   c.bars += words + (slack > 0 ? std::min(48.0f, slack * 0.06f) : 0);
   c.bars_end += words + bars;
   c.numbers += words + bars;
   c.chosen += words + bars;
-  c.chosen_end += words + bars;
-  c.looked += words + bars;
+  c.chosen_end += words + bars + chosen;
+  c.looked += words + bars + chosen;
   c.cell = std::min(66 + std::clamp(slack * 0.12f, 0.0f, 94.0f), (c.right - c.looked) / count);
   return c;
 }
