@@ -77,11 +77,15 @@ void moving(benchmark::State& state, const char* sentence, const char* step, boo
     window.program().choose(document);
   };
   for (int warm = 0; warm < 50; ++warm) next(), window.draw_all();  // fonts are made
+  std::vector<double> times;
   for (auto _ : state) {
     next();
-    state.SetIterationTime(timed([&] { pixels ? window.draw_all() : window.program().lay_out(); }) / 1000);
+    times.push_back(timed([&] { pixels ? window.draw_all() : window.program().lay_out(); }));
+    state.SetIterationTime(times.back() / 1000);
     if (!pixels) window.draw_all();
   }
+  std::nth_element(times.begin(), times.begin() + static_cast<std::ptrdiff_t>(times.size() / 2), times.end());
+  state.counters["median_ms"] = times[times.size() / 2];
 }
 
 // A frame of a large product while it is looked at closer and from further away, at another place each time.

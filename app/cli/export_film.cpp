@@ -5,6 +5,7 @@
 #include <stdexcept>
 
 #include "app/cli/export_parts.h"
+#include "app/cli/progress.h"
 #include "app/export/latex.h"
 #include "app/export/worked.h"
 #include "app/scene/write_file.h"
@@ -13,13 +14,6 @@ namespace attn::cli {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::string lower_ending(const ExportRequest& o) {
-  std::string ending = !o.format.empty() ? o.format : fs::path(o.output).extension().string();
-  if (ending.starts_with('.')) ending.erase(0, 1);
-  for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return ending;
-}
 
 // From the step, or the first of the block, to --to; without that, the step or the block alone.
 std::vector<int> filmed_steps(const ExportRequest& o, const Trace& trace) {
@@ -35,6 +29,18 @@ std::vector<int> filmed_steps(const ExportRequest& o, const Trace& trace) {
   return range;
 }
 
+void check_cell(const Trace& trace, int step, const std::optional<Cell>& cell) {
+  if (cell && !trace[step].out.contains(cell->row, cell->col))
+    throw std::invalid_argument(fmt::format("{} has no cell {},{}; its shape is {}", trace[step].path, cell->row + 1,
+                                            cell->col + 1, trace[step].out.shape()));
+}
+
+// Making a document takes a moment; who has asked to stop by then wants none.
+std::string unless_asked_to_stop(std::string bytes) {
+  if (Interrupt::asked()) throw Interrupted("cancelled; nothing is written");
+  return bytes;
+}
+
 fs::path key_of(const fs::path& file) {
   fs::path key = file;
   return key.replace_filename(file.stem().string() + "-key" + file.extension().string());
@@ -42,8 +48,25 @@ fs::path key_of(const fs::path& file) {
 
 }  // namespace
 
+std::string lower_ending(std::string ending) {
+  if (ending.starts_with('.')) ending.erase(0, 1);
+  for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return ending;
+}
+
+std::string ending_of(const ExportRequest& o) {
+  return lower_ending(!o.format.empty() ? o.format : fs::path(o.output).extension().string());
+}
+
+std::vector<std::string> all_endings() {
+  std::vector<std::string> all(std::begin(figures::format_names), std::end(figures::format_names));
+  all.insert(all.end(), std::begin(figures::film_format_names), std::end(figures::film_format_names));
+  all.insert(all.end(), {"html", "md", "tex"});
+  return all;
+}
+
 std::optional<Kind> kind_of(const ExportRequest& o) {
-  const std::string ending = lower_ending(o);
+  const std::string ending = ending_of(o);
   if (figures::film_format_of(ending)) return Kind::film;
   if (ending == "html" || ending == "md") return Kind::worked;
   if (ending == "tex" && !o.worked && !o.exercise) return Kind::latex;
@@ -57,8 +80,9 @@ std::vector<figures::Job> film_jobs(const ExportRequest& o, const figures::Subje
                                     const figures::GoOn& go_on) {
   const std::vector<int> steps = filmed_steps(o, subject.trace());
   const figures::Figure figure = figure_of(o, steps.front());
-  const figures::FilmFormat format = *figures::film_format_of(lower_ending(o));
+  const figures::FilmFormat format = *figures::film_format_of(ending_of(o));
   figures::film_frames(subject.trace(), steps, o.film);  // throws before any work is done
+  if (steps.size() == 1) check_cell(subject.trace(), steps.front(), figure.cell);
   return {{file, [=, &o](const scene::Measure&) {
              std::string bytes = figures::film_file(figure, subject, steps, format, o.film, go_on);
              if (bytes.empty()) throw Interrupted("cancelled; nothing is written");
@@ -68,7 +92,7 @@ std::vector<figures::Job> film_jobs(const ExportRequest& o, const figures::Subje
 
 std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::Subject& subject, const fs::path& file) {
   const Trace& trace = subject.trace();
-  const std::string ending = lower_ending(o);
+  const std::string ending = ending_of(o);
   const bool latex = kind_of(o) == Kind::latex, chosen = latex || o.all || !o.block.empty() || !o.step.empty();
   std::vector<int> steps;
   if (o.exercise && !chosen)
@@ -78,6 +102,7 @@ std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::S
   else
     steps = timeline(trace);
   const figures::Figure figure = figure_of(o, steps.empty() ? 0 : steps.front());
+  if (steps.size() == 1) check_cell(trace, steps.front(), figure.cell);
   if (latex) {
     const Texts texts(figure.language);
     std::string all;
@@ -87,8 +112,8 @@ std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::S
   }
   const bool html = ending == "html";
   const auto text = [=](const figures::Worked& worked, bool answers) {
-    return html ? figures::to_html(worked, figure, subject, answers)
-                : figures::to_markdown(worked, figure, subject, answers);
+    return unless_asked_to_stop(html ? figures::to_html(worked, figure, subject, answers)
+                                     : figures::to_markdown(worked, figure, subject, answers));
   };
   if (!o.exercise)
     return {{file, [=](const scene::Measure&) { return text(figures::worked(figure, subject, steps), true); }}};

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "app/cli/command.h"
@@ -17,6 +18,10 @@ namespace attn::cli {
 enum class Kind { film, worked, latex };
 // By the format; nothing for pictures and numbers. Throws std::invalid_argument where an option needs another format.
 std::optional<Kind> kind_of(const ExportRequest& request);
+
+std::string lower_ending(std::string ending);         // without its dot
+std::string ending_of(const ExportRequest& request);  // the format by name, in lower case, without a dot
+std::vector<std::string> all_endings();               // that mean something
 
 std::vector<int> steps_of(const ExportRequest& request, const Trace& trace);
 figures::Figure figure_of(const ExportRequest& request, int step);

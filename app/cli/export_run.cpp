@@ -16,6 +16,7 @@
 #include "app/core/player.h"
 #include "app/export/batch.h"
 #include "app/export/checksum.h"
+#include "app/export/latex.h"
 #include "app/scene/text.h"
 
 namespace attn::cli {
@@ -37,12 +38,17 @@ void check_output(const ExportRequest& o) {
   if (o.folder.empty() == o.output.empty())
     throw std::invalid_argument(o.folder.empty() ? "no output: give -o FILE, or --out DIR for several files"
                                                  : "--out names a folder, -o a file; give one of them");
+  if (o.output == "-") throw std::invalid_argument("-o - is no file; for a file of that name write -o ./-");
+  const std::string format = lower_ending(o.format), ending = lower_ending(fs::path(o.output).extension().string());
+  const auto known = [](const std::string& name) { return std::ranges::count(all_endings(), name) > 0; };
+  if (!o.format.empty() && known(format) && known(ending) && format != ending)
+    throw std::invalid_argument(fmt::format("'{}' is called .{}, but --format says {}", o.output, ending, format));
 }
 
 Format format_of(const ExportRequest& o) {
   const std::string named = !o.format.empty() ? o.format : fs::path(o.output).extension().string();
   if (const auto format = figures::format_of(named)) return *format;
-  const std::string known = fmt::format("{}", fmt::join(figures::format_names, ", "));
+  const std::string known = fmt::format("{}", fmt::join(all_endings(), ", "));
   if (o.format.empty() && !o.output.empty())
     throw std::invalid_argument(fmt::format("'{}' must end in one of {}, or --format name one", o.output, known));
   throw std::invalid_argument(o.format.empty() ? "--format is needed, one of " + known
@@ -74,14 +80,32 @@ void check(const ExportRequest& o, Format format) {
   figures::name_from(o.pattern, {1, "a", "a", "a", "a", "a", "a"});  // throws before any work is done
 }
 
+// Pictures below this are no use to anyone.
+void check_size(const ExportRequest& o) {
+  constexpr float least_width = 480, least_height = 320;
+  if (what_of(o) == What::matrix || o.width == 0 || (o.width >= least_width && o.height >= least_height)) return;
+  throw std::invalid_argument(
+      fmt::format("--size: {}x{} is too small for that; it needs {}x{}", o.width, o.height, least_width, least_height));
+}
+
+// What was meant as a step would otherwise be translated.
+void check_words(const std::vector<std::string>& words) {
+  for (const std::string& word : words)
+    if ((word.starts_with("encoder/") || word.starts_with("decode") || word.starts_with("model/")) &&
+        word.find('/') != word.npos && word.find(' ') == word.npos)
+      throw std::invalid_argument(
+          fmt::format("'{}' is a step's path, but no PATH is expected here; --step or --block names steps", word));
+}
+
 // The lines of the file, or the sentence of the arguments.
 std::vector<std::string> sentences_of(const ExportRequest& o) {
   ModelInput input = o.input;
   std::string path = o.path;
   if (!needs_step(o) && !path.empty()) input.words.insert(input.words.begin(), std::exchange(path, {}));
+  if (needs_step(o) && path.empty())
+    throw std::invalid_argument("which step? Give its PATH, or --all, --block or --view");
   if (o.sentences.empty()) {
-    if (needs_step(o) && path.empty())
-      throw std::invalid_argument("which step? Give its PATH, or --all, --block or --view");
+    check_words(input.words);
     if (input.words.empty()) throw std::invalid_argument("TEXT is required: the English sentence");
     return {input.sentence()};
   }
@@ -90,6 +114,7 @@ std::vector<std::string> sentences_of(const ExportRequest& o) {
   std::vector<std::string> sentences;
   for (std::string line; std::getline(file, line);) {
     if (line.ends_with('\r')) line.pop_back();
+    if (sentences.empty() && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // Windows marks UTF-8 so
     if (line.find_first_not_of(" \t") != std::string::npos) sentences.push_back(line);
   }
   if (fs::is_directory(o.sentences) || (!file.eof() && file.fail()))
@@ -117,7 +142,7 @@ figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const 
   return {model, translation, sentence, o.input.model, checksum, options.forced};
 }
 
-figures::NameValues values_of(const figures::Subject& source, const Figure& figure, int number, Format format,
+figures::NameValues values_of(const figures::Subject& source, const Figure& figure, int number, std::string_view format,
                               const Texts& texts) {
   const Step& step = source.trace()[figure.step];
   const std::string& path = step.path;
@@ -127,7 +152,7 @@ figures::NameValues values_of(const figures::Subject& source, const Figure& figu
           std::string(step.op->name),
           step_title(texts, path),
           source.model->name,
-          std::string(figures::name_of(format))};
+          std::string(format)};
 }
 
 std::string bytes_of(const figures::Subject& source, const Figure& figure, Format format, const ExportRequest& o,
@@ -154,11 +179,14 @@ std::vector<figures::Job> jobs_of(const ExportRequest& o, const figures::Subject
   std::vector<figures::Job> jobs;
   const Texts texts(figure_of(o, steps.front()).language);
   for (const int step : steps) {
-    const Figure figure = figure_of(o, step);
+    Figure figure = figure_of(o, step);
+    if (figure.cell && several(o) && !source.trace()[step].out.contains(figure.cell->row, figure.cell->col))
+      figure.cell.reset();
     const int number = static_cast<int>(jobs.size()) + 1;
     const fs::path file =
         !o.output.empty() ? fs::path(o.output)
-                          : folder / figures::name_from(o.pattern, values_of(source, figure, number, format, texts));
+                          : folder / figures::name_from(
+                                         o.pattern, values_of(source, figure, number, figures::name_of(format), texts));
     jobs.push_back({file, [&o, source, figure, format](const scene::Measure& m) {
                       return bytes_of(source, figure, format, o, m);
                     }});
@@ -197,18 +225,33 @@ void write_jobs(const ExportRequest& o, const std::vector<figures::Job>& jobs, P
         fmt::format("cancelled; {} of {} files are written, each of them whole", result.files, jobs.size()));
 }
 
+// A file for each step.
+std::vector<figures::Job> latex_jobs(const ExportRequest& o, const figures::Subject& source, const fs::path& folder) {
+  std::vector<figures::Job> jobs;
+  for (const int step : steps_of(o, source.trace())) {
+    const Figure figure = figure_of(o, step);
+    const int number = static_cast<int>(jobs.size()) + 1;
+    const Texts texts(figure.language);
+    jobs.push_back({folder / figures::name_from(o.pattern, values_of(source, figure, number, "tex", texts)),
+                    [source, figure](const scene::Measure&) {
+                      return figures::to_latex(Texts(figure.language), source.trace(), figure.step);
+                    }});
+  }
+  return jobs;
+}
+
 void write_one(const ExportRequest& o, const figures::Subject& source, const fs::path& folder, Summary& summary) {
   const Interrupt interrupt;
   ProgressLine line(o.quiet);
   const std::optional<Kind> kind = kind_of(o);
   if (!kind) return write_jobs(o, jobs_of(o, source, folder, format_of(o)), line, summary);
   const bool film = kind == Kind::film;
-  const fs::path file =
-      o.output.empty() ? folder / (std::string(film ? "film." : "run.") + o.format) : fs::path(o.output);
+  const fs::path file = o.output.empty() ? folder / ((film ? "film." : "run.") + ending_of(o)) : fs::path(o.output);
   const auto go_on = [&line](std::size_t done, std::size_t all) {
     line.show(done, all);
     return !Interrupt::asked();
   };
+  if (kind == Kind::latex && !o.folder.empty()) return write_jobs(o, latex_jobs(o, source, folder), line, summary);
   write_jobs(o, film ? film_jobs(o, source, file, go_on) : document_jobs(o, source, file), line, summary);
 }
 
@@ -270,6 +313,7 @@ void run_export(const ExportRequest& request) {
   check_output(o);
   const std::optional<Kind> kind = kind_of(o);
   if (!kind) check(o, format_of(o));
+  check_size(o);
   o.picture.session = !o.no_session;
   o.picture.page = figures::page_of(o.page).value();
   const std::vector<std::string> sentences = sentences_of(o);
@@ -280,7 +324,12 @@ void run_export(const ExportRequest& request) {
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     const fs::path folder =
         o.sentences.empty() ? fs::path(o.folder) : fs::path(o.folder) / folder_name(i + 1, sentences[i]);
-    write_one(o, subject_of(o, model, checksum, sentences[i]), folder, summary);
+    try {
+      write_one(o, subject_of(o, model, checksum, sentences[i]), folder, summary);
+    } catch (const std::invalid_argument& e) {
+      if (o.sentences.empty()) throw;
+      throw std::invalid_argument(fmt::format("sentence {} of '{}': {}", i + 1, o.sentences, e.what()));
+    }
   }
   report(o, summary, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
 }

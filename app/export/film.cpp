@@ -132,6 +132,11 @@ std::string film_file(const Figure& figure, const Subject& source, const std::ve
   const Filmed filmed(figure, source);
   const Size size = filmed.size(frames, scene::remembered(scene::pango_measure()));
   const double scale = options.pixels > 0 ? options.pixels / static_cast<double>(size.width) : options.scale;
+  const double width = std::ceil(static_cast<double>(size.width) * scale),
+               height = std::ceil(static_cast<double>(size.height) * scale);
+  constexpr double longest = 16383, most = 1 << 25;
+  if (width > longest || height > longest || width * height > most)
+    throw std::invalid_argument(fmt::format("a film of {}×{} pixels is too large", width, height));
   const std::unique_ptr<scene::Animation> film =
       animation(format, options, to_json(session_of(at_moment(figure, {steps.front(), 1}), source)));
   const auto picture = [&](std::size_t i, const scene::Measure& measure) {

@@ -21,19 +21,8 @@ const Tensor& shown(const Subject& source, const Head& head, bool scores) {
   return source.trace()[scores && head.scores >= 0 ? head.scores : head.weights].out;
 }
 
-// Masked cells have no size that counts.
-double largest(const Tensor& values, bool causal) {
-  double most = 0;
-  for (Index r = 0; r < values.rows(); ++r)
-    for (Index c = 0; c < (causal ? std::min(r + 1, values.cols()) : values.cols()); ++c)
-      if (std::isfinite(values(r, c))) most = std::max(most, std::abs(static_cast<double>(values(r, c))));
-  return most;
-}
-
 scene::Range own_range(const Tensor& values, bool causal, bool scores) {
-  const double most = largest(values, causal);
-  if (!scores) return {scene::Range::Kind::unit, most > 0 ? most : 1};
-  return {scene::Range::Kind::symmetric, scene::round_range(most)};
+  return scene::own_range(values, causal, scores ? scene::Range::Kind::symmetric : scene::Range::Kind::unit);
 }
 
 bool causal(AttentionKind kind) { return kind == AttentionKind::decoder; }
@@ -155,7 +144,9 @@ scene::Scene heads_picture(const Figure& figure, const Subject& source, const sc
   scene::HeadsGridRequest request{
       page.sections(width), {}, theme_of(figure.paper), width, figure.height > 0 ? figure.height : 0, measure};
   request.columns = page.columns(request.sections);
-  scene::HeadsGrid grid = scene::heads_grid(request, scene::heads_atlas(request));
+  scene::HeadsAtlas atlas = scene::heads_atlas(request);
+  for (std::size_t row = 0; row < atlas.images.size(); ++row) scene::paint_heads(request, row, atlas);
+  scene::HeadsGrid grid = scene::heads_grid(request, atlas);
   scene::Scene picture = std::move(grid.scene);
   if (request.columns.empty()) return picture;
   for (scene::Mark& mark : picture.marks) shift(mark, 0, scene::heads_columns_height);

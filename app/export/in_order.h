@@ -49,8 +49,8 @@ void in_order(std::size_t count, const std::function<Thing(std::size_t i)>& make
   };
 
   std::vector<std::jthread> threads;
-  for (std::size_t w = 0; w < std::min(workers, count); ++w) threads.emplace_back(work);
   try {
+    for (std::size_t w = 0; w < std::min(workers, count); ++w) threads.emplace_back(work);
     for (std::size_t i = 0; i < count; ++i) {
       std::unique_lock lock(mutex);
       changed.wait(lock, [&] { return stop || made.count(i) > 0; });

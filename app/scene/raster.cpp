@@ -22,6 +22,10 @@ int pixels(float length, double scale) {
 
 Surface drawn(const Scene& scene, double scale, bool transparent) {
   const int width = pixels(scene.width, scale), height = pixels(scene.height, scale);
+  constexpr double most = 1 << 28;  // a gigabyte
+  if (static_cast<double>(width) * height > most)
+    throw std::invalid_argument("a picture of " + std::to_string(width) + "×" + std::to_string(height) +
+                                " pixels is too large");
   Surface surface(cairo_image_surface_create(CAIRO_FORMAT_ARGB32, width, height));
   check(cairo_surface_status(surface.get()), "picture");
   const std::unique_ptr<cairo_t, FreeCairo> cairo(cairo_create(surface.get()));

@@ -11,8 +11,8 @@ namespace attn::cli {
 namespace {
 
 constexpr std::string_view examples = R"(
-PATH is a step, as 'attnscope steps' lists them. With --all, --block, --step, --sentences, or a --view other than
-step, there is no PATH and every argument is TEXT.
+PATH is a step, as 'attnscope steps' lists them. With --all, --block, --step, a --view other than step, or for .html
+and .md, there is no PATH and every argument is TEXT.
 
 Name patterns: {n} number of the file ({n:03}: three digits), {path}, {name} (its last part), {op}, {title}, {model},
 {format}. "/" in a path becomes "-".
@@ -66,7 +66,7 @@ void add_what(CLI::App& app, ExportRequest& o) {
       ->type_name("R,C")
       ->check([&o](const std::string& text) {
         char rest = 0;
-        const bool fits = std::sscanf(text.c_str(), "%d,%d%c", &o.row, &o.col, &rest) == 2;
+        const bool fits = text.size() < 16 && std::sscanf(text.c_str(), "%7d,%7d%c", &o.row, &o.col, &rest) == 2;
         return fits && o.row > 0 && o.col > 0 ? std::string() : "'" + text + "' is not a cell such as 2,4";
       });
   app.add_option("--phase", o.phase, "How much of the step is done, 0 to 1")->check(between(0, 1))->type_name("X");
