@@ -170,6 +170,7 @@ const bool registered = [] {
                                              sentence == short_sentence ? "4_words" : "48_words", step);
         benchmark::RegisterBenchmark(name.c_str(), moving, sentence, step, pixels)
             ->Unit(benchmark::kMillisecond)
+            ->Iterations(60)
             ->UseManualTime();
       }
   return true;
