@@ -6,6 +6,7 @@
 
 #include "app/cli/export_parts.h"
 #include "app/export/latex.h"
+#include "app/export/plan.h"
 #include "app/export/worked.h"
 #include "app/scene/write_file.h"
 
@@ -33,11 +34,6 @@ std::vector<int> filmed_steps(const ExportRequest& o, const Trace& trace) {
   std::vector<int> range;
   for (int step = steps.front(); step <= last; ++step) range.push_back(step);
   return range;
-}
-
-fs::path key_of(const fs::path& file) {
-  fs::path key = file;
-  return key.replace_filename(file.stem().string() + "-key" + file.extension().string());
 }
 
 }  // namespace
@@ -94,7 +90,7 @@ std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::S
   const auto sheet = [=, seed = o.seed](bool answers) {
     return [=](const scene::Measure&) { return text(figures::exercise(figure, subject, steps, seed), answers); };
   };
-  return {{file, sheet(false)}, {key_of(file), sheet(true)}};
+  return {{file, sheet(false)}, {figures::key_of(file), sheet(true)}};
 }
 
 }  // namespace attn::cli
