@@ -62,6 +62,22 @@ Settings unusual() {
   s.document.heads.order = HeadOrder::pattern;
   s.document.heads.patterns[0] = false;
   s.document.translation = {Decoding::beam, 2, 3, 5, 1.2, {0.3, 20, 0.85, 1}, false, false};
+  s.document.exporting = {ExportWhat::block,
+                          {},
+                          ExportPaper::dark,
+                          3,
+                          true,
+                          ExportPage::letter,
+                          false,
+                          false,
+                          false,
+                          12,
+                          0.5,
+                          3,
+                          7,
+                          "{n}.{format}",
+                          "/some/where"};
+  s.document.exporting.formats[2] = ExportFormat::webp;
   s.document.model = "/models/ünï \"quoted\"";
   s.document.sentence = "Il dort.\tÀ 学";
   s.recent_models = {"/b", "/a"};

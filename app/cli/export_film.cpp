@@ -7,6 +7,7 @@
 #include "app/cli/export_parts.h"
 #include "app/cli/progress.h"
 #include "app/export/latex.h"
+#include "app/export/plan.h"
 #include "app/export/worked.h"
 #include "app/scene/write_file.h"
 
@@ -39,11 +40,6 @@ void check_cell(const Trace& trace, int step, const std::optional<Cell>& cell) {
 std::string unless_asked_to_stop(std::string bytes) {
   if (Interrupt::asked()) throw Interrupted("cancelled; nothing is written");
   return bytes;
-}
-
-fs::path key_of(const fs::path& file) {
-  fs::path key = file;
-  return key.replace_filename(file.stem().string() + "-key" + file.extension().string());
 }
 
 }  // namespace
@@ -120,7 +116,7 @@ std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::S
   const auto sheet = [=, seed = o.seed](bool answers) {
     return [=](const scene::Measure&) { return text(figures::exercise(figure, subject, steps, seed), answers); };
   };
-  return {{file, sheet(false)}, {key_of(file), sheet(true)}};
+  return {{file, sheet(false)}, {figures::key_of(file), sheet(true)}};
 }
 
 }  // namespace attn::cli

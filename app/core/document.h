@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/core/export_options.h"
 #include "app/core/views.h"
 #include "engine/model/translate.h"
 
@@ -41,6 +42,7 @@ struct Document {
   bool outline_open = true;
   MapOptions map;
   HeadsOptions heads;  // what the Heads view shows
+  ExportOptions exporting;
 
   bool operator==(const Document&) const = default;
 };

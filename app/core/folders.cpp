@@ -1,8 +1,12 @@
 #include "app/core/folders.h"
 
 #include <algorithm>
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
+#include <iterator>
+#include <string_view>
+#include <tuple>
 
 namespace attn {
 namespace {
@@ -37,16 +41,29 @@ FolderListing list_folder(const std::string& path) {
     if (error) break;
     std::error_code ignored;
     const std::string name = text_of(at->path().filename());
-    if (name.starts_with('.') || !at->is_directory(ignored)) continue;
+    if (name.starts_with('.')) continue;
+    const bool figure = may_be_figure(name) && at->is_regular_file(ignored);
+    if (!figure && !at->is_directory(ignored)) continue;
     if (found.entries.size() == most_entries) {
       found.complete = false;
       break;
     }
-    found.entries.push_back({name, holds_model(at->path())});
+    found.entries.push_back({name, !figure && holds_model(at->path()), figure});
   }
-  std::sort(found.entries.begin(), found.entries.end(),
-            [](const auto& a, const auto& b) { return std::pair(!a.model, a.name) < std::pair(!b.model, b.name); });
+  std::sort(found.entries.begin(), found.entries.end(), [](const auto& a, const auto& b) {
+    return std::tuple(a.figure, !a.model, a.name) < std::tuple(b.figure, !b.model, b.name);
+  });
   return found;
+}
+
+bool may_be_figure(const std::string& path) {
+  std::string ending = text_of(path_of(path).extension());
+  std::transform(ending.begin(), ending.end(), ending.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  constexpr std::string_view endings[] = {".png", ".svg", ".pdf", ".gif", ".webp", ".html"};
+  std::error_code error;
+  return std::find(std::begin(endings), std::end(endings), ending) != std::end(endings) &&
+         !fs::is_directory(path_of(path), error);
 }
 
 std::string home_folder() {

@@ -12,10 +12,11 @@ namespace attn {
 struct FolderListing {
   struct Entry {
     std::string name;
-    bool model = false;  // it holds a config.json and a model.safetensors
+    bool model = false;   // it holds a config.json and a model.safetensors
+    bool figure = false;  // a file that may be a figure of this program
     bool operator==(const Entry&) const = default;
   };
-  std::vector<Entry> entries;  // its folders by name, hidden ones left out, models first
+  std::vector<Entry> entries;  // its folders by name, hidden ones left out, models first; then its figures
   bool model = false;          // the folder itself is one
   bool complete = true;        // false: there are more than most_entries
   std::optional<Message> problem;
@@ -23,6 +24,9 @@ struct FolderListing {
 inline constexpr std::size_t most_entries = 2000;
 
 FolderListing list_folder(const std::string& path);
+
+// By its ending; whether it holds a session is known when it is read.
+bool may_be_figure(const std::string& path);
 
 std::string home_folder();                       // "/" where the environment names none
 std::string parent_of(const std::string& path);  // of "/", itself

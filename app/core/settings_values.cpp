@@ -17,6 +17,8 @@ constexpr std::size_t longest_sentence = 10'000, longest_path = 4096;
 constexpr std::string_view looks[] = {"dark", "light"}, grains[] = {"cell", "step", "block", "layer"},
                            views[] = {"step", "map", "heads", "translation"},
                            decodings[] = {"greedy", "beam", "sampling"}, orders[] = {"model", "focus", "pattern"},
+                           papers[] = {"print", "light", "dark"},
+                           pages[] = {"figure", "a4", "a4-landscape", "letter", "letter-landscape"},
                            kinds[] = {"encoder", "decoder", "cross"},
                            patterns[] = {"itself", "previous", "next", "first", "last", "alignment", "broad"};
 static_assert(std::size(kinds) == attention_kinds.size() && std::size(patterns) == all_patterns.size());
@@ -162,6 +164,30 @@ void put(json& object, const TranslationOptions& t) {
   object["panel"] = t.panel;
 }
 
+ExportOptions export_of(const json& root) {
+  ExportOptions e;
+  const json* object = value(root, "export");
+  if (!object) return e;
+  take(*object, "what", e.what, export_what_names);
+  if (const json* formats = value(*object, "formats"))
+    for (std::size_t i = 0; i < export_whats; ++i)
+      take(*formats, std::string(export_what_names[i]).c_str(), e.formats[i], export_format_names);
+  take(*object, "paper", e.paper, papers);
+  e.scale = whole(*object, "scale", 1, largest_export_scale).value_or(e.scale);
+  take(*object, "transparent", e.transparent);
+  take(*object, "page", e.page, pages);
+  take(*object, "title", e.title);
+  take(*object, "caption", e.caption);
+  take(*object, "legend", e.legend);
+  e.fps = whole(*object, "fps", 1, 50).value_or(e.fps);
+  e.pause = number(*object, "pause", 0, 60).value_or(e.pause);
+  e.loops = whole(*object, "loops", 0, 65535).value_or(e.loops);
+  e.seed = whole(*object, "seed", 1, largest_seed).value_or(e.seed);
+  take(*object, "pattern", e.pattern, longest_path);
+  take(*object, "folder", e.folder, longest_path);
+  return e;
+}
+
 Document document_of(const json& root) {
   Document d;
   take(root, "language", d.language, language_codes());
@@ -169,6 +195,7 @@ Document document_of(const json& root) {
   take(root, "grain", d.grain, grains);
   take(root, "view", d.view, views);
   d.translation = translation_of(root);
+  d.exporting = export_of(root);
   if (const auto zoom = number(root, "zoom", smallest_zoom, largest_zoom)) d.zoom = static_cast<float>(*zoom);
   if (const auto speed = number(root, "speed", 0, 1000); speed && *speed > 0) d.speed = nearest_speed(*speed);
   take(root, "reduced_motion", d.reduced_motion);
@@ -212,6 +239,28 @@ void put(json& object, const char* key, const std::string& text) {
   if (malformed_utf8(text) == std::string::npos) object[key] = text;
 }
 
+void put(nlohmann::json& object, const ExportOptions& e) {
+  if (!object.is_object()) object = json::object();
+  object["what"] = export_what_names[static_cast<std::size_t>(e.what)];
+  json& formats = object["formats"];
+  if (!formats.is_object()) formats = json::object();
+  for (std::size_t i = 0; i < export_whats; ++i)
+    formats[std::string(export_what_names[i])] = export_format_names[static_cast<std::size_t>(e.formats[i])];
+  object["paper"] = papers[static_cast<std::size_t>(e.paper)];
+  object["scale"] = e.scale;
+  object["transparent"] = e.transparent;
+  object["page"] = pages[static_cast<std::size_t>(e.page)];
+  object["title"] = e.title;
+  object["caption"] = e.caption;
+  object["legend"] = e.legend;
+  object["fps"] = e.fps;
+  object["pause"] = e.pause;
+  object["loops"] = e.loops;
+  object["seed"] = e.seed;
+  put(object, "pattern", e.pattern);
+  put(object, "folder", e.folder);
+}
+
 }  // namespace
 
 void put(nlohmann::json& root, const Settings& settings) {
@@ -227,6 +276,7 @@ void put(nlohmann::json& root, const Settings& settings) {
   root["outline_open"] = d.outline_open;
   put(root["map"], d.map);
   put(root["heads"], d.heads);
+  put(root["export"], d.exporting);
   put(root, "model", d.model);
   put(root, "sentence", d.sentence);
   json recent = json::array();

@@ -81,6 +81,9 @@ BatchResult run_batch(const std::vector<Job>& jobs, const BatchOptions& options)
         ++result.files;
         result.bytes += bytes.size();
         if (options.progress) options.progress(result.files, jobs.size());
+      } catch (const Stopped&) {
+        const std::lock_guard lock(mutex);
+        result.cancelled = stop = true;
       } catch (...) {
         const std::lock_guard lock(mutex);
         if (!error) error = std::current_exception();

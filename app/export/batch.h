@@ -16,6 +16,9 @@ struct Job {
   std::function<std::string(const scene::Measure& measure)> bytes;
 };
 
+// Thrown by a job that was told to stop: the batch ends as cancelled.
+struct Stopped {};
+
 struct BatchOptions {
   int threads = 0;                       // 0: as many as there are processors
   bool replace = false;                  // files that are there already

@@ -18,6 +18,8 @@
 
 #include <fmt/format.h>
 
+#include "app/export/clipboard.h"
+
 extern char** environ;
 
 namespace attn::figures {
@@ -159,17 +161,7 @@ class Mp4 final : public scene::Animation {
 
 }  // namespace
 
-std::string find_ffmpeg() {
-  const char* path = std::getenv("PATH");
-  std::string folders = path ? path : "/usr/bin";
-  for (std::size_t at = 0; at <= folders.size();) {
-    const std::size_t end = std::min(folders.find(':', at), folders.size());
-    const std::string program = folders.substr(at, end - at) + "/ffmpeg";
-    if (end > at && access(program.c_str(), X_OK) == 0) return program;
-    at = end + 1;
-  }
-  return {};
-}
+std::string find_ffmpeg() { return find_program("ffmpeg"); }
 
 std::unique_ptr<scene::Animation> mp4_animation(double fps, const std::string& comment) {
   return std::make_unique<Mp4>(fps, comment);

@@ -63,9 +63,11 @@ void draw_frame(Frame& frame, float width, float height) {
   panel(frame, "###header", a.header, theme.bg1, Edge::bottom, header_panel);
   panel(frame, "###sentence", a.sentence, theme.bg1, Edge::bottom, sentence_panel);
   view.draw(frame, width, height);
+  figure_menu(frame);
   panel(frame, "###dock", a.dock, theme.bg1, Edge::top, dock_panel);
   sheet_panel(frame, width, height);
   folder_panel(frame, width, height);
+  export_panel(frame, width, height);
   notice_panel(frame, width, height);
 }
 

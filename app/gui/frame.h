@@ -1,9 +1,11 @@
 // Frame: what panels read and edit while one picture is drawn. Panels are free functions and keep nothing.
 #pragma once
 
+#include <limits>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "app/core/arithmetic.h"
@@ -16,6 +18,7 @@
 #include "app/core/player.h"
 #include "app/core/suggest.h"
 #include "app/core/texts.h"
+#include "app/gui/export_view.h"
 #include "app/gui/fonts.h"
 #include "app/gui/heads_view.h"
 #include "app/gui/inspector_view.h"
@@ -72,6 +75,14 @@ struct Close {
   bool dragged = false;  // a hand holds the matrices
 };
 
+// Something to be told once: a problem until it is closed, good news for a while.
+struct Notice : Message {
+  explicit Notice(Message message, bool is_good = false, double when = std::numeric_limits<double>::infinity())
+      : Message(std::move(message)), good(is_good), until(when) {}
+  bool good;
+  double until;  // seconds
+};
+
 // What lives on between frames, but is nobody's choice.
 struct View {
   Player player;
@@ -91,9 +102,11 @@ struct View {
   bool quit = false;
   bool retry = false;  // ask for the same model and sentence once more
 
-  std::optional<Message> notice;  // something to be told once, until it is closed
-  bool sheet_open = false;        // the list of shortcuts lies over everything
-  struct FolderList {             // so does the list of folders, to open a model from
+  std::optional<Notice> notice;
+  ExportView exporting;
+  std::string open_figure;  // a file whose figure is to be shown
+  bool sheet_open = false;  // the list of shortcuts lies over everything
+  struct FolderList {       // so does the list of folders, to open a model from
     bool open = false, fresh = false, appearing = false;
     std::string path, listed;  // as typed; of which the entries are
     FolderListing listing;
@@ -121,6 +134,7 @@ struct Frame {
   const scene::Theme& theme;
   Fonts& fonts;
   Textures& textures;
+  figures::Exporter& exporter;
   float px = 1;    // ImGui units per logical pixel
   double now = 0;  // seconds
   int step = -1;   // on the stage; -1: there is no run yet
@@ -146,6 +160,9 @@ Areas areas(float width, float height, bool folded_outline = false, bool low_doc
 
 // The last part of a model's path, for people.
 std::string short_name(const std::string& model);
+
+// Good news, for a while.
+void tell(Frame& frame, Message news);
 
 // All panels.
 void draw_frame(Frame& frame, float width, float height);

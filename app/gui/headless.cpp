@@ -49,7 +49,9 @@ class Headless::Memory final : public Platform {
 };
 
 Headless::Headless(const HeadlessOptions& options)
-    : pixels_(options.pixels), memory_(std::make_unique<Memory>(options.width, options.height, options.scale)) {
+    : pixels_(options.pixels),
+      wait_for_exports_(options.wait_for_exports),
+      memory_(std::make_unique<Memory>(options.width, options.height, options.scale)) {
   surface_ = make_surface(memory_->width_, memory_->height_);
   ImGui::CreateContext();
   ImGuiIO& io = ImGui::GetIO();
@@ -92,6 +94,7 @@ void Headless::settle() {
     if (i > 1000) throw std::runtime_error("the window never comes to rest");
     frame();
     program_->wait_for_run();
+    if (wait_for_exports_) program_->wait_for_export();
   }
 }
 

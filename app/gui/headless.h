@@ -15,6 +15,7 @@ struct HeadlessOptions {
   int width = 1440, height = 900;  // in logical pixels
   float scale = 1;                 // pixels per logical pixel
   Compute compute = {};            // null: the models as they are
+  bool wait_for_exports = true;    // settle() and all that settles waits until they are done
   bool pixels = true;              // false: frames are laid out but not drawn, for tests of many; no picture() then
 };
 
@@ -56,7 +57,7 @@ class Headless {
   class Memory;  // the platform
   void frame();
   float px() const;  // pixels per logical pixel, the user's zoom included
-  bool pixels_;
+  bool pixels_, wait_for_exports_;
   std::unique_ptr<Surface> surface_;
   std::unique_ptr<Memory> memory_;
   std::unique_ptr<Program> program_;

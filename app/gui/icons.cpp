@@ -47,6 +47,15 @@ void moon(const Pencil& p) {
 void icon(Frame& frame, Icon which, float x, float y, scene::Color c) {
   const Pencil p{*ImGui::GetWindowDrawList(), on_screen(frame, x, y), frame.px, color(c)};
   switch (which) {
+    case Icon::upload:
+      p.lines({{0, 2.5f}, {0, -6}});
+      p.lines({{-3.5f, -2.5f}, {0, -6}, {3.5f, -2.5f}});
+      p.lines({{-6, 2}, {-6, 6}, {6, 6}, {6, 2}});
+      break;
+    case Icon::picture:
+      p.lines({{-6, -5}, {6, -5}, {6, 5}, {-6, 5}, {-6, -5}});
+      p.lines({{-5, 3.5f}, {-1.5f, -0.5f}, {1, 2}, {3, 0.5f}, {5, 3}});
+      break;
     case Icon::first:
       p.lines({{3, -4}, {-1, 0}, {3, 4}});
       p.lines({{-4, -4}, {-4, 4}});

@@ -7,6 +7,8 @@
 #include <limits>
 #include <utility>
 
+#include "app/gui/export_actions.h"
+#include "app/gui/read_pixels.h"
 #include "app/gui/shortcuts.h"
 #include "app/gui/style.h"
 
@@ -39,8 +41,9 @@ Program::Program(Settings settings, std::optional<Message> notice, Platform& pla
       history_(choice_of(document_)),
       texts_(document_.language),
       theme_(theme_of(document_.look)),
+      exporter_([&platform] { platform.wake(); }),
       deriver_([&platform] { platform.wake(); }, std::move(compute)) {
-  view_.notice = std::move(notice);
+  if (notice) view_.notice = Notice(std::move(*notice));
   document_.zoom = std::clamp(document_.zoom, smallest_zoom, largest_zoom);
   ask_if_edited();
 }
@@ -88,6 +91,10 @@ void Program::take_answer() {
   if (facts_.flame.places != places_before) view_.flame = first_window(facts_.flame.places);
   view_.player.playing = false;
   if (!first) document_.phase = 1;
+  if (restored_ && restored_->sentence == derived_.run.request.sentence &&
+      restored_->model == derived_.run.request.model)
+    document_.phase = restored_->phase;
+  restored_.reset();
   const std::string& model = derived_.run.request.model;
   const std::vector<std::string> bundled = bundled_models();
   if (std::find(bundled.begin(), bundled.end(), model) == bundled.end())
@@ -128,13 +135,42 @@ void Program::follow() {
 
 // A folder that is dropped on the window is a model to open; of a file in it, its folder.
 void Program::take_dropped() {
-  for (const std::string& path : platform_.dropped()) {
+  std::vector<std::string> dropped = platform_.dropped();
+  if (std::string chosen = std::exchange(view_.open_figure, {}); !chosen.empty()) dropped.push_back(std::move(chosen));
+  for (const std::string& path : dropped) {
+    if (may_be_figure(path)) {
+      show_figure(path);
+      continue;
+    }
     document_.model = folder_of(path);
     view_.folder.open = view_.sheet_open = false;
   }
 }
 
+// What a saved figure shows is shown again; undo leads back to the sentence before.
+void Program::show_figure(const std::string& path) {
+  const Document before = document_;
+  view_.notice = open_figure(path, document_);
+  if (document_ == before) return;
+  view_.player.playing = view_.folder.open = view_.sheet_open = view_.exporting.open = false;
+  const bool same = document_.sentence == before.sentence && document_.model == before.model &&
+                    document_.forced == before.forced && document_.translation.draws() == before.translation.draws();
+  if (!same) restored_ = document_;
+}
+
+void Program::take_outcome(double now) {
+  constexpr double long_enough = 8;  // seconds, to read a sentence
+  if (auto outcome = exporter_.take_outcome())
+    view_.notice = outcome->good ? Notice(std::move(outcome->message), true, now + long_enough)
+                                 : Notice(std::move(outcome->message));
+  view_.exporting.shown = exporter_.state();
+  if (view_.notice && now >= view_.notice->until) view_.notice.reset();
+}
+
 bool Program::changed() const {
+  if (exporter_.has_outcome() || !(exporter_.state() == view_.exporting.shown) || !view_.open_figure.empty())
+    return true;
+  if (view_.notice && platform_.now() >= view_.notice->until) return true;
   if (!(document_ == drawn_) || view_.linked.stale()) return true;
   const Derived latest = deriver_.latest();
   if (latest.revision != derived_.revision || latest.loaded != derived_.loaded) return true;
@@ -147,6 +183,7 @@ double Program::seconds_until_change() const {
   double seconds = std::numeric_limits<double>::infinity();
   const double now = platform_.now();
   if (view_.player.playing) seconds = until_next(view_.player, derived_.run.translation->trace, facts_.timeline, now);
+  if (view_.notice) seconds = std::min(seconds, std::max(0.001, view_.notice->until - now));
   if (!derived_.busy && deriver_.latest().busy)
     seconds = std::min(seconds, std::max(0.001, asked_at_ + 1.1 * patience - now));
   return seconds;
@@ -162,6 +199,7 @@ bool Program::lay_out() {
   const double now = platform_.now();
   take_dropped();
   take_answer();
+  take_outcome(now);
   set_scale();
   if (document_.language != drawn_.language) texts_ = Texts(document_.language);
   if (document_.look != drawn_.look) theme_ = theme_of(document_.look);
@@ -177,8 +215,8 @@ bool Program::lay_out() {
   textures_.begin_frame();
   drawn_ = document_;
   if (record_) *record_ = {};
-  Frame frame{document_, drawn_,    view_, history_, recent_models_, derived_, facts_, texts_, theme_,
-              fonts_,    textures_, px_,   now,      step_,          record_};
+  Frame frame{document_, drawn_,    view_, history_, recent_models_, derived_, facts_, texts_, theme_, fonts_,
+              textures_, exporter_, px_,   now,      step_,          record_};
   for (const KeyPress& key : keys) press(frame, key);
   view_.typing = false;  // panels say so anew
   const ImVec2 size = ImGui::GetIO().DisplaySize;
@@ -191,6 +229,8 @@ bool Program::lay_out() {
   forget_forced();
   history_.commit(choice_of(document_), now);
   ask_if_edited();
+  pictured_ = view_.exporting.opening && !fonts_.stale();
+  if (pictured_) view_.exporting.opening = false;
   return !fonts_.stale();
 }
 
@@ -207,6 +247,9 @@ void Program::paint() {
   glClearColor(background.x, background.y, background.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
+  if (std::exchange(pictured_, false))
+    view_.exporting.window =
+        std::make_shared<const scene::Image>(read_pixels(metrics.framebuffer_width, metrics.framebuffer_height));
 }
 
 }  // namespace attn::gui

@@ -27,13 +27,14 @@ class Program {
   void choose(Document document) { document_ = std::move(document); }  // from the next frame on, as if by hand
   // What is to be remembered; the window's place is not known here.
   Settings settings() const;
-  void tell(Message notice) { view_.notice = std::move(notice); }
+  void tell(Message notice) { view_.notice = Notice(std::move(notice)); }
   const Derived& derived() const { return derived_; }
   const View& view() const { return view_; }
   const Textures& textures() const { return textures_; }
   int step() const { return step_; }
   void look_closer(const scene::Sight& sight);  // at the step on the stage
   void wait_for_run() const { deriver_.wait(); }
+  void wait_for_export() { exporter_.wait(); }
   // From the next frame on, what is drawn is also noted here; null: no longer.
   void record(Record* to) { record_ = to; }
 
@@ -45,6 +46,8 @@ class Program {
   void advance(double now);
   void follow();
   void take_dropped();
+  void show_figure(const std::string& path);
+  void take_outcome(double now);
 
   Platform& platform_;
   Document document_, drawn_;  // as it is, and as the last frame showed it
@@ -62,7 +65,10 @@ class Program {
   Request asked_;
   double asked_at_ = 0;
   Record* record_ = nullptr;
-  Deriver deriver_;  // last: its thread wakes the platform
+  std::optional<Document> restored_;  // what a figure showed, until its run is there
+  bool pictured_ = false;             // this frame is the picture of the window
+  figures::Exporter exporter_;        // its thread wakes the platform, as that of the next
+  Deriver deriver_;                   // last: its thread wakes the platform
 };
 
 }  // namespace attn::gui

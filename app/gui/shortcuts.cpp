@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "app/gui/actions.h"
+#include "app/gui/export_actions.h"
 #include "app/gui/heads_actions.h"
 #include "app/gui/map_actions.h"
 #include "app/gui/translation_actions.h"
@@ -116,6 +117,9 @@ constexpr Shortcut table[] = {
     {Group::window, 0, 'b', true, false, true, "Ctrl+B", "key.outline", [](Frame& f) { f.view.outline.toggle = true; }},
     {Group::window, 0, 'm', false, false, false, "M", "key.model", next_model},
     {Group::window, 0, 'o', true, false, true, "Ctrl+O", "key.open_model", ask_for_model},
+    {Group::window, 0, 'e', true, false, true, "Ctrl+E", "key.export", ask_for_export},
+    {Group::window, 0, 'c', true, false, false, "Ctrl+C", "key.copy_numbers", copy_numbers},
+    {Group::window, 0, 'c', true, true, false, "Ctrl+Shift+C", "key.copy_image", copy_image},
     {Group::window, GLFW_KEY_ESCAPE, 0, false, false, true, "Esc", "key.escape",
      [](Frame& f) { f.view.escape = true; }},
     {Group::window, 0, 'q', true, false, true, "Ctrl+Q", "key.quit", [](Frame& f) { f.view.quit = true; }},
@@ -176,7 +180,9 @@ bool of_one_view(Group group) { return group == Group::map || group == Group::he
 std::span<const Shortcut> shortcuts() { return table; }
 
 void press(Frame& frame, const KeyPress& key) {
-  const bool captured = frame.view.sheet_open || frame.view.folder.open;  // a sheet lies over everything
+  if (press_export(frame, key)) return;
+  const bool captured =
+      frame.view.sheet_open || frame.view.folder.open || frame.view.exporting.open;  // a sheet lies over everything
   for (const bool own : {true, false})  // the keys of the view in sight come before those of all views
     for (const Shortcut& shortcut : table) {
       if (!fits(shortcut, key) || of_one_view(shortcut.group) != own) continue;

@@ -82,7 +82,9 @@ enum class Icon {
   help,
   search,
   pencil,
-  warning
+  warning,
+  upload,
+  picture
 };
 void icon(Frame& frame, Icon which, float x, float y, scene::Color color);  // x, y: its middle
 

@@ -37,6 +37,8 @@ void path_field(Frame& frame, float y, float width) {
   if (!text_field(frame, field, folder.path)) return;
   if (folder.listing.model)
     open_it(frame, folder.path);
+  else if (may_be_figure(folder.path))
+    frame.view.open_figure = folder.path;
   else
     folder.appearing = true;  // Enter took the caret away; there is more to type
 }
@@ -48,13 +50,14 @@ bool entry_row(Frame& frame, float y, float width, const FolderListing::Entry& e
   if (!ImGui::IsItemVisible()) return false;
   if (t.hovered) fill(frame, rect, theme.bg3, 4);
   const float middle = y + row / 2;
-  icon(frame, Icon::folder, 18, middle, entry.model ? theme.e : theme.t3);
+  icon(frame, entry.figure ? Icon::picture : Icon::folder, 18, middle, entry.model ? theme.e : theme.t3);
   float end = width - 12;
   if (entry.model)
     end -= text(frame, end, middle, frame.texts("folder.model"), {Font::ui, 11, theme.e, scene::Align::right}) + 8;
   text(frame, 36, middle, entry.name, {entry.model ? Font::ui_bold : Font::ui, 13, theme.t1}, end - 36);
   if (t.clicked && entry.model) open_it(frame, inside(frame.view.folder.path, entry.name));
-  return t.clicked && !entry.model;
+  if (t.clicked && entry.figure) frame.view.open_figure = inside(frame.view.folder.path, entry.name);
+  return t.clicked && !entry.model && !entry.figure;
 }
 
 void entries(Frame& frame, float y, float width, float height) {

@@ -3,6 +3,7 @@
 
 #include "app/gui/actions.h"
 #include "app/gui/controls.h"
+#include "app/gui/export_actions.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/record_note.h"
 #include "app/gui/view.h"
@@ -105,6 +106,22 @@ void model_selector(Frame& frame, float x, float y, float width, float h) {
   ImGui::PopStyleVar();
 }
 
+// With its word where there is room; returns its left end.
+float export_button(Frame& frame, float right, float y, float h, bool word) {
+  const scene::Theme& theme = frame.theme;
+  const std::string_view label = frame.texts("export.export");
+  const float w = word ? std::round(frame.fonts.width(label, Font::ui_bold, 13)) + 44 : h;
+  const scene::Rect box{right - w, y, w, h};
+  const Touch t = touch(frame, "###export button", box);
+  const double alpha = frame.translation() ? 1 : 0.45;
+  fill(frame, box, scene::faded(theme.ink, alpha), 6);
+  icon(frame, Icon::upload, word ? box.x + 18 : box.x + w / 2, y + h / 2, scene::faded(theme.ink_on, alpha));
+  if (word) text(frame, box.x + 32, y + h / 2, label, {Font::ui_bold, 13, scene::faded(theme.ink_on, alpha)});
+  if (t.hovered) tooltip(frame, frame.texts("export.button_tip"));
+  if (t.clicked) ask_for_export(frame);
+  return box.x;
+}
+
 }  // namespace
 
 void header_panel(Frame& frame) {
@@ -121,7 +138,7 @@ void header_panel(Frame& frame) {
   right -= h;
   if (icon_button(frame, "###help", {right, y, h, h}, Icon::help, frame.texts("ui.help_tip")))
     frame.view.sheet_open = true;
-  right -= gap;
+  right = export_button(frame, right - gap, y, h, right - tabs_end >= 420) - gap;
   const float room = right - tabs_end - 24;
   if (room >= 80) {
     const float w = std::min(300.0f, room);

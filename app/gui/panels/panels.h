@@ -16,7 +16,9 @@ void dock_panel(Frame& frame);       // previous, play, next; where we are; what
 // What lies over everything while it is open.
 void sheet_panel(Frame& frame, float width, float height);   // shortcuts and settings
 void folder_panel(Frame& frame, float width, float height);  // folders, to open a model from
-void notice_panel(Frame& frame, float width, float height);  // one sentence, until it is closed
+void notice_panel(Frame& frame, float width, float height);  // an export that is under way; one sentence
+void export_panel(Frame& frame, float width, float height);  // what is to be saved, and how
+void figure_menu(Frame& frame);                              // of the figure under the right button
 // Which of panel, rail and overlay the outline is, by the keys pressed and the width of the window.
 void settle_outline(Frame& frame, float width);
 // Above all others, if it is open: the tree over the stage.

@@ -1,0 +1,384 @@
+// Exporting from the window, used as a person would: the dialog by keys and by pointer, the files it writes, copying,
+// and opening what a figure shows.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#define GLFW_INCLUDE_NONE
+#include <GLFW/glfw3.h>
+
+#include <imgui.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "app/core/folders.h"
+#include "app/export/session.h"
+#include "app/gui/headless.h"
+#include "tests/support/layout.h"
+#include "tests/support/window.h"
+
+namespace attn::gui {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::EndsWith;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+class Folder {
+ public:
+  Folder() {
+    std::string name = (fs::temp_directory_path() / "attnscope-test-XXXXXX").string();
+    path_ = mkdtemp(name.data());
+  }
+  ~Folder() {
+    std::error_code ignored;
+    fs::permissions(path_, fs::perms::owner_all, ignored);
+    fs::remove_all(path_, ignored);
+  }
+  const fs::path& path() const { return path_; }
+  std::size_t files() const {
+    return static_cast<std::size_t>(std::distance(fs::recursive_directory_iterator(path_), {}));
+  }
+
+ private:
+  fs::path path_;
+};
+
+std::string bytes_of(const fs::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+HeadlessOptions options_for(const fs::path& folder, bool wait = true) {
+  HeadlessOptions options;
+  options.settings.document.exporting.folder = folder.string();
+  options.wait_for_exports = wait;
+  return options;
+}
+
+class ExportTest : public testing::Test {
+ protected:
+  const Document& document() { return window.program().document(); }
+  const View& view() { return window.program().view(); }
+  bool open() { return view().exporting.open; }
+  void open_dialog() { window.press(GLFW_KEY_E, true); }
+  void choose_what(int downs) {
+    for (int i = 0; i < downs; ++i) window.press(GLFW_KEY_RIGHT);
+  }
+
+  Folder folder;
+  Headless window{options_for(folder.path())};
+
+  ExportTest() { window.settle(); }
+};
+
+TEST_F(ExportTest, OpensByKeyAndByButtonAndClosesByEscape) {
+  open_dialog();
+  EXPECT_TRUE(open());
+  EXPECT_TRUE(window.seen().find("export now"));
+  window.press(GLFW_KEY_ESCAPE);
+  EXPECT_FALSE(open());
+  window.click("export button");
+  EXPECT_TRUE(open());
+  window.click("close");
+  EXPECT_FALSE(open());
+}
+
+TEST_F(ExportTest, EnterWritesTheFigureWithItsSession) {
+  open_dialog();
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_FALSE(open());
+  const fs::path file = folder.path() / "encoder-layer1-self-head1-weights.png";
+  const std::string bytes = bytes_of(file);
+  ASSERT_THAT(bytes, StartsWith("\x89PNG"));
+  const figures::Session session = figures::read_session(bytes);
+  EXPECT_EQ(session.document.sentence, "I am a student");
+  EXPECT_THAT(session.checksum, StartsWith("sha256:"));
+  ASSERT_TRUE(view().notice);
+  EXPECT_TRUE(view().notice->good);
+  EXPECT_EQ(view().notice->values.at(0), file.string());
+  window.pass(60);
+  EXPECT_FALSE(view().notice) << "good news does not stay";
+}
+
+TEST_F(ExportTest, KeysReachEveryChoice) {
+  open_dialog();
+  choose_what(1);  // the matrix
+  EXPECT_EQ(document().exporting.what, ExportWhat::matrix);
+  window.press(GLFW_KEY_DOWN);  // format
+  for (int i = 0; i < 4; ++i) window.press(GLFW_KEY_RIGHT);
+  EXPECT_EQ(format_of(document().exporting, ViewName::step), ExportFormat::tsv);
+  window.press(GLFW_KEY_TAB);  // the name: numbers have no look
+  window.type("numbers");
+  EXPECT_EQ(view().exporting.name, "numbers");
+  window.press(GLFW_KEY_ENTER);
+  const std::string text = bytes_of(folder.path() / "numbers.tsv");
+  EXPECT_THAT(text, HasSubstr("student\t"));
+  // Every row once around, and each has something to turn or to type into.
+  open_dialog();
+  window.press(GLFW_KEY_DOWN);
+  for (int i = 0; i < 4; ++i) window.press(GLFW_KEY_LEFT);  // PNG again
+  const std::vector<ExportRow> rows = rows_of(document().exporting, ViewName::step);
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    ASSERT_EQ(view().exporting.row, rows[i]);
+    const ExportOptions before = document().exporting;
+    if (rows[i] < ExportRow::pattern) {
+      window.press(GLFW_KEY_RIGHT);
+      EXPECT_FALSE(document().exporting == before) << static_cast<int>(rows[i]);
+      window.press(GLFW_KEY_LEFT);
+      EXPECT_TRUE(document().exporting == before) << static_cast<int>(rows[i]);
+    } else {
+      EXPECT_TRUE(view().typing);
+    }
+    window.press(GLFW_KEY_TAB);
+  }
+  EXPECT_EQ(view().exporting.row, ExportRow::what) << "around";
+  EXPECT_FALSE(view().typing);
+}
+
+TEST_F(ExportTest, OverwritingAsksFirstAndKeepsWhenInDoubt) {
+  const fs::path file = folder.path() / "encoder-layer1-self-head1-weights.png";
+  std::ofstream(file) << "mine";
+  open_dialog();
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_TRUE(open());
+  ASSERT_TRUE(view().exporting.there);
+  window.press(GLFW_KEY_ENTER);  // keeps
+  EXPECT_FALSE(view().exporting.there);
+  EXPECT_EQ(bytes_of(file), "mine");
+  window.press(GLFW_KEY_ENTER);
+  window.press(GLFW_KEY_RIGHT);
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_THAT(bytes_of(file), StartsWith("\x89PNG"));
+  EXPECT_FALSE(open());
+}
+
+TEST_F(ExportTest, ABlockBecomesAFolderOfNumberedFiles) {
+  open_dialog();
+  choose_what(2);
+  window.press(GLFW_KEY_ENTER);
+  const fs::path block = folder.path() / "encoder-layer1-self-head1";
+  EXPECT_TRUE(fs::is_regular_file(block / "001-encoder-layer1-self-head1-query.png"));
+  EXPECT_TRUE(fs::is_regular_file(block / "007-encoder-layer1-self-head1-context.png"));
+  EXPECT_EQ(folder.files(), 8u) << "the folder and seven steps";
+}
+
+TEST_F(ExportTest, AnExerciseHasItsKey) {
+  open_dialog();
+  choose_what(5);
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_THAT(bytes_of(folder.path() / "exercise-1.html"), HasSubstr("<html"));
+  EXPECT_THAT(bytes_of(folder.path() / "exercise-1-key.html"), HasSubstr("<html"));
+}
+
+TEST_F(ExportTest, TheWholeWindowIsAsItWasBelowTheDialog) {
+  const scene::Image before = window.picture();
+  open_dialog();
+  choose_what(6);
+  ASSERT_EQ(document().exporting.what, ExportWhat::window);
+  ASSERT_TRUE(view().exporting.window);
+  EXPECT_EQ(view().exporting.window->width, before.width);
+  EXPECT_EQ(view().exporting.window->rgba, before.rgba);
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_THAT(bytes_of(folder.path() / "attnscope.png"), StartsWith("\x89PNG"));
+}
+
+TEST_F(ExportTest, AFolderThatIsNoneIsOneSentence) {
+  Document changed = document();
+  changed.exporting.folder = (folder.path() / "nowhere").string();
+  window.choose(changed);
+  open_dialog();
+  window.press(GLFW_KEY_ENTER);
+  ASSERT_TRUE(view().notice);
+  EXPECT_FALSE(view().notice->good);
+  EXPECT_EQ(view().notice->key, "export.failed");
+  EXPECT_THAT(view().notice->values.at(0), HasSubstr("nowhere"));
+  window.pass(600);
+  EXPECT_TRUE(view().notice) << "a failure stays until it is closed";
+  EXPECT_EQ(folder.files(), 0u);
+}
+
+TEST_F(ExportTest, APathThatIsAFolderIsOneSentence) {
+  fs::create_directory(folder.path() / "encoder-layer1-self-head1-weights.png");
+  open_dialog();
+  window.press(GLFW_KEY_ENTER);
+  ASSERT_TRUE(view().notice);
+  EXPECT_EQ(view().notice->key, "export.failed");
+  EXPECT_THAT(view().notice->values.at(0), HasSubstr("folder"));
+}
+
+TEST_F(ExportTest, AWrongPatternCannotBeExported) {
+  Document changed = document();
+  changed.exporting.what = ExportWhat::block;
+  changed.exporting.pattern = "{nothing}.png";
+  window.choose(changed);
+  open_dialog();
+  EXPECT_THAT(view().exporting.preview.problem, HasSubstr("nothing"));
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_TRUE(open());
+  EXPECT_EQ(folder.files(), 0u);
+}
+
+TEST(ExportCancel, LeavesOnlyWholeFiles) {
+  Folder folder;
+  HeadlessOptions options = options_for(folder.path(), false);
+  options.pixels = false;
+  ExportOptions& exporting = options.settings.document.exporting;
+  exporting.what = ExportWhat::all;
+  exporting.formats[static_cast<std::size_t>(ExportWhat::all)] = ExportFormat::png;
+  exporting.scale = 8;  // minutes of work
+  Headless window(options);
+  window.settle();
+  window.press(GLFW_KEY_E, true);
+  window.press(GLFW_KEY_ENTER);
+  ASSERT_TRUE(window.program().view().exporting.shown.running);
+  window.click("cancel export");
+  window.program().wait_for_export();
+  window.settle();
+  ASSERT_TRUE(window.program().view().notice);
+  EXPECT_THAT(window.program().view().notice->key, StartsWith("export.cancelled"));
+  for (const auto& entry : fs::recursive_directory_iterator(folder.path())) {
+    if (!entry.is_regular_file()) continue;
+    EXPECT_EQ(entry.path().extension(), ".png");
+    EXPECT_THAT(bytes_of(entry.path()), HasSubstr("IEND"));
+  }
+}
+
+TEST_F(ExportTest, ADroppedFigureIsShownAgainAndUndoLeadsBack) {
+  Document changed = document();
+  changed.sentence = "Where is the station?";
+  changed.step = "decode2/layer1/cross/head3/weights";
+  changed.cell = Cell{1, 2};
+  changed.phase = 0.5;
+  window.choose(changed);
+  changed = document();
+  changed.phase = 0.5;
+  window.choose(changed);
+  open_dialog();
+  window.press(GLFW_KEY_ENTER);
+  const fs::path file = folder.path() / "decode2-layer1-cross-head3-weights.png";
+  ASSERT_TRUE(fs::exists(file));
+  changed = document();
+  changed.sentence = "I am a student";
+  changed.step = "encoder/layer1/self/head1/scores";
+  changed.cell.reset();
+  changed.view = ViewName::map;
+  window.choose(changed);
+  window.drop(file.string());
+  EXPECT_EQ(document().sentence, "Where is the station?");
+  EXPECT_EQ(document().step, "decode2/layer1/cross/head3/weights");
+  EXPECT_EQ(document().cell, (Cell{1, 2}));
+  EXPECT_EQ(document().phase, 0.5);
+  EXPECT_EQ(document().view, ViewName::step);
+  window.press(GLFW_KEY_Z, true);
+  EXPECT_EQ(document().sentence, "I am a student");
+}
+
+TEST_F(ExportTest, AFileThatIsNoFigureIsOneSentence) {
+  const fs::path file = folder.path() / "other.svg";
+  std::ofstream(file) << "<svg xmlns='http://www.w3.org/2000/svg'/>";
+  const Document before = document();
+  window.drop(file.string());
+  ASSERT_TRUE(view().notice);
+  EXPECT_EQ(view().notice->key, "export.no_session");
+  EXPECT_EQ(document(), before);
+}
+
+TEST_F(ExportTest, TheListOfFoldersShowsFigures) {
+  open_dialog();
+  window.press(GLFW_KEY_ENTER);
+  Document changed = document();
+  changed.sentence = "Where is the station?";
+  window.choose(changed);
+  const FolderListing listing = list_folder(folder.path().string());
+  ASSERT_EQ(listing.entries.size(), 1u);
+  EXPECT_TRUE(listing.entries[0].figure);
+  window.press(GLFW_KEY_O, true);
+  window.press(GLFW_KEY_A, true);
+  window.type(folder.path().string());
+  window.click("folder encoder-layer1-self-head1-weights.png");
+  EXPECT_EQ(document().sentence, "I am a student");
+  EXPECT_FALSE(view().folder.open);
+}
+
+TEST_F(ExportTest, NumbersAreCopiedByKey) {
+  window.press(GLFW_KEY_C, true);
+  EXPECT_THAT(std::string(ImGui::GetClipboardText()), HasSubstr("student\t"));
+}
+
+// A program of that name that notes what it is given.
+TEST_F(ExportTest, AnImageIsCopiedByXclip) {
+  const fs::path tools = folder.path() / "bin";
+  fs::create_directory(tools);
+  std::ofstream(tools / "xclip") << "#!/bin/sh\necho \"$@\" > '" << (folder.path() / "words").string()
+                                 << "'\n/bin/cat > '" << (folder.path() / "image").string() << "'\n";
+  fs::permissions(tools / "xclip", fs::perms::owner_all);
+  const std::string path = std::getenv("PATH") ? std::getenv("PATH") : "";
+  unsetenv("WAYLAND_DISPLAY");
+  setenv("PATH", tools.c_str(), 1);
+  window.press(GLFW_KEY_C, true, true);
+  EXPECT_THAT(bytes_of(folder.path() / "words"), HasSubstr("image/png"));
+  EXPECT_THAT(bytes_of(folder.path() / "image"), StartsWith("\x89PNG"));
+  ASSERT_TRUE(view().notice);
+  EXPECT_EQ(view().notice->key, "export.image_copied");
+  fs::remove(tools / "xclip");
+  window.press(GLFW_KEY_C, true, true);
+  EXPECT_EQ(view().notice->key, "export.no_clipboard");
+  setenv("PATH", path.c_str(), 1);
+}
+
+TEST_F(ExportTest, EveryFigureHasAMenu) {
+  for (const ViewName name : {ViewName::step, ViewName::map, ViewName::heads, ViewName::translation}) {
+    Document changed = document();
+    changed.view = name;
+    window.choose(changed);
+    window.drag(640, 420, 640, 420, 1);
+    ASSERT_TRUE(window.seen().find("menu export")) << static_cast<int>(name);
+    window.click("menu export");
+    EXPECT_TRUE(open());
+    window.press(GLFW_KEY_ESCAPE);
+    EXPECT_FALSE(open());
+  }
+}
+
+class ExportLayout : public testing::TestWithParam<std::tuple<Size, float>> {};
+
+TEST_P(ExportLayout, NoTextIsOverAnotherOrCut) {
+  const auto [size, scale] = GetParam();
+  for (const Language language : languages)
+    for (const Look look : {Look::dark, Look::light}) {
+      HeadlessOptions options;
+      options.width = size.width;
+      options.height = size.height;
+      options.scale = scale;
+      options.settings.document.exporting.folder = "/tmp";
+      options.settings.document.language = language;
+      options.settings.document.look = look;
+      Headless window(options);
+      window.settle();
+      window.press(GLFW_KEY_E, true);
+      const std::string where = std::to_string(size.width) + " x" + std::to_string(scale) + " " +
+                                std::string(code(language)) + (look == Look::dark ? " dark" : " light");
+      for (std::size_t what = 0; what < export_whats; ++what)
+        for (const ExportFormat format : {ExportFormat::png, ExportFormat::pdf, ExportFormat::gif}) {
+          Document document = window.program().document();
+          document.exporting.what = static_cast<ExportWhat>(what);
+          document.exporting.formats[what] = format;
+          if (format_of(document.exporting, ViewName::step) != format && format != ExportFormat::png) continue;
+          window.choose(document);
+          check(window.seen(), where + " " + std::to_string(what) + "." + std::to_string(static_cast<int>(format)));
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Sizes, ExportLayout,
+                         testing::Combine(testing::Values(Size{1024, 640}, Size{1440, 900}, Size{2560, 1440}),
+                                          testing::Values(1.0f, 2.0f)));
+
+}  // namespace
+}  // namespace attn::gui
