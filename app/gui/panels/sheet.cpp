@@ -66,11 +66,11 @@ void sheet_panel(Frame& frame, float width, float height) {
   left_end = group(frame, Shortcut::Group::heads, "sheet.heads", side, left_end, column);
   left_end = group(frame, Shortcut::Group::translation, "sheet.translation", side, left_end, column);
   float y = two ? top : left_end;
+  y = settings(frame, right, y, column) + 12;
   y = group(frame, Shortcut::Group::look, "sheet.look", right, y, column);
   y = group(frame, Shortcut::Group::edit, "sheet.edit", right, y, column);
   y = group(frame, Shortcut::Group::window, "sheet.window", right, y, column);
-  y = settings(frame, right, y, column);
-  if (two) y = group(frame, Shortcut::Group::map, "sheet.map", right, y + 12, column);
+  if (two) y = group(frame, Shortcut::Group::map, "sheet.map", right, y, column);
   content_ends(frame, std::max(left_end, y));
   end_overlay(frame);
 }
