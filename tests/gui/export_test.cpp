@@ -356,6 +356,7 @@ TEST_P(ExportLayout, NoTextIsOverAnotherOrCut) {
       options.width = size.width;
       options.height = size.height;
       options.scale = scale;
+      options.pixels = false;
       options.settings.document.exporting.folder = "/tmp";
       options.settings.document.language = language;
       options.settings.document.look = look;

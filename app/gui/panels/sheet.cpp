@@ -55,7 +55,7 @@ float settings(Frame& frame, float x, float y, float width) {
 }  // namespace
 
 void sheet_panel(Frame& frame, float width, float height) {
-  if (!begin_overlay(frame, {"###sheet", 820, 704}, width, height, frame.view.sheet_open)) return;
+  if (!begin_overlay(frame, {"###sheet", 820, 782}, width, height, frame.view.sheet_open)) return;
   overlay_title(frame, frame.texts("sheet.title"), frame.view.sheet_open);
   const float inner = panel_width(frame) - 2 * side, gap = 32;
   const bool two = inner >= 620;
