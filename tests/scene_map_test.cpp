@@ -7,107 +7,18 @@
 #include <map>
 #include <set>
 
-#include "app/core/moment.h"
 #include "app/core/player.h"
-#include "app/core/texts.h"
-#include "app/scene/raster.h"
 #include "app/scene/views/map.h"
-#include "engine/model/translate.h"
-#include "tests/support/stage.h"
+#include "tests/support/map.h"
 
 namespace attn {
 namespace {
 
-using namespace test;
+using namespace map_test;
+using map_test::Look;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 using Kind = MapBlock::Kind;
-
-const std::string folder = std::string(ATTN_SOURCE_DIR) + "/";
-const std::string long_sentence =
-    "When the weather is fine my brother and his two friends like to walk along the river and talk about the books "
-    "that they have read in the old house near the sea where my mother and my father live with the big dog";
-
-struct Subject {
-  std::string name;
-  Translation translation;
-  MapRun run;
-  int encoder_layers, decoder_layers, heads;
-};
-
-Subject subject(std::string name, const std::string& model, const std::string& sentence, int encoder, int decoder,
-                int heads) {
-  Translation translation = translate(load_model(folder + model), sentence);
-  MapRun run = map_run(translation.trace);
-  return {std::move(name), std::move(translation), std::move(run), encoder, decoder, heads};
-}
-
-const std::vector<Subject>& subjects() {
-  static const std::vector<Subject> all = [] {
-    std::vector<Subject> made;
-    made.push_back(subject("tiny", "assets/models/en-fr-tiny", "I am a student", 2, 2, 4));
-    made.push_back(subject("small", "assets/models/en-fr-small", "I am a student", 3, 3, 8));
-    made.push_back(subject("odd", "tests/reference/odd", "the student reads", 1, 2, 3));
-    return made;
-  }();
-  return all;
-}
-
-const Measure& measure() {
-  static const Measure pango = pango_measure();
-  return pango;
-}
-
-struct Look {
-  float width = 1440, height = 696;
-  double phase = 1;
-  Language language = Language::en;
-  bool light = false;
-  MapOptions options = {};
-  std::optional<Rect> sight = {};
-  float zoom = 1;
-};
-
-const Theme& theme(bool light) {
-  static const Theme themes[] = {dark_theme(), light_theme()};
-  return themes[light];
-}
-
-struct Drawn {
-  MapPlan plan;
-  MapScene map;
-};
-
-MapRequest request(const Subject& s, const MapPlan& plan, int step, const Look& look) {
-  static const std::map<Language, Texts> texts{
-      {Language::en, Texts(Language::en)}, {Language::zh, Texts(Language::zh)}, {Language::fr, Texts(Language::fr)}};
-  MapRequest made{s.translation.trace,
-                  s.run,
-                  plan,
-                  look.options,
-                  step,
-                  -1,
-                  {},
-                  theme(look.light),
-                  measure(),
-                  look.sight.value_or(Rect{0, 0, plan.width, plan.height}),
-                  look.zoom,
-                  [table = &texts.at(look.language)](std::string_view key) { return std::string((*table)(key)); }};
-  const Step& shown = s.translation.trace[step];
-  const Index done = cells_done(shown, look.phase);
-  if (done < shown.out.size()) made.cells_done = done;
-  made.phase = look.phase;
-  return made;
-}
-
-Drawn drawn(const Subject& s, int step, const Look& look = {}) {
-  Drawn d;
-  d.plan = map_plan(s.run, look.options, look.width, look.height, measure());
-  d.map = map(request(s, d.plan, step, look));
-  return d;
-}
-
-int last_step(const Subject& s) { return timeline(s.translation.trace).back(); }
 
 // What a ribbon shows, from the trace alone: the cell of its tag in one head, or the mean over the heads beside it.
 double value_of(const Trace& trace, const CellTag& tag, int head) {
@@ -371,52 +282,6 @@ TEST(Map, NoTextCoversAnother) {
             EXPECT_THAT(outside(d.map.scene, measure()), IsEmpty()) << s->name << ' ' << width << ' ' << code(language);
           }
         }
-}
-
-// Middles of the values on their way, those of the loop aside.
-std::vector<Point> travellers(const Subject& s, const char* path, double phase, int head = 0) {
-  Look look;
-  look.phase = phase;
-  look.options.head = head;
-  std::vector<Point> found;
-  for (const Mark& m : drawn(s, s.translation.trace.find(path), look).map.scene.marks)
-    if (m.kind == Mark::Kind::fill && m.color == theme(false).ink && m.rect.w == m.rect.h && m.radius == m.rect.w / 2)
-      found.push_back({m.rect.x + m.rect.w / 2, m.rect.y + m.rect.h / 2});
-  return found;
-}
-
-TEST(Map, ValuesTravelAsThePlayheadPasses) {
-  const Subject& s = subjects().front();
-  const MapPlan plan = drawn(s, last_step(s)).plan;
-  // Along the newest word's lane, through the block.
-  float before = 0;
-  for (const double phase : {0.2, 0.5, 0.8}) {
-    const std::vector<Point> at = travellers(s, "decode3/layer1/ffn/activation", phase);
-    ASSERT_THAT(at, SizeIs(1)) << phase;
-    EXPECT_NEAR(at[0].y, plan.decoder.y(2), 0.01);
-    EXPECT_GT(at[0].x, before);
-    before = at[0].x;
-  }
-  EXPECT_THAT(travellers(s, "decode3/layer1/ffn/activation", 1), IsEmpty()) << "complete: nothing moves";
-  // In the encoder one word after the other.
-  const std::vector<Point> words = travellers(s, "encoder/layer2/self/head1/query", 0.5);
-  ASSERT_GT(words.size(), 1u);
-  for (std::size_t i = 1; i < words.size(); ++i) EXPECT_LT(words[i].x, words[i - 1].x);
-  // Down the ribbons, when the weights are there; of one head, only while that one is computed.
-  const char* context = "decode3/layer2/cross/head2/context";
-  EXPECT_THAT(travellers(s, "decode3/layer2/cross/head2/weights", 0.5), IsEmpty());
-  EXPECT_THAT(travellers(s, context, 0.5, 3), IsEmpty());
-  std::size_t ribbons = 0;
-  Look look;
-  look.options.head = 2;
-  for (const Mark& m : drawn(s, s.translation.trace.find(context), look).map.scene.marks)
-    ribbons += m.kind == Mark::Kind::ribbon && m.cell.row == 2 && m.cell.step >= 0 &&
-               s.translation.trace[m.cell.step].path == "decode3/layer2/cross/head2/weights";
-  EXPECT_THAT(travellers(s, context, 0.5, 2), SizeIs(ribbons));
-  // The chosen word enters again.
-  const std::vector<Point> loop = travellers(s, "decode3/embedding/tokens", 0.5);
-  ASSERT_FALSE(loop.empty());
-  EXPECT_TRUE(std::any_of(loop.begin(), loop.end(), [&](const Point& p) { return p.y > plan.decoder.bottom; }));
 }
 
 TEST(Map, AnEmptyTraceHasNoMap) {
