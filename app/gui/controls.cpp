@@ -52,6 +52,7 @@ int slider(Frame& frame, const char* id, const scene::Rect& rect, int count, int
     const float mouse = (ImGui::GetIO().MousePos.x - on_screen(frame, left, 0).x) / frame.px;
     current = std::clamp(static_cast<int>(std::lround(mouse / room * last)), 0, count - 1);
   }
+  if (const int turn = focus_turn(frame)) current = std::clamp(current + turn, 0, count - 1);
   const float at = left + room * static_cast<float>(current) / last;
   fill(frame, {rect.x, y - 1.5f, rect.w, 3}, theme.line2, 1.5f);
   fill(frame, {rect.x, y - 1.5f, at - rect.x, 3}, theme.t2, 1.5f);

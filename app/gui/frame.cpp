@@ -57,6 +57,7 @@ void panel(Frame& frame, const char* id, const scene::Rect& area, scene::Color b
 
 void draw_frame(Frame& frame, float width, float height) {
   update_links(frame);
+  begin_focus(frame);
   const ViewKind& view = view_kind(frame.document.view);
   const Areas a = areas(width, height, !frame.document.outline_open, view.low_dock);
   const scene::Theme& theme = frame.theme;
@@ -69,6 +70,7 @@ void draw_frame(Frame& frame, float width, float height) {
   folder_panel(frame, width, height);
   export_panel(frame, width, height);
   notice_panel(frame, width, height);
+  end_focus(frame);
 }
 
 }  // namespace attn::gui

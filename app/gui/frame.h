@@ -19,6 +19,7 @@
 #include "app/core/suggest.h"
 #include "app/core/texts.h"
 #include "app/gui/export_view.h"
+#include "app/gui/focus.h"
 #include "app/gui/fonts.h"
 #include "app/gui/heads_view.h"
 #include "app/gui/inspector_view.h"
@@ -98,6 +99,7 @@ struct View {
   bool edit_sentence = false;  // put the caret into the sentence field …
   int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames
   SentenceEdit sentence;       // what of the sentence is in that field
+  Focus focus;                 // of the keyboard
   bool escape = false;         // in this frame: leave the text field, close the list
   bool quit = false;
   bool retry = false;  // ask for the same model and sentence once more

@@ -21,6 +21,7 @@ bool begin_overlay(Frame& frame, const Overlay& overlay, float width, float heig
                         color4(scene::faded(frame.theme.dark ? frame.theme.bg0 : frame.theme.ink, 0.6)));
   const std::string name = std::string("###veil of ") + overlay.id;
   ImGui::Begin(name.c_str(), nullptr, bare | ImGuiWindowFlags_NoScrollWithMouse);
+  cover_focus(frame);
   ImGui::PopStyleColor();
   if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();
   const float w = std::min(overlay.width, width - 32), h = std::min(overlay.height, height - 32);

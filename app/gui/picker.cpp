@@ -32,6 +32,9 @@ std::size_t pick(Frame& frame, float x, float y, float h, const Picker& picker, 
   if (t.hovered) tooltip(frame, tip);
   if (t.clicked) ImGui::OpenPopup(list.c_str());
   std::size_t chosen = picker.current;
+  if (const int turn = -focus_turn(frame))  // down is the next
+    chosen = static_cast<std::size_t>(
+        std::clamp(static_cast<int>(chosen) + turn, 0, static_cast<int>(picker.labels.size()) - 1));
   ImGui::SetNextWindowPos(on_screen(frame, x, y + h + 2));
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8 * frame.px, 6 * frame.px});
   if (ImGui::BeginPopup(list.c_str())) {

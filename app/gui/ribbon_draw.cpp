@@ -12,7 +12,8 @@ namespace attn::gui {
 namespace {
 
 constexpr int most_parts = 32;
-constexpr float tolerance = 0.3f;                             // between curve and piece, in pixels
+constexpr float tolerance = 0.3f, finer = 0.06f;              // between curve and piece, in pixels; of wide ribbons
+constexpr float wide = 4;                                     // ribbons whose bends are seen, in pixels
 constexpr int widest_line = IM_DRAWLIST_TEX_LINES_WIDTH_MAX;  // soft on both sides, in the library's texture
 
 ImVec2 on_curve(ImVec2 from, ImVec2 to, float t) {
@@ -40,10 +41,10 @@ struct Sections {
 Sections cut(const ImVec2 (&corners)[4], ImVec2 low, ImVec2 high) {
   const ImVec2 &a = corners[0], &b = corners[1], &c = corners[2], &d = corners[3];
   const float rise = std::max(std::abs(c.y - a.y), std::abs(d.y - b.y)), run = std::max(1.0f, c.x - a.x);
+  const float error = std::max(b.y - a.y, d.y - c.y) < wide ? tolerance : finer;
   const int parts =
-      rise < 0.5f
-          ? 1
-          : std::clamp(static_cast<int>(std::ceil(2.0f / 3 * std::sqrt(0.75f * rise / tolerance))), 3, most_parts);
+      rise < 0.5f ? 1
+                  : std::clamp(static_cast<int>(std::ceil(2.0f / 3 * std::sqrt(0.75f * rise / error))), 3, most_parts);
   Sections s;
   for (int i = 0; i <= parts; ++i) {
     const float share = static_cast<float>(i) / static_cast<float>(parts), off = 1 - 2 * share;

@@ -112,6 +112,14 @@ constexpr Shortcut table[] = {
     {Group::look, GLFW_KEY_KP_SUBTRACT, 0, true, false, true, nullptr, "key.zoom", [](Frame& f) { zoom_by(f, -0.1f); }},
     {Group::look, GLFW_KEY_0, 0, true, false, true, "Ctrl+0", "key.zoom_reset", [](Frame& f) { f.document.zoom = 1; }},
 
+    {Group::window, GLFW_KEY_F6, 0, false, false, false, "F6 Shift+F6", "key.focus",
+     [](Frame& f) { move_focus(f, 1, false); }},
+    {Group::window, GLFW_KEY_F6, 0, false, true, false, nullptr, "key.focus",
+     [](Frame& f) { move_focus(f, -1, false); }},
+    {Group::window, GLFW_KEY_F6, 0, true, false, false, "Ctrl+F6", "key.focus_panel",
+     [](Frame& f) { move_focus(f, 1, true); }},
+    {Group::window, GLFW_KEY_F6, 0, true, true, false, nullptr, "key.focus_panel",
+     [](Frame& f) { move_focus(f, -1, true); }},
     {Group::window, GLFW_KEY_F1, 0, false, false, true, "F1", "key.help",
      [](Frame& f) { f.view.sheet_open = !f.view.sheet_open; }},
     {Group::window, 0, 'b', true, false, true, "Ctrl+B", "key.outline", [](Frame& f) { f.view.outline.toggle = true; }},
@@ -180,7 +188,7 @@ bool of_one_view(Group group) { return group == Group::map || group == Group::he
 std::span<const Shortcut> shortcuts() { return table; }
 
 void press(Frame& frame, const KeyPress& key) {
-  if (press_export(frame, key)) return;
+  if (press_export(frame, key) || press_focused(frame, key)) return;
   const bool captured =
       frame.view.sheet_open || frame.view.folder.open || frame.view.exporting.open;  // a sheet lies over everything
   for (const bool own : {true, false})  // the keys of the view in sight come before those of all views

@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/gui/focus.h"
 #include "app/gui/record_note.h"
+#include "app/gui/scene_draw.h"
+#include "app/scene/heatmap_parts.h"
 #include "app/scene/text.h"
 
 namespace attn::gui {
@@ -73,6 +76,13 @@ void outline(Frame& frame, const scene::Rect& rect, scene::Color c, float radius
   const float stroke = std::max(1.0f, snap(width * frame.px)), half = stroke / 2;
   list().PathRect({b.low.x + half, b.low.y + half}, {b.high.x - half, b.high.y - half}, radius * frame.px);
   list().PathStroke(color(c), ImDrawFlags_Closed, stroke);
+}
+
+void color_scale(Frame& frame, const scene::Rect& rect, const scene::Range& range) {
+  const auto image = scene::parts::range_image(frame.theme, range);
+  const Box b = box(frame, rect);
+  list().AddImage(frame.textures.get(image), b.low, b.high);
+  outline(frame, rect, frame.theme.line2);
 }
 
 void dashed_outline(Frame& frame, const scene::Rect& rect, scene::Color c, float radius, float width) {
@@ -173,7 +183,7 @@ void section(Frame& frame, float x, float y, float width, std::string_view title
     text(frame, x + width, y, hint, {Font::ui, 11, frame.theme.t3, scene::Align::right}, width - used - 8);
 }
 
-Touch touch(Frame& frame, const char* id, const scene::Rect& rect) {
+Touch touch(Frame& frame, const char* id, const scene::Rect& rect, Reach reach) {
   const Box b = box(frame, rect);
   ImGui::SetCursorScreenPos(b.low);
   Touch t;
@@ -181,6 +191,7 @@ Touch touch(Frame& frame, const char* id, const scene::Rect& rect) {
   t.hovered = ImGui::IsItemHovered();
   t.held = ImGui::IsItemActive();
   if (frame.record) note_item(*frame.record, id, b.low, b.high, frame.px);
+  if (reach == Reach::control) note_focus(frame, id, t);
   return t;
 }
 

@@ -26,6 +26,8 @@ ImVec2 on_screen(const Frame& frame, float x, float y);
 
 void fill(Frame& frame, const scene::Rect& rect, scene::Color color, float radius = 0);
 void outline(Frame& frame, const scene::Rect& rect, scene::Color color, float radius = 0, float width = 1);
+// The colours of a range from its least value to its greatest, framed.
+void color_scale(Frame& frame, const scene::Rect& rect, const scene::Range& range);
 void dashed_outline(Frame& frame, const scene::Rect& rect, scene::Color color, float radius = 0, float width = 1);
 void dot(Frame& frame, float x, float y, scene::Color color, float radius = 3);  // x, y: its middle
 void line(Frame& frame, float x1, float y1, float x2, float y2, scene::Color color, float width = 1);
@@ -49,9 +51,12 @@ void section(Frame& frame, float x, float y, float width, std::string_view title
 
 struct Touch {
   bool hovered = false, clicked = false, held = false;
+  bool by_key = false;  // clicked from the keyboard
 };
+// An area is pointed into: where matters. It is not clicked from the keyboard.
+enum class Reach { control, area };
 // Room that can be pointed at and clicked.
-Touch touch(Frame& frame, const char* id, const scene::Rect& rect);
+Touch touch(Frame& frame, const char* id, const scene::Rect& rect, Reach reach = Reach::control);
 void tooltip(Frame& frame, std::string_view words);
 
 // Links are told apart by their lines as well as by where they are: what is read has a solid line, what reads a dashed

@@ -50,6 +50,19 @@ TEST_F(HeadsTest, AClickOnAHeadGoesToItsWeights) {
   EXPECT_TRUE(sees("Encoder · Layer 1 · Head 4"));
 }
 
+// Whatever kind of attention the one before was of.
+TEST_F(HeadsTest, EveryMeanIsEnlarged) {
+  for (const char* mean : {"mean 1", "mean 6", "mean 4", "mean 2", "mean 5", "mean 3"}) {
+    window.click(mean);
+    EXPECT_EQ(document().heads.others.size(), 3u) << mean;
+    EXPECT_TRUE(sees("4 heads together")) << mean;
+    const Tensor& one = trace()[window.program().step()].out;
+    const Tensor& mean_of_all = view().heads.combined;
+    ASSERT_EQ(mean_of_all.rows(), one.rows()) << mean;
+    ASSERT_EQ(mean_of_all.cols(), one.cols()) << mean;
+  }
+}
+
 TEST_F(HeadsTest, ACellPointedAtLightsItsWords) {
   const scene::HeadsGrid::Place& place = view().heads.grid.places.front();
   const scene::Rect box = window.seen().find("head encoder/layer1/self/head1/weights")->rect;

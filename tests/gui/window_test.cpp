@@ -276,7 +276,8 @@ TEST(Shortcuts, NoneIsDead) {
       const View& v = program.view();
       return std::tuple(program.document(), program.step(), v.player.playing, v.flame, v.close.sight, v.sheet_open,
                         v.folder.open, v.typing, v.inspector.focus, fresh.closed(), v.heads.overlay, v.translation.knob,
-                        v.map.zoom, v.map.x, v.map.y, v.exporting.open, v.notice ? v.notice->key : std::string());
+                        v.map.zoom, v.map.x, v.map.y, v.exporting.open, v.focus.id,
+                        v.notice ? v.notice->key : std::string());
     };
     if (std::string_view(s.about) == "key.undo" || std::string_view(s.about) == "key.redo") {
       fresh.press(GLFW_KEY_L, true);

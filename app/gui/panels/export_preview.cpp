@@ -65,7 +65,7 @@ scene::Scene picture_of(const std::shared_ptr<const scene::Image>& image) {
 void export_preview(Frame& frame, const scene::Rect& box) {
   const ExportPreview& preview = preview_of(frame);
   const ExportOptions& options = frame.document.exporting;
-  touch(frame, "###export preview", box);
+  touch(frame, "###export preview", box, Reach::area);
   fill(frame, box, frame.theme.bg0, 8);
   outline(frame, box, frame.theme.line1, 8);
   if (options.what == ExportWhat::window && frame.view.exporting.window)

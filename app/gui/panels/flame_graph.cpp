@@ -124,7 +124,7 @@ void flame_graph(Frame& frame, float y, float width, float lane_height) {
   const Sheet sheet{y, width, lane_height, frame.view.flame};
   const auto lanes = static_cast<float>(flame.lanes.size());
   // Pressing goes to what is under the pointer; dragging scrubs.
-  const Touch t = touch(frame, "###timeline", {dock_side, y - 8, width, lanes * lane_height + 8});
+  const Touch t = touch(frame, "###timeline", {dock_side, y - 8, width, lanes * lane_height + 8}, Reach::area);
   const ImVec2 corner = on_screen(frame, 0, 0), at = ImGui::GetIO().MousePos;
   const ImVec2 mouse{(at.x - corner.x) / frame.px, (at.y - corner.y) / frame.px};
   const FlameBar* under = t.hovered || t.held ? pointed_at(frame, sheet, mouse) : nullptr;

@@ -154,8 +154,8 @@ void title(Frame& frame, float width, const std::vector<int>& chosen) {
 // Words of the rows and of the columns: with Ctrl several are selected, without only one.
 void words(Frame& frame, const scene::Rect& area, bool column) {
   const scene::HeadDetail& detail = frame.view.heads.detail;
-  const Touch t =
-      touch(frame, column ? "###asked words" : "###asking words", {area.x, area.y + title_height + 8, area.w, area.h});
+  const Touch t = touch(frame, column ? "###asked words" : "###asking words",
+                        {area.x, area.y + title_height + 8, area.w, area.h}, Reach::area);
   if (!t.hovered) return;
   const ImVec2 mouse = ImGui::GetIO().MousePos, corner = on_screen(frame, area.x, area.y + title_height + 8);
   const float size = column ? detail.col_width : detail.row_height;
@@ -222,7 +222,7 @@ void picture(Frame& frame, const std::vector<int>& chosen, float alpha) {
   const scene::Rect& m = detail.cells;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const auto pointed = [&](const char* id, const scene::Rect& area) {
-    const Touch t = touch(frame, id, {area.x, area.y + y, area.w, area.h});
+    const Touch t = touch(frame, id, {area.x, area.y + y, area.w, area.h}, Reach::area);
     if (!t.hovered) return;
     const scene::CellTag at =
         scene::cell_at(detail.scene, (mouse.x - origin.x) / frame.px, (mouse.y - origin.y) / frame.px);

@@ -5,7 +5,6 @@
 #include "app/gui/controls.h"
 #include "app/gui/panels/heads_parts.h"
 #include "app/scene/format.h"
-#include "app/scene/heatmap_parts.h"
 
 namespace attn::gui {
 namespace {
@@ -136,15 +135,7 @@ void legend(Frame& frame, float y, float width) {
   const scene::Range& range = frame.view.heads.range;
   section(frame, side, y + 7, width, frame.texts(options.scores ? "heads.legend_scores" : "heads.legend_weights"));
   y += 22;
-  constexpr int parts = 64;
-  for (int i = 0; i < parts; ++i) {
-    const float step = width / parts;
-    const double at = static_cast<double>(i) / (parts - 1);
-    const double value = options.scores ? (2 * at - 1) * range.limit : at;
-    fill(frame, {side + step * static_cast<float>(i), y, step + 0.5f, 12},
-         scene::cell_color(theme, value, options.scores ? range : scene::Range{scene::Range::Kind::unit, 1}));
-  }
-  if (!theme.dark) outline(frame, {side, y, width, 12}, theme.line2);
+  color_scale(frame, {side, y, width, 12}, options.scores ? range : scene::Range{scene::Range::Kind::unit, 1});
   const TextStyle tick{Font::mono, 9.5f, theme.t2};
   const auto write = [&](float x, std::string words, scene::Align align) {
     text(frame, x, y + 22, words, {tick.font, tick.size, tick.color, align});

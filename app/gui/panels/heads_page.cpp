@@ -247,11 +247,11 @@ void pictures(Frame& frame, float alpha) {
         place.id >= 0 ? "###head " + frame.trace()[view.heads.all[static_cast<std::size_t>(place.id)].weights].path
                       : "###mean " + std::to_string(-place.id);
     const Touch t = touch(frame, id.c_str(), place.box);
+    if (t.clicked) choose(frame, place.id);
     if (!t.hovered) continue;
     outline(frame, scene::Rect{place.box.x, place.box.y, place.box.w, place.box.h}, frame.theme.line3, 8);
     explain(frame, place,
             scene::cell_at(view.grid.scene, (mouse.x - origin.x) / frame.px, (mouse.y - origin.y) / frame.px));
-    if (t.clicked) choose(frame, place.id);
   }
 }
 

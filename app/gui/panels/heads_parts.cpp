@@ -53,8 +53,15 @@ std::vector<int> chosen_heads(const Frame& frame) {
   std::vector<int> chosen;
   if (view.current < 0) return chosen;
   chosen.push_back(view.current);
-  for (const HeadName& name : frame.document.heads.others)
-    if (const int at = view.heads.find(name); at >= 0 && at != view.current) chosen.push_back(at);
+  const Head& current = view.heads.all[static_cast<std::size_t>(view.current)];
+  const Tensor& like = frame.trace()[current.weights].out;
+  for (const HeadName& name : frame.document.heads.others) {
+    const int at = view.heads.find(name);
+    if (at < 0 || at == view.current || name.kind != current.name.kind) continue;
+    // Those of another kind, or of another decoding step, cannot be added up with it.
+    const Tensor& other = frame.trace()[view.heads.all[static_cast<std::size_t>(at)].weights].out;
+    if (other.rows() == like.rows() && other.cols() == like.cols()) chosen.push_back(at);
+  }
   return chosen;
 }
 

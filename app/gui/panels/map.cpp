@@ -240,7 +240,7 @@ void under_pointer(Frame& frame, const Sight& sight, const Touch& touch, const P
 void picture(Frame& frame, float alpha) {
   Sight sight = sight_of(frame);
   MapView& map = frame.view.map;
-  const Touch t = touch(frame, "###map", {0, 0, sight.width, sight.height});
+  const Touch t = touch(frame, "###map", {0, 0, sight.width, sight.height}, Reach::area);
   scene_of(frame, sight);
   if (t.hovered || t.held) {
     scroll(frame, sight);

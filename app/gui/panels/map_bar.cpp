@@ -63,11 +63,7 @@ Item legend(Frame& frame) {
   return {label + legend_bar + 20, [&frame, label](float x, float y) {
             text(frame, x, y, frame.texts("map.attention"), {Font::ui, 11, frame.theme.t3});
             text(frame, x + label - 8, y, "0", {Font::mono, 11, frame.theme.t3, scene::Align::right});
-            constexpr int parts = 60;
-            for (int i = 0; i < parts; ++i)
-              fill(frame, {x + label + 2 * static_cast<float>(i), y - 5, 2, 10},
-                   frame.theme.seq[static_cast<std::size_t>(255 * i / (parts - 1))]);
-            outline(frame, {x + label, y - 5, legend_bar, 10}, frame.theme.line2, 2);
+            color_scale(frame, {x + label, y - 5, legend_bar, 10}, {scene::Range::Kind::unit, 1});
             text(frame, x + label + legend_bar + 8, y, "1", {Font::mono, 11, frame.theme.t3});
           }};
 }

@@ -113,7 +113,7 @@ void overview(Frame& frame, float y, float width, bool full) {
   fill(frame, {dock_side, y, width, height}, frame.theme.bg2, 2);
   if (strip.places == 0 || frame.step < 0) return;
   blocks(frame, strip);
-  const Touch t = touch(frame, "###overview", {dock_side, y - 4, width, height + 6});
+  const Touch t = touch(frame, "###overview", {dock_side, y - 4, width, height + 6}, Reach::area);
   if (t.held && full) drag_window(frame, strip, frame.view.flame);
   if (t.held && !full) scrub(frame, strip.place(frame));
   if (t.hovered && !t.held) tip(frame, strip);

@@ -40,7 +40,7 @@ float status(Frame& frame, float right, float y, bool wide) {
   float x = right - 4;
   if (wide || s.must_show) x = right - text(frame, right, y, s.words, {Font::ui, 11, s.text, scene::Align::right}) - 12;
   dot(frame, x, y, s.hue, 3.5f);
-  const Touch t = touch(frame, "###status", {x - 8, y - 12, right - x + 8, 24});
+  const Touch t = touch(frame, "###status", {x - 8, y - 12, right - x + 8, 24}, Reach::area);
   if (t.hovered && !wide && !s.must_show) tooltip(frame, s.words);
   return x - 4;
 }
@@ -61,7 +61,7 @@ void invitation(Frame& frame, float x, float right, float y, bool wide) {
     x += text(frame, x, y, hint, {Font::ui, 11, frame.theme.t3});
   const Touch t = touch(frame, "###invitation", {begin, y - 14, x - begin, 28});
   if (t.hovered) tooltip(frame, frame.texts("ui.sentence_tip"));
-  if (!t.held || !ImGui::IsMouseClicked(0)) return;
+  if (!t.by_key && (!t.held || !ImGui::IsMouseClicked(0))) return;
   const std::string& sentence = frame.document.sentence;
   const std::vector<Word> all = words(sentence);
   open_word(frame, inserted_after(sentence, all.empty() ? Word{} : all.back()));

@@ -84,7 +84,7 @@ bool draw_chip(Frame& frame, const SourceChip& chip, std::size_t i, const scene:
   // While typing a tip would only cover words.
   if (t.hovered && (chip.unknown || chip.kind == Kind::end) && frame.view.sentence.open == Open::nothing)
     chip_tip(frame, rect, tip_of(frame, chip));
-  return t.held && ImGui::IsMouseClicked(0) && chip.kind != Kind::end;
+  return ((t.held && ImGui::IsMouseClicked(0)) || t.by_key) && chip.kind != Kind::end;
 }
 
 // The word under the press becomes the field; its number is the same after the last field has been left.

@@ -89,7 +89,7 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   if (width < 32 || height < 32) return;
   keep_close(frame);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const Touch t = touch(frame, "###picture", {side, y, width, height});
+  const Touch t = touch(frame, "###picture", {side, y, width, height}, Reach::area);
   // Where the pointer is, is known of the last picture; it is the same matrix in the same place.
   std::optional<Cell> pointed;
   const Stage& last = frame.view.stage;

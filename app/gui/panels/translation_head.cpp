@@ -48,7 +48,7 @@ void whose_look(Frame& frame, const scene::TableColumns& columns, float y) {
 // The words of the source light up with what is pointed at anywhere, and light it.
 void source_words_linked(Frame& frame, const scene::TableColumns& c, float y) {
   const scene::Rect box{c.looked, y - 14, c.looked_end() - c.looked, 30};
-  const Touch t = touch(frame, "###source heads", box);
+  const Touch t = touch(frame, "###source heads", box, Reach::area);
   const float mouse = (ImGui::GetIO().MousePos.x - on_screen(frame, c.looked, 0).x) / frame.px;
   for (Index j = 0; j < c.tokens; ++j) {
     const auto token = static_cast<int>(j);

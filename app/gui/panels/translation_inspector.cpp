@@ -9,7 +9,6 @@
 #include "app/gui/panels/translation_parts.h"
 #include "app/gui/scene_draw.h"
 #include "app/scene/format.h"
-#include "app/scene/heatmap_parts.h"
 #include "app/scene/stage/rich_text.h"
 
 namespace attn::gui {
@@ -195,15 +194,7 @@ float sentence_probability(Frame& frame, float y, float width, int count) {
 
 float legend(Frame& frame, float y, float width) {
   section(frame, side, y + 7, width, frame.texts("translation.weight"));
-  scene::Scene marks;
-  scene::Mark bar;
-  bar.kind = scene::Mark::Kind::image;
-  bar.rect = {0, 0, width, 10};
-  bar.image = scene::parts::range_image(frame.theme, {scene::Range::Kind::unit, 1});
-  marks.marks.push_back(bar);
-  draw(*ImGui::GetWindowDrawList(), marks, {on_screen(frame, side, y + 20), frame.px, 1, 1, frame.record}, frame.fonts,
-       frame.textures);
-  outline(frame, {side, y + 20, width, 10}, frame.theme.line2, 1);
+  color_scale(frame, {side, y + 20, width, 10}, {scene::Range::Kind::unit, 1});
   const TextStyle style{Font::mono, 10, frame.theme.t3};
   text(frame, side, y + 40, "0", style);
   text(frame, side + width / 2, y + 40, "0.5", {style.font, style.size, style.color, scene::Align::center});

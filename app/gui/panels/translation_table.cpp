@@ -108,7 +108,7 @@ Pointed look_at(const Frame& frame, const scene::TableLook& look) {
 
 // Cells of the cross-attention lead to the weights they are.
 void looks(Frame& frame, const scene::TranslationTable& table, const scene::Rect& box, const std::string& id) {
-  const Touch t = touch(frame, id.c_str(), box);
+  const Touch t = touch(frame, id.c_str(), box, Reach::area);
   if (!t.hovered) return;
   const ImVec2 mouse = ImGui::GetIO().MousePos, origin = on_screen(frame, 0, 0);
   const float x = (mouse.x - origin.x) / frame.px, y = (mouse.y - origin.y) / frame.px;

@@ -82,6 +82,7 @@ void thumbnails(Builder& to, const Side& side, const MapColumn& column, float y)
       mark.cols = all.cols();
       mark.image = std::move(image);
       to.add(std::move(mark));
+      if (!to.theme.dark) to.add(parts::outline(parts::grown(box, 0.5f), to.theme.line1, 1));  // white on white
     }
     to.target(MapTarget::Kind::thumbnail, box, block.weights[h]);
     if (!to.plan.compact && w >= 12)

@@ -112,7 +112,7 @@ void draw_output(Builder& to) {
     if (!to.seen(chip)) continue;
     const bool done = to.decoder.begun && to.step_done(output->last), now = word == rows - 1 && !done;
     const bool inside = to.state(*output) == State::now;
-    const float round = dense(plan) ? 3.0f : 6.0f;
+    const float round = dense(plan) ? 0.0f : 6.0f;
     to.add(parts::fill(chip, done ? to.theme.bg2 : to.theme.bg0, round));
     if (done || now)
       to.add(parts::outline(chip, now || inside ? to.theme.ink : to.theme.line2, now || inside ? 1.5f : 1.0f, round));

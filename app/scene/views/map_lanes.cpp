@@ -100,7 +100,7 @@ void draw_words(Builder& to, const Side& side) {
   const float h = std::min(30.0f, row.pitch - 3);
   const float size = std::max(std::min(chip_size, std::max(10.0f, row.pitch * 0.6f)), 9 / to.q.zoom);
   const Index apart = names_apart(to, row), rows = to.rows(side);
-  const float round = dense(to.plan) ? 3.0f : 6.0f;
+  const float round = dense(to.plan) ? 0.0f : 6.0f;
   for (std::size_t i = 0; i < side.words->size(); ++i) {
     const auto word = static_cast<Index>(i);
     const float y = row.y(word);

@@ -51,10 +51,11 @@ Known known_weights(const Builder& to, const Side& side, const MapColumn& column
   return k;
 }
 
-// Opacity of a ribbon: of words that are not worked on now, little.
-double opacity(float value, bool hot) {
+// Opacity of a ribbon: of words that are not worked on now, little, and less of many.
+double opacity(float value, bool hot, bool many) {
   const double v = static_cast<double>(value);
-  return hot ? 0.16 + 0.84 * std::clamp((v - 0.04) * 2.6, 0.0, 1.0) : 0.13 + 0.22 * v;
+  if (hot) return 0.16 + 0.84 * std::clamp((v - 0.04) * 2.6, 0.0, 1.0);
+  return many ? 0.13 + 0.22 * v : 0.2 + 0.3 * v;
 }
 
 Color with_alpha(Color color, double alpha) {
@@ -86,6 +87,7 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
   const MapRow& from = cross ? *to.encoder.row : *side.row;
   Known k = known_weights(to, side, column);
   const float unit = to.plan.ribbon;
+  const bool many = dense(to.plan);
   // A word that everybody looks at would need more room than its lane has: its ribbons begin narrower.
   std::vector<float> stacks(static_cast<std::size_t>(k.cols), 0), squeeze(static_cast<std::size_t>(k.cols), 1);
   Index rows = 0;
@@ -121,7 +123,8 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
       left[at] += one.from_height;
       right += one.to_height;
       // Of those of little opacity, what would add less than a twelfth of a pixel is not seen either.
-      const double ink = opacity(one.value, newest < 0 || r == newest) * static_cast<double>(one.to_height * to.q.zoom);
+      const double ink =
+          opacity(one.value, newest < 0 || r == newest, many) * static_cast<double>(one.to_height * to.q.zoom);
       if (one.value > 0 && one.value >= least && ink >= 1.0 / 12) ribbons.push_back(one);
     }
   }
@@ -130,7 +133,7 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
       to.q.cell && std::find(block.weights.begin(), block.weights.end(), to.q.step) != block.weights.end();
   for (const Ribbon& r : ribbons) {
     const Color color = with_alpha(cell_color(to.theme, static_cast<double>(r.value), {Range::Kind::unit, 1}),
-                                   opacity(r.value, newest < 0 || r.row == newest));
+                                   opacity(r.value, newest < 0 || r.row == newest, many));
     Mark mark = ribbon({column.x0, r.from}, r.from_height, {column.x1, r.to}, r.to_height, color, r.tag);
     if (marked && r.row == to.q.cell->first && r.col == to.q.cell->second) {
       Mark border;
