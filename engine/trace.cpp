@@ -2,15 +2,40 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
+#include <utility>
 
 #include "engine/ops/ops.h"
 
 namespace attn {
 namespace {
 
-// Length of the common beginning, to suggest a path that the user may have meant.
-std::size_t common_prefix(std::string_view a, std::string_view b) {
-  return static_cast<std::size_t>(std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first - a.begin());
+// Characters to add, to drop or to exchange to make one path of the other (Levenshtein 1966).
+std::size_t apart(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);  // from the beginning of a to each beginning of b
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = std::exchange(row[0], i + 1);
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t exchanged = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = std::exchange(row[j + 1], std::min({exchanged, row[j + 1] + 1, row[j] + 1}));
+    }
+  }
+  return row.back();
+}
+
+// The path that may have been meant, the first of several; none if half of it would have to change.
+const Step* nearest_to(std::string_view path, const std::vector<Step>& steps) {
+  constexpr std::size_t longest = 200;  // no path of ours, and soon compared
+  const Step* nearest = nullptr;
+  std::size_t least = path.size() / 2 + 1;
+  if (path.size() > longest) return nullptr;
+  for (const Step& step : steps)
+    if (const std::size_t distance = apart(path, step.path); distance < least) {
+      least = distance;
+      nearest = &step;
+    }
+  return nearest;
 }
 
 // Rows named anew where an edit puts another token: by the first table of pieces, if there is one.
@@ -43,10 +68,7 @@ const Step& Trace::at(std::string_view path) const {
   const int i = find(path);
   if (i >= 0) return (*this)[i];
   std::string text = "no step is called '" + std::string(path) + "'";
-  const auto nearest = std::max_element(steps_.begin(), steps_.end(), [&](const Step& a, const Step& b) {
-    return common_prefix(a.path, path) < common_prefix(b.path, path);
-  });
-  if (nearest != steps_.end()) text += "; the nearest is '" + nearest->path + "'";
+  if (const Step* nearest = nearest_to(path, steps_)) text += "; the nearest is '" + nearest->path + "'";
   throw std::invalid_argument(text);
 }
 

@@ -14,6 +14,7 @@ namespace {
 
 using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 using testing::ThrowsMessage;
 
 const std::string odd_folder = std::string(ATTN_SOURCE_DIR) + "/tests/reference/odd";
@@ -326,7 +327,12 @@ TEST(Steps, AreFoundByPathOrTheNearestIsNamed) {
   EXPECT_EQ(plain().trace.at("encoder/layer1/self/head2/scores").role, "scores");
   EXPECT_THAT([] { plain().trace.at("encoder/layer1/self/head2/scoers"); },
               ThrowsMessage<std::invalid_argument>(
-                  AllOf(HasSubstr("scoers"), HasSubstr("the nearest is 'encoder/layer1/self/head2/sco"))));
+                  AllOf(HasSubstr("scoers"), HasSubstr("the nearest is 'encoder/layer1/self/head2/scores'"))));
+  EXPECT_THAT([] { plain().trace.at("encoder/1/self/head/2/scores"); },
+              ThrowsMessage<std::invalid_argument>(HasSubstr("the nearest is 'encoder/layer1/self/head2/scores'")));
+  for (const std::string& path : {std::string("hello"), std::string(), std::string(1u << 20, '/')})
+    EXPECT_THAT([&] { plain().trace.at(path); },
+                ThrowsMessage<std::invalid_argument>(Not(HasSubstr("the nearest is"))));
 }
 
 TEST(Steps, SourcesAreCellsOfInputs) {

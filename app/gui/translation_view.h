@@ -38,6 +38,18 @@ struct TreeKey {
   bool operator==(const TreeKey&) const = default;
 };
 
+// One word as temperature, top-k and top-p have it, kept likewise.
+struct SampledWord {
+  std::shared_ptr<const Translation> run;
+  int t = 0;
+  SamplingOptions options;
+  bool left = false;       // it can be drawn
+  double exponential = 0;  // e^((logit − max) / T)
+  double sum = 0;          // of all words that are left
+  double probability = 0;  // the one by the other
+  double from = 0;         // where its share of [0, 1) begins
+};
+
 struct TranslationView {
   TableKey key;
   scene::TranslationTable table;
@@ -49,6 +61,8 @@ struct TranslationView {
   int layer = 0, head = 0;    // as shown: a layer from 1
   int layers = 0, heads = 0;  // there are
   Tensor looked;
+
+  std::optional<SampledWord> sampled;
 
   int focus = -1;      // candidate that the keyboard is at; −1: none
   int node = -1;       // of the tree, likewise

@@ -5,7 +5,10 @@
 #define GLFW_INCLUDE_NONE
 #include <GLFW/glfw3.h>
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <cmath>
 
 #include "app/gui/headless.h"
 #include "app/gui/translation_view.h"
@@ -232,6 +235,51 @@ TEST_F(TranslationTest, ABeamNodeIsOpened) {
   EXPECT_EQ(path(), "decode" + std::to_string(depth) + "/output/next");
   const std::vector<int> third = beginning(narrower, view().translation.node);
   EXPECT_TRUE(std::equal(third.begin(), third.end(), ids().begin()));
+}
+
+// The panel's arithmetic of a word under sampling, worked out here from the logits.
+TEST_F(TranslationTest, SamplingIsExplainedTermByTerm) {
+  window.press(GLFW_KEY_V);
+  window.press(GLFW_KEY_V);
+  window.settle();
+  const SamplingOptions options = document().translation.sampling;
+  ASSERT_EQ(options.temperature, 1.3);
+  ASSERT_EQ(options.top_p, 0.95);
+  const auto share_of = [&](const std::string& step, int id, double& from, double& sum) {
+    const Tensor& logits = trace().at(step).out;
+    std::vector<std::pair<double, int>> terms;
+    double largest = -1e9, all = 0, kept = 0;
+    for (Index c = 0; c < logits.cols(); ++c) largest = std::max(largest, static_cast<double>(logits(0, c)));
+    for (Index c = 0; c < logits.cols(); ++c)
+      terms.emplace_back(-std::exp((static_cast<double>(logits(0, c)) - largest) / 1.3), static_cast<int>(c));
+    std::sort(terms.begin(), terms.end());
+    for (const auto& [minus, word] : terms) all -= minus;
+    std::size_t left = 0;
+    while (kept < 0.95 * all) kept -= terms[left++].first;
+    sum = kept;
+    from = 0;
+    for (std::size_t i = 0; i < left && terms[i].second != id; ++i) from -= terms[i].first / kept;
+    for (std::size_t i = 0; i < left; ++i)
+      if (terms[i].second == id) return -terms[i].first / kept;
+    return 0.0;
+  };
+  double from = 0, sum = 0;
+  const double share = share_of("decode3/output/logits", ids()[2], from, sum);
+  EXPECT_TRUE(says(fmt::format("p = {:.4f} / {:.4f} = {:.3f}", share * sum, sum, share)));
+  window.click("draw");
+  window.settle();
+  window.click("chosen 1");
+  ASSERT_EQ(path(), "decode1/output/next");
+  const double first = share_of("decode1/output/logits", ids()[0], from, sum);
+  ASSERT_TRUE(view().translation.sampled);
+  EXPECT_NEAR(view().translation.sampled->from, from, 1e-9);
+  EXPECT_NEAR(view().translation.sampled->probability, first, 1e-9);
+  const double u = uniform(1, 1);  // engine_decoding_test knows the sequence
+  EXPECT_LE(from, u);
+  EXPECT_GE(from + first, u);
+  const std::string begins = fmt::format("Drawn with u = {:.4f}", u);
+  EXPECT_TRUE(std::any_of(window.seen().texts.begin(), window.seen().texts.end(),
+                          [&](const Record::Text& t) { return t.words.starts_with(begins); }));
 }
 
 TEST_F(TranslationTest, SamplingShowsBeforeItDraws) {

@@ -61,10 +61,12 @@ float what_happened(Frame& frame, float y, float width, int t, const scene::Next
   const bool is_forced =
       std::any_of(forced.begin(), forced.end(), [t](const ForcedWord& w) { return w.position == t; });
   const bool drawn = frame.derived.run.request.sampling.has_value();
+  const bool sampled = frame.document.translation.decoding == Decoding::sampling;
   const std::string best = word.best.empty() ? "" : word.best.front().label;
   return sentence(frame, y + 18, width,
                   is_forced ? "translation.explain_forced"
                   : drawn   ? "translation.explain_drawn"
+                  : sampled ? "translation.explain_sampling"
                             : "translation.explain",
                   {run(std::to_string(word.vocabulary), theme.t2, Font::ui),
                    run(frame.translation()->tokens[static_cast<std::size_t>(hardest)].label, theme.k, Font::ui_bold),
@@ -246,6 +248,8 @@ void translation_inspector(Frame& frame) {
   }
   if (known) y = terms(frame, y, width, word, chosen);
   if (chosen) y = quotient(frame, y, width, word) + 16;
+  if (chosen && frame.document.translation.decoding == Decoding::sampling)
+    y = sampled_probability(frame, y, width, t, word) + 8;
   if (count > 0) y = sentence_probability(frame, y, width, count) + 16;
   y = legend(frame, y, width) + 12;
   const float bottom = panel_height(frame) - 42;

@@ -3,6 +3,7 @@
 
 #include "app/gui/frame.h"
 #include "app/gui/widgets.h"
+#include "app/scene/views/next_word.h"
 
 namespace attn::gui {
 
@@ -12,10 +13,12 @@ scene::TranslationRequest table_request(Frame& frame, const scene::Measure& meas
                                         float bottom);
 
 float translation_head_height(Frame& frame, float width);
-void translation_head(Frame& frame);                           // title, how is decoded, the heads of the columns
-void translation_table(Frame& frame);                          // a row per word
-void translation_tree(Frame& frame);                           // of a beam search
-void translation_inspector(Frame& frame);                      // the arithmetic of the playhead's word
+void translation_head(Frame& frame);       // title, how is decoded, the heads of the columns
+void translation_table(Frame& frame);      // a row per word
+void translation_tree(Frame& frame);       // of a beam search
+void translation_inspector(Frame& frame);  // the arithmetic of the playhead's word
+// The arithmetic of the playhead's word under sampling; returns the y below.
+float sampled_probability(Frame& frame, float y, float width, int t, const scene::NextWord& word);
 void beam_inspector(Frame& frame);                             // the sentences that were found, and their scores
 void translation_options(Frame& frame, float y, float width);  // knobs of beam and sampling
 inline constexpr float translation_options_height = 40;
