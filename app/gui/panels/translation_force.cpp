@@ -34,7 +34,7 @@ void close(Frame& frame) {
 void ghost(Frame& frame, const std::string& typed, const std::string& label) {
   if (typed.empty() || !label.starts_with(typed)) return;
   const float x = 44 + frame.fonts.width(typed, Font::ui, 14) + 2;
-  text(frame, x, 6 + field_height / 2, std::string_view(label).substr(typed.size()), {Font::ui, 14, frame.theme.t3},
+  text(frame, x, 5 + field_height / 2, std::string_view(label).substr(typed.size()), {Font::ui, 14, frame.theme.t3},
        card_width - 12 - x);
 }
 
@@ -46,7 +46,7 @@ void entry(Frame& frame, float y, const Tensor& p, Index id, std::size_t place) 
   if (picked || t.hovered) fill(frame, box, picked ? frame.theme.bg4 : frame.theme.bg2, 5);
   text(frame, 16, y + 12.5f, p.col_axis.label(id),
        {picked ? Font::ui_bold : Font::ui, 13, picked ? frame.theme.t1 : frame.theme.t2}, card_width - 90);
-  text(frame, card_width - 16, y + 12.5f, scene::probability_text(static_cast<double>(p(0, id))),
+  text(frame, card_width - 16, y + 12.5f, small_text(static_cast<double>(p(0, id))),
        {Font::mono, 11.5f, picked ? frame.theme.t1 : frame.theme.t2, scene::Align::right});
   if (t.clicked) {
     force_word(frame, view.forcing, id);
@@ -54,7 +54,8 @@ void entry(Frame& frame, float y, const Tensor& p, Index id, std::size_t place) 
   }
 }
 
-void content(Frame& frame, const scene::TableRow& row) {
+// lines: how many pieces there is room for.
+void content(Frame& frame, const scene::TableRow& row, std::size_t lines) {
   TranslationView& view = frame.view.translation;
   const scene::Theme& theme = frame.theme;
   const Step& step = frame.trace()[frame.find(scene::probabilities_path(row.t))];
@@ -70,7 +71,7 @@ void content(Frame& frame, const scene::TableRow& row) {
                                   view.typed);
   view.fresh = false;
   if (view.typed != before) view.pick = 0;
-  const std::vector<Index> found = completions(p, frame.trace()[step.inputs[0]].out, view.typed, most);
+  const std::vector<Index> found = completions(p, frame.trace()[step.inputs[0]].out, view.typed, lines);
   const int last = static_cast<int>(found.size()) - 1;
   if (pressed(ImGuiKey_DownArrow)) ++view.pick;
   if (pressed(ImGuiKey_UpArrow)) --view.pick;
@@ -79,7 +80,7 @@ void content(Frame& frame, const scene::TableRow& row) {
   float y = field_height + 10;
   line(frame, 1, y - 3, card_width - 1, y - 3, theme.line2);
   if (!found.empty()) ghost(frame, view.typed, p.col_axis.label(found[static_cast<std::size_t>(view.pick)]));
-  for (std::size_t i = 0; i < most; ++i, y += line_height) {
+  for (std::size_t i = 0; i < lines; ++i, y += line_height) {
     if (i < found.size()) {
       entry(frame, y, p, found[i], i);
     } else if (i == found.size()) {
@@ -106,8 +107,10 @@ void content(Frame& frame, const scene::TableRow& row) {
 }  // namespace
 
 void force_card(Frame& frame, const scene::TableRow& row) {
-  const float px = frame.px, height = field_height + 10 + line_height * static_cast<float>(most) + 50;
-  const float top = ImGui::GetScrollY() / px, room = panel_height(frame), width = panel_width(frame);
+  constexpr float around = field_height + 10 + 50;
+  const float px = frame.px, top = ImGui::GetScrollY() / px, room = panel_height(frame), width = panel_width(frame);
+  const float lines = std::clamp(std::floor((room - 16 - around) / line_height), 1.0f, static_cast<float>(most));
+  const float height = around + line_height * lines;
   // Below the word; above it where there is no room.
   float y = row.chosen.y + row.chosen.h + 6;
   if (y + height > top + room - 8) y = std::max(top + 8, top + room - 8 - height);
@@ -118,7 +121,7 @@ void force_card(Frame& frame, const scene::TableRow& row) {
   ImGui::BeginChild("###card over the table", {card_width * px, height * px}, false,
                     ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
   const bool fresh = frame.view.translation.fresh;
-  content(frame, row);
+  content(frame, row, static_cast<std::size_t>(lines));
   outline(frame, {0.5f, 0.5f, card_width - 1, height - 1}, frame.theme.edit, 8, 1.5f);
   const bool beside = ImGui::IsMouseClicked(ImGuiMouseButton_Left) &&
                       !ImGui::IsWindowHovered(ImGuiHoveredFlags_AllowWhenBlockedByActiveItem);

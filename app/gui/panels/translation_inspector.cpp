@@ -139,18 +139,8 @@ float quotient(Frame& frame, float y, float width, const scene::NextWord& word) 
   add(" / ", theme.t3);
   add(scene::inspector_text(word.sum), theme.t1);
   add(" = ", theme.t3);
-  add(scene::probability_text(word.chosen.probability), theme.t1);
+  add(small_text(word.chosen.probability), theme.t1);
   return card.y + card.h;
-}
-
-// "0.683"; "2.1e−8" where that would be 0.000.
-std::string product_text(double p) {
-  if (!(p > 0) || p >= 0.0005) return scene::probability_text(p);
-  std::string text = fmt::format("{:.1e}", p);
-  const std::size_t e = text.find("e-");
-  std::string power = text.substr(e + 2);
-  power.erase(0, std::min(power.find_first_not_of('0'), power.size() - 1));
-  return text.substr(0, e) + "e−" + power;
 }
 
 // The probabilities of the words, multiplied up to here; of many words the last ones.
@@ -172,12 +162,12 @@ float sentence_probability(Frame& frame, float y, float width, int count) {
       if (t == count - most) {
         text(frame, side, y, frame.texts(Message{"translation.before", {std::to_string(t)}}),
              {Font::ui, 12.5f, theme.t3}, 120);
-        text(frame, side + width, y, product_text(product), {Font::mono, 12, theme.t3, scene::Align::right});
+        text(frame, side + width, y, small_text(product), {Font::mono, 12, theme.t3, scene::Align::right});
         y += 27;
       }
       continue;
     }
-    const std::string factor = "× " + scene::probability_text(p);
+    const std::string factor = "× " + small_text(p);
     const float room = times - side - frame.fonts.width(factor, Font::mono, 11.5f) - 8;
     text(frame, side, y, frame.translation()->labels[static_cast<std::size_t>(t - 1)],
          {last ? Font::ui_bold : Font::ui, 12.5f, last ? theme.t1 : theme.t2}, room);
@@ -185,7 +175,7 @@ float sentence_probability(Frame& frame, float y, float width, int count) {
     fill(frame, {bar, y - 5, end - bar, 10}, theme.bg3, 3);
     fill(frame, {bar, y - 5, std::max(2.0f, (end - bar) * static_cast<float>(product)), 10},
          last ? theme.ink : theme.t3, 3);
-    text(frame, side + width, y, product_text(product),
+    text(frame, side + width, y, small_text(product),
          {Font::mono, 12, last ? theme.t1 : theme.t2, scene::Align::right});
     y += 27;
   }
@@ -223,6 +213,15 @@ float open_button(Frame& frame, float y, float width, int step) {
 }
 
 }  // namespace
+
+std::string small_text(double p) {
+  if (!(p > 0) || p >= 0.0005) return scene::probability_text(p);
+  std::string text = fmt::format("{:.1e}", p);
+  const std::size_t e = text.find("e-");
+  std::string power = text.substr(e + 2);
+  power.erase(0, std::min(power.find_first_not_of('0'), power.size() - 1));
+  return text.substr(0, e) + "e−" + power;
+}
 
 void translation_inspector(Frame& frame) {
   if (!settle_translation(frame)) return;

@@ -28,6 +28,7 @@ void force_card(Frame& frame, const scene::TableRow& row);
 
 // The decoding step of the playhead, or the last one that is written; 0 before the first.
 int table_position(const Frame& frame);
+std::string small_text(double p);                       // "0.683"; "2.1e−8" where that would be 0.000
 void force_word(Frame& frame, int position, Index id);  // the run goes on from there
 void release_word(Frame& frame, int position);
 
