@@ -142,6 +142,14 @@ if(NOT TARGET PkgConfig::DEFLATE OR NOT TARGET PkgConfig::WEBP OR NOT TARGET GIF
                       "webp giflib.")
 endif()
 
+# The pixels of a PNG: three times as fast as libdeflate at its fastest.
+if(PkgConfig_FOUND)
+  pkg_check_modules(ISAL QUIET IMPORTED_TARGET GLOBAL libisal)
+endif()
+if(NOT TARGET PkgConfig::ISAL)
+  message(STATUS "ISA-L not found (Debian, Ubuntu: libisal-dev): PNG files are made with libdeflate, which is slower")
+endif()
+
 if(ATTNSCOPE_TESTS)
   find_package(GTest QUIET)
   if(NOT TARGET GTest::gtest_main OR NOT TARGET GTest::gmock)

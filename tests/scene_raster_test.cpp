@@ -160,6 +160,50 @@ TEST(Raster, TextTurnsAboutItsAnchor) {
       }
 }
 
+// Noise above, repeated rows and one colour below; alpha: every value, or opaque.
+Image picture_of(int width, int height, bool opaque) {
+  Image image{width, height, {}, {}};
+  std::uint32_t state = 1;
+  for (int y = 0; y < height; ++y)
+    for (int i = 0; i < 4 * width; ++i) {
+      state = state * 1664525 + 1013904223;
+      const int pixel = i / 4;
+      const auto noise = static_cast<std::uint8_t>(state >> 24), stripe = static_cast<std::uint8_t>(pixel * pixel);
+      image.rgba.push_back(i % 4 == 3 && opaque ? 255 : y < height / 2 ? noise : y < height * 3 / 4 ? stripe : 77);
+    }
+  return image;
+}
+
+TEST(Raster, EveryPixelIsReadBackAsItWas) {
+  constexpr std::pair<int, int> sizes[] = {{1, 1}, {1, 9}, {3, 2}, {5, 4}, {257, 1}, {509, 307}, {30001, 5}};
+  for (const auto& [width, height] : sizes)
+    for (const bool opaque : {true, false}) {
+      const Image image = picture_of(width, height, opaque);
+      const Pixels p = decode(encode_png(image));
+      ASSERT_EQ(std::pair(p.width, p.height), std::pair(width, height));
+      for (std::size_t i = 0; i < p.argb.size(); ++i) {
+        const std::uint32_t alpha = image.rgba[4 * i + 3];
+        std::uint32_t wanted = alpha;
+        for (std::size_t c = 0; c < 3; ++c) wanted = wanted << 8 | (image.rgba[4 * i + c] * alpha * 2 + 255) / 510;
+        ASSERT_EQ(p.argb[i], wanted) << width << "×" << height << (opaque ? ", opaque" : "") << ", pixel " << i;
+      }
+    }
+}
+
+TEST(Raster, WhatIsDrawnIsWhatIsRead) {
+  auto image = std::make_shared<Image>(picture_of(211, 97, true));
+  Mark mark = mark_of(Mark::Kind::image, {0, 0, 211, 97}, {});
+  mark.image = image;
+  for (const bool transparent : {false, true}) {
+    const Pixels p = decode(to_png(scene_of(211, transparent ? 98.0f : 97.0f, {mark}), 1, transparent));
+    for (std::size_t i = 0; i < 211 * 97; ++i) {
+      const std::uint8_t* rgb = &image->rgba[4 * i];
+      ASSERT_EQ(p.argb[i], 0xFF000000u | std::uint32_t{rgb[0]} << 16 | std::uint32_t{rgb[1]} << 8 | rgb[2]) << i;
+    }
+    EXPECT_EQ(p.argb.back() >> 24, transparent ? 0u : 255u);
+  }
+}
+
 TEST(Raster, RefusesPicturesThatCannotBe) {
   EXPECT_THROW(to_png(scene_of(0, 10, {})), std::invalid_argument);
   EXPECT_THROW(to_png(scene_of(10, 10, {}), 0), std::invalid_argument);

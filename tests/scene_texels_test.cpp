@@ -36,6 +36,14 @@ TEST(Texels, EachNumberHasTheColourOfACell) {
     EXPECT_EQ(texel_color(*texels, 1, 2), theme.bg2);
     EXPECT_EQ(texel_color(*texels, 1, 3), theme.err);
     EXPECT_EQ(texel_color(*texels, 1, 4), theme.err);
+    const Image image = image_of(*texels);
+    for (std::size_t i = 0; i < 10; ++i) {
+      const Color color = texel_color(*texels, static_cast<Index>(i / 5), static_cast<Index>(i % 5));
+      EXPECT_EQ((std::vector(image.rgba.begin() + 4 * static_cast<std::ptrdiff_t>(i),
+                             image.rgba.begin() + 4 * static_cast<std::ptrdiff_t>(i) + 4)),
+                (std::vector{color.r, color.g, color.b, color.a}))
+          << i;
+    }
   }
 }
 

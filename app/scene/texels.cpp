@@ -1,6 +1,7 @@
 #include "app/scene/texels.h"
 
 #include <cmath>
+#include <cstring>
 #include <utility>
 
 #include "app/scene/heatmap_parts.h"
@@ -20,6 +21,11 @@ std::size_t place(const Texels& m, Index row, Index col) {
 Index first_cell(const Texels& m, Index row, Index col) {
   const Index r = m.down.first(row), c = m.across.first(col);
   return m.turned ? c * m.of.cols() + r : r * m.of.cols() + c;
+}
+
+Color color_of(const Texels& m, Real value) {
+  if (std::isfinite(value)) return m.palette.ramp[ramp_entry(static_cast<double>(value), m.limit)];
+  return std::isinf(value) && value < 0 ? m.palette.masked : m.palette.broken;
 }
 
 Color mixed(Color from, Color to, float part) {
@@ -49,8 +55,8 @@ Palette palette_of(const Theme& theme, const Range& range) {
 }
 
 std::size_t ramp_entry(double value, double limit) {
-  const double t = std::clamp(std::abs(value) / (limit > 0 ? limit : 1), 0.0, 1.0);
-  return (value < 0 ? 0u : 256u) + static_cast<std::size_t>(t * 255 + 0.5);
+  const double t = std::abs(value) / (limit > 0 ? limit : 1);
+  return static_cast<std::size_t>((value < 0 ? 0 : 256) + static_cast<int>((t < 1 ? t : 1) * 255 + 0.5));
 }
 
 std::shared_ptr<const Texels> with_bins(Texels matrix) {
@@ -75,34 +81,46 @@ Index cell_of(const Texels& m, Index row, Index col) {
 }
 
 Color texel_color(const Texels& m, Index row, Index col) {
-  const Palette& palette = m.palette;
-  Color color = palette.pending;
-  if (first_cell(m, row, col) < m.done) {
-    const Index cell = cell_of(m, row, col);
-    const Real value = m.of(cell / m.of.cols(), cell % m.of.cols());
-    const bool masked = std::isinf(value) && value < 0;
-    color = masked                  ? palette.masked
-            : !std::isfinite(value) ? palette.broken
-                                    : palette.ramp[ramp_entry(static_cast<double>(value), m.limit)];
-  }
-  return m.strength.empty() ? color : mixed(palette.ground, color, m.strength[static_cast<std::size_t>(row)]);
+  Color color = m.palette.pending;
+  if (first_cell(m, row, col) < m.done) color = color_of(m, m.of.mat().data()[cell_of(m, row, col)]);
+  return m.strength.empty() ? color : mixed(m.palette.ground, color, m.strength[static_cast<std::size_t>(row)]);
 }
+
+namespace {
+
+// The colours of neighbours in a row: first all entries of the ramp, so that the divisions need not wait for each
+// other.
+void colors_of(const Texels& m, const Real* values, std::vector<int>& entries, std::vector<Color>& colors) {
+  static_assert(sizeof(Color) == 4, "the bytes of a pixel");
+  const double limit = m.limit;
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    entries[i] = static_cast<int>(ramp_entry(static_cast<double>(values[i]), limit));
+  for (std::size_t i = 0; i < entries.size(); ++i)
+    colors[i] =
+        std::isfinite(values[i]) ? m.palette.ramp[static_cast<std::size_t>(entries[i])] : color_of(m, values[i]);
+}
+
+}  // namespace
 
 Image image_of(const Texels& m) {
   Image image;
   image.width = m.width();
   image.height = m.height();
-  const auto texels = static_cast<std::size_t>(m.down.shown * m.across.shown);
-  image.rgba.resize(texels * 4);
-  image.cells.resize(texels);
-  std::uint8_t* to = image.rgba.data();
-  Index* cell = image.cells.data();
-  for (Index r = 0; r < m.down.shown; ++r)
-    for (Index c = 0; c < m.across.shown; ++c) {
-      const Color color = texel_color(m, r, c);
-      *to++ = color.r, *to++ = color.g, *to++ = color.b, *to++ = color.a;
-      *cell++ = cell_of(m, r, c);
-    }
+  const auto width = static_cast<std::size_t>(image.width), height = static_cast<std::size_t>(image.height);
+  image.rgba.resize(width * height * 4);
+  image.cells.resize(width * height);
+  const bool plain = !m.binned() && !m.turned && m.strength.empty() && m.done >= m.of.size();
+  std::vector<Color> colors(width);
+  std::vector<int> entries(width);
+  for (std::size_t r = 0; r < height; ++r) {
+    const auto row = static_cast<Index>(r);
+    if (plain)
+      colors_of(m, m.of.mat().data() + first_cell(m, row, 0), entries, colors);
+    else
+      for (std::size_t c = 0; c < width; ++c) colors[c] = texel_color(m, row, static_cast<Index>(c));
+    std::memcpy(image.rgba.data() + r * width * 4, colors.data(), width * sizeof(Color));
+    for (std::size_t c = 0; c < width; ++c) image.cells[r * width + c] = cell_of(m, row, static_cast<Index>(c));
+  }
   return image;
 }
 
