@@ -5,6 +5,7 @@
 #include "app/scene/text.h"
 #include "app/scene/views/map.h"
 #include "engine/model/translate.h"
+#include "tests/support/steps.h"
 
 namespace {
 
@@ -74,28 +75,7 @@ BENCHMARK_CAPTURE(map_layout, many_words_all_ribbons, true, 0)->Unit(benchmark::
 
 const bool registered = [] {
   for (const bool many : {false, true})
-    for (const char* path : {"encoder/embedding/tokens",
-                             "encoder/embedding/lookup",
-                             "encoder/embedding/scaled",
-                             "encoder/embedding/positions",
-                             "encoder/embedding/sum",
-                             "encoder/layer1/self/head2/query",
-                             "encoder/layer1/self/head2/scores",
-                             "encoder/layer1/self/head2/scaled",
-                             "decode3/layer1/self/head2/masked",
-                             "encoder/layer1/self/head2/weights",
-                             "encoder/layer1/self/head2/context",
-                             "encoder/layer1/self/concat",
-                             "encoder/layer1/self/output",
-                             "encoder/layer1/add_norm1/norm",
-                             "encoder/layer1/ffn/hidden",
-                             "encoder/layer1/ffn/activation",
-                             "decode3/layer1/cross/head2/scores",
-                             "decode3/output/state",
-                             "decode3/output/similarity",
-                             "decode3/output/logits",
-                             "decode3/output/probabilities",
-                             "decode3/output/next"})
+    for (const char* path : test::a_step_of_each_kind)
       benchmark::RegisterBenchmark((std::string(many ? "48 words/" : "4 words/") + path).c_str(), layout, path, many,
                                    1.0f)
           ->Unit(benchmark::kMillisecond);

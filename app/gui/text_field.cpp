@@ -51,4 +51,12 @@ bool text_field(Frame& frame, const TextField& field, std::string& words) {
   return entered;
 }
 
+bool field_key(ImGuiKey key) {
+#if IMGUI_VERSION_NUM < 18700
+  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key));
+#else
+  return ImGui::IsKeyPressed(key);
+#endif
+}
+
 }  // namespace attn::gui

@@ -19,4 +19,7 @@ struct TextField {
 // Edits text; true when Enter is pressed. While it has the caret, view.typing is set. Undo belongs to the document.
 bool text_field(Frame& frame, const TextField& field, std::string& text);
 
+// A key pressed in this frame, as Dear ImGui has it: for what is done beside a field that has the keyboard.
+bool field_key(ImGuiKey key);
+
 }  // namespace attn::gui

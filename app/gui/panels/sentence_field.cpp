@@ -6,6 +6,7 @@
 
 #include "app/gui/panels/field_text.h"
 #include "app/gui/panels/sentence.h"
+#include "app/gui/text_field.h"
 
 namespace attn::gui {
 namespace {
@@ -13,14 +14,6 @@ namespace {
 using Open = SentenceEdit::Open;
 
 constexpr const char* field_id = "###sentence field";
-
-bool pressed(ImGuiKey key) {
-#if IMGUI_VERSION_NUM < 18700
-  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key));
-#else
-  return ImGui::IsKeyPressed(key);
-#endif
-}
 
 // The field gets this part of the sentence, the caret at a place in it.
 void hold(SentenceEdit& edit, std::string_view part, std::size_t caret, bool select) {
@@ -77,15 +70,15 @@ void keys_at_the_ends(Frame& frame) {
   SentenceEdit& edit = frame.view.sentence;
   const ImGuiIO& io = ImGui::GetIO();
   const bool word = edit.open == Open::word, control = io.KeyCtrl || io.KeySuper;
-  if (word && edit.all_selected && control && pressed(ImGuiKey_A))
+  if (word && edit.all_selected && control && field_key(ImGuiKey_A))
     take_all(frame, frame.document.sentence.size(), true);
-  else if (word && edit.at_begin && pressed(ImGuiKey_Backspace))
+  else if (word && edit.at_begin && field_key(ImGuiKey_Backspace))
     take(frame, joined_with_previous(edit.sentence, edit.word));
-  else if (word && edit.at_end && pressed(ImGuiKey_Delete))
+  else if (word && edit.at_end && field_key(ImGuiKey_Delete))
     take(frame, joined_with_next(edit.sentence, edit.word));
-  else if (word && edit.at_begin && !io.KeyShift && pressed(ImGuiKey_LeftArrow))
+  else if (word && edit.at_begin && !io.KeyShift && field_key(ImGuiKey_LeftArrow))
     take(frame, moved_to_previous(edit.sentence, edit.word));
-  else if (word && edit.at_end && !io.KeyShift && pressed(ImGuiKey_RightArrow))
+  else if (word && edit.at_end && !io.KeyShift && field_key(ImGuiKey_RightArrow))
     take(frame, moved_to_next(edit.sentence, edit.word));
 }
 

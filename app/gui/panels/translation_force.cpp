@@ -17,14 +17,6 @@ namespace {
 constexpr std::size_t most = 5;
 constexpr float card_width = 232, field_height = 34, line_height = 26;
 
-bool pressed(ImGuiKey key) {
-#if IMGUI_VERSION_NUM < 18700
-  return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key));
-#else
-  return ImGui::IsKeyPressed(key);
-#endif
-}
-
 void close(Frame& frame) {
   frame.view.translation.forcing = 0;
   frame.view.translation.typed.clear();
@@ -73,8 +65,8 @@ void content(Frame& frame, const scene::TableRow& row, std::size_t lines) {
   if (view.typed != before) view.pick = 0;
   const std::vector<Index> found = completions(p, frame.trace()[step.inputs[0]].out, view.typed, lines);
   const int last = static_cast<int>(found.size()) - 1;
-  if (pressed(ImGuiKey_DownArrow)) ++view.pick;
-  if (pressed(ImGuiKey_UpArrow)) --view.pick;
+  if (field_key(ImGuiKey_DownArrow)) ++view.pick;
+  if (field_key(ImGuiKey_UpArrow)) --view.pick;
   view.pick = std::clamp(view.pick, 0, std::max(0, last));
   icon(frame, Icon::pencil, 18, 6 + field_height / 2, theme.edit);
   float y = field_height + 10;
