@@ -28,7 +28,7 @@ std::vector<Rect> boxes_of(const BeamRequest& ask) {
     depth = node.depth;
     widest = std::max(widest, here);
   }
-  const float slot = std::min(150.0f, std::floor((ask.width - 24 - tree_left) / static_cast<float>(widest)));
+  const float slot = std::min(208.0f, std::floor((ask.width - 24 - tree_left) / static_cast<float>(widest)));
   std::vector<Rect> boxes;
   depth = 0;
   float x = 0;
