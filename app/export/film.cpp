@@ -152,7 +152,6 @@ std::string film_file(const Figure& figure, const Subject& source, const std::ve
     scene.height = logical(height, scale);
     return scene::to_image(scene, scale);
   };
-  bool whole = true;
   in_order<scene::Image>(
       frames.size(),
       [&](std::size_t i) {
@@ -161,13 +160,10 @@ std::string film_file(const Figure& figure, const Subject& source, const std::ve
       },
       [&](std::size_t i, scene::Image image) {
         film->add(image, frames[i].milliseconds);
-        whole = !go_on || go_on(i + 1, frames.size());
-        return whole;
+        stop_unless(go_on, i + 1, frames.size());
+        return true;
       });
-  if (!whole) return {};
-  std::string bytes = film->finish();
-  if (go_on && !go_on(frames.size(), frames.size())) return {};  // ffmpeg takes a moment for its end
-  return bytes;
+  return film->finish();
 }
 
 }  // namespace attn::figures

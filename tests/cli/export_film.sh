@@ -47,15 +47,41 @@ for y in range(height):
     assert max(abs(a - b) for a, b in zip(edge, background)) <= 6, f"the added column is {tuple(edge)} in row {y}, not {tuple(background)}"
 PYTHON
 fi
+if have ffmpeg && [ -r /proc/self/status ]; then
+  # Ctrl+C reaches every program of the terminal's group: ffmpeg must not be in it, and must be gone afterwards.
+  /usr/bin/python3 - "$program" <<'PYTHON' || fail "Ctrl+C during an MP4"
+import glob, os, signal, subprocess, sys
+os.mkdir("tmp")
+run = subprocess.Popen([sys.argv[1], "export", "--block", "encoder/layer1", "-o", "gone.mp4", "I am a student"],
+                       start_new_session=True, stderr=subprocess.PIPE, env={**os.environ, "TMPDIR": os.path.abspath("tmp")})
+def children():  # of its threads, which come and go
+    ids = []
+    for thread in glob.glob(f"/proc/{run.pid}/task/*/children"):
+        try:
+            ids += open(thread).read().split()
+        except OSError:
+            pass
+    return ids
+found = []
+while run.poll() is None and not found:
+    found = children()
+assert found, "no ffmpeg was started"
+os.killpg(run.pid, signal.SIGINT)
+said = run.stderr.read().decode()
+assert run.wait() == 130 and said == "attnscope export: cancelled; nothing is written\n", (run.returncode, said)
+assert not os.path.exists("gone.mp4") and not os.listdir("tmp"), os.listdir("tmp")
+assert not os.path.exists(f"/proc/{found[0]}"), "ffmpeg is left"
+PYTHON
+fi
 mkdir -p tools && printf '#!/bin/sh\necho "Unknown encoder libx264" >&2\nexit 1\n' >tools/ffmpeg && chmod +x tools/ffmpeg
 refused "an ffmpeg without H.264" "built without libx264" env PATH="$PWD/tools:$PATH" "$program" export --step $scores -o none.mp4 "$text"
 rm tools/ffmpeg
 refused "without ffmpeg" "MP4 needs ffmpeg" env PATH="$PWD/tools" "$program" export --step $scores -o none.mp4 "$text"
 [ ! -e none.mp4 ] || fail "a failed MP4 left a file"
-refused "a film as a picture" "--animate writes" "$program" export --step $scores --animate -o f.png "$text"
+refused "a film as a picture" "--animate goes with .gif, .webp and .mp4, not with .png" "$program" export --step $scores --animate -o f.png "$text"
 refused "a film that ends before it begins" "comes before" "$program" export --step $scores --to encoder/embedding/tokens -o x.gif "$text"
 refused "too many frames" "too many" "$program" export --step $scores --fps 50 --seconds 3600 -o x.gif "$text"
-refused "a worked run as a picture" ".html or .md" "$program" export --worked -o run.png "$text"
+refused "a worked run as a picture" "--worked goes with .html and .md, not with .png" "$program" export --worked -o run.png "$text"
 
 "$program" export --worked --block encoder/layer1/self/head2 -o run.html --lang zh --quiet "$text" || fail html
 "$program" export --worked --block encoder/layer1/self/head2 -o run.md --quiet "$text" || fail md
