@@ -56,6 +56,7 @@ int write_screenshot(const cli::ScreenshotRequest& request) {
   options.step_must_exist = !request.step.empty();
   options.zoom = static_cast<float>(request.zoom);
   if (request.at_row > 0) options.at = Cell{request.at_row - 1, request.at_col - 1};
+  options.exporting = request.exporting;
   options.path = request.output;
   gui::write_picture(options);
   return 0;

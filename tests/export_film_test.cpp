@@ -119,7 +119,7 @@ TEST(Film, CanBeStopped) {
     EXPECT_EQ(all, film_frames(subject().trace(), two(), quick()).size());
     return asked = done, done < 2;
   };
-  EXPECT_EQ(film_file(small_figure(), subject(), two(), FilmFormat::gif, quick(), stop), "");
+  EXPECT_THROW(film_file(small_figure(), subject(), two(), FilmFormat::gif, quick(), stop), Stopped);
   EXPECT_EQ(asked, 2u);
 }
 

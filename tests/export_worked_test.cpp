@@ -165,6 +165,25 @@ TEST(Exercise, GivesWhatIsRead) {
   EXPECT_FALSE(made.steps[0].cell.has_value());
 }
 
+TEST(Worked, EveryPartOfItCanBeStopped) {
+  const std::vector<int> steps = {step(head + "scores"), step(head + "scaled"), step(head + "weights")};
+  const Worked made = worked({}, subject(), steps), sheet = exercise({}, subject(), steps, 1);
+  const auto stops = [](const auto& work) {
+    std::size_t asked = 0;
+    EXPECT_THROW(work([&](std::size_t done, std::size_t all) {
+                   EXPECT_EQ(done, asked++);
+                   EXPECT_GE(all, 3u);
+                   return asked < 2;
+                 }),
+                 Stopped);
+    EXPECT_EQ(asked, 2u);
+  };
+  stops([&](const GoOn& go_on) { worked({}, subject(), steps, go_on); });
+  stops([&](const GoOn& go_on) { exercise({}, subject(), steps, 1, go_on); });
+  stops([&](const GoOn& go_on) { to_html(made, {}, subject(), true, go_on); });
+  stops([&](const GoOn& go_on) { to_markdown(sheet, {}, subject(), false, go_on); });
+}
+
 TEST(Exercise, OfStepsWithTooManyTermsIsRefused) {
   EXPECT_THROW(exercise({}, subject(), {step("encoder/layer1/ffn/hidden")}, 1), std::invalid_argument);
   EXPECT_THROW(exercise({}, subject(), {}, 1), std::invalid_argument);

@@ -182,5 +182,17 @@ TEST(Palette, KeepsFrequentColours) {
   EXPECT_EQ(palette.colors()[palette.index(0x654321)], 0x654321u);
 }
 
+TEST(Gif, ALongRestIsNotCutShort) {
+  const auto gif = gif_animation();
+  gif->add(frame(0), 1'400'000);
+  gif->add(frame(5), 100);
+  const std::vector<Shown> frames = read_gif(gif->finish());
+  int until = 0;
+  for (const Shown& shown : frames) until += shown.milliseconds;
+  EXPECT_EQ(until, 1'400'100);
+  ASSERT_EQ(frames.size(), 4u);
+  EXPECT_EQ(frames[2].image.rgba, frames[0].image.rgba);
+}
+
 }  // namespace
 }  // namespace attn::scene

@@ -64,6 +64,36 @@ TEST_F(WriteFile, KeepsPermissionsAndFollowsLinks) {
   EXPECT_EQ(files(), 2u);
 }
 
+TEST_F(WriteFile, FollowsALinkToWhereNoFileIsYet) {
+  fs::create_directory(folder / "there");
+  fs::create_symlink("there/second", folder / "first");
+  fs::create_symlink("new", folder / "there" / "second");
+  write_file(folder / "first", "1");
+  EXPECT_TRUE(fs::is_symlink(folder / "first"));
+  EXPECT_EQ(read(folder / "there" / "new"), "1");
+  fs::create_symlink("nowhere/new", folder / "astray");
+  EXPECT_NE(message<std::invalid_argument>(folder / "astray").find("there is no folder"), std::string::npos);
+  fs::create_symlink("ring", folder / "ring");
+  EXPECT_NE(message<std::runtime_error>(folder / "ring"), "no error");
+  EXPECT_EQ(files(), 4u);
+}
+
+TEST_F(WriteFile, TheTemporaryNameIsOfWholeCharacters) {
+  for (const std::size_t ascii : {0u, 1u, 2u}) {
+    std::string name(ascii, 'x');
+    while (name.size() < 250) name += "日";
+    const std::string temporary = attn::scene::temporary_beside(folder / name).filename().string();
+    EXPECT_LE(temporary.size(), 140u);
+    const std::string kept = temporary.substr(1, temporary.find('.', 1) - 1);
+    EXPECT_TRUE(name.starts_with(kept));
+    EXPECT_GT(kept.size(), 90u);
+    EXPECT_EQ((kept.size() - ascii) % 3, 0u) << kept.size();
+    write_file(folder / name, "x");
+    EXPECT_EQ(read(folder / name), "x");
+  }
+  EXPECT_EQ(files(), 3u);
+}
+
 TEST_F(WriteFile, FolderAsPath) {
   const std::string text = message<std::invalid_argument>(folder);
   EXPECT_NE(text.find(folder.string()), std::string::npos) << text;

@@ -27,6 +27,7 @@ std::span<const Command* const> commands();  // from the manifest
 // What `attnscope` and `attnscope window` ask for; empty and 0 mean the window's own default.
 struct WindowRequest {
   std::string model, language, theme, view, decoding, step;
+  std::vector<std::string> words;  // TEXT, with or without quotes; - alone: standard input
   std::optional<std::string> sentence;
   int width = 0, height = 0;
   double scale = 0;
@@ -39,6 +40,8 @@ struct ScreenshotRequest : WindowRequest {
   double phase = 1;            // how much of the step is done
   double zoom = 1;             // of the step's matrices …
   int at_row = 0, at_col = 0;  // … about this cell, from 1; 0: the selected one
+  bool exporting = false;      // with the Export dialog open
+  bool overwrite = false;
 };
 
 // Thrown where Ctrl+C has ended a subcommand: exit status 130, as shells have it.

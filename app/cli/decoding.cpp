@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/numbers.h"
 #include "app/scene/table.h"
 #include "engine/model/alignment.h"
 
@@ -32,27 +33,15 @@ int id_of(const Model& model, const std::string& word) {
       "'{}' is no piece of {}'s vocabulary (pieces inside a word begin with ·, as in ·ing)", word, model.name));
 }
 
-std::vector<ForcedWord> forced_words(const Model& model, const std::vector<std::string>& texts) {
-  std::vector<ForcedWord> words;
-  for (const std::string& text : texts) {
-    const ForcedWord word = forced_word(model, text);
-    for (const ForcedWord& other : words)
-      if (other.position == word.position)
-        throw std::invalid_argument(fmt::format("--force: word {} is forced twice", word.position));
-    words.push_back(word);
-  }
-  return words;
-}
-
 }  // namespace
 
 void Decoding::add(CLI::App& app) {
   CLI::Option* width = app.add_option("--beam,-b", beam, "Beam search: follow the N most probable beginnings")
                            ->type_name("N")
-                           ->check(CLI::Range(1, widest_beam));
+                           ->check(whole_between(1, widest_beam));
   app.add_option("--length-penalty", length_penalty, "With --beam: α of the length normalisation; 0: none")
       ->type_name("A")
-      ->check(CLI::Range(0.0, 10.0))
+      ->check(between(0.0, 10.0))
       ->needs(width)
       ->capture_default_str();
   const auto drawn = [&](CLI::Option* option) {
@@ -60,10 +49,10 @@ void Decoding::add(CLI::App& app) {
   };
   drawn(app.add_option("--temperature", sampling.temperature, "Draw each word; 0: the most probable, 1: as it is")
             ->type_name("T")
-            ->check(CLI::Range(0.0, 1000.0)));
+            ->check(between(0.0, 1000.0)));
   drawn(app.add_option("--top-k", sampling.top_k, "Draw from the K most probable words only")
             ->type_name("K")
-            ->check(CLI::Range(1, 1'000'000)));
+            ->check(whole_between(1, 1'000'000)));
   drawn(app.add_option("--top-p", sampling.top_p, "Draw from the fewest words that have P together")
             ->type_name("P")
             ->check([](const std::string& text) {
@@ -71,7 +60,9 @@ void Decoding::add(CLI::App& app) {
               const bool fits = CLI::detail::lexical_cast(text, p) && p > 0 && p <= 1;
               return fits ? std::string() : fmt::format("'{}' is not more than 0 and at most 1", text);
             }));
-  drawn(app.add_option("--seed", sampling.seed, "Of the draw: the same seed, the same words")->type_name("S"));
+  drawn(app.add_option("--seed", sampling.seed, "Of the draw: the same seed, the same words")
+            ->type_name("S")
+            ->check(whole_between(0, UINT64_MAX)));
   app.add_option("--force,-f", forced, "Put WORD at place N of the translation and go on from there; may be repeated")
       ->type_name("N=WORD")
       ->allow_extra_args(false);
@@ -94,6 +85,18 @@ ForcedWord forced_word(const Model& model, const std::string& text) {
   if (position < 1)
     throw std::invalid_argument(fmt::format("--force: '{}' is not a place and a word, as in 2=une", text));
   return {position, id_of(model, text.substr(sign + 1))};
+}
+
+std::vector<ForcedWord> forced_words(const Model& model, const std::vector<std::string>& texts) {
+  std::vector<ForcedWord> words;
+  for (const std::string& text : texts) {
+    const ForcedWord word = forced_word(model, text);
+    for (const ForcedWord& other : words)
+      if (other.position == word.position)
+        throw std::invalid_argument(fmt::format("--force: word {} is forced twice", word.position));
+    words.push_back(word);
+  }
+  return words;
 }
 
 void check_reached(const std::vector<ForcedWord>& forced, std::size_t words) {

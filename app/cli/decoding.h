@@ -28,6 +28,8 @@ struct Decoding {
 
 // "2=une" → word 2 is the piece shown as "une"; "3=#417" is the piece of that number. Throws std::invalid_argument.
 ForcedWord forced_word(const Model& model, const std::string& text);
+// The same of each; a place that is there twice is refused.
+std::vector<ForcedWord> forced_words(const Model& model, const std::vector<std::string>& texts);
 
 // A word forced at a place that decoding does not reach is an error: nothing would show that it was without effect.
 void check_reached(const std::vector<ForcedWord>& forced, std::size_t words);

@@ -5,7 +5,6 @@
 #include <stdexcept>
 
 #include "app/cli/export_parts.h"
-#include "app/cli/progress.h"
 #include "app/export/latex.h"
 #include "app/export/plan.h"
 #include "app/export/worked.h"
@@ -36,41 +35,7 @@ void check_cell(const Trace& trace, int step, const std::optional<Cell>& cell) {
                                             cell->col + 1, trace[step].out.shape()));
 }
 
-// Making a document takes a moment; who has asked to stop by then wants none.
-std::string unless_asked_to_stop(std::string bytes) {
-  if (Interrupt::asked()) throw Interrupted("cancelled; nothing is written");
-  return bytes;
-}
-
 }  // namespace
-
-std::string lower_ending(std::string ending) {
-  if (ending.starts_with('.')) ending.erase(0, 1);
-  for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-  return ending;
-}
-
-std::string ending_of(const ExportRequest& o) {
-  return lower_ending(!o.format.empty() ? o.format : fs::path(o.output).extension().string());
-}
-
-std::vector<std::string> all_endings() {
-  std::vector<std::string> all(std::begin(figures::format_names), std::end(figures::format_names));
-  all.insert(all.end(), std::begin(figures::film_format_names), std::end(figures::film_format_names));
-  all.insert(all.end(), {"html", "md", "tex"});
-  return all;
-}
-
-std::optional<Kind> kind_of(const ExportRequest& o) {
-  const std::string ending = ending_of(o);
-  if (figures::film_format_of(ending)) return Kind::film;
-  if (ending == "html" || ending == "md") return Kind::worked;
-  if (ending == "tex" && !o.worked && !o.exercise) return Kind::latex;
-  if (o.animate) throw std::invalid_argument(fmt::format("--animate writes .gif, .webp or .mp4, not '.{}'", ending));
-  if (o.worked || o.exercise)
-    throw std::invalid_argument(fmt::format("a worked run is written as .html or .md, not '.{}'", ending));
-  return std::nullopt;
-}
 
 std::vector<figures::Job> film_jobs(const ExportRequest& o, const figures::Subject& subject, const fs::path& file,
                                     const figures::GoOn& go_on) {
@@ -80,13 +45,12 @@ std::vector<figures::Job> film_jobs(const ExportRequest& o, const figures::Subje
   figures::film_frames(subject.trace(), steps, o.film);  // throws before any work is done
   if (steps.size() == 1) check_cell(subject.trace(), steps.front(), figure.cell);
   return {{file, [=, &o](const scene::Measure&) {
-             std::string bytes = figures::film_file(figure, subject, steps, format, o.film, go_on);
-             if (bytes.empty()) throw Interrupted("cancelled; nothing is written");
-             return bytes;
+             return figures::film_file(figure, subject, steps, format, o.film, go_on);
            }}};
 }
 
-std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::Subject& subject, const fs::path& file) {
+std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::Subject& subject, const fs::path& file,
+                                        const figures::GoOn& go_on) {
   const Trace& trace = subject.trace();
   const std::string ending = ending_of(o);
   const bool latex = kind_of(o) == Kind::latex, chosen = latex || o.all || !o.block.empty() || !o.step.empty();
@@ -108,13 +72,13 @@ std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::S
   }
   const bool html = ending == "html";
   const auto text = [=](const figures::Worked& worked, bool answers) {
-    return unless_asked_to_stop(html ? figures::to_html(worked, figure, subject, answers)
-                                     : figures::to_markdown(worked, figure, subject, answers));
+    return html ? figures::to_html(worked, figure, subject, answers, go_on)
+                : figures::to_markdown(worked, figure, subject, answers, go_on);
   };
   if (!o.exercise)
-    return {{file, [=](const scene::Measure&) { return text(figures::worked(figure, subject, steps), true); }}};
+    return {{file, [=](const scene::Measure&) { return text(figures::worked(figure, subject, steps, go_on), true); }}};
   const auto sheet = [=, seed = o.seed](bool answers) {
-    return [=](const scene::Measure&) { return text(figures::exercise(figure, subject, steps, seed), answers); };
+    return [=](const scene::Measure&) { return text(figures::exercise(figure, subject, steps, seed, go_on), answers); };
   };
   return {{file, sheet(false)}, {figures::key_of(file), sheet(true)}};
 }

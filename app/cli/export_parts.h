@@ -16,21 +16,20 @@ namespace attn::cli {
 
 // What is neither a picture nor numbers: a film; a worked run (html, md); LaTeX.
 enum class Kind { film, worked, latex };
-// By the format; nothing for pictures and numbers. Throws std::invalid_argument where an option needs another format.
-std::optional<Kind> kind_of(const ExportRequest& request);
+std::optional<Kind> kind_of(const ExportRequest& request);  // by the format; nothing for pictures and numbers
 
-std::string lower_ending(std::string ending);         // without its dot
 std::string ending_of(const ExportRequest& request);  // the format by name, in lower case, without a dot
-std::vector<std::string> all_endings();               // that mean something
+// Throws std::invalid_argument where that is none, or the file is called otherwise.
+void check_ending(const ExportRequest& request);
 
 std::vector<int> steps_of(const ExportRequest& request, const Trace& trace);
 figures::Figure figure_of(const ExportRequest& request, int step);
 
-// One job; cancelled: throws Interrupted.
+// One job.
 std::vector<figures::Job> film_jobs(const ExportRequest& request, const figures::Subject& subject,
                                     const std::filesystem::path& file, const figures::GoOn& go_on);
 // One job; of an exercise two: the sheet, and its key beside it, called NAME-key.
 std::vector<figures::Job> document_jobs(const ExportRequest& request, const figures::Subject& subject,
-                                        const std::filesystem::path& file);
+                                        const std::filesystem::path& file, const figures::GoOn& go_on);
 
 }  // namespace attn::cli

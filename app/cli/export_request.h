@@ -34,6 +34,7 @@ struct ExportRequest {
   std::uint32_t seed = 1;  // of an exercise
   bool replace = false, quiet = false, json = false;
   std::vector<std::string> forced;
+  std::vector<std::string> given;  // options that were, as "--page"
 };
 
 // Throws std::invalid_argument, std::runtime_error, Interrupted.

@@ -10,6 +10,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/decoding.h"
+#include "app/cli/export_fits.h"
 #include "app/cli/export_parts.h"
 #include "app/cli/progress.h"
 #include "app/core/names.h"
@@ -39,21 +40,9 @@ void check_output(const ExportRequest& o) {
     throw std::invalid_argument(o.folder.empty() ? "no output: give -o FILE, or --out DIR for several files"
                                                  : "--out names a folder, -o a file; give one of them");
   if (o.output == "-") throw std::invalid_argument("-o - is no file; for a file of that name write -o ./-");
-  const std::string format = lower_ending(o.format), ending = lower_ending(fs::path(o.output).extension().string());
-  const auto known = [](const std::string& name) { return std::ranges::count(all_endings(), name) > 0; };
-  if (!o.format.empty() && known(format) && known(ending) && format != ending)
-    throw std::invalid_argument(fmt::format("'{}' is called .{}, but --format says {}", o.output, ending, format));
 }
 
-Format format_of(const ExportRequest& o) {
-  const std::string named = !o.format.empty() ? o.format : fs::path(o.output).extension().string();
-  if (const auto format = figures::format_of(named)) return *format;
-  const std::string known = fmt::format("{}", fmt::join(all_endings(), ", "));
-  if (o.format.empty() && !o.output.empty())
-    throw std::invalid_argument(fmt::format("'{}' must end in one of {}, or --format name one", o.output, known));
-  throw std::invalid_argument(o.format.empty() ? "--format is needed, one of " + known
-                                               : fmt::format("there is no format '{}'; there are {}", o.format, known));
-}
+Format format_of(const ExportRequest& o) { return figures::format_of(ending_of(o)).value(); }
 
 What what_of(const ExportRequest& o) {
   if (o.view == "map") return What::map;
@@ -74,9 +63,6 @@ void check(const ExportRequest& o, Format format) {
     throw std::invalid_argument(
         fmt::format("several steps do not fit into one .{} file; give --out DIR", figures::name_of(format)));
   if (!o.sentences.empty() && !folder) throw std::invalid_argument("--sentences writes a folder each: give --out DIR");
-  if (!figures::is_picture(format) && !o.view.empty() && o.view != "step")
-    throw std::invalid_argument(
-        fmt::format("the {} view is a picture: png, svg or pdf, not {}", o.view, figures::name_of(format)));
   figures::name_from(o.pattern, {1, "a", "a", "a", "a", "a", "a"});  // throws before any work is done
 }
 
@@ -97,8 +83,12 @@ void check_words(const std::vector<std::string>& words) {
           fmt::format("'{}' is a step's path, but no PATH is expected here; --step or --block names steps", word));
 }
 
+struct Sentence {
+  std::string text, where;  // where: "line 3 of 'lines.txt'"; empty for that of the arguments
+};
+
 // The lines of the file, or the sentence of the arguments.
-std::vector<std::string> sentences_of(const ExportRequest& o) {
+std::vector<Sentence> sentences_of(const ExportRequest& o) {
   ModelInput input = o.input;
   std::string path = o.path;
   if (!needs_step(o) && !path.empty()) input.words.insert(input.words.begin(), std::exchange(path, {}));
@@ -107,15 +97,17 @@ std::vector<std::string> sentences_of(const ExportRequest& o) {
   if (o.sentences.empty()) {
     check_words(input.words);
     if (input.words.empty()) throw std::invalid_argument("TEXT is required: the English sentence");
-    return {input.sentence()};
+    return {{input.sentence(), ""}};
   }
   if (!input.words.empty()) throw std::invalid_argument("the sentences are in --sentences FILE; leave TEXT out");
   std::ifstream file(o.sentences);
-  std::vector<std::string> sentences;
+  std::vector<Sentence> sentences;
+  int number = 0;
   for (std::string line; std::getline(file, line);) {
     if (line.ends_with('\r')) line.pop_back();
-    if (sentences.empty() && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // Windows marks UTF-8 so
-    if (line.find_first_not_of(" \t") != std::string::npos) sentences.push_back(line);
+    if (++number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // Windows marks UTF-8 so
+    if (line.find_first_not_of(" \t") != std::string::npos)
+      sentences.push_back({line, fmt::format("line {} of '{}'", number, o.sentences)});
   }
   if (fs::is_directory(o.sentences) || (!file.eof() && file.fail()))
     throw std::invalid_argument(fmt::format("cannot read '{}'", o.sentences));
@@ -123,22 +115,24 @@ std::vector<std::string> sentences_of(const ExportRequest& o) {
   return sentences;
 }
 
+// Calls it; what is wrong with the sentence is told with the place of the sentence.
+template <typename Call>
+auto at(const Sentence& sentence, const Call& call) {
+  try {
+    return call();
+  } catch (const std::invalid_argument& e) {
+    if (sentence.where.empty()) throw;
+    throw std::invalid_argument(fmt::format("{}: {}", sentence.where, e.what()));
+  }
+}
+
 figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const Model>& model,
                             const std::string& checksum, const std::string& sentence) {
   TranslateOptions options;
-  for (const std::string& text : o.forced) {
-    const ForcedWord word = forced_word(*model, text);
-    for (const ForcedWord& other : options.forced)
-      if (other.position == word.position)
-        throw std::invalid_argument(fmt::format("--forced: word {} is forced twice", word.position));
-    options.forced.push_back(word);
-  }
+  options.forced = forced_words(*model, o.forced);
   auto translation = std::make_shared<Translation>(translate(*model, sentence, options));
   warn(*translation, model->name);
-  for (const ForcedWord& word : options.forced)
-    if (static_cast<std::size_t>(word.position) > translation->ids.size())
-      throw std::invalid_argument(fmt::format("--forced: there is no word {}: the translation ends after {}",
-                                              word.position, translation->ids.size()));
+  check_reached(options.forced, translation->ids.size());
   return {model, translation, sentence, o.input.model, checksum, options.forced};
 }
 
@@ -163,19 +157,23 @@ std::string bytes_of(const figures::Subject& source, const Figure& figure, Forma
 
 // Several steps in one file.
 std::string collected(const figures::Subject& source, const std::vector<int>& steps, Format format,
-                      const ExportRequest& o, const scene::Measure& measure) {
+                      const ExportRequest& o, const figures::GoOn& go_on, const scene::Measure& measure) {
   if (format != Format::pdf) return figures::data_file(source.trace(), steps, format);
   std::vector<figures::Drawing> drawings;
-  for (const int step : steps) drawings.push_back(figures::draw(figure_of(o, step), source, measure));
+  for (const int step : steps) {
+    figures::stop_unless(go_on, drawings.size(), steps.size());
+    drawings.push_back(figures::draw(figure_of(o, step), source, measure));
+  }
   return figures::pages_file(drawings, o.picture);
 }
 
 std::vector<figures::Job> jobs_of(const ExportRequest& o, const figures::Subject& source, const fs::path& folder,
-                                  Format format) {
+                                  Format format, const figures::GoOn& go_on) {
   const std::vector<int> steps = steps_of(o, source.trace());
   if (!o.output.empty() && several(o))
-    return {{o.output,
-             [&o, source, steps, format](const scene::Measure& m) { return collected(source, steps, format, o, m); }}};
+    return {{o.output, [&o, source, steps, format, go_on](const scene::Measure& m) {
+               return collected(source, steps, format, o, go_on, m);
+             }}};
   std::vector<figures::Job> jobs;
   const Texts texts(figure_of(o, steps.front()).language);
   for (const int step : steps) {
@@ -209,20 +207,24 @@ std::string folder_name(std::size_t number, std::string sentence) {
   return figures::name_from("{n:03}-{path}", {static_cast<int>(number), short_one, "", "", "", "", ""});
 }
 
+std::string cancelled_text(std::size_t files) {
+  if (files == 0) return "cancelled; nothing is written";
+  return files == 1 ? "cancelled; 1 file is written, and whole"
+                    : fmt::format("cancelled; {} files are written, each of them whole", files);
+}
+
 void write_jobs(const ExportRequest& o, const std::vector<figures::Job>& jobs, ProgressLine& line, Summary& summary) {
   figures::BatchOptions options;
   options.replace = o.replace;
   options.make_folders = !o.folder.empty();
   options.cancelled = Interrupt::asked;
-  options.progress = [&](std::size_t done, std::size_t all) { line.show(done, all); };
+  if (jobs.size() > 1) options.progress = [&](std::size_t done, std::size_t all) { line.show(done, all, "files"); };
   const figures::BatchResult result = figures::run_batch(jobs, options);
   summary.files += result.files;
   summary.bytes += result.bytes;
   for (const figures::Job& job : jobs) summary.names.push_back(job.file.string());
   line.clear();
-  if (result.cancelled)
-    throw Interrupted(
-        fmt::format("cancelled; {} of {} files are written, each of them whole", result.files, jobs.size()));
+  if (result.cancelled) throw Interrupted(cancelled_text(summary.files));
 }
 
 // A file for each step.
@@ -240,19 +242,25 @@ std::vector<figures::Job> latex_jobs(const ExportRequest& o, const figures::Subj
   return jobs;
 }
 
+// What its progress counts.
+const char* noun_of(const ExportRequest& o) {
+  const std::optional<Kind> kind = kind_of(o);
+  return kind == Kind::film ? "frames" : kind == Kind::worked ? "steps" : "pages";
+}
+
 void write_one(const ExportRequest& o, const figures::Subject& source, const fs::path& folder, Summary& summary) {
-  const Interrupt interrupt;
   ProgressLine line(o.quiet);
   const std::optional<Kind> kind = kind_of(o);
-  if (!kind) return write_jobs(o, jobs_of(o, source, folder, format_of(o)), line, summary);
-  const bool film = kind == Kind::film;
-  const fs::path file = o.output.empty() ? folder / ((film ? "film." : "run.") + ending_of(o)) : fs::path(o.output);
-  const auto go_on = [&line](std::size_t done, std::size_t all) {
-    line.show(done, all);
+  // An exercise and its key are made at once, each with another count.
+  const figures::GoOn go_on = [&line, shown = !o.exercise, noun = noun_of(o)](std::size_t done, std::size_t all) {
+    if (shown) line.show(done, all, noun);
     return !Interrupt::asked();
   };
+  if (!kind) return write_jobs(o, jobs_of(o, source, folder, format_of(o), go_on), line, summary);
+  const bool film = kind == Kind::film;
+  const fs::path file = o.output.empty() ? folder / ((film ? "film." : "run.") + ending_of(o)) : fs::path(o.output);
   if (kind == Kind::latex && !o.folder.empty()) return write_jobs(o, latex_jobs(o, source, folder), line, summary);
-  write_jobs(o, film ? film_jobs(o, source, file, go_on) : document_jobs(o, source, file), line, summary);
+  write_jobs(o, film ? film_jobs(o, source, file, go_on) : document_jobs(o, source, file, go_on), line, summary);
 }
 
 void report(const ExportRequest& o, const Summary& s, double seconds) {
@@ -311,25 +319,26 @@ void run_export(const ExportRequest& request) {
   ExportRequest o = request;
   const auto began = std::chrono::steady_clock::now();
   check_output(o);
+  check_ending(o);
+  check_fits(o);
   const std::optional<Kind> kind = kind_of(o);
   if (!kind) check(o, format_of(o));
   check_size(o);
   o.picture.session = !o.no_session;
   o.picture.page = figures::page_of(o.page).value();
-  const std::vector<std::string> sentences = sentences_of(o);
+  const std::vector<Sentence> sentences = sentences_of(o);
   const auto model = std::make_shared<const Model>(load_model(o.input.model));
+  for (const Sentence& sentence : sentences)  // before the first file is written
+    at(sentence, [&] { return read_sentence(*model, sentence.text); });
   const std::string checksum =
       (kind || figures::is_picture(format_of(o))) && o.picture.session ? figures::model_checksum(*model) : "";
   Summary summary;
+  const Interrupt interrupt;
   for (std::size_t i = 0; i < sentences.size(); ++i) {
     const fs::path folder =
-        o.sentences.empty() ? fs::path(o.folder) : fs::path(o.folder) / folder_name(i + 1, sentences[i]);
-    try {
-      write_one(o, subject_of(o, model, checksum, sentences[i]), folder, summary);
-    } catch (const std::invalid_argument& e) {
-      if (o.sentences.empty()) throw;
-      throw std::invalid_argument(fmt::format("sentence {} of '{}': {}", i + 1, o.sentences, e.what()));
-    }
+        o.sentences.empty() ? fs::path(o.folder) : fs::path(o.folder) / folder_name(i + 1, sentences[i].text);
+    if (Interrupt::asked()) throw Interrupted(cancelled_text(summary.files));
+    at(sentences[i], [&] { write_one(o, subject_of(o, model, checksum, sentences[i].text), folder, summary); });
   }
   report(o, summary, std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count());
 }

@@ -12,6 +12,7 @@
 namespace attn::cli {
 namespace {
 
+constexpr int signals[] = {SIGINT, SIGTERM};
 volatile std::sig_atomic_t interrupted = 0;
 
 void note(int signal) {
@@ -31,24 +32,25 @@ bool is_terminal() {
 
 Interrupt::Interrupt() {
   interrupted = 0;
-  std::signal(SIGINT, note);
-  std::signal(SIGTERM, note);
+  for (std::size_t i = 0; i < std::size(signals); ++i) {
+    before_[i] = std::signal(signals[i], note);
+    if (before_[i] == SIG_IGN) std::signal(signals[i], SIG_IGN);
+  }
 }
 Interrupt::~Interrupt() {
-  std::signal(SIGINT, SIG_DFL);
-  std::signal(SIGTERM, SIG_DFL);
+  for (std::size_t i = 0; i < std::size(signals); ++i) std::signal(signals[i], before_[i]);
 }
 bool Interrupt::asked() { return interrupted != 0; }
 
 ProgressLine::ProgressLine(bool quiet) : on_(!quiet && is_terminal()), began_(std::chrono::steady_clock::now()) {}
 ProgressLine::~ProgressLine() { clear(); }
 
-void ProgressLine::show(std::size_t done, std::size_t all) {
+void ProgressLine::show(std::size_t done, std::size_t all, std::string_view noun) {
   const auto now = std::chrono::steady_clock::now();
   if (!on_ || (now - shown_ < std::chrono::milliseconds(100) && done < all)) return;
   shown_ = now;
   const double passed = std::chrono::duration<double>(now - began_).count();
-  std::string line = fmt::format("{} of {} files", done, all);
+  std::string line = fmt::format("{} of {} {}", done, all, noun);
   if (done > 0 && done < all)
     line += ", " + seconds_text(passed / static_cast<double>(done) * static_cast<double>(all - done)) + " left";
   const std::size_t rest = width_ > line.size() ? width_ - line.size() : 0;

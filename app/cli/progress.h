@@ -4,10 +4,12 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 
 namespace attn::cli {
 
-// While one exists, the first Ctrl+C (or SIGTERM) is only noted; the second one ends the program.
+// While one exists, the first Ctrl+C (or SIGTERM) is only noted; the second one ends the program. A signal that the
+// program was started to ignore, as by nohup, stays ignored.
 class Interrupt {
  public:
   Interrupt();
@@ -15,6 +17,10 @@ class Interrupt {
   Interrupt(const Interrupt&) = delete;
   Interrupt& operator=(const Interrupt&) = delete;
   static bool asked();
+
+ private:
+  using Handler = void (*)(int);
+  Handler before_[2];  // of SIGINT and SIGTERM
 };
 
 // One line of standard error, written over itself at most ten times a second; nothing where that is no terminal.
@@ -22,7 +28,7 @@ class ProgressLine {
  public:
   explicit ProgressLine(bool quiet);
   ~ProgressLine();
-  void show(std::size_t done, std::size_t all);
+  void show(std::size_t done, std::size_t all, std::string_view noun);
   void clear();
 
  private:

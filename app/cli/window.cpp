@@ -1,22 +1,18 @@
 // The subcommands that draw the window: window, screenshot.
+#include <cctype>
 #include <cstdio>
+#include <filesystem>
+#include <stdexcept>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "app/cli/command.h"
+#include "app/cli/input.h"
+#include "app/cli/numbers.h"
 
 namespace attn::cli {
 namespace {
-
-// CLI::Range lets NaN through.
-CLI::Validator between(double low, double high) {
-  return {[low, high](const std::string& text) {
-            double value = 0;
-            const bool number = CLI::detail::lexical_cast(text, value) && value >= low && value <= high;
-            return number ? std::string() : fmt::format("'{}' is no number from {} to {}", text, low, high);
-          },
-          ""};
-}
 
 // "2,4", counted from 1.
 CLI::Option* add_cell(CLI::App& sub, const std::string& name, const std::string& about, int& row, int& col) {
@@ -53,15 +49,35 @@ void add_look(CLI::App& sub, WindowRequest& request) {
       });
 }
 
+void read_sentence(WindowRequest& request) {
+  if (request.words.empty()) return;
+  std::string sentence = ModelInput{"", request.words}.sentence();
+  while (sentence.ends_with('\n') || sentence.ends_with('\r')) sentence.pop_back();
+  request.sentence = std::move(sentence);
+}
+
+// Before any work is done.
+void check_output(const ScreenshotRequest& request) {
+  const std::filesystem::path file = request.output;
+  std::string ending = file.extension().string();
+  for (char& c : ending) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  if (ending != ".png")
+    throw std::invalid_argument(fmt::format("'{}' must end in .png: a screenshot is a PNG", request.output));
+  std::error_code ignored;
+  if (!request.overwrite && std::filesystem::is_regular_file(file, ignored))
+    throw std::invalid_argument(fmt::format("'{}' is already there; --overwrite replaces it", request.output));
+}
+
 }  // namespace
 
 void add_window(CLI::App& app, WindowRequest& request) {
   CLI::App* sub = app.add_subcommand("window", "Open the window (also without any subcommand)");
-  sub->add_option("TEXT", request.sentence, "Sentence to open with")->type_name("");
+  sub->add_option("TEXT", request.words, "Sentence to open with; - reads standard input")->type_name("");
   add_look(*sub, request);
   sub->add_option("--scale", request.scale, "Pixels per logical pixel; without it the monitor's")
       ->check(between(0.5, 4))
       ->type_name("X");
+  sub->callback([&request] { read_sentence(request); });
   sub->footer(R"(
 Examples:
   attnscope window "Where is the station?"
@@ -70,8 +86,9 @@ Examples:
 
 void add_screenshot(CLI::App& app, ScreenshotRequest& request) {
   CLI::App* sub = app.add_subcommand("screenshot", "Write a picture of the window as PNG; needs no display");
-  sub->add_option("TEXT,--text", request.sentence, "Sentence to show")->type_name("");
+  sub->add_option("TEXT,--text", request.words, "Sentence to show; - reads standard input")->type_name("");
   sub->add_option("-o,--output", request.output, "The PNG file")->required()->type_name("FILE");
+  sub->add_flag("--overwrite", request.overwrite, "Replace the file if it is there already");
   add_look(*sub, request);
   add_cell(*sub, "--cell", "Row and column of the selected cell, from 1, as in 2,4", request.row, request.col);
   sub->add_option("--phase", request.phase, "How much of the step is done, 0 to 1")
@@ -84,6 +101,11 @@ void add_screenshot(CLI::App& app, ScreenshotRequest& request) {
            request.at_col)
       ->needs(zoom);
   sub->add_option("--scale", request.scale, "Pixels per logical pixel")->check(between(0.5, 4))->type_name("X");
+  sub->add_flag("--export", request.exporting, "With the Export dialog open");
+  sub->callback([&request] {
+    check_output(request);
+    read_sentence(request);
+  });
   sub->footer(R"(
 Examples:
   attnscope screenshot "I am a student" -o window.png

@@ -35,7 +35,7 @@ void check(const std::vector<Job>& jobs, bool replace) {
   }
   if (replace || there == 0) return;
   const std::string others = there > 1 ? fmt::format(" and {} more", there - 1) : "";
-  throw std::invalid_argument(fmt::format("'{}'{} already there; --force replaces {}", first->string(),
+  throw std::invalid_argument(fmt::format("'{}'{} already there; --overwrite replaces {}", first->string(),
                                           others + (there > 1 ? " are" : " is"), there > 1 ? "them" : "it"));
 }
 
@@ -62,40 +62,45 @@ BatchResult run_batch(const std::vector<Job>& jobs, const BatchOptions& options)
   std::mutex mutex;  // guards the rest
   BatchResult result;
   std::exception_ptr error;
+  const auto cancelled = [&] {
+    const std::lock_guard lock(mutex);
+    return options.cancelled && options.cancelled();
+  };
+  const auto write_next = [&](const scene::Measure& measure) {
+    const std::size_t i = next++;
+    if (i >= jobs.size()) return false;
+    if (cancelled()) throw Stopped();
+    const std::string bytes = jobs[i].bytes(measure);
+    if (cancelled()) throw Stopped();  // who has asked to stop by now wants no more files
+    scene::write_file(jobs[i].file, bytes);
+    const std::lock_guard lock(mutex);
+    ++result.files;
+    result.bytes += bytes.size();
+    if (options.progress) options.progress(result.files, jobs.size());
+    return true;
+  };
   const auto work = [&] {
-    const scene::Measure measure = scene::remembered(scene::pango_measure());
-    while (!stop) {
-      const std::size_t i = next++;
-      if (i >= jobs.size()) return;
-      try {
-        {
-          const std::lock_guard lock(mutex);
-          if (options.cancelled && options.cancelled()) {
-            result.cancelled = stop = true;
-            return;
-          }
-        }
-        const std::string bytes = jobs[i].bytes(measure);
-        scene::write_file(jobs[i].file, bytes);
-        const std::lock_guard lock(mutex);
-        ++result.files;
-        result.bytes += bytes.size();
-        if (options.progress) options.progress(result.files, jobs.size());
-      } catch (const Stopped&) {
-        const std::lock_guard lock(mutex);
-        result.cancelled = stop = true;
-      } catch (...) {
-        const std::lock_guard lock(mutex);
-        if (!error) error = std::current_exception();
-        stop = true;
+    try {
+      const scene::Measure measure = options.measure ? options.measure() : scene::remembered(scene::pango_measure());
+      while (!stop && write_next(measure)) {
       }
+    } catch (const Stopped&) {
+      const std::lock_guard lock(mutex);
+      result.cancelled = stop = true;
+    } catch (...) {
+      const std::lock_guard lock(mutex);
+      if (!error) error = std::current_exception();
+      stop = true;
     }
   };
   const std::size_t wanted = options.threads > 0 ? static_cast<std::size_t>(options.threads)
                                                  : std::max(1u, std::thread::hardware_concurrency());
   {
     std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < std::min(wanted, jobs.size()); ++i) threads.emplace_back(work);
+    try {
+      for (std::size_t i = 1; i < std::min(wanted, jobs.size()); ++i) threads.emplace_back(work);
+    } catch (const std::system_error&) {  // no more threads are to be had: those that there are do it
+    }
     work();
   }
   if (error) std::rethrow_exception(error);

@@ -6,25 +6,25 @@
 #include <string>
 #include <vector>
 
+#include "app/export/go_on.h"
 #include "app/scene/scene.h"
 
 namespace attn::figures {
 
-// A file and how its bytes are made; called in any thread, with a measure that is that thread's own.
+// A file and how its bytes are made; called in any thread, with a measure that is that thread's own. A job that throws
+// Stopped ends the batch as cancelled.
 struct Job {
   std::filesystem::path file;
   std::function<std::string(const scene::Measure& measure)> bytes;
 };
 
-// Thrown by a job that was told to stop: the batch ends as cancelled.
-struct Stopped {};
-
 struct BatchOptions {
   int threads = 0;                       // 0: as many as there are processors
   bool replace = false;                  // files that are there already
   bool make_folders = false;             // those that its files are in, where there are none
-  std::function<bool()> cancelled = {};  // asked before each file
+  std::function<bool()> cancelled = {};  // asked before each file is made, and before it is written
   std::function<void(std::size_t done, std::size_t all)> progress = {};  // called from one thread at a time
+  std::function<scene::Measure()> measure = {};  // called in each thread; without it, what pictures measure with
 };
 
 struct BatchResult {

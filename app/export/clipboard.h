@@ -5,9 +5,6 @@
 
 namespace attn::figures {
 
-// The path of a program of this name, looked for as a shell does; empty: there is none.
-std::string find_program(const std::string& name);
-
 // Whether one of the two is installed (wl-copy only where Wayland is in use).
 bool can_copy_images();
 

@@ -69,6 +69,9 @@ class Filmed {
   const Subject& source_;
 };
 
+// Logical size of so many pixels: half a pixel less, so that rounding up makes it that many.
+float logical(double pixels, double scale) { return static_cast<float>((pixels - 0.5) / scale); }
+
 std::unique_ptr<scene::Animation> animation(FilmFormat format, const FilmOptions& o, const std::string& session) {
   if (format == FilmFormat::mp4) return mp4_animation(o.fps, session);
   const scene::AnimationOptions options{o.loops, session};
@@ -132,8 +135,12 @@ std::string film_file(const Figure& figure, const Subject& source, const std::ve
   const Filmed filmed(figure, source);
   const Size size = filmed.size(frames, scene::remembered(scene::pango_measure()));
   const double scale = options.pixels > 0 ? options.pixels / static_cast<double>(size.width) : options.scale;
-  const double width = std::ceil(static_cast<double>(size.width) * scale),
-               height = std::ceil(static_cast<double>(size.height) * scale);
+  double width = std::ceil(static_cast<double>(size.width) * scale - 1e-6),
+         height = std::ceil(static_cast<double>(size.height) * scale - 1e-6);
+  if (format == FilmFormat::mp4) {  // both sides even; the background fills what is more
+    width = 2 * std::ceil(width / 2);
+    height = 2 * std::ceil(height / 2);
+  }
   constexpr double longest = 16383, most = 1 << 25;
   if (width > longest || height > longest || width * height > most)
     throw std::invalid_argument(fmt::format("a film of {}×{} pixels is too large", width, height));
@@ -141,11 +148,10 @@ std::string film_file(const Figure& figure, const Subject& source, const std::ve
       animation(format, options, to_json(session_of(at_moment(figure, {steps.front(), 1}), source)));
   const auto picture = [&](std::size_t i, const scene::Measure& measure) {
     scene::Scene scene = filmed.picture(frames[i].moment, measure);
-    scene.width = size.width;
-    scene.height = size.height;
+    scene.width = logical(width, scale);
+    scene.height = logical(height, scale);
     return scene::to_image(scene, scale);
   };
-  bool whole = true;
   in_order<scene::Image>(
       frames.size(),
       [&](std::size_t i) {
@@ -154,10 +160,10 @@ std::string film_file(const Figure& figure, const Subject& source, const std::ve
       },
       [&](std::size_t i, scene::Image image) {
         film->add(image, frames[i].milliseconds);
-        whole = !go_on || go_on(i + 1, frames.size());
-        return whole;
+        stop_unless(go_on, i + 1, frames.size());
+        return true;
       });
-  return whole ? film->finish() : std::string();
+  return film->finish();
 }
 
 }  // namespace attn::figures

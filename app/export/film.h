@@ -1,7 +1,6 @@
 // Film: steps of a run that fill in one after another, as an animated GIF or WebP, or as MP4 by ffmpeg.
 #pragma once
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -9,6 +8,7 @@
 
 #include "app/core/moment.h"
 #include "app/export/figure.h"
+#include "app/export/go_on.h"
 
 namespace attn::figures {
 
@@ -37,10 +37,9 @@ struct FilmFrame {
 // than most_frames.
 std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& steps, const FilmOptions& options);
 
-// The whole file; empty if `go_on` said no. figure: how each step is drawn (a matrix or the stage; its own step and
-// phase do not matter). Its session is in the file. Throws like film_frames and draw; std::runtime_error with one
-// sentence where ffmpeg is needed and not there, or fails.
-using GoOn = std::function<bool(std::size_t done, std::size_t all)>;
+// The whole file; throws Stopped if `go_on` says no. figure: how each step is drawn (a matrix or the stage; its own
+// step and phase do not matter). Its session is in the file. Throws like film_frames and draw; std::runtime_error with
+// one sentence where ffmpeg is needed and not there, or fails.
 std::string film_file(const Figure& figure, const Subject& source, const std::vector<int>& steps, FilmFormat format,
                       const FilmOptions& options, const GoOn& go_on = {});
 

@@ -67,7 +67,7 @@ std::string collected(const Order& order, const std::vector<int>& steps, const s
     return data_file(order.subject.trace(), steps, figures::format_of(ending_of(order)).value());
   std::vector<Drawing> drawings;
   for (const int step : steps) {
-    if (!go_on(drawings.size(), steps.size())) throw Stopped();
+    stop_unless(go_on, drawings.size(), steps.size());
     drawings.push_back(draw(dressed(order, step), order.subject, measure));
   }
   return pages_file(drawings, picture_options(order.options));
@@ -75,9 +75,9 @@ std::string collected(const Order& order, const std::vector<int>& steps, const s
 
 Figure of_text(const Order& order) { return dressed(order, order.figure.step); }
 
-std::string document(const Order& order, const Worked& worked, bool answers) {
-  return format_of(order) == ExportFormat::html ? to_html(worked, of_text(order), order.subject, answers)
-                                                : to_markdown(worked, of_text(order), order.subject, answers);
+std::string document(const Order& order, const Worked& worked, bool answers, const GoOn& go_on) {
+  return format_of(order) == ExportFormat::html ? to_html(worked, of_text(order), order.subject, answers, go_on)
+                                                : to_markdown(worked, of_text(order), order.subject, answers, go_on);
 }
 
 std::string latex(const Order& order, const std::vector<int>& steps) {
@@ -89,11 +89,14 @@ std::string latex(const Order& order, const std::vector<int>& steps) {
   return all;
 }
 
-std::vector<Job> exercise_jobs(const Order& order, const fs::path& target, const std::vector<int>& steps) {
-  const auto sheet = [order, steps](bool answers) {
-    return [order, steps, answers](const scene::Measure&) {
+std::vector<Job> exercise_jobs(const Order& order, const fs::path& target, const std::vector<int>& steps,
+                               const GoOn& heard) {
+  // Sheet and key are made at the same time: how far one of them is says nothing.
+  const GoOn go_on = [heard](std::size_t, std::size_t) { return heard(0, 0); };
+  const auto sheet = [=](bool answers) {
+    return [=](const scene::Measure&) {
       const auto seed = static_cast<std::uint32_t>(order.options.seed);
-      return document(order, exercise(of_text(order), order.subject, steps, seed), answers);
+      return document(order, exercise(of_text(order), order.subject, steps, seed, go_on), answers, go_on);
     };
   };
   return {{target, sheet(false)}, {key_of(target), sheet(true)}};
@@ -104,10 +107,8 @@ std::vector<Job> film_job(const Order& order, const fs::path& target, const std:
   const FilmOptions options = film_options(order.options);
   film_frames(order.subject.trace(), steps, options);  // throws before any work is done
   return {{target, [=](const scene::Measure&) {
-             const std::string bytes = film_file(dressed(order, steps.front()), order.subject, steps,
-                                                 film_format_of(ending_of(order)).value(), options, go_on);
-             if (bytes.empty()) throw Stopped();
-             return bytes;
+             return film_file(dressed(order, steps.front()), order.subject, steps,
+                              film_format_of(ending_of(order)).value(), options, go_on);
            }}};
 }
 
@@ -206,11 +207,11 @@ std::vector<Job> planned(const Order& order, const fs::path& target, const GoOn&
   if (steps.empty()) throw std::invalid_argument("there is no step to save");
   const ExportFormat format = format_of(order);
   if (is_film(format)) return film_job(order, target, steps, go_on);
-  if (order.options.what == ExportWhat::exercise) return exercise_jobs(order, target, steps);
+  if (order.options.what == ExportWhat::exercise) return exercise_jobs(order, target, steps, go_on);
   if (format == ExportFormat::tex) return {{target, [=](const scene::Measure&) { return latex(order, steps); }}};
   if (format == ExportFormat::html || format == ExportFormat::md)
     return {{target, [=](const scene::Measure&) {
-               return document(order, worked(of_text(order), order.subject, steps), true);
+               return document(order, worked(of_text(order), order.subject, steps, go_on), true, go_on);
              }}};
   if (makes_folder(order.options, order.view)) return numbered_jobs(order, target, steps);
   if (steps.size() == 1)

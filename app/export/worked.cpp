@@ -115,14 +115,18 @@ void add_blanks(Worked& to, const Texts& texts, const Trace& trace, int step, st
 
 }  // namespace
 
-Worked worked(const Figure& figure, const Subject& source, const std::vector<int>& steps) {
+Worked worked(const Figure& figure, const Subject& source, const std::vector<int>& steps, const GoOn& go_on) {
   check(source.trace(), steps);
   Worked made = about(figure, source, "worked.title");
-  for (const int step : steps) made.steps.push_back(step_of(figure, source, step));
+  for (const int step : steps) {
+    stop_unless(go_on, made.steps.size(), steps.size());
+    made.steps.push_back(step_of(figure, source, step));
+  }
   return made;
 }
 
-Worked exercise(const Figure& figure, const Subject& source, const std::vector<int>& steps, std::uint32_t seed) {
+Worked exercise(const Figure& figure, const Subject& source, const std::vector<int>& steps, std::uint32_t seed,
+                const GoOn& go_on) {
   const Trace& trace = source.trace();
   check(trace, steps);
   std::set<int> asked, told;
@@ -134,7 +138,9 @@ Worked exercise(const Figure& figure, const Subject& source, const std::vector<i
     for (const int input : trace[step].inputs)
       if (asked.count(input) == 0) told.insert(input);
   Worked made = about(figure, source, "worked.exercise");
+  const std::size_t all = told.size() + asked.size();
   for (const int step : told) {
+    stop_unless(go_on, made.steps.size(), all);
     made.steps.push_back(step_of(figure, source, step));
     made.steps.back().given = true;
     made.steps.back().cell.reset();
@@ -143,6 +149,7 @@ Worked exercise(const Figure& figure, const Subject& source, const std::vector<i
   std::mt19937 random(seed);
   Empty empty;
   for (const int step : asked) {
+    stop_unless(go_on, made.steps.size(), all);
     made.steps.push_back(step_of(figure, source, step));
     made.steps.back().cell.reset();  // an example would be an answer
     made.steps.back().arithmetic.clear();

@@ -65,7 +65,7 @@ class Html {
         answers_(answers),
         measure_(scene::remembered(scene::pango_measure())) {}
 
-  std::string page() {
+  std::string page(const GoOn& go_on) {
     const bool key = answers_ && !worked_.blanks.empty();
     const std::string title = key ? texts_(Message{"worked.key", {source_.translation->source}}) : worked_.title;
     out_ = fmt::format(
@@ -80,7 +80,10 @@ class Html {
               "</span></div>\n";
       out_ += "<p>" + markup(texts_(Message{"worked.task", {std::to_string(worked_.blanks.size())}})) + "</p>\n";
     }
-    for (const WorkedStep& step : worked_.steps) section(step);
+    for (std::size_t i = 0; i < worked_.steps.size(); ++i) {
+      stop_unless(go_on, i, worked_.steps.size());
+      section(worked_.steps[i]);
+    }
     return out_ + "</body>\n</html>\n";
   }
 
@@ -215,8 +218,9 @@ class Html {
 
 }  // namespace
 
-std::string to_html(const Worked& worked, const Figure& figure, const Subject& source, bool answers) {
-  return Html(worked, figure, source, answers).page();
+std::string to_html(const Worked& worked, const Figure& figure, const Subject& source, bool answers,
+                    const GoOn& go_on) {
+  return Html(worked, figure, source, answers).page(go_on);
 }
 
 }  // namespace attn::figures

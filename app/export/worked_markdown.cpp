@@ -29,13 +29,16 @@ class Markdown {
   Markdown(const Worked& worked, const Figure& figure, const Subject& source, bool answers)
       : worked_(worked), source_(source), texts_(texts_in(figure.language)), answers_(answers) {}
 
-  std::string page() {
+  std::string page(const GoOn& go_on) {
     const bool key = answers_ && !worked_.blanks.empty();
     out_ = "# " + plain(key ? texts_(Message{"worked.key", {source_.translation->source}}) : worked_.title) + "\n\n";
     for (const std::string& line : worked_.about) out_ += plain(line) + "\n\n";
     if (!worked_.blanks.empty() && !answers_)
       out_ += plain(texts_(Message{"worked.task", {std::to_string(worked_.blanks.size())}})) + "\n\n";
-    for (const WorkedStep& step : worked_.steps) section(step);
+    for (std::size_t i = 0; i < worked_.steps.size(); ++i) {
+      stop_unless(go_on, i, worked_.steps.size());
+      section(worked_.steps[i]);
+    }
     return out_;
   }
 
@@ -106,8 +109,9 @@ class Markdown {
 
 }  // namespace
 
-std::string to_markdown(const Worked& worked, const Figure& figure, const Subject& source, bool answers) {
-  return Markdown(worked, figure, source, answers).page();
+std::string to_markdown(const Worked& worked, const Figure& figure, const Subject& source, bool answers,
+                        const GoOn& go_on) {
+  return Markdown(worked, figure, source, answers).page(go_on);
 }
 
 }  // namespace attn::figures

@@ -1,5 +1,7 @@
 #include "app/gui/picture.h"
 
+#include <GLFW/glfw3.h>
+
 #include <stdexcept>
 
 #include "app/scene/png.h"
@@ -23,7 +25,7 @@ void write_picture(const PictureOptions& options) {
   scene::Image image = headless.picture();
   Program& program = headless.program();
   const auto& problem = program.derived().problem;
-  if (problem && problem->key == "problem.model") throw std::invalid_argument(problem->values.at(0));
+  if (problem && problem->key != "problem.empty") throw std::invalid_argument(Texts(Language::en)(*problem));
   const Document& document = options.headless.settings.document;
   if (const auto& translation = program.derived().run.translation) {
     if (options.step_must_exist) translation->trace.at(document.step);  // throws, naming the nearest
@@ -36,6 +38,10 @@ void write_picture(const PictureOptions& options) {
       program.look_closer(scene::sight_at(options.zoom, at.row, at.col));
       image = headless.picture();
     }
+  }
+  if (options.exporting) {
+    headless.press(GLFW_KEY_E, true);
+    image = headless.picture();
   }
   scene::write_file(options.path, scene::encode_png(image));
 }

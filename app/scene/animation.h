@@ -17,9 +17,9 @@ class Animation {
  public:
   virtual ~Animation() = default;
   // frame: opaque; the first one's size is everyone's. milliseconds: how long it is shown, at least 1. A GIF counts
-  // hundredths of a second: what rounding takes from one frame the next one gets, and none is shown for less than two.
-  // Throws std::invalid_argument if the size is another, empty or more than 16383 on a side, std::runtime_error if it
-  // cannot be encoded.
+  // hundredths of a second: what rounding takes from one frame the next one gets, and none is shown for less than two;
+  // what is shown for more than 655 s is there several times. Throws std::invalid_argument if the size is another,
+  // empty or more than 16383 on a side, std::runtime_error if it cannot be encoded.
   virtual void add(const Image& frame, int milliseconds) = 0;
   // The file. Throws std::invalid_argument if there was no frame.
   virtual std::string finish() = 0;

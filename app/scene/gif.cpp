@@ -75,8 +75,11 @@ class Gif final : public Animation {
       throw std::invalid_argument("GIF: frames of different sizes");
     const bool first = before_.rgba.empty();
     const Box box = first ? Box{0, 0, frame.width, frame.height} : changed(before_, frame);
-    write(frame, box, first, hundredths(milliseconds));
+    int left = hundredths(milliseconds);
+    write(frame, box, first, std::min(left, longest));
     before_ = frame;
+    for (left -= longest; left > 0; left -= longest)  // the same picture again
+      write(frame, {0, 0, 1, 1}, false, std::min(left, longest));
   }
 
   std::string finish() override {
@@ -88,6 +91,7 @@ class Gif final : public Animation {
   }
 
  private:
+  static constexpr int longest = 65535;    // hundredths of a second of one frame
   static constexpr int transparent = 255;  // of the colour table: as in the frame before
 
   void check(int result) {
@@ -134,7 +138,7 @@ class Gif final : public Animation {
       map->Colors[i] = {static_cast<GifByteType>(c >> 16), static_cast<GifByteType>(c >> 8),
                         static_cast<GifByteType>(c)};
     }
-    GraphicsControlBlock control{DISPOSE_DO_NOT, false, std::min(hundredths, 65535), transparent};
+    GraphicsControlBlock control{DISPOSE_DO_NOT, false, hundredths, transparent};
     std::array<GifByteType, 4> extension{};
     EGifGCBToExtension(&control, extension.data());
     check(EGifPutExtension(file_, GRAPHICS_EXT_FUNC_CODE, static_cast<int>(extension.size()), extension.data()));

@@ -1,5 +1,6 @@
 #include "app/scene/write_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <random>
@@ -55,16 +56,29 @@ std::error_code write_all(const fs::path& path, std::string_view bytes, const ch
   return reason;
 }
 
-fs::path beside(const fs::path& path) {
-  fs::path name = path.filename();
-  // A name that is nearly as long as names may be would be too long with more behind it.
-  constexpr std::size_t kept = 100;
-  std::string start = name.string().substr(0, kept);
-  while (start.size() == kept && !start.empty() && (static_cast<unsigned char>(start.back()) & 0x80)) start.pop_back();
-  return path.parent_path() / ("." + start + "." + std::to_string(std::random_device{}()) + ".tmp");
+// Where a link points to in the end, whether anything is there or not.
+fs::path followed(fs::path path) {
+  std::error_code reason;
+  for (int links = 0; fs::is_symlink(fs::symlink_status(path, reason)); ++links) {
+    constexpr int most_links = 40;  // as many as Linux follows
+    if (links == most_links) fail(path, std::make_error_code(std::errc::too_many_symbolic_link_levels));
+    const fs::path target = fs::read_symlink(path, reason);
+    if (reason) fail(path, reason);
+    path = path.parent_path() / target;  // an absolute one replaces it
+  }
+  return path;
 }
 
 }  // namespace
+
+fs::path temporary_beside(const fs::path& path) {
+  // A name that is nearly as long as names may be would be too long with more behind it.
+  constexpr std::size_t kept = 100;
+  const std::string name = path.filename().string();
+  std::size_t end = std::min(kept, name.size());
+  while (end > 0 && end < name.size() && (static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+  return path.parent_path() / ("." + name.substr(0, end) + "." + std::to_string(std::random_device{}()) + ".tmp");
+}
 
 void write_file(const fs::path& given, std::string_view bytes) {
   if (given.empty()) throw std::invalid_argument("cannot write: the file has no name");
@@ -76,14 +90,13 @@ void write_file(const fs::path& given, std::string_view bytes) {
     if (const std::error_code reason = write_all(given, bytes, "wb", false)) fail(given, reason);
     return;
   }
-  const fs::path resolved = fs::exists(status) ? fs::canonical(given, ignored) : given;
-  const fs::path path = resolved.empty() ? given : resolved;
+  const fs::path path = followed(given);
   if (const fs::path folder = path.parent_path(); !folder.empty() && !fs::is_directory(folder, ignored))
     throw std::invalid_argument("cannot write '" + given.string() + "': there is no folder '" + folder.string() + "'");
 
   if (fs::exists(status))
     if (const std::error_code reason = protected_from_us(path)) fail(given, reason);
-  const fs::path temporary = beside(path);
+  const fs::path temporary = temporary_beside(path);
   std::error_code reason = write_all(temporary, bytes, "wbx", true);
   if (!reason && fs::exists(status)) fs::permissions(temporary, status.permissions(), ignored);
   if (!reason) fs::rename(temporary, path, reason);

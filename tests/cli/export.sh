@@ -80,25 +80,25 @@ same "folders" "001-I am a student 002-Where is the station" "$(ls many | tr '\n
 summary=$("$program" export $weights -o sum.csv --json "$text") || fail "summary"
 has "summary" "$summary" '"files": 1'
 for view in map heads translation; do
-  "$program" export --view $view -o $view.svg --quiet --forced 1=Tu "$text" || fail "view $view"
+  "$program" export --view $view -o $view.svg --quiet --force 1=Tu "$text" || fail "view $view"
   ! have xmllint || xmllint --noout $view.svg || fail "$view is not XML"
   has "$view says what was forced" "$(cat $view.svg)" "Words put by hand: 1 = Tu"
 done
 
 # What cannot be.
-refused "file that is there" "already there; --force" "$program" export $weights -o sum.csv "$text"
-"$program" export $weights -o sum.csv --force --quiet "$text" || fail "--force"
+refused "file that is there" "already there; --overwrite" "$program" export $weights -o sum.csv "$text"
+"$program" export $weights -o sum.csv --overwrite --quiet "$text" || fail "--overwrite"
 refused "folder of files that are there" "and $((count - 1)) more are already there" "$program" export --all --format csv --out all-csv "$text"
 refused "unknown field" "{n}, {path}" "$program" export --all --format csv --out new --name '{nn}' "$text"
 refused "names that are one" "two files would be called" "$program" export --all --format csv --out new --name '{op}' "$text"
 refused "several steps in a png" "give --out DIR" "$program" export --all -o x.png "$text"
 refused "two places" "give one of them" "$program" export $weights -o x.png --out new "$text"
-refused "numbers of a view" "is a picture" "$program" export --view map -o x.csv "$text"
+refused "numbers of a view" "--view goes with .png, .svg, .pdf, .gif, .webp and .mp4, not with .csv" "$program" export --view map -o x.csv "$text"
 refused "no such block" "begins with" "$program" export --block nothing -f csv --out new "$text"
 refused "no such cell" "no cell 9,9" "$program" export $weights -o x.png --cell 9,9 "$text"
 refused "no such format" "there is no format 'bmp'" "$program" export $weights --format bmp -o x.bmp "$text"
-refused "forced twice" "--forced: word 1 is forced twice" "$program" export --view map -o x.svg --forced 1=Tu --forced 1=Je "$text"
-refused "forced beyond the end" "--forced: there is no word 9" "$program" export --view map -o x.svg --forced 9=Tu "$text"
+refused "forced twice" "--force: word 1 is forced twice" "$program" export --view map -o x.svg --force 1=Tu --force 1=Je "$text"
+refused "forced beyond the end" "--force: there is no word 9" "$program" export --view map -o x.svg --force 9=Tu "$text"
 refused "scale and width" "excludes" "$program" export $weights -o x.png --scale 2 --width 800 "$text"
 refused "--out that is a file" "cannot make the folder" "$program" export --all -f csv --out lines.txt "$text"
 [ ! -e new ] || fail "a refused export left a folder"
@@ -136,6 +136,28 @@ if [ $status = 130 ]; then
   has "cancelled" "$(cat err.txt)" "each of them whole"
 else
   same "finished before the signal" 0 $status
+fi
+# A document and one large figure are given up too, and leave nothing. Nothing cancelled by signals that are ignored.
+if [ -r /proc/self/status ]; then
+  # heeds PID: waits until the program asks about SIGTERM (bit 14 of the signals that it catches).
+  heeds() { until [ $((0x$(awk '/^SigCgt/ { print $2 }' /proc/$1/status 2>/dev/null || echo 4000) & 0x4000)) != 0 ]; do :; done; }
+  for wanted in "--worked -o gone.html" "--worked -o gone.md" "--all -o gone.pdf" "--view map --scale 8 -o gone.png"; do
+    "$program" export $wanted "$text" 2>err.txt &
+    pid=$!
+    heeds $pid
+    kill -TERM $pid
+    wait $pid
+    same "$wanted, cancelled" 130 $?
+    same "$wanted, said" "attnscope export: cancelled; nothing is written" "$(cat err.txt)"
+    same "$wanted, left" "" "$(ls -A | grep gone)"
+  done
+  (trap '' TERM && exec "$program" export --worked -o kept.html --quiet "$text") &
+  pid=$!
+  until [ "$(cat /proc/$pid/comm 2>/dev/null)" != bash ]; do :; done
+  kill -TERM $pid
+  wait $pid
+  same "a signal that is ignored" 0 $?
+  [ -s kept.html ] || fail "an ignored signal has ended it"
 fi
 same "no temporary file" "" "$(find cancelled -name '.*.tmp')"
 ! have qpdf || for file in cancelled/*.pdf; do qpdf --check "$file" >/dev/null 2>&1 || fail "cancelled: $file"; done

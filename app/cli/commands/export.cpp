@@ -5,7 +5,9 @@
 #include <fmt/format.h>
 
 #include "app/cli/command.h"
+#include "app/cli/export_fits.h"
 #include "app/cli/export_request.h"
+#include "app/cli/numbers.h"
 
 namespace attn::cli {
 namespace {
@@ -32,15 +34,6 @@ Examples:
   attnscope export encoder/layer1/self/head2/weights "I am a student" -o weights.tex
   attnscope export --all --format png --width 1600 --name '{n:03}-{name}.png' --sentences lines.txt --out pictures)";
 
-CLI::Validator between(double low, double high) {
-  return {[low, high](const std::string& text) {
-            double value = 0;
-            const bool number = CLI::detail::lexical_cast(text, value) && value >= low && value <= high;
-            return number ? std::string() : fmt::format("'{}' is no number from {} to {}", text, low, high);
-          },
-          ""};
-}
-
 void add_what(CLI::App& app, ExportRequest& o) {
   app.add_option("PATH", o.path, "Path of a step")->type_name("");
   app.add_option("TEXT", o.input.words, "English sentence; - reads standard input")->type_name("");
@@ -50,7 +43,7 @@ void add_what(CLI::App& app, ExportRequest& o) {
   app.add_option("--block", o.block, "Every step whose path begins so")->type_name("PATH")->excludes(all);
   app.add_option("--sentences", o.sentences, "A file with a sentence per line; each gets a folder of its own in --out")
       ->type_name("FILE");
-  app.add_option("--forced", o.forced, "Word put by hand, as in 1=Tu; again for more")
+  app.add_option("--force", o.forced, "Put WORD at place N of the translation and go on from there; may be repeated")
       ->type_name("N=WORD")
       ->allow_extra_args(false);
   CLI::Option* figure =
@@ -78,7 +71,7 @@ void add_where(CLI::App& app, ExportRequest& o) {
   app.add_option("--format,-f", o.format, "png, svg, pdf; csv, tsv, npy, npz, json; gif, webp, mp4; html, md, tex")
       ->type_name("NAME");
   app.add_option("--name", o.pattern, "Names of the files in --out")->type_name("PATTERN")->capture_default_str();
-  app.add_flag("--force", o.replace, "Replace files that are there already");
+  app.add_flag("--overwrite", o.replace, "Replace files that are there already");
   app.add_flag("--quiet,-q", o.quiet, "Say nothing but errors");
   app.add_flag("--json", o.json, "A summary as JSON on standard output");
 }
@@ -104,21 +97,21 @@ void add_look(CLI::App& app, ExportRequest& o) {
         o.height = static_cast<float>(h);
         return std::string();
       });
-  CLI::Option* scale = app.add_option("--scale,-s", o.picture.scale, "Pixels of a PNG per logical pixel")
+  CLI::Option* scale = app.add_option("--scale,-s", o.picture.scale, "Pixels per logical pixel")
                            ->check(between(figures::smallest_scale, figures::largest_scale))
                            ->type_name("X")
                            ->capture_default_str();
-  CLI::Option* width = app.add_option("--width", o.picture.pixels, "Pixels of a PNG across, instead of --scale")
-                           ->check(CLI::Range(16, 32767))
+  CLI::Option* width = app.add_option("--width", o.picture.pixels, "Pixels across, instead of --scale")
+                           ->check(whole_between(16, 32767))
                            ->type_name("PIXELS")
                            ->excludes(scale);
-  app.add_option("--dpi", o.picture.dpi, "Pixels of a PNG per inch of print (a logical pixel is 1/96 inch)")
+  app.add_option("--dpi", o.picture.dpi, "Pixels per inch of print (a logical pixel is 1/96 inch)")
       ->check(between(24, 2400))
       ->type_name("X")
       ->excludes(scale)
       ->excludes(width);
   app.add_flag("--transparent", o.picture.transparent, "Without a background");
-  app.add_option("--page", o.page, "Page of a PDF: figure (its own size), a4, a4-landscape, letter, letter-landscape")
+  app.add_option("--page", o.page, "Page: figure (its own size), a4, a4-landscape, letter, letter-landscape")
       ->check(CLI::IsMember({"figure", "a4", "a4-landscape", "letter", "letter-landscape"}))
       ->type_name("NAME")
       ->capture_default_str();
@@ -143,7 +136,7 @@ void add_film(CLI::App& app, ExportRequest& o) {
       ->type_name("X")
       ->capture_default_str();
   app.add_option("--loops", o.film.loops, "How often it is played; 0: for ever")
-      ->check(CLI::Range(0, 65535))
+      ->check(whole_between(0, 65535))
       ->type_name("N")
       ->capture_default_str();
 }
@@ -154,7 +147,10 @@ void add_document(CLI::App& app, ExportRequest& o) {
   app.add_flag("--exercise", o.exercise,
                "The same with empty places to fill in; FILE-key has the answers. Without --block or --step: one head")
       ->excludes(worked);
-  app.add_option("--seed", o.seed, "Of an exercise: which places are empty")->type_name("N")->capture_default_str();
+  app.add_option("--seed", o.seed, "Of an exercise: which places are empty")
+      ->check(whole_between(0, UINT32_MAX))
+      ->type_name("N")
+      ->capture_default_str();
 }
 
 void add(CLI::App& app) {
@@ -165,8 +161,12 @@ void add(CLI::App& app) {
   add_look(app, *o);
   add_film(app, *o);
   add_document(app, *o);
+  name_formats(app);
   app.footer(std::string(examples));
-  app.callback([o] {
+  app.callback([o, &app] {
+    o->given.clear();
+    for (const CLI::Option* option : app.get_options())
+      if (option->count() > 0 && !option->get_lnames().empty()) o->given.push_back("--" + option->get_lnames().front());
     o->film.scale = o->picture.scale;
     o->film.pixels = o->picture.pixels;
     run_export(*o);

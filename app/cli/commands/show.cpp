@@ -9,6 +9,7 @@
 
 #include "app/cli/command.h"
 #include "app/cli/input.h"
+#include "app/cli/numbers.h"
 #include "app/scene/table.h"
 #include "engine/formula.h"
 
@@ -59,7 +60,7 @@ void add(CLI::App& app) {
       ->type_name("NAME")
       ->capture_default_str();
   app.add_option("--decimals,-d", o->decimals, "Decimals in the table")
-      ->check(CLI::Range(0, 9))
+      ->check(whole_between(0, 9))
       ->type_name("N")
       ->capture_default_str();
   app.add_flag("--all,-a", o->all, "Every row and column of the table, however many");

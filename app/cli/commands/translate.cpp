@@ -7,6 +7,7 @@
 #include "app/cli/command.h"
 #include "app/cli/decoding.h"
 #include "app/cli/input.h"
+#include "app/cli/numbers.h"
 #include "engine/model/alignment.h"
 
 namespace attn::cli {
@@ -109,7 +110,7 @@ void add(CLI::App& app) {
   o->input.add_model(app);
   app.add_option("--alternatives,--top,-k", o->top, "Show the K most probable words of every decoding step")
       ->type_name("K")
-      ->check(CLI::Range(1, 1000));
+      ->check(whole_between(1, 1000));
   app.add_flag("--alignment,-a", o->alignment, "Show where each word looked in the source: cross-attention");
   o->decoding.add(app);
   app.add_flag("--json", o->json, "Tokens, translation and candidates as JSON, one object a line");

@@ -1,0 +1,21 @@
+// Which options of `attnscope export` mean something for which format: the one table of it, for --help and for
+// refusing.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/export_request.h"
+
+namespace attn::cli {
+
+// Appends to each option's description the formats that it is for, where it is not for all.
+void name_formats(CLI::App& app);
+
+// Throws std::invalid_argument with one sentence that names both, where an option that was given (ExportRequest::given)
+// would be without effect: on this format, or beside another option.
+void check_fits(const ExportRequest& request);
+
+}  // namespace attn::cli
