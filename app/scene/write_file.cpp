@@ -16,9 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const fs::path& path, const std::error_code& reason) {
-  throw std::runtime_error("cannot write '" + path.string() + "': " + reason.message());
-}
+[[noreturn]] void fail(const fs::path& path, const std::error_code& reason) { throw NotWritten(path, reason); }
 std::error_code last_error() { return {errno, std::generic_category()}; }
 
 // Power may fail between the renaming and the writing of the bytes to the disk, unless the disk is waited for.
@@ -65,6 +63,9 @@ fs::path beside(const fs::path& path) {
 }
 
 }  // namespace
+
+NotWritten::NotWritten(const fs::path& path, const std::error_code& why)
+    : std::runtime_error("cannot write '" + path.string() + "': " + why.message()), file(path), reason(why) {}
 
 void write_file(const fs::path& given, std::string_view bytes) {
   if (given.empty()) throw std::invalid_argument("cannot write: the file has no name");
