@@ -108,6 +108,27 @@ TEST(Worked, WorksTheSelectedCell) {
   EXPECT_EQ(made.steps[0].arithmetic.back().kind, ArithmeticRow::Kind::result);
 }
 
+TEST(Worked, FormulasAreTypesetAndNamesHaveTheirIndices) {
+  const std::string html = to_html(worked({}, subject(), {step(head + "query")}), {}, subject());
+  EXPECT_THAT(html, HasSubstr("<p class=\"formula\"><svg role=\"img\" aria-label=\"query = "));
+  EXPECT_THAT(html, HasSubstr("W<sub>Q</sub>["));
+  const std::string body = html.substr(html.find("<table class=\"sum\">"));
+  EXPECT_THAT(body, Not(HasSubstr("W_Q")));
+}
+
+// Not in the title, in notes, in what the program reads back, or in words.
+TEST(Exercise, TheAnswerIsNowhereInTheSheet) {
+  const Worked made = exercise({}, subject(), exercise_steps(subject().trace(), 7), 7);
+  const std::string sheet = to_html(made, {}, subject(), false), text = to_markdown(made, {}, subject(), false);
+  for (const Blank& blank : made.blanks) {
+    const Real value = subject().trace()[blank.step].out(blank.cell.row, blank.cell.col);
+    const std::string exact = scene::exact_text(value);
+    if (exact.size() < 7) continue;  // 0, 1, 0.25 are said of many things
+    EXPECT_THAT(sheet, Not(HasSubstr(exact)));
+    EXPECT_THAT(text, Not(HasSubstr(exact)));
+  }
+}
+
 TEST(Exercise, TheSheetHidesWhatTheKeyTells) {
   const std::vector<int> steps = exercise_steps(subject().trace(), 7);
   ASSERT_FALSE(steps.empty());

@@ -35,7 +35,7 @@ int id_of(const Model& model, const std::string& word) {
 
 }  // namespace
 
-void Decoding::add(CLI::App& app) {
+CLI::Option* Decoding::add_ways(CLI::App& app) {
   CLI::Option* width = app.add_option("--beam,-b", beam, "Beam search: follow the N most probable beginnings")
                            ->type_name("N")
                            ->check(whole_between(1, widest_beam));
@@ -60,9 +60,16 @@ void Decoding::add(CLI::App& app) {
               const bool fits = CLI::detail::lexical_cast(text, p) && p > 0 && p <= 1;
               return fits ? std::string() : fmt::format("'{}' is not more than 0 and at most 1", text);
             }));
-  drawn(app.add_option("--seed", sampling.seed, "Of the draw: the same seed, the same words")
-            ->type_name("S")
-            ->check(whole_between(0, UINT64_MAX)));
+  return width;
+}
+
+void Decoding::add(CLI::App& app) {
+  CLI::Option* width = add_ways(app);
+  app.add_option("--seed", sampling.seed, "Of the draw: the same seed, the same words")
+      ->type_name("S")
+      ->check(whole_between(0, UINT64_MAX))
+      ->excludes(width)
+      ->each([this](const std::string&) { draws = true; });
   app.add_option("--force,-f", forced, "Put WORD at place N of the translation and go on from there; may be repeated")
       ->type_name("N=WORD")
       ->allow_extra_args(false);

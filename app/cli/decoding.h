@@ -22,6 +22,8 @@ struct Decoding {
 
   // Options that exclude each other say so.
   void add(CLI::App& app);
+  // Without --force and --seed; the option --beam.
+  CLI::Option* add_ways(CLI::App& app);
   TranslateOptions translate_options(const Model& model) const;
   BeamOptions beam_options(const Model& model) const;
 };

@@ -56,7 +56,7 @@ std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::S
   const bool latex = kind_of(o) == Kind::latex, chosen = latex || o.all || !o.block.empty() || !o.step.empty();
   std::vector<int> steps;
   if (o.exercise && !chosen)
-    steps = figures::exercise_steps(trace, o.seed);
+    steps = figures::exercise_steps(trace, static_cast<std::uint32_t>(o.seed));
   else if (chosen)
     steps = steps_of(o, trace);
   else
@@ -77,7 +77,7 @@ std::vector<figures::Job> document_jobs(const ExportRequest& o, const figures::S
   };
   if (!o.exercise)
     return {{file, [=](const scene::Measure&) { return text(figures::worked(figure, subject, steps, go_on), true); }}};
-  const auto sheet = [=, seed = o.seed](bool answers) {
+  const auto sheet = [=, seed = static_cast<std::uint32_t>(o.seed)](bool answers) {
     return [=](const scene::Measure&) { return text(figures::exercise(figure, subject, steps, seed, go_on), answers); };
   };
   return {{file, sheet(false)}, {figures::key_of(file), sheet(true)}};

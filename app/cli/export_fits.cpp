@@ -87,7 +87,6 @@ void check_steps(const ExportRequest& o) {
   }
   if (given(o, "--exercise") && given(o, "--cell"))
     refuse("--cell", "is worked in full, and --exercise leaves that to who reads it; give one of them");
-  if (!given(o, "--exercise") && given(o, "--seed")) refuse("--seed", "chooses the empty places of an --exercise");
 }
 
 void check_view(const ExportRequest& o) {

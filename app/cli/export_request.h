@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/decoding.h"
 #include "app/cli/input.h"
 #include "app/export/figure.h"
 #include "app/export/film.h"
@@ -31,7 +32,9 @@ struct ExportRequest {
   std::string to;  // --to: the last step of a film
   figures::FilmOptions film;
   bool worked = false, exercise = false;
-  std::uint32_t seed = 1;  // of an exercise
+  std::uint64_t seed = 1;  // of an exercise, or of the draw
+  bool seeded = false;     // that was asked for
+  Decoding decoding;       // beam search or drawn words; its own seed and forced words are not used
   bool replace = false, quiet = false, json = false;
   std::vector<std::string> forced;
   std::vector<std::string> given;  // options that were, as "--page"

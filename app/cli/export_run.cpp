@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <limits>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -64,6 +65,22 @@ void check(const ExportRequest& o, Format format) {
         fmt::format("several steps do not fit into one .{} file; give --out DIR", figures::name_of(format)));
   if (!o.sentences.empty() && !folder) throw std::invalid_argument("--sentences writes a folder each: give --out DIR");
   figures::name_from(o.pattern, {1, "a", "a", "a", "a", "a", "a"});  // throws before any work is done
+}
+
+// The seed alone draws too, but of an exercise it says which places are empty.
+bool draws(const ExportRequest& o) { return o.decoding.draws || (o.seeded && !o.exercise); }
+
+void check_decoding(const ExportRequest& o) {
+  constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
+  if (o.exercise && o.seed > most) throw std::invalid_argument(fmt::format("--seed: {} is more than {}", o.seed, most));
+  if (o.decoding.beam == 0) return;
+  if (draws(o)) throw std::invalid_argument("--seed is of drawn words, not of --beam");
+  if (what_of(o) != What::translation || kind_of(o))
+    throw std::invalid_argument(
+        "--beam draws the tree of the translation view: give --view translation, and png, svg or pdf");
+  if (o.decoding.beam < narrowest_beam || o.decoding.beam > widest_shown_beam)
+    throw std::invalid_argument(fmt::format("--beam: the tree is drawn of width {} to {}, not {}", narrowest_beam,
+                                            widest_shown_beam, o.decoding.beam));
 }
 
 // Pictures below this are no use to anyone.
@@ -130,10 +147,20 @@ figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const 
                             const std::string& checksum, const std::string& sentence) {
   TranslateOptions options;
   options.forced = forced_words(*model, o.forced);
+  if (draws(o)) {
+    options.sampling = o.decoding.sampling;
+    options.sampling->seed = o.seed;
+  }
   auto translation = std::make_shared<Translation>(translate(*model, sentence, options));
   warn(*translation, model->name);
   check_reached(options.forced, translation->ids.size());
-  return {model, translation, sentence, o.input.model, checksum, options.forced};
+  figures::Subject subject{model, translation, sentence, o.input.model, checksum, options.forced, options.sampling};
+  if (o.decoding.beam > 0) {
+    subject.searched = {o.decoding.beam, o.decoding.length_penalty};
+    const BeamOptions beam{.width = o.decoding.beam, .length_penalty = o.decoding.length_penalty};
+    subject.beam = std::make_shared<const BeamSearch>(beam_search(*model, sentence, beam));
+  }
+  return subject;
 }
 
 figures::NameValues values_of(const figures::Subject& source, const Figure& figure, int number, std::string_view format,
@@ -309,9 +336,17 @@ Figure figure_of(const ExportRequest& o, int step) {
     if (o.language == code(language)) figure.language = language;
   figure.width = o.width;
   figure.height = o.height;
+  if (o.decoding.beam > 0) {
+    figure.translation.decoding = attn::Decoding::beam;
+  } else if (draws(o)) {
+    figure.translation.decoding = attn::Decoding::sampling;
+    figure.translation.sampling = o.decoding.sampling;
+    figure.translation.sampling.seed = o.seed;
+  }
   figure.title = !o.no_title && !o.no_caption;
   figure.caption = !o.no_caption;
   figure.legend = !o.no_legend;
+  if (ending_of(o) == "pdf") return figures::fitted(figure, o.picture.page);
   return figure;
 }
 
@@ -324,6 +359,7 @@ void run_export(const ExportRequest& request) {
   const std::optional<Kind> kind = kind_of(o);
   if (!kind) check(o, format_of(o));
   check_size(o);
+  check_decoding(o);
   o.picture.session = !o.no_session;
   o.picture.page = figures::page_of(o.page).value();
   const std::vector<Sentence> sentences = sentences_of(o);

@@ -106,7 +106,7 @@ void turn(ExportOptions& o, ExportRow row, int direction, ViewName view) {
       o.transparent = !o.transparent;
       break;
     case ExportRow::page:
-      o.page = around(o.page, direction, 5);
+      o.page = around(o.page, direction, 7);
       break;
     case ExportRow::title:
       o.title = !o.title;

@@ -16,7 +16,8 @@ enum class ViewName;
 enum class ExportWhat { figure, matrix, block, all, worked, exercise, window };
 enum class ExportFormat { png, svg, pdf, csv, tsv, npy, npz, json, gif, webp, mp4, html, md, tex };
 enum class ExportPaper { print, light, dark };
-enum class ExportPage { figure, a4, a4_landscape, letter, letter_landscape };
+// a4_turned, letter_turned: upright or landscape, as the figure is higher or wider.
+enum class ExportPage { figure, a4, a4_landscape, letter, letter_landscape, a4_turned, letter_turned };
 inline constexpr std::size_t export_whats = 7;
 inline constexpr std::string_view export_what_names[] = {"figure", "matrix",   "block", "all",
                                                          "worked", "exercise", "window"};

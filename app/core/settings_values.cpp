@@ -18,7 +18,8 @@ constexpr std::string_view looks[] = {"dark", "light"}, grains[] = {"cell", "ste
                            views[] = {"step", "map", "heads", "translation"},
                            decodings[] = {"greedy", "beam", "sampling"}, orders[] = {"model", "focus", "pattern"},
                            papers[] = {"print", "light", "dark"},
-                           pages[] = {"figure", "a4", "a4-landscape", "letter", "letter-landscape"},
+                           pages[] = {"figure",           "a4",        "a4-landscape", "letter",
+                                      "letter-landscape", "a4-turned", "letter-turned"},
                            kinds[] = {"encoder", "decoder", "cross"},
                            patterns[] = {"itself", "previous", "next", "first", "last", "alignment", "broad"};
 static_assert(std::size(kinds) == attention_kinds.size() && std::size(patterns) == all_patterns.size());

@@ -56,14 +56,32 @@ std::string edits_text(const Subject& source, const Texts& texts) {
   return cells.empty() ? std::string() : texts(Message{"export.edited", {listed(cells, texts)}});
 }
 
+std::string top_k_text(const SamplingOptions& s, const Texts& texts) {
+  return s.top_k == 0 ? std::string(texts("translation.all")) : std::to_string(s.top_k);
+}
+
 std::string drawn_text(const SamplingOptions& s, const Texts& texts) {
-  const std::string top_k = s.top_k == 0 ? std::string(texts("translation.all")) : std::to_string(s.top_k);
-  return texts(
-      Message{"export.drawn",
-              {fmt::format("{:g}", s.temperature), top_k, fmt::format("{:g}", s.top_p), std::to_string(s.seed)}});
+  return texts(Message{"export.drawn",
+                       {fmt::format("{:g}", s.temperature), top_k_text(s, texts), fmt::format("{:g}", s.top_p),
+                        std::to_string(s.seed)}});
+}
+
+// What each distribution would become, of words that are not drawn.
+std::string shares_text(const SamplingOptions& s, const Texts& texts) {
+  return texts(Message{"export.shares",
+                       {fmt::format("{:g}", s.temperature), top_k_text(s, texts), fmt::format("{:g}", s.top_p)}});
+}
+
+std::string searched_text(const BeamRequest& asked, const Texts& texts) {
+  return texts(Message{"export.searched", {std::to_string(asked.width), fmt::format("{:g}", asked.length_penalty)}});
 }
 
 }  // namespace
+
+std::string shape_and_path(const Figure& figure, const Subject& source) {
+  const Step& step = source.trace()[figure.step];
+  return fmt::format("{}  ·  {}", step.out.shape(), step.path);
+}
 
 std::optional<Colors> colors_of(const Figure& figure, const Subject& source) {
   const Step& step = source.trace()[figure.step];
@@ -81,8 +99,10 @@ std::optional<Colors> colors_of(const Figure& figure, const Subject& source) {
     case What::heads:
       if (figure.heads.own_scale) return std::nullopt;  // every head has its own
       return Colors{heads_range(figure, source)};
-    case What::map:
     case What::translation:
+      if (shows_beam(figure)) return std::nullopt;
+      [[fallthrough]];
+    case What::map:
       return Colors{{scene::Range::Kind::unit, 1}};
   }
   return std::nullopt;
@@ -92,7 +112,12 @@ std::string title_of(const Figure& figure, const Subject& source) {
   const Texts& texts = texts_in(figure.language);
   if (figure.what == What::map) return std::string(texts("view.map"));
   if (figure.what == What::heads) return std::string(texts("view.heads"));
-  if (figure.what == What::translation) return std::string(texts("view.translation"));
+  if (figure.what == What::translation) {
+    constexpr const char* names[] = {"translation.title_greedy", "translation.title_beam",
+                                     "translation.title_sampling"};
+    const Decoding decoding = source.sampling && !shows_beam(figure) ? Decoding::sampling : figure.translation.decoding;
+    return std::string(texts("view.translation")) + " › " + std::string(texts(names[static_cast<int>(decoding)]));
+  }
   std::string title;
   for (const std::string& part : breadcrumb(texts, source.trace()[figure.step].path))
     title += (title.empty() ? "" : " › ") + part;
@@ -104,16 +129,20 @@ std::vector<std::string> caption_of(const Figure& figure, const Subject& source)
   const Step& step = source.trace()[figure.step];
   std::vector<std::string> lines;
   if (shows_step(figure))
-    lines.push_back(fmt::format("{}  ·  {}  ·  {}", formula(source.trace(), figure.step), step.out.shape(), step.path));
+    lines.push_back(formula(source.trace(), figure.step) + "  ·  " + shape_and_path(figure, source));
   lines.push_back(
       texts(Message{"export.run", {source.translation->source, source.translation->text, source.model->name}}));
   if (const auto colors = figure.legend ? colors_of(figure, source) : std::nullopt)
     lines.push_back(colors_text(*colors, figure, texts));
-  if (const Index done = cells_done(step, figure.phase); done < step.out.size())
+  if (shows_beam(figure)) lines.push_back(searched_text(source.searched, texts));
+  if (const Index done = cells_done(step, figure.phase); done < step.out.size() && !shows_beam(figure))
     lines.push_back(texts(Message{"export.so_far", {std::to_string(done), std::to_string(step.out.size())}}) +
                     (shows_step(figure) ? "" : "  ·  " + step.path));
   if (const std::string words = forced_text(source, texts); !words.empty()) lines.push_back(words);
-  if (source.sampling) lines.push_back(drawn_text(*source.sampling, texts));
+  if (source.sampling)
+    lines.push_back(drawn_text(*source.sampling, texts));
+  else if (figure.what == What::translation && figure.translation.decoding == Decoding::sampling)
+    lines.push_back(shares_text(figure.translation.sampling, texts));
   if (const std::string cells = edits_text(source, texts); !cells.empty()) lines.push_back(cells);
   return lines;
 }

@@ -1,8 +1,9 @@
 #include "app/export/exporter.h"
 
 #include <exception>
-#include <new>
 #include <utility>
+
+#include "app/export/failure.h"
 
 namespace attn::figures {
 
@@ -35,10 +36,8 @@ void Exporter::run(const Work& work) {
                  return go_on;
                }),
                true};
-  } catch (const std::bad_alloc&) {
-    outcome = {{"export.no_memory", {}}, false};
   } catch (const std::exception& e) {
-    outcome = {{"export.failed", {e.what()}}, false};
+    outcome = {message_of(e), false};
   }
   {
     const std::lock_guard lock(mutex_);

@@ -28,12 +28,15 @@ struct Subject {
   std::vector<ForcedWord> forced = {};
   std::optional<SamplingOptions> sampling = {};  // the words were drawn
   std::vector<Edit> edits = {};
+  std::shared_ptr<const BeamSearch> beam = {};  // a search beside the run; null: there is none
+  BeamRequest searched = {};                    // what that search was asked for
 
   const Trace& trace() const { return translation->trace; }
 };
 Subject subject_of(const Run& run, std::string checksum, std::vector<Edit> edits = {});
 
-// matrix: one step's numbers as a labelled heatmap. stage: the step as its kind draws it. The others: the views.
+// matrix: one step's numbers as a labelled heatmap. stage: the step as its kind draws it. The others: the views;
+// translation is the tree of the subject's beam search where the options decode so.
 enum class What { matrix, stage, map, heads, translation };
 
 // print: light on white; the others as in the window.
@@ -65,14 +68,15 @@ struct Drawing {
   std::string session;             // JSON from which the program's state is restored (session.h)
 };
 
-// Throws std::invalid_argument if the trace has no such step, or the step no such cell.
+// Throws std::invalid_argument if the trace has no such step, the step no such cell, or the subject no beam search that
+// is to be drawn.
 Drawing draw(const Figure& figure, const Subject& source, const scene::Measure& measure);
 
 // "Encoder › Layer 1 › Self-attention › Head 2 › Weights", or the view's name.
 std::string title_of(const Figure& figure, const Subject& source);
 
 // What is said below it, a paragraph each: formula, sentence and translation, model; what colours mean, if it has a
-// legend; how much of the step is shown; words forced or drawn; cells edited.
+// legend; how much of the step is shown; how a beam was searched; words forced or drawn; cells edited.
 std::vector<std::string> caption_of(const Figure& figure, const Subject& source);
 
 }  // namespace attn::figures

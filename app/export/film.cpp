@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "app/core/player.h"
+#include "app/export/failure.h"
 #include "app/export/ffmpeg.h"
 #include "app/export/in_order.h"
 #include "app/export/session.h"
@@ -103,10 +104,10 @@ std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& s
   const double seconds = options.seconds > 0 ? options.seconds : natural, speed = natural / seconds;
   const auto count = static_cast<std::size_t>(std::max(1.0, std::ceil(seconds * options.fps)));
   if (count > most_frames)
-    throw std::invalid_argument(
-        fmt::format("{} frames are too many (most: {}); fewer frames per second, fewer seconds or "
-                    "fewer steps make fewer",
-                    count, most_frames));
+    throw Failure(fmt::format("{} frames are too many (most: {}); fewer frames per second, fewer seconds or "
+                              "fewer steps make fewer",
+                              count, most_frames),
+                  {"export.why_many_frames", {std::to_string(count), std::to_string(most_frames)}});
   Player player;
   player.playing = true;
   player.from = {steps.front(), 0};
@@ -143,7 +144,8 @@ std::string film_file(const Figure& figure, const Subject& source, const std::ve
   }
   constexpr double longest = 16383, most = 1 << 25;
   if (width > longest || height > longest || width * height > most)
-    throw std::invalid_argument(fmt::format("a film of {}×{} pixels is too large", width, height));
+    throw Failure(fmt::format("a film of {}×{} pixels is too large", width, height),
+                  {"export.why_large_film", {fmt::format("{}", width), fmt::format("{}", height)}});
   const std::unique_ptr<scene::Animation> film =
       animation(format, options, to_json(session_of(at_moment(figure, {steps.front(), 1}), source)));
   const auto picture = [&](std::size_t i, const scene::Measure& measure) {

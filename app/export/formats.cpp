@@ -2,9 +2,14 @@
 
 #include <algorithm>
 #include <cctype>
+#include <cmath>
 #include <iterator>
 #include <stdexcept>
 
+#include <fmt/format.h>
+
+#include "app/export/failure.h"
+#include "app/export/parts.h"
 #include "app/export/session.h"
 #include "app/scene/pdf.h"
 #include "app/scene/raster.h"
@@ -15,7 +20,7 @@
 namespace attn::figures {
 namespace {
 
-constexpr double dots_of_scale_one = 96;
+constexpr double dots_of_scale_one = 96, longest_side = 32767, most_pixels = 1 << 28;  // of a PNG
 
 double scale_of(const Drawing& drawing, const PictureOptions& options) {
   if (options.pixels > 0) return options.pixels / static_cast<double>(drawing.scene.width);
@@ -24,6 +29,11 @@ double scale_of(const Drawing& drawing, const PictureOptions& options) {
 
 std::string png(const Drawing& drawing, const PictureOptions& options) {
   const double scale = scale_of(drawing, options);
+  const double width = std::ceil(static_cast<double>(drawing.scene.width) * scale),
+               height = std::ceil(static_cast<double>(drawing.scene.height) * scale);
+  if (width > longest_side || height > longest_side || width * height > most_pixels)
+    throw Failure(fmt::format("a picture of {}×{} pixels is too large", width, height),
+                  {"export.why_large_picture", {fmt::format("{}", width), fmt::format("{}", height)}});
   scene::PngNotes notes;
   notes.dots_per_inch = scale * dots_of_scale_one;
   notes.texts = {{"Title", drawing.title},
@@ -38,6 +48,7 @@ scene::PdfOptions pdf_options(const Drawing& first, const PictureOptions& option
   pdf.width = options.page.width;
   pdf.height = options.page.height;
   pdf.margin = options.page.margin;
+  pdf.turned = options.page.turned;
   pdf.transparent = options.transparent;
   pdf.title = first.title;
   pdf.subject = first.description;
@@ -68,7 +79,21 @@ std::optional<Page> page_of(std::string_view name) {
   if (name == "a4-landscape") return Page{a4_long, a4_short};
   if (name == "letter") return Page{letter_short, letter_long};
   if (name == "letter-landscape") return Page{letter_long, letter_short};
+  if (name == "a4-turned") return Page{a4_short, a4_long, 36, true};
+  if (name == "letter-turned") return Page{letter_short, letter_long, 36, true};
   return std::nullopt;
+}
+
+Figure fitted(Figure figure, const Page& page) {
+  if (!(page.width > 0) || figure.width > 0) return figure;
+  constexpr double points_per_pixel = 0.75, smallest = 0.8;  // of the size on screen
+  // Views that are wide lie on a page that may be turned; lists stand on it.
+  const bool wide = figure.what == What::stage || figure.what == What::map || shows_beam(figure);
+  const double across = page.turned && wide ? std::max(page.width, page.height) : page.width;
+  const double room = (across - 2 * page.margin) / points_per_pixel / smallest;
+  const auto natural = static_cast<double>(natural_width(figure));
+  if (natural == 0 || natural > room) figure.width = static_cast<float>(std::floor(room));
+  return figure;
 }
 
 std::string picture_file(const Drawing& drawing, const Subject& source, Format format, const PictureOptions& options) {

@@ -23,10 +23,14 @@ inline bool holds_several(Format f) { return f == Format::pdf || f == Format::np
 // A page of a PDF, in points (1/72 inch). Its own size (0): as large as the figure.
 struct Page {
   double width = 0, height = 0, margin = 36;
+  bool turned = false;  // landscape for a figure that is wider than high
 };
-// figure, a4, a4-landscape, letter, letter-landscape.
 std::optional<Page> page_of(std::string_view name);
-inline constexpr std::string_view page_names[] = {"figure", "a4", "a4-landscape", "letter", "letter-landscape"};
+inline constexpr std::string_view page_names[] = {"figure",           "a4",        "a4-landscape", "letter",
+                                                  "letter-landscape", "a4-turned", "letter-turned"};
+
+// The figure laid out for the page: where it has no width of its own, so wide that its text can still be read there.
+Figure fitted(Figure figure, const Page& page);
 
 // How large pixels are, and what lies behind the figure. A logical pixel is 1/96 inch.
 struct PictureOptions {

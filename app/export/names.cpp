@@ -1,10 +1,10 @@
 #include "app/export/names.h"
 
 #include <algorithm>
-#include <stdexcept>
 
 #include <fmt/format.h>
 
+#include "app/export/failure.h"
 #include "app/scene/text.h"
 
 namespace attn::figures {
@@ -12,8 +12,9 @@ namespace {
 
 constexpr std::string_view known = "{n}, {path}, {name}, {op}, {title}, {model} and {format}";
 
-[[noreturn]] void refuse(std::string_view pattern, const std::string& why) {
-  throw std::invalid_argument(fmt::format("the name pattern '{}' {}", pattern, why));
+// key: the sentence about {0}.
+[[noreturn]] void refuse(std::string_view pattern, const std::string& why, const char* key, std::string_view what) {
+  throw Failure(fmt::format("the name pattern '{}' {}", pattern, why), {key, {std::string(what), std::string(known)}});
 }
 
 std::string safe(std::string_view value) {
@@ -28,7 +29,9 @@ std::string safe(std::string_view value) {
 std::string number_text(std::string_view pattern, std::string_view spec, int number) {
   if (spec.empty()) return std::to_string(number);
   const bool digits = spec.size() <= 2 && spec.find_first_not_of("0123456789") == std::string_view::npos;
-  if (!digits) refuse(pattern, fmt::format("has {{n:{}}}; how wide n is, is written as in {{n:03}}", spec));
+  if (!digits)
+    refuse(pattern, fmt::format("has {{n:{}}}; how wide n is, is written as in {{n:03}}", spec), "export.pattern_width",
+           spec);
   return fmt::format("{:0{}}", number, std::stoi(std::string(spec)));
 }
 
@@ -37,14 +40,16 @@ std::string field(std::string_view pattern, std::string_view inside, const NameV
   const std::string_view name = inside.substr(0, colon);
   const std::string_view spec = colon == std::string_view::npos ? std::string_view() : inside.substr(colon + 1);
   if (name == "n") return number_text(pattern, spec, v.number);
-  if (!spec.empty()) refuse(pattern, fmt::format("has {{{}}}; only n has a width", inside));
+  if (!spec.empty())
+    refuse(pattern, fmt::format("has {{{}}}; only n has a width", inside), "export.pattern_width", inside);
   if (name == "path") return safe(v.path);
   if (name == "name") return safe(v.name);
   if (name == "op") return safe(v.op);
   if (name == "title") return safe(v.title);
   if (name == "model") return safe(v.model);
   if (name == "format") return safe(v.format);
-  refuse(pattern, fmt::format("has the unknown field {{{}}}; there are {}", inside, known));
+  refuse(pattern, fmt::format("has the unknown field {{{}}}; there are {}", inside, known), "export.pattern_field",
+         inside);
 }
 
 }  // namespace
@@ -59,18 +64,21 @@ std::string name_from(std::string_view pattern, const NameValues& values) {
       ++i;
     } else if (c == '{') {
       const std::size_t end = pattern.find('}', i);
-      if (end == std::string_view::npos) refuse(pattern, "has a '{' without its '}'; '{{' stands for the brace itself");
+      if (end == std::string_view::npos)
+        refuse(pattern, "has a '{' without its '}'; '{{' stands for the brace itself", "export.pattern_brace", "{");
       out += field(pattern, pattern.substr(i + 1, end - i - 1), values);
       i = end;
     } else if (c == '}') {
-      refuse(pattern, "has a '}' without its '{'; '}}' stands for the brace itself");
+      refuse(pattern, "has a '}' without its '{'; '}}' stands for the brace itself", "export.pattern_brace", "}");
     } else if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) {
-      refuse(pattern, "holds a character that is no part of a file's name");
+      refuse(pattern, "holds a character that is no part of a file's name", "export.pattern_character",
+             std::string_view(&pattern[i], 1));
     } else {
       out += c;
     }
   }
-  if (out.find_first_not_of(". ") == std::string::npos) refuse(pattern, "makes a name of nothing but dots and spaces");
+  if (out.find_first_not_of(". ") == std::string::npos)
+    refuse(pattern, "makes a name of nothing but dots and spaces", "export.pattern_nothing", out);
   return out;
 }
 

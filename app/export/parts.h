@@ -6,6 +6,7 @@
 
 #include "app/core/texts.h"
 #include "app/export/figure.h"
+#include "app/scene/math.h"
 
 namespace attn::figures {
 
@@ -20,17 +21,40 @@ struct Colors {
 };
 std::optional<Colors> colors_of(const Figure& figure, const Subject& source);
 
+std::string shape_and_path(const Figure& figure, const Subject& source);  // of the step: "5×5  ·  encoder/…"
+
+// Whether it is the tree of a beam search.
+inline bool shows_beam(const Figure& figure) {
+  return figure.what == What::translation && figure.translation.decoding == Decoding::beam;
+}
+
+// How wide the figure is where nobody says; 0: that depends on what it shows.
+float natural_width(const Figure& figure);
+
 // Pictures without anything around them.
 scene::Scene matrix_picture(const Figure& figure, const Subject& source, const scene::Measure& measure);
 scene::Scene stage_picture(const Figure& figure, const Subject& source, const scene::Measure& measure);
 scene::Scene map_picture(const Figure& figure, const Subject& source, const scene::Measure& measure);
 scene::Scene heads_picture(const Figure& figure, const Subject& source, const scene::Measure& measure);
 scene::Scene translation_picture(const Figure& figure, const Subject& source, const scene::Measure& measure);
+scene::Scene beam_picture(const Figure& figure, const Subject& source, const scene::Measure& measure);
 
 // The largest number that the Heads view shows with its darkest colour, where all heads share their colours.
 scene::Range heads_range(const Figure& figure, const Subject& source);
 
-// Title above, colour bar and caption below a picture.
+// What is written below a picture: the formula as the window typesets it, and paragraphs cut into lines.
+struct Caption {
+  scene::Formula formula;  // null: it is words, or there is none
+  scene::Extent extent;
+  std::vector<std::string> lines;
+  float height = 0;  // 0: nothing is written
+};
+// As wide as its longest line wants to be, `room` at most; nothing where the figure has no caption.
+Caption caption_in(float room, const Figure& figure, const Subject& source, const scene::Measure& measure);
+float caption_room(float width, const Figure& figure);  // below a picture of that width
+float width_of(const Caption& caption, const scene::Measure& measure);
+
+// Title above, colour bar and caption below a picture. A matrix has title and colour bar of its own.
 scene::Scene framed(scene::Scene picture, const Figure& figure, const Subject& source, const scene::Measure& measure);
 
 // Moves a mark.

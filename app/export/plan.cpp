@@ -140,6 +140,7 @@ Figure dressed(const Order& order, int step) {
   figure.title = order.options.title;
   figure.caption = order.options.caption;
   figure.legend = order.options.legend;
+  if (format_of(order) == ExportFormat::pdf) return fitted(figure, picture_options(order.options).page);
   return figure;
 }
 

@@ -1,7 +1,7 @@
 // Finding the session in a file. The file may be anything: every length is checked before it is believed.
 #include <cstdint>
-#include <stdexcept>
 
+#include "app/export/failure.h"
 #include "app/export/session.h"
 #include "app/scene/animation.h"
 #include "app/scene/markup.h"
@@ -15,9 +15,12 @@ using std::string_view;
 constexpr string_view png_signature = "\x89PNG\r\n\x1a\n";
 constexpr string_view none = "it holds no session; AttnScope writes one into each figure that it exports";
 
-[[noreturn]] void refuse(string_view why) {
-  throw std::invalid_argument("this figure cannot be opened: " + std::string(why));
+// key: the sentence of the window, about the file {0}.
+[[noreturn]] void refuse(string_view why, const char* key) {
+  throw Failure("this figure cannot be opened: " + std::string(why), {key, {}});
 }
+[[noreturn]] void refuse_without_session() { refuse(none, "export.open_none"); }
+[[noreturn]] void refuse_cut(string_view why) { refuse(why, "export.open_cut"); }
 
 std::uint32_t big_endian(string_view bytes) {
   std::uint32_t number = 0;
@@ -29,7 +32,7 @@ std::uint32_t big_endian(string_view bytes) {
 std::string from_png(string_view bytes) {
   for (std::size_t at = png_signature.size(); bytes.size() - at >= 12;) {
     const std::size_t length = big_endian(bytes.substr(at));
-    if (length > bytes.size() - at - 12) refuse("the PNG is damaged or cut short");
+    if (length > bytes.size() - at - 12) refuse_cut("the PNG is damaged or cut short");
     const string_view name = bytes.substr(at + 4, 4), data = bytes.substr(at + 8, length);
     if (name == "IEND") break;
     if (name == "iTXt" && data.starts_with(session_keyword) && data.size() > session_keyword.size() + 4 &&
@@ -40,7 +43,7 @@ std::string from_png(string_view bytes) {
     }
     at += 12 + length;
   }
-  refuse(none);
+  refuse_without_session();
 }
 
 // What is between <element … "attnscope" …> and </element>.
@@ -52,7 +55,7 @@ string_view between(string_view bytes, string_view element) {
     const string_view inside = bytes.substr(at, tag - at);
     if (inside.find("\"attnscope\"") == inside.npos && inside.find("'attnscope'") == inside.npos) continue;
     const std::size_t end = bytes.find(close, tag);
-    if (end == bytes.npos) refuse("the file is cut short");
+    if (end == bytes.npos) refuse_cut("the file is cut short");
     return bytes.substr(tag + 1, end - tag - 1);
   }
   return {};
@@ -67,7 +70,7 @@ std::string from_markup(string_view bytes) {
   }
   // Inside a script element nothing is escaped; "<" of the JSON is written as \u003c there.
   if (const string_view text = between(bytes, "script"); !text.empty()) return std::string(text);
-  refuse(none);
+  refuse_without_session();
 }
 
 int hex_digit(char c) {
@@ -88,7 +91,7 @@ std::string pdf_string(string_view from) {
       if (half >= 0) out += static_cast<char>(half * 16 + digit);
       half = half < 0 ? digit : -1;
     }
-    refuse("the PDF is cut short");
+    refuse_cut("the PDF is cut short");
   }
   int depth = 0;
   for (std::size_t i = 0; i < from.size(); ++i) {
@@ -114,7 +117,7 @@ std::string pdf_string(string_view from) {
     }
     out += c;
   }
-  refuse("the PDF is cut short");
+  refuse_cut("the PDF is cut short");
 }
 
 std::string utf8_of_utf16(string_view bytes) {
@@ -138,9 +141,9 @@ std::string from_pdf(string_view bytes) {
   constexpr string_view key = "/Keywords";
   // The last one counts: programs that change a PDF write anew behind what was there.
   const std::size_t at = bytes.rfind(key);
-  if (at == bytes.npos) refuse(none);
+  if (at == bytes.npos) refuse_without_session();
   const std::size_t begin = bytes.find_first_not_of(" \t\r\n", at + key.size());
-  if (begin == bytes.npos || (bytes[begin] != '(' && bytes[begin] != '<')) refuse(none);
+  if (begin == bytes.npos || (bytes[begin] != '(' && bytes[begin] != '<')) refuse_without_session();
   const std::string text = pdf_string(bytes.substr(begin));
   return text.starts_with("\xFE\xFF") ? utf8_of_utf16(string_view(text).substr(2)) : text;
 }
@@ -149,17 +152,17 @@ std::string from_pdf(string_view bytes) {
 
 Session read_session(string_view bytes) {
   const string_view start = bytes.substr(0, 1024);
-  if (bytes.empty()) refuse("the file is empty");
+  if (bytes.empty()) refuse("the file is empty", "export.open_empty");
   if (start.starts_with(png_signature)) return session_from(from_png(bytes));
   if (start.starts_with("GIF8") || start.substr(0, 16).find("WEBP") != start.npos) {
     const std::string note = start.starts_with("GIF8") ? scene::note_in_gif(bytes) : scene::note_in_webp(bytes);
-    if (note.empty()) refuse(none);
+    if (note.empty()) refuse_without_session();
     return session_from(note);
   }
   if (start.find("%PDF-") != start.npos) return session_from(from_pdf(bytes));
   if (bytes.find("<svg") != bytes.npos || bytes.find("<html") != bytes.npos || bytes.find("<HTML") != bytes.npos)
     return session_from(from_markup(bytes));
-  refuse("it is no PNG, SVG, PDF, GIF, WebP or HTML file");
+  refuse("it is no PNG, SVG, PDF, GIF, WebP or HTML file", "export.open_other");
 }
 
 }  // namespace attn::figures

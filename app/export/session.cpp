@@ -4,11 +4,11 @@
 #include <cmath>
 #include <cstdlib>
 #include <span>
-#include <stdexcept>
 
 #include <nlohmann/json.hpp>
 
 #include "app/core/texts.h"
+#include "app/export/failure.h"
 #include "app/scene/format.h"
 #include "app/scene/text.h"
 #include "engine/text/unicode.h"
@@ -214,8 +214,9 @@ std::vector<Edit> edits_of(const json* list) {
   return edits;
 }
 
-[[noreturn]] void refuse(const std::string& why) {
-  throw std::invalid_argument("this figure cannot be opened: " + why);
+// key: the sentence of the window, about the file {0}; {1}: the version that wrote it.
+[[noreturn]] void refuse(const std::string& why, const char* key, const std::string& written_by = {}) {
+  throw Failure("this figure cannot be opened: " + why, {key, {written_by}});
 }
 
 }  // namespace
@@ -235,6 +236,10 @@ Session session_of(const Figure& figure, const Subject& source) {
   d.language = figure.language;
   d.view = views[static_cast<std::size_t>(figure.what)];
   d.translation = figure.translation;
+  if (d.translation.decoding == Decoding::beam && source.beam) {
+    d.translation.beam_width = source.searched.width;
+    d.translation.length_penalty = source.searched.length_penalty;
+  }
   if (source.sampling) {
     d.translation.decoding = Decoding::sampling;
     d.translation.sampling = *source.sampling;
@@ -279,11 +284,14 @@ std::string to_json(const Session& s) {
 Session session_from(std::string_view text) {
   const json root = json::parse(text, nullptr, false);
   const Reader in{root};
-  if (!root.is_object() || in.text("program") != "AttnScope") refuse("what it holds is not a session of AttnScope");
+  if (!root.is_object() || in.text("program") != "AttnScope")
+    refuse("what it holds is not a session of AttnScope", "export.open_none");
   int written = 0;
   in.number("format", written, 0, 1e6);
-  if (written < 1) refuse("its session has no format number");
-  if (written > format) refuse("it was written by a later version of AttnScope, " + in.text("version"));
+  if (written < 1) refuse("its session has no format number", "export.open_incomplete");
+  if (written > format)
+    refuse("it was written by a later version of AttnScope, " + in.text("version"), "export.open_later",
+           in.text("version"));
   Session s;
   s.version = in.text("version");
   s.model_name = in.part("model").text("name");
@@ -292,9 +300,9 @@ Session session_from(std::string_view text) {
   d.sentence = in.text("sentence");
   d.model = in.part("model").text("opened");
   d.step = in.text("step");
-  if (d.sentence.empty()) refuse("its session names no sentence");
-  if (d.model.empty()) refuse("its session names no model");
-  if (d.step.empty()) refuse("its session names no step");
+  if (d.sentence.empty()) refuse("its session names no sentence", "export.open_incomplete");
+  if (d.model.empty()) refuse("its session names no model", "export.open_incomplete");
+  if (d.step.empty()) refuse("its session names no step", "export.open_incomplete");
   d.cell.reset();
   if (in.find("cell")) {
     Cell cell{-1, -1};

@@ -12,7 +12,7 @@
 namespace attn::figures {
 namespace {
 
-constexpr float map_width = 1440, map_height = 690, table_width = 1180;
+constexpr float map_height = 690;
 constexpr float heads_height = 66, slanted_more = 26;
 
 // "words so far", "five best next words" … above the columns.
@@ -39,7 +39,7 @@ void column_names(const scene::TranslationRequest& request, const Texts& texts, 
 scene::Scene map_picture(const Figure& figure, const Subject& source, const scene::Measure& measure) {
   const Trace& trace = source.trace();
   const scene::MapRun run = scene::map_run(trace);
-  const scene::MapPlan plan = scene::map_plan(run, figure.map, figure.width > 0 ? figure.width : map_width,
+  const scene::MapPlan plan = scene::map_plan(run, figure.map, figure.width > 0 ? figure.width : natural_width(figure),
                                               figure.height > 0 ? figure.height : map_height, measure);
   scene::MapRequest request{trace,       run,
                             plan,        figure.map,
@@ -58,6 +58,7 @@ scene::Scene map_picture(const Figure& figure, const Subject& source, const scen
 }
 
 scene::Scene translation_picture(const Figure& figure, const Subject& source, const scene::Measure& measure) {
+  if (shows_beam(figure)) return beam_picture(figure, source, measure);
   const Translation& translation = *source.translation;
   const int layers = decoder_layers(source.trace()), heads = cross_heads(source.trace());
   const int layer = figure.translation.layer == 0 ? layers : std::min(figure.translation.layer, layers);
@@ -76,7 +77,7 @@ scene::Scene translation_picture(const Figure& figure, const Subject& source, co
                                     looked,
                                     -1,
                                     theme_of(figure.paper),
-                                    figure.width > 0 ? figure.width : table_width,
+                                    figure.width > 0 ? figure.width : natural_width(figure),
                                     0,
                                     1e9f,
                                     measure,

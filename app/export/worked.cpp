@@ -11,6 +11,7 @@
 
 #include "app/core/explanation.h"
 #include "app/core/names.h"
+#include "app/export/failure.h"
 #include "app/export/parts.h"
 #include "app/export/session.h"
 #include "engine/formula.h"
@@ -45,7 +46,8 @@ Worked about(const Figure& figure, const Subject& source, const char* title) {
   Worked made;
   made.title = texts(Message{title, {source.translation->source}});
   Figure run = figure;
-  run.what = What::translation;  // what is said of the whole run
+  run.what = What::translation;  // what is said of the whole run, whatever the view shows beside it
+  run.translation = {};
   run.phase = 1;
   run.legend = false;
   made.about = caption_of(run, source);
@@ -132,8 +134,9 @@ Worked exercise(const Figure& figure, const Subject& source, const std::vector<i
   std::set<int> asked, told;
   for (const int step : steps) (terms(trace, step) <= most_terms_to_ask ? asked : told).insert(step);
   if (asked.empty())
-    throw std::invalid_argument(
-        fmt::format("there is nothing to ask for: no cell of these steps has at most {} terms", most_terms_to_ask));
+    throw Failure(
+        fmt::format("there is nothing to ask for: no cell of these steps has at most {} terms", most_terms_to_ask),
+        {"export.why_no_question", {std::to_string(most_terms_to_ask)}});
   for (const int step : asked)
     for (const int input : trace[step].inputs)
       if (asked.count(input) == 0) told.insert(input);

@@ -1,5 +1,6 @@
 // A worked run as HTML.
 #include <algorithm>
+#include <cctype>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -9,6 +10,7 @@
 #include "app/scene/format.h"
 #include "app/scene/markup.h"
 #include "app/scene/raster.h"
+#include "app/scene/stage/formula_of.h"
 #include "app/scene/svg.h"
 #include "app/scene/table.h"
 #include "app/scene/text.h"
@@ -33,6 +35,8 @@ p { margin: .25rem 0 .75rem }
 .about { color: #3f3f46 }
 .formula, td, th, pre { font-family: 'JetBrains Mono', 'DejaVu Sans Mono', Consolas, monospace; font-size: .8rem }
 .formula { font-size: .95rem }
+.formula svg { vertical-align: middle }
+sub { font-size: .75em }
 figure { margin: .75rem 0; overflow-x: auto }
 figure svg, figure img { max-width: 100%; height: auto }
 .numbers { overflow-x: auto }
@@ -48,10 +52,11 @@ th { background: #f4f4f5; color: #3f3f46 }
 .name span { flex: 1; border-bottom: 1px solid #18181b; padding-bottom: .2rem }
 details { margin: .5rem 0 }
 pre { overflow-x: auto; max-height: 24rem }
-@media print { html { font-size: 11px } body { font-size: 11px; margin: 0; max-width: none; padding: 0 }
-               section { break-inside: avoid; padding: .8rem 0 } figure { margin: .3rem 0 }
-               figure svg, figure img { max-height: 13rem; width: auto } .numbers { overflow: visible }
-               .wide td, .wide th { padding: .05rem .15rem; font-size: .58rem }
+@page { margin: 14mm }
+@media print { html, body { font-size: 13px } body { margin: 0; max-width: none; padding: 0 }
+               section { padding: .8rem 0 } section > p { break-after: avoid }
+               .begin, .numbers, .sum { break-inside: avoid } figure { margin: .3rem 0; overflow: visible }
+               .numbers { overflow: visible } .wide td, .wide th { padding: .1rem .15rem; font-size: 7.6px }
                details:not([open]) { display: none } }
 )";
 
@@ -111,20 +116,55 @@ class Html {
 
   void section(const WorkedStep& step) {
     const Step& recorded = source_.trace()[step.step];
-    out_ += fmt::format("<section id=\"{}\">\n<h2>{}{} <small>{} · {}</small></h2>\n", markup(recorded.path),
-                        step.given ? text("worked.given") + " " : std::string(), markup(step.title),
-                        markup(recorded.path), recorded.out.shape());
-    out_ += "<p>" + markup(step.explanation) + "</p>\n<p class=\"formula\">" + markup(step.formula) + "</p>\n";
-    if (out(step.step).size() > 0) {
-      picture(step.step);
-      numbers(step.step);
-    }
+    out_ += fmt::format("<section id=\"{}\">\n<div class=\"begin\"><h2>{}{} <small>{} · {}</small></h2>\n",
+                        markup(recorded.path), step.given ? text("worked.given") + " " : std::string(),
+                        markup(step.title), markup(recorded.path), recorded.out.shape());
+    out_ += "<p>" + markup(step.explanation) + "</p>\n<p class=\"formula\">" + formula(step) + "</p>\n";
+    if (out(step.step).size() > 0) picture(step.step);
+    out_ += "</div>\n";
+    if (out(step.step).size() > 0) numbers(step.step);
     if (step.cell) worked_cell(step.step, *step.cell, step.arithmetic, {});
     if (answers_)
       for (const Blank& blank : worked_.blanks)
         if (blank.step == step.step)
           worked_cell(step.step, blank.cell, blank.arithmetic, fmt::format("({}) ", blank.number));
     out_ += "</section>\n";
+  }
+
+  // W_Q as a letter with its index. Only names of one letter have one.
+  static std::string with_indices(std::string_view plain) {
+    const std::string words = markup(plain);
+    const auto letter = [&](std::size_t i) {
+      return i < words.size() && std::isalnum(static_cast<unsigned char>(words[i])) != 0;
+    };
+    std::string out;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      const bool index = words[i] == '_' && i > 0 && letter(i - 1) && !(i > 1 && letter(i - 2)) && letter(i + 1);
+      if (!index) {
+        out += words[i];
+        continue;
+      }
+      std::size_t end = i + 1;
+      while (letter(end)) ++end;
+      out += "<sub>" + words.substr(i + 1, end - i - 1) + "</sub>";
+      i = end - 1;
+    }
+    return out;
+  }
+
+  // As the window typesets it, or in words.
+  std::string formula(const WorkedStep& step) const {
+    const scene::Formula typeset = scene::formula_of(source_.trace(), step.step, theme_of(Paper::print));
+    if (!typeset) return with_indices(step.formula);
+    constexpr float size = 16, around = 3;
+    const scene::Extent extent = typeset->extent(size, measure_);
+    scene::Scene scene;
+    scene.width = std::ceil(extent.width + 2 * around);
+    scene.height = std::ceil(extent.above + extent.below + 2 * around);
+    typeset->draw(around, around + extent.above, size, measure_, scene);
+    std::string svg = scene::to_svg(scene, nullptr, {{}, {}, {}, true});
+    svg.erase(0, svg.find("<svg"));
+    return svg.insert(4, fmt::format(" role=\"img\" aria-label=\"{}\"", markup(step.formula)));
   }
 
   // Without the numbers of empty places, and without their colours.
@@ -201,8 +241,8 @@ class Html {
     for (const ArithmeticRow& row : rows) {
       if (row.kind == Kind::heading && rows.size() == 2) continue;
       out_ += fmt::format("<tr{}><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                          row.kind == Kind::result ? " class=\"result\"" : "", markup(row.names), markup(row.numbers),
-                          markup(row.value));
+                          row.kind == Kind::result ? " class=\"result\"" : "", with_indices(row.names),
+                          markup(row.numbers), markup(row.value));
     }
     out_ += "</table>\n";
   }

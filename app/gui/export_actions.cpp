@@ -14,6 +14,8 @@
 #include "app/core/names.h"
 #include "app/export/checksum.h"
 #include "app/export/clipboard.h"
+#include "app/export/failure.h"
+#include "app/export/first_page.h"
 #include "app/export/formats.h"
 #include "app/export/session.h"
 #include "app/gui/panels/dock_parts.h"
@@ -65,11 +67,11 @@ Message came_to(const figures::BatchResult& result, std::size_t jobs, const fs::
 
 // How far a batch is; a single file counts its own frames.
 figures::BatchResult run(const std::vector<figures::Job>& jobs, bool make_folder, const GoOn& go_on) {
+  figures::check_places(jobs, make_folder);
   std::size_t done = 0;
   const std::size_t all = jobs.size() > 1 ? jobs.size() : 0;
   figures::BatchOptions options;
   options.replace = true;  // it was asked before
-  options.make_folders = make_folder;
   options.cancelled = [&] { return !go_on(done, all); };
   options.progress = [&](std::size_t written, std::size_t) { go_on(done = written, all); };
   return figures::run_batch(jobs, options);
@@ -87,6 +89,7 @@ figures::Exporter::Work work_of(Order order, const fs::path& target) {
 figures::Exporter::Work window_work(Order order, const fs::path& target, std::shared_ptr<const scene::Image> window) {
   return [order = std::move(order), target, window = std::move(window)](const GoOn&) mutable {
     order.subject.checksum = figures::model_checksum(*order.subject.model);
+    figures::check_places({{target, {}}}, false);
     scene::PngNotes notes;
     notes.texts = {
         {"Title", figures::title_of(order.figure, order.subject)},
@@ -138,6 +141,12 @@ std::optional<Message> about(const Order& order, const scene::Scene& scene) {
   return std::nullopt;
 }
 
+// What is seen is the tree of a beam search, and there is none.
+bool waits_for_tree(const Order& order) {
+  return order.options.what == ExportWhat::figure && order.figure.what == figures::What::translation &&
+         order.figure.translation.decoding == Decoding::beam && !order.subject.beam;
+}
+
 // Lines as they fit on a screen; what is cut is cut between characters.
 std::vector<std::string> beginning(const std::string& text) {
   constexpr std::size_t most_lines = 48, longest = 240;
@@ -154,6 +163,63 @@ std::vector<std::string> beginning(const std::string& text) {
   return lines;
 }
 
+const scene::Measure& preview_measure() {
+  static const scene::Measure measure = scene::remembered(scene::pango_measure());
+  return measure;
+}
+
+figures::FilmOptions film_options(const ExportOptions& options) {
+  figures::FilmOptions film;
+  film.fps = options.fps;
+  film.pause = options.pause;
+  return film;
+}
+
+scene::Scene frame_of(const Order& order, const Moment& moment) {
+  figures::Figure figure = figures::dressed(order, moment.step);
+  figure.phase = moment.phase;
+  return figures::draw(figure, order.subject, preview_measure()).scene;
+}
+
+// All its frames are as large as the largest of its steps. Where nothing may move, its end is shown.
+void begin_film(const Order& order, ExportPreview& preview, bool still, double now) {
+  const std::vector<int> steps = figures::ordered_steps(order);
+  preview.film = figures::film_frames(order.subject.trace(), steps, film_options(order.options));
+  preview.began = now;
+  preview.at = still ? preview.film.size() - 1 : 0;
+  float width = 0, height = 0;
+  for (const int step : steps) {
+    const scene::Scene whole = frame_of(order, {step, 1});
+    width = std::max(width, whole.width);
+    height = std::max(height, whole.height);
+  }
+  preview.scene = frame_of(order, preview.film[preview.at].moment);
+  preview.scene.width = width;
+  preview.scene.height = height;
+  if (still) preview.film.clear();
+}
+
+// The frame that is due now, and for how many seconds more.
+std::pair<std::size_t, double> due(const ExportPreview& preview, double now) {
+  double all = 0;
+  for (const figures::FilmFrame& frame : preview.film) all += frame.milliseconds / 1000.0;
+  double left = std::fmod(std::max(0.0, now - preview.began), all);
+  std::size_t at = 0;
+  while (at + 1 < preview.film.size() && left >= preview.film[at].milliseconds / 1000.0)
+    left -= preview.film[at++].milliseconds / 1000.0;
+  return {at, preview.film[at].milliseconds / 1000.0 - left};
+}
+
+void show_due_frame(Frame& frame, ExportPreview& preview) {
+  const std::size_t at = due(preview, frame.now).first;
+  if (at == preview.at) return;
+  preview.at = at;
+  const scene::Scene before = std::move(preview.scene);
+  preview.scene = frame_of(order_of(frame), preview.film[at].moment);
+  preview.scene.width = before.width;
+  preview.scene.height = before.height;
+}
+
 void make_preview(Frame& frame, ExportPreview& preview) {
   const Order order = order_of(frame);
   const ExportFormat format = format_of(order.options, order.view);
@@ -164,15 +230,23 @@ void make_preview(Frame& frame, ExportPreview& preview) {
       preview.about = Message{"export.pixels", {std::to_string(window.width), std::to_string(window.height)}};
       return;
     }
+    if (waits_for_tree(order)) {
+      preview.problem = frame.texts(frame.derived.no_beam.value_or(Message{"export.no_tree_yet", {}}));
+      return;
+    }
     figures::planned(order, preview.target, {});
-    preview.lines = beginning(figures::first_lines(order));
-    static const scene::Measure measure = scene::remembered(scene::pango_measure());
-    if (preview.lines.empty())
+    const scene::Measure& measure = preview_measure();
+    if (format == ExportFormat::html)
+      preview.scene = figures::first_page(order, measure);
+    else
+      preview.lines = beginning(figures::first_lines(order));
+    if (is_film(format)) begin_film(order, preview, frame.document.reduced_motion, frame.now);
+    if (preview.lines.empty() && preview.scene.marks.empty())
       preview.scene =
           figures::draw(figures::dressed(order, figures::ordered_steps(order).front()), order.subject, measure).scene;
     preview.about = about(order, preview.scene);
   } catch (const std::exception& e) {
-    preview.problem = e.what();
+    preview.problem = frame.texts(figures::message_of(e));
   }
   if (format == ExportFormat::mp4 && !frame.view.exporting.mp4) preview.problem = frame.texts("export.no_ffmpeg");
 }
@@ -187,7 +261,6 @@ void ask_for_export(Frame& frame) {
   view.open = view.opening = true;
   view.mp4 = figures::can_write_mp4();
   view.row = ExportRow::what;
-  view.name.clear();
   view.there.reset();
 }
 
@@ -195,7 +268,8 @@ void close_export(Frame& frame) {
   ExportView& view = frame.view.exporting;
   view.open = false;
   view.window.reset();
-  view.preview = {};
+  view.name.clear();
+  view.preview.reset();
 }
 
 bool press_export(Frame& frame, const KeyPress& key) {
@@ -243,18 +317,30 @@ Order order_of(const Frame& frame) {
 }
 
 const ExportPreview& preview_of(Frame& frame) {
-  ExportPreview& preview = frame.view.exporting.preview;
+  std::shared_ptr<ExportPreview>& kept = frame.view.exporting.preview;
+  if (!kept) kept = std::make_shared<ExportPreview>();
+  ExportPreview& preview = *kept;
   const scene::Sight& sight = frame.view.close.sight;
-  if (preview.translation == frame.derived.run.translation && preview.document == frame.document &&
-      preview.sight == sight && preview.name == frame.view.exporting.name)
+  const Run& run = frame.derived.run;
+  if (preview.translation == run.translation && preview.beam == run.beam && preview.document == frame.document &&
+      preview.sight == sight && preview.name == frame.view.exporting.name) {
+    if (!preview.film.empty()) show_due_frame(frame, preview);
     return preview;
+  }
   preview = {};
   preview.document = frame.document;
   preview.sight = sight;
-  preview.translation = frame.derived.run.translation;
+  preview.translation = run.translation;
+  preview.beam = run.beam;
   preview.name = frame.view.exporting.name;
   make_preview(frame, preview);
   return preview;
+}
+
+double until_next_frame(const ExportView& view, double now) {
+  if (!view.open || !view.preview || view.preview->film.size() < 2) return std::numeric_limits<double>::infinity();
+  const auto [at, left] = due(*view.preview, now);
+  return at == view.preview->at ? left : 0;
 }
 
 bool can_export(Frame& frame) {
@@ -273,7 +359,9 @@ void do_export(Frame& frame, bool replace) {
   view.there.reset();
   begin(frame, order.options.what == ExportWhat::window ? window_work(std::move(order), target, view.window)
                                                         : work_of(std::move(order), target));
+  std::string name = view.name;
   close_export(frame);
+  view.name = std::move(name);  // until the file is there
 }
 
 void copy_numbers(Frame& frame) {
@@ -290,6 +378,10 @@ void copy_image(Frame& frame) {
   }
   Order order = order_of(frame);
   order.options.what = ExportWhat::figure;
+  if (waits_for_tree(order)) {
+    frame.view.notice = Notice(frame.derived.no_beam.value_or(Message{"export.no_tree_yet", {}}));
+    return;
+  }
   begin(frame, [order = std::move(order)](const GoOn&) {
     figures::PictureOptions options;
     options.scale = order.options.scale;

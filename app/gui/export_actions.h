@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/export/plan.h"
+#include "app/gui/export_preview.h"
 #include "app/gui/frame.h"
 #include "app/gui/platform.h"
 
@@ -22,13 +23,20 @@ void do_export(Frame& frame, bool replace);
 figures::Order order_of(const Frame& frame);
 // With its file's name and beginning; made anew only if something has changed.
 const ExportPreview& preview_of(Frame& frame);
+// Seconds until the film in the preview shows another frame; infinite: there is none.
+double until_next_frame(const ExportView& view, double now);
 // Whether Enter would export now.
 bool can_export(Frame& frame);
 
 void copy_numbers(Frame& frame);  // of the step, separated by tabs
 void copy_image(Frame& frame);    // of the view, by the system's own tool
 
-// Shows what the figure in a file shows: the document, or why not.
-std::optional<Notice> open_figure(const std::string& path, Document& document);
+// Shows what the figure in a file shows: the document, or why not. opened: the model that the figure was made with.
+std::optional<Notice> open_figure(const std::string& path, Document& document, std::optional<OpenedModel>& opened);
+// Whether the model that has been loaded is the one an opened figure was made with; nothing to say while it is not
+// known, or where it is. wake: called from another thread when it becomes known.
+bool is_compared(const std::optional<OpenedModel>& opened);  // and compare_models has not said so yet
+std::optional<Notice> compare_models(std::optional<OpenedModel>& opened, const Derived& derived,
+                                     const std::function<void()>& wake);
 
 }  // namespace attn::gui

@@ -1,31 +1,23 @@
 // What lasts of the Export dialog from frame to frame. What is chosen in it is Document::exporting.
 #pragma once
 
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "app/core/document.h"
 #include "app/export/exporter.h"
 #include "app/scene/scene.h"
-#include "app/scene/sight.h"
-#include "engine/model/translate.h"
 
 namespace attn::gui {
 
-// What the dialog shows of the file, kept while nothing it depends on changes.
-struct ExportPreview {
-  Document document;
-  scene::Sight sight;
-  std::shared_ptr<const Translation> translation;
-  std::string name;
+struct ExportPreview;  // app/gui/export_preview.h
 
-  scene::Scene scene;              // a picture, or …
-  std::vector<std::string> lines;  // … the beginning of a text
-  std::optional<Message> about;    // sizes and numbers
-  std::string target;              // the file or folder that is written
-  std::string problem;             // why there is no such file; empty: there is none
+// The model that an opened figure was made with, until the one that is here has been compared with it.
+struct OpenedModel {
+  std::string opened, name, checksum;         // as in a Session
+  std::shared_future<std::string> here = {};  // the checksum of the one that is here, once that is loaded
 };
 
 struct ExportView {
@@ -38,9 +30,10 @@ struct ExportView {
   std::string name;                            // as typed; empty: the suggested one
   std::optional<std::size_t> there;            // files of those names: the dialog asks whether to replace them …
   bool replace = false;                        // … and this answer is the one that Enter gives
-  ExportPreview preview;
+  std::shared_ptr<ExportPreview> preview;      // null: to be made
 
   bool menu = false;  // opened by a key
+  std::optional<OpenedModel> opened;
 
   double started = 0;              // when the export that is under way began
   figures::Exporter::State shown;  // how far it is, as the last frame said

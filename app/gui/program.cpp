@@ -150,7 +150,7 @@ void Program::take_dropped() {
 // What a saved figure shows is shown again; undo leads back to the sentence before.
 void Program::show_figure(const std::string& path) {
   const Document before = document_;
-  view_.notice = open_figure(path, document_);
+  view_.notice = open_figure(path, document_, view_.exporting.opened);
   if (document_ == before) return;
   view_.player.playing = view_.folder.open = view_.sheet_open = view_.exporting.open = false;
   const bool same = document_.sentence == before.sentence && document_.model == before.model &&
@@ -160,17 +160,26 @@ void Program::show_figure(const std::string& path) {
 
 void Program::take_outcome(double now) {
   constexpr double long_enough = 8;  // seconds, to read a sentence
-  if (auto outcome = exporter_.take_outcome())
+  if (auto outcome = exporter_.take_outcome()) {
+    if (outcome->good) view_.exporting.name.clear();  // after a failure it may be tried again
     view_.notice = outcome->good ? Notice(std::move(outcome->message), true, now + long_enough)
                                  : Notice(std::move(outcome->message));
+  }
+  if (auto other = compare_models(view_.exporting.opened, derived_, [this] { platform_.wake(); })) {
+    if (view_.notice && view_.notice->key == "export.without_edits")  // is still true
+      *other = Notice(Message{"export.open_another_model_edits", {other->values.at(0), view_.notice->values.at(0)}});
+    view_.notice = std::move(other);
+  }
   view_.exporting.shown = exporter_.state();
   if (view_.notice && now >= view_.notice->until) view_.notice.reset();
 }
 
 bool Program::changed() const {
-  if (exporter_.has_outcome() || !(exporter_.state() == view_.exporting.shown) || !view_.open_figure.empty())
+  if (exporter_.has_outcome() || is_compared(view_.exporting.opened) || !(exporter_.state() == view_.exporting.shown) ||
+      !view_.open_figure.empty())
     return true;
   if (view_.notice && platform_.now() >= view_.notice->until) return true;
+  if (until_next_frame(view_.exporting, platform_.now()) <= 0) return true;
   if (!(document_ == drawn_) || view_.linked.stale()) return true;
   const Derived latest = deriver_.latest();
   if (latest.revision != derived_.revision || latest.loaded != derived_.loaded) return true;
@@ -183,6 +192,7 @@ double Program::seconds_until_change() const {
   double seconds = std::numeric_limits<double>::infinity();
   const double now = platform_.now();
   if (view_.player.playing) seconds = until_next(view_.player, derived_.run.translation->trace, facts_.timeline, now);
+  if (const double next = until_next_frame(view_.exporting, now); next < seconds) seconds = std::max(0.001, next);
   if (view_.notice) seconds = std::min(seconds, std::max(0.001, view_.notice->until - now));
   if (!derived_.busy && deriver_.latest().busy)
     seconds = std::min(seconds, std::max(0.001, asked_at_ + 1.1 * patience - now));

@@ -27,12 +27,15 @@ void draw_page(cairo_surface_t* surface, const Scene& scene, const PdfOptions& o
   const auto wide = static_cast<double>(scene.width), high = static_cast<double>(scene.height);
   if (!(wide > 0) || !(high > 0)) throw std::invalid_argument("PDF: the figure has no area");
   const bool own_size = !(options.width > 0) || !(options.height > 0);
-  const double page_w = own_size ? wide * points_per_pixel : options.width;
-  const double page_h = own_size ? high * points_per_pixel : options.height;
+  const bool turned = options.turned && wide > high;
+  const double page_w = own_size ? wide * points_per_pixel : turned ? options.height : options.width;
+  const double page_h = own_size ? high * points_per_pixel : turned ? options.width : options.height;
   const double margin = own_size ? 0 : options.margin;
   if (!(page_w > 2 * margin) || !(page_h > 2 * margin))
     throw std::invalid_argument("PDF: the margins leave no room on the page");
-  const double zoom = std::min({points_per_pixel, (page_w - 2 * margin) / wide, (page_h - 2 * margin) / high});
+  const double largest = own_size ? 1 : std::max(1.0, options.largest);
+  const double zoom =
+      std::min({points_per_pixel * largest, (page_w - 2 * margin) / wide, (page_h - 2 * margin) / high});
   cairo_pdf_surface_set_size(surface, page_w, page_h);
   const std::unique_ptr<cairo_t, FreeCairo> cairo(cairo_create(surface));
   cairo_t* cr = cairo.get();

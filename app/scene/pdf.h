@@ -10,7 +10,9 @@ namespace attn::scene {
 
 struct PdfOptions {
   double width = 0, height = 0;  // of every page, in points (1/72 inch); 0: each page is as large as its figure
-  double margin = 36;            // at least, where pages have a size. Figures are made smaller to fit, never larger
+  double margin = 36;            // at least, where pages have a size; figures fill the rest of the width …
+  double largest = 2.5;          // … but are made at most so many times as large
+  bool turned = false;           // pages of a size: width and height change places for a figure wider than high
   bool transparent = false;      // without the scenes' background
   std::string title, subject, keywords;
 };

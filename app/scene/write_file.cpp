@@ -17,9 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-[[noreturn]] void fail(const fs::path& path, const std::error_code& reason) {
-  throw std::runtime_error("cannot write '" + path.string() + "': " + reason.message());
-}
+[[noreturn]] void fail(const fs::path& path, const std::error_code& reason) { throw NotWritten(path, reason); }
 std::error_code last_error() { return {errno, std::generic_category()}; }
 
 // Power may fail between the renaming and the writing of the bytes to the disk, unless the disk is waited for.
@@ -70,6 +68,9 @@ fs::path followed(fs::path path) {
 }
 
 }  // namespace
+
+NotWritten::NotWritten(const fs::path& path, const std::error_code& why)
+    : std::runtime_error("cannot write '" + path.string() + "': " + why.message()), file(path), reason(why) {}
 
 fs::path temporary_beside(const fs::path& path) {
   // A name that is nearly as long as names may be would be too long with more behind it.

@@ -10,13 +10,16 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
 
 #include "app/core/folders.h"
+#include "app/export/checksum.h"
 #include "app/export/session.h"
+#include "app/gui/export_preview.h"
 #include "app/gui/headless.h"
 #include "tests/support/layout.h"
 #include "tests/support/window.h"
@@ -196,7 +199,7 @@ TEST_F(ExportTest, AFolderThatIsNoneIsOneSentence) {
   window.press(GLFW_KEY_ENTER);
   ASSERT_TRUE(view().notice);
   EXPECT_FALSE(view().notice->good);
-  EXPECT_EQ(view().notice->key, "export.failed");
+  EXPECT_EQ(view().notice->key, "export.why_no_folder");
   EXPECT_THAT(view().notice->values.at(0), HasSubstr("nowhere"));
   window.pass(600);
   EXPECT_TRUE(view().notice) << "a failure stays until it is closed";
@@ -208,8 +211,57 @@ TEST_F(ExportTest, APathThatIsAFolderIsOneSentence) {
   open_dialog();
   window.press(GLFW_KEY_ENTER);
   ASSERT_TRUE(view().notice);
-  EXPECT_EQ(view().notice->key, "export.failed");
-  EXPECT_THAT(view().notice->values.at(0), HasSubstr("folder"));
+  EXPECT_EQ(view().notice->key, "export.why_folder");
+  EXPECT_THAT(view().notice->values.at(0), EndsWith("weights.png"));
+}
+
+// A link to the device that is always full.
+TEST_F(ExportTest, AFullDiskIsOneSentenceAndTheChoicesStay) {
+  fs::create_symlink("/dev/full", folder.path() / "mine.png");
+  open_dialog();
+  window.press(GLFW_KEY_UP);  // the folder
+  window.press(GLFW_KEY_UP);  // the name
+  window.type("mine");
+  const ExportOptions chosen = document().exporting;
+  window.press(GLFW_KEY_ENTER);
+  ASSERT_TRUE(view().notice);
+  EXPECT_FALSE(view().notice->good);
+  EXPECT_EQ(view().notice->key, "export.why_full");
+  EXPECT_EQ(folder.files(), 1u) << "nothing is left beside it";
+  open_dialog();
+  EXPECT_EQ(document().exporting, chosen);
+  EXPECT_EQ(view().exporting.name, "mine");
+}
+
+TEST_F(ExportTest, AFolderThatMayNotBeWrittenIsOneSentence) {
+  std::string closed = folder.path().string();
+  if (geteuid() == 0)
+    closed = "/sys";  // refuses even root
+  else
+    fs::permissions(folder.path(), fs::perms::owner_read | fs::perms::owner_exec);
+  Document changed = document();
+  changed.exporting.folder = closed;
+  window.choose(changed);
+  open_dialog();
+  window.press(GLFW_KEY_ENTER);
+  ASSERT_TRUE(view().notice);
+  EXPECT_THAT(view().notice->key, testing::AnyOf("export.why_protected", "export.why_read_only"));
+  EXPECT_EQ(document().exporting.folder, closed);
+  EXPECT_EQ(folder.files(), 0u);
+}
+
+// Reasons are of the reader's language: every table has them, and no English sentence is put into one.
+TEST_F(ExportTest, ReasonsAreToldInTheLanguageOfTheWindow) {
+  fs::create_directory(folder.path() / "encoder-layer1-self-head1-weights.png");
+  Document changed = document();
+  changed.language = Language::fr;
+  window.choose(changed);
+  open_dialog();
+  window.press(GLFW_KEY_ENTER);
+  ASSERT_TRUE(view().notice);
+  const std::string words = Texts(Language::fr)(*view().notice);
+  EXPECT_THAT(words, HasSubstr("dossier"));
+  EXPECT_THAT(words, testing::Not(HasSubstr("folder")));
 }
 
 TEST_F(ExportTest, AWrongPatternCannotBeExported) {
@@ -218,10 +270,87 @@ TEST_F(ExportTest, AWrongPatternCannotBeExported) {
   changed.exporting.pattern = "{nothing}.png";
   window.choose(changed);
   open_dialog();
-  EXPECT_THAT(view().exporting.preview.problem, HasSubstr("nothing"));
+  EXPECT_THAT(view().exporting.preview->problem, HasSubstr("nothing"));
   window.press(GLFW_KEY_ENTER);
   EXPECT_TRUE(open());
   EXPECT_EQ(folder.files(), 0u);
+}
+
+TEST_F(ExportTest, AFilmIsPlayedInThePreview) {
+  Document changed = document();
+  changed.exporting.formats[static_cast<std::size_t>(ExportWhat::figure)] = ExportFormat::gif;
+  window.choose(changed);
+  open_dialog();
+  const ExportPreview& preview = *view().exporting.preview;
+  ASSERT_GT(preview.film.size(), 10u);
+  const auto colours = [&] {  // of cells that are there
+    return std::count_if(preview.scene.marks.begin(), preview.scene.marks.end(), [&](const scene::Mark& mark) {
+      return mark.kind == scene::Mark::Kind::text && mark.cell.step == window.program().step();
+    });
+  };
+  EXPECT_EQ(preview.at, 0u);
+  const auto before = colours();
+  const float width = preview.scene.width, height = preview.scene.height;
+  double all = 0;
+  for (const figures::FilmFrame& frame : preview.film) all += frame.milliseconds / 1000.0;
+  window.pass(all - 0.5);  // it rests for a second at its end
+  EXPECT_EQ(preview.at, preview.film.size() - 1);
+  EXPECT_GT(colours(), before);
+  EXPECT_EQ(preview.scene.width, width);
+  EXPECT_EQ(preview.scene.height, height);
+  window.pass(0.6);
+  EXPECT_EQ(preview.at, 0u) << "and again from the beginning";
+}
+
+TEST_F(ExportTest, NothingMovesInThePreviewWhereMotionIsReduced) {
+  Document changed = document();
+  changed.reduced_motion = true;
+  changed.exporting.formats[static_cast<std::size_t>(ExportWhat::figure)] = ExportFormat::gif;
+  window.choose(changed);
+  open_dialog();
+  EXPECT_TRUE(view().exporting.preview->film.empty());
+  EXPECT_GT(view().exporting.preview->at, 0u) << "its end";
+}
+
+TEST_F(ExportTest, ADocumentIsShownAsItsFirstPage) {
+  Document changed = document();
+  changed.exporting.what = ExportWhat::exercise;
+  window.choose(changed);
+  open_dialog();
+  const ExportPreview& preview = *view().exporting.preview;
+  EXPECT_TRUE(preview.lines.empty()) << "no Markdown for HTML";
+  std::string words;
+  bool figure = false;
+  for (const scene::Mark& mark : preview.scene.marks) {
+    words += mark.text + "\n";
+    figure = figure || mark.cell.step >= 0;
+  }
+  EXPECT_THAT(words, HasSubstr("Exercise: “I am a student”"));
+  EXPECT_THAT(words, HasSubstr(std::string(Texts(Language::en)("worked.name"))));
+  EXPECT_TRUE(figure);
+}
+
+TEST_F(ExportTest, ATreeOfABeamSearchIsSavedAsItIsSeen) {
+  Document changed = document();
+  changed.view = ViewName::translation;
+  changed.translation.decoding = Decoding::beam;
+  changed.translation.beam_width = 3;
+  window.choose(changed);
+  open_dialog();
+  window.press(GLFW_KEY_ENTER);
+  const std::string bytes = bytes_of(folder.path() / "translation.png");
+  ASSERT_THAT(bytes, StartsWith("\x89PNG"));
+  const figures::Session session = figures::read_session(bytes);
+  EXPECT_EQ(session.document.translation.decoding, Decoding::beam);
+  EXPECT_EQ(session.document.translation.beam_width, 3);
+  changed = document();
+  changed.translation.decoding = Decoding::greedy;
+  changed.view = ViewName::step;
+  window.choose(changed);
+  window.drop((folder.path() / "translation.png").string());
+  EXPECT_EQ(document().view, ViewName::translation);
+  EXPECT_EQ(document().translation.decoding, Decoding::beam);
+  EXPECT_TRUE(window.seen().find("node 0"));
 }
 
 TEST(ExportCancel, LeavesOnlyWholeFiles) {
@@ -247,6 +376,26 @@ TEST(ExportCancel, LeavesOnlyWholeFiles) {
     EXPECT_EQ(entry.path().extension(), ".png");
     EXPECT_THAT(bytes_of(entry.path()), HasSubstr("IEND"));
   }
+}
+
+TEST(ExportCancel, AFilmThatIsCancelledIsNotThere) {
+  Folder folder;
+  HeadlessOptions options = options_for(folder.path(), false);
+  options.pixels = false;
+  ExportOptions& exporting = options.settings.document.exporting;
+  exporting.what = ExportWhat::block;
+  exporting.formats[static_cast<std::size_t>(ExportWhat::block)] = ExportFormat::gif;
+  exporting.scale = 3;
+  Headless window(options);
+  window.settle();
+  window.press(GLFW_KEY_E, true);
+  window.press(GLFW_KEY_ENTER);
+  ASSERT_TRUE(window.program().view().exporting.shown.running);
+  window.click("cancel export");
+  window.program().wait_for_export();
+  window.settle();
+  EXPECT_EQ(window.program().view().notice->key, "export.cancelled");
+  EXPECT_EQ(folder.files(), 0u);
 }
 
 TEST_F(ExportTest, ADroppedFigureIsShownAgainAndUndoLeadsBack) {
@@ -285,7 +434,61 @@ TEST_F(ExportTest, AFileThatIsNoFigureIsOneSentence) {
   const Document before = document();
   window.drop(file.string());
   ASSERT_TRUE(view().notice);
-  EXPECT_EQ(view().notice->key, "export.no_session");
+  EXPECT_EQ(view().notice->key, "export.open_none");
+  EXPECT_EQ(document(), before);
+}
+
+class OpenedFigure : public ExportTest {
+ protected:
+  // The figure in sight, its session changed.
+  fs::path figure(const std::string& from, const std::string& to) {
+    open_dialog();
+    window.press(GLFW_KEY_DOWN);
+    window.press(GLFW_KEY_RIGHT);  // SVG: its session can be changed without a checksum of its own
+    window.press(GLFW_KEY_ENTER);
+    const fs::path file = folder.path() / "encoder-layer1-self-head1-weights.svg";
+    std::string bytes = bytes_of(file);
+    const std::size_t at = bytes.find(from);
+    EXPECT_NE(at, bytes.npos) << from;
+    std::ofstream(file, std::ios::binary) << bytes.replace(at, from.size(), to);
+    return file;
+  }
+  void wait_until_compared() {
+    if (view().exporting.opened && view().exporting.opened->here.valid()) view().exporting.opened->here.wait();
+    window.settle();
+  }
+};
+
+TEST_F(OpenedFigure, OfThisModelSaysNothing) {
+  window.drop(figure("sha256:", "sha256:").string());
+  wait_until_compared();
+  EXPECT_FALSE(view().exporting.opened);
+  EXPECT_TRUE(!view().notice || view().notice->good);
+}
+
+TEST_F(OpenedFigure, OfAnotherStateOfTheModelIsShownWithAWarning) {
+  const std::string digest = figures::model_checksum(*window.program().derived().run.model);
+  std::string other = digest;
+  other.back() = other.back() == '0' ? '1' : '0';
+  const fs::path file = figure(digest, other);
+  Document changed = document();
+  changed.step = "encoder/layer1/self/head1/scores";
+  window.choose(changed);
+  window.drop(file.string());
+  wait_until_compared();
+  EXPECT_EQ(document().step, "encoder/layer1/self/head1/weights") << "it is shown";
+  ASSERT_TRUE(view().notice);
+  EXPECT_EQ(view().notice->key, "export.open_another_model");
+  EXPECT_EQ(view().notice->values.at(0), "en-fr-tiny");
+}
+
+TEST_F(OpenedFigure, OfAModelThatIsNotHereIsRefused) {
+  const fs::path file = figure("en-fr-tiny&quot;,&quot;checksum", "/nowhere/model&quot;,&quot;checksum");
+  const Document before = document();
+  window.drop(file.string());
+  ASSERT_TRUE(view().notice);
+  EXPECT_EQ(view().notice->key, "export.open_no_model");
+  EXPECT_EQ(view().notice->values.at(2), "/nowhere/model");
   EXPECT_EQ(document(), before);
 }
 

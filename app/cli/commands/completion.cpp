@@ -36,7 +36,7 @@ std::string bash(const CLI::App& root) {
     --theme) COMPREPLY=( $(compgen -W 'light dark print' -- "$cur") ); return ;;
     --view) COMPREPLY=( $(compgen -W 'step map heads translation' -- "$cur") ); return ;;
     --figure) COMPREPLY=( $(compgen -W 'matrix stage' -- "$cur") ); return ;;
-    --page) COMPREPLY=( $(compgen -W 'figure a4 a4-landscape letter letter-landscape' -- "$cur") ); return ;;
+    --page) COMPREPLY=( $(compgen -W 'figure a4 a4-landscape a4-turned letter letter-landscape letter-turned' -- "$cur") ); return ;;
     --lang) COMPREPLY=( $(compgen -W 'en zh fr' -- "$cur") ); return ;;
   esac
   case "${{COMP_WORDS[1]}}" in

@@ -25,6 +25,8 @@ Examples:
   attnscope export decode1/output/logits "I am a student" -o logits.npy
   attnscope export --step encoder/layer1/self/head2/scores --cell 2,4 --figure stage "I am a student" -o scores.pdf
   attnscope export --view map "I am a student" -o map.svg --lang fr
+  attnscope export --view translation --beam 4 "I am a student" -o beam.pdf
+  attnscope export --view translation --temperature 0.7 --top-p 0.9 --seed 1 "I am a student" -o drawn.png
   attnscope export --all --format svg --out steps "I am a student"
   attnscope export --block encoder/layer1/self/head2 --format pdf --page a4 -o head2.pdf "I am a student"
   attnscope export --all -o run.npz "I am a student"
@@ -46,6 +48,12 @@ void add_what(CLI::App& app, ExportRequest& o) {
   app.add_option("--force", o.forced, "Put WORD at place N of the translation and go on from there; may be repeated")
       ->type_name("N=WORD")
       ->allow_extra_args(false);
+  o.decoding.add_ways(app);
+  app.add_option("--seed", o.seed, "Of the draw; of an exercise: which places are empty")
+      ->check(whole_between(0, UINT64_MAX))
+      ->type_name("N")
+      ->capture_default_str()
+      ->each([&o](const std::string&) { o.seeded = true; });
   CLI::Option* figure =
       app.add_option("--figure", o.figure,
                      "matrix (one step's numbers) or stage (the step as the window draws it; films: this one)")
@@ -111,8 +119,11 @@ void add_look(CLI::App& app, ExportRequest& o) {
       ->excludes(scale)
       ->excludes(width);
   app.add_flag("--transparent", o.picture.transparent, "Without a background");
-  app.add_option("--page", o.page, "Page: figure (its own size), a4, a4-landscape, letter, letter-landscape")
-      ->check(CLI::IsMember({"figure", "a4", "a4-landscape", "letter", "letter-landscape"}))
+  app.add_option(
+         "--page", o.page,
+         "Page of a PDF: figure (its own size), a4, a4-landscape, a4-turned (as the figure is wider or higher); "
+         "the same of letter")
+      ->check(CLI::IsMember(std::vector<std::string>(std::begin(figures::page_names), std::end(figures::page_names))))
       ->type_name("NAME")
       ->capture_default_str();
   app.add_flag("--no-legend", o.no_legend, "Without the colour bar");
@@ -147,10 +158,6 @@ void add_document(CLI::App& app, ExportRequest& o) {
   app.add_flag("--exercise", o.exercise,
                "The same with empty places to fill in; FILE-key has the answers. Without --block or --step: one head")
       ->excludes(worked);
-  app.add_option("--seed", o.seed, "Of an exercise: which places are empty")
-      ->check(whole_between(0, UINT32_MAX))
-      ->type_name("N")
-      ->capture_default_str();
 }
 
 void add(CLI::App& app) {

@@ -80,8 +80,10 @@ void paper_row(const Line& l) {
 }
 
 void page_row(const Line& l) {
-  const std::vector<std::string> labels = {l.words("export.page_figure"), "A4", l.words("export.page_a4_landscape"),
-                                           l.words("export.page_letter"), l.words("export.page_letter_landscape")};
+  const std::vector<std::string> labels = {l.words("export.page_figure"),           "A4",
+                                           l.words("export.page_a4_landscape"),     l.words("export.page_letter"),
+                                           l.words("export.page_letter_landscape"), l.words("export.page_a4_turned"),
+                                           l.words("export.page_letter_turned")};
   const auto current = static_cast<std::size_t>(l.options.page);
   l.options.page = static_cast<ExportPage>(from_list(l, ExportRow::page, "export page", labels, current));
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/core/heads_page.h"
 #include "app/gui/controls.h"
 #include "app/gui/panels/heads_parts.h"
 #include "app/scene/format.h"
@@ -121,7 +122,7 @@ float found_patterns(Frame& frame, float y, float width) {
   for (const std::size_t i : order) {
     const std::string id = "###pattern " + std::to_string(i);
     const float bar = static_cast<float>(counts[i]) / static_cast<float>(most);
-    if (check(frame, id.c_str(), y, width, pattern_name(frame, all_patterns[i]), options.patterns[i], counts[i],
+    if (check(frame, id.c_str(), y, width, pattern_name(frame.texts, all_patterns[i]), options.patterns[i], counts[i],
               pattern_rule(frame, all_patterns[i]), std::max(0.01f, bar)))
       options.patterns[i] = !options.patterns[i];
     y += 24;

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/core/arithmetic.h"
+#include "app/core/heads_page.h"
 #include "app/gui/actions.h"
 #include "app/gui/panels/heads_parts.h"
 #include "app/gui/panels/stage_parts.h"
@@ -13,122 +14,9 @@
 namespace attn::gui {
 namespace {
 
-using scene::HeadThumb;
-
-constexpr std::array<const char*, attention_kinds.size()> titles = {"heads.encoder", "heads.decoder", "heads.cross"};
-constexpr std::array<const char*, attention_kinds.size()> abouts = {"heads.about_encoder", "heads.about_decoder",
-                                                                    "heads.about_cross"};
-
-int mean_id(std::size_t mean) { return -1 - static_cast<int>(mean); }
-
-// A range for all: weights are compared on 0…1.
-scene::Range shared_range(const Frame& frame) {
-  if (!frame.document.heads.scores) return {scene::Range::Kind::unit, 1};
-  double most = 0;
-  for (const Head& head : frame.view.heads.heads.all)
-    most = std::max(most, scene::own_range(shown_matrix(frame, head), head.name.kind == AttentionKind::decoder,
-                                           scene::Range::Kind::symmetric)
-                              .limit);
-  return {scene::Range::Kind::symmetric, most > 0 ? most : 1};
-}
-
-// The means of all heads of every layer, also of those that a filter leaves out.
-std::vector<Tensor> means_of(const Frame& frame) {
+HeadsPage page_of(const Frame& frame) {
   const HeadsView& view = frame.view.heads;
-  std::vector<Tensor> means;
-  for (const HeadsMean& mean : view.heads.means) {
-    std::vector<const Mat*> scores;
-    for (const Head& head : view.heads.all)
-      if (head.name.kind == mean.kind && head.name.layer == mean.layer && frame.document.heads.scores)
-        scores.push_back(&shown_matrix(frame, head).mat());
-    means.push_back(scores.empty() ? mean.weights
-                                   : Tensor(combined(scores, false), mean.weights.row_axis, mean.weights.col_axis));
-  }
-  return means;
-}
-
-scene::Range thumb_range(const Frame& frame) {
-  const HeadsOptions& options = frame.document.heads;
-  if (!options.own_scale) return frame.view.heads.range;
-  return {options.scores ? scene::Range::Kind::symmetric : scene::Range::Kind::unit, 0};
-}
-
-HeadThumb mean_thumb(const Frame& frame, AttentionKind kind, int layer, std::size_t heads) {
-  const HeadsView& view = frame.view.heads;
-  std::size_t place = 0;
-  while (place < view.heads.means.size() &&
-         (view.heads.means[place].kind != kind || view.heads.means[place].layer != layer))
-    ++place;
-  HeadThumb mean;
-  if (place == view.heads.means.size()) return mean;
-  mean.id = mean_id(place);
-  mean.values = &view.means[place];
-  mean.causal = kind == AttentionKind::decoder;
-  mean.range = thumb_range(frame);
-  mean.below = frame.texts(Message{"heads.all", {std::to_string(heads)}});
-  mean.quiet = true;
-  mean.focus = view.heads.means[place].focus;
-  return mean;
-}
-
-HeadThumb thumb_of(const Frame& frame, int place, bool sorted) {
-  const HeadsView& view = frame.view.heads;
-  HeadThumb thumb;
-  if (place < 0) return thumb;
-  const Head& head = view.heads.all[static_cast<std::size_t>(place)];
-  const HeadsOptions& options = frame.document.heads;
-  thumb.id = place;
-  thumb.values = &shown_matrix(frame, head);
-  thumb.step = options.scores ? head.scores : head.weights;
-  thumb.causal = head.name.kind == AttentionKind::decoder;
-  thumb.range = thumb_range(frame);
-  thumb.below = pattern_name(frame, head.pattern.pattern);
-  thumb.quiet = head.pattern.pattern == Pattern::broad;
-  thumb.focus = head.focus;
-  thumb.current = place == view.current;
-  thumb.chosen = std::find(options.others.begin(), options.others.end(), head.name) != options.others.end();
-  if (sorted)
-    thumb.title =
-        frame.texts(Message{"heads.short_name", {std::to_string(head.name.layer), std::to_string(head.name.head)}});
-  return thumb;
-}
-
-std::vector<scene::HeadThumbSection> sections_of(const Frame& frame, float width) {
-  const HeadsView& view = frame.view.heads;
-  const HeadsOptions& options = frame.document.heads;
-  const bool sorted = options.order != HeadOrder::model;
-  std::vector<scene::HeadThumbSection> sections;
-  for (const HeadsSection& section : page(view.heads, options, static_cast<int>((width - 90) / 110))) {
-    const auto kind = static_cast<std::size_t>(section.kind);
-    scene::HeadThumbSection made{std::string(frame.texts(titles[kind])),
-                                 frame.texts(Message{abouts[kind], {std::to_string(view.heads.decodes)}}),
-                                 {}};
-    for (const HeadsRow& row : section.rows) {
-      scene::HeadThumbRow thumbs;
-      if (row.layer > 0) thumbs.label = frame.texts(Message{"group.layer", {std::to_string(row.layer)}});
-      for (const int place : row.places) thumbs.thumbs.push_back(thumb_of(frame, place, sorted));
-      if (row.layer > 0) thumbs.thumbs.push_back(mean_thumb(frame, section.kind, row.layer, row.places.size()));
-      made.rows.push_back(std::move(thumbs));
-    }
-    sections.push_back(std::move(made));
-  }
-  return sections;
-}
-
-// Most heads that any layer has, and the mean.
-std::vector<std::string> columns_of(const Frame& frame, const std::vector<scene::HeadThumbSection>& sections) {
-  std::vector<std::string> names;
-  if (frame.document.heads.order != HeadOrder::model) return names;
-  std::size_t most = 1;
-  bool same = true;
-  for (const scene::HeadThumbSection& section : sections)
-    for (const scene::HeadThumbRow& row : section.rows) {
-      same = same && (most == 1 || row.thumbs.size() == most);
-      most = std::max(most, row.thumbs.size());
-    }
-  for (std::size_t i = 1; i < most; ++i) names.push_back(frame.texts(Message{"group.head", {std::to_string(i)}}));
-  names.emplace_back(same ? frame.texts("heads.mean") : "");
-  return names;
+  return {frame.texts, frame.trace(), view.heads, frame.document.heads, view.means, view.range, view.current};
 }
 
 void make(Frame& frame, float width, float height) {
@@ -146,12 +34,12 @@ void make(Frame& frame, float width, float height) {
   colours.language = Language::en;
   const bool recoloured = !(colours == view.atlas_key);
   if (recoloured) {
-    view.range = shared_range(frame);
-    view.means = means_of(frame);
+    view.range = shared_range(frame.trace(), view.heads, frame.document.heads);
+    view.means = heads_means(frame.trace(), view.heads, frame.document.heads);
   }
   const scene::Measure measure = frame.fonts.measure();
-  scene::HeadsGridRequest request{sections_of(frame, width), {}, frame.theme, width, height, measure};
-  request.columns = columns_of(frame, request.sections);
+  scene::HeadsGridRequest request{heads_sections(page_of(frame), width), {}, frame.theme, width, height, measure};
+  request.columns = heads_columns(page_of(frame), request.sections);
   if (recoloured) view.atlas = scene::heads_atlas(request);
   view.grid = scene::heads_grid(request, view.atlas);
   view.sections = std::move(request.sections);
@@ -224,7 +112,7 @@ void explain(Frame& frame, const scene::HeadsGrid::Place& place, scene::CellTag 
                       : cell_name(frame.trace(), cell.step, cell.row, cell.col) + " = " + number_text(value);
       words += "\n";
     }
-    words += std::string(pattern_name(frame, head.pattern.pattern)) + ": " +
+    words += std::string(pattern_name(frame.texts, head.pattern.pattern)) + ": " +
              std::string(pattern_rule(frame, head.pattern.pattern)) + "\n" +
              frame.texts(Message{"heads.focus_tip", {scene::cell_text(head.focus)}});
   } else {

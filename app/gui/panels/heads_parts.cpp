@@ -2,11 +2,11 @@
 
 #include <algorithm>
 
+#include "app/core/heads_page.h"
+
 namespace attn::gui {
 namespace {
 
-constexpr std::array<const char*, all_patterns.size()> names = {
-    "heads.itself", "heads.previous", "heads.next", "heads.first", "heads.last", "heads.alignment", "heads.broad"};
 constexpr std::array<const char*, all_patterns.size()> rules = {
     "heads.rule_itself", "heads.rule_previous",  "heads.rule_next", "heads.rule_first",
     "heads.rule_last",   "heads.rule_alignment", "heads.rule_broad"};
@@ -40,10 +40,6 @@ std::string head_title(const Frame& frame, const HeadName& name) {
       Message{titles[static_cast<std::size_t>(name.kind)], {std::to_string(name.layer), std::to_string(name.head)}});
 }
 
-std::string_view pattern_name(const Frame& frame, Pattern pattern) {
-  return frame.texts(names[static_cast<std::size_t>(pattern)]);
-}
-
 std::string_view pattern_rule(const Frame& frame, Pattern pattern) {
   return frame.texts(rules[static_cast<std::size_t>(pattern)]);
 }
@@ -66,8 +62,7 @@ std::vector<int> chosen_heads(const Frame& frame) {
 }
 
 const Tensor& shown_matrix(const Frame& frame, const Head& head) {
-  const bool scores = frame.document.heads.scores && head.scores >= 0;
-  return frame.trace()[scores ? head.scores : head.weights].out;
+  return attn::shown_matrix(frame.trace(), frame.document.heads, head);
 }
 
 }  // namespace attn::gui

@@ -13,7 +13,6 @@ void heads_detail(Frame& frame);   // one of them, large
 bool settle_heads(Frame& frame);
 
 std::string head_title(const Frame& frame, const HeadName& name);  // "Encoder · Layer 1 · Head 2"
-std::string_view pattern_name(const Frame& frame, Pattern pattern);
 std::string_view pattern_rule(const Frame& frame, Pattern pattern);
 
 // The heads shown large: the one the playhead is in, and those of its kind that are selected beside it.

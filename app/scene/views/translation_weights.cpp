@@ -11,30 +11,40 @@ namespace table {
 namespace {
 
 constexpr float row_limit = 28, note_line = 18, title_height = 40, labels_height = 64, label_room = 130;
+constexpr float note_width = 380, widest_cell = 96, high_row = 36;
+constexpr int note_lines = 4, narrow_note_lines = 9;  // as many as any language needs
 
 // Cells of the matrix below the table.
 struct Matrix {
   float x = 0, cell = 0, row = 0;
-  int every = 1;  // so many rows per label
+  bool beside = false;  // the note stands at its left, else above it
+  float note_room = 0;
 };
 
 Matrix matrix_of(const Translation& translation, float width) {
   const auto words = static_cast<float>(std::max<std::size_t>(1, translation.ids.size()));
   const auto tokens = static_cast<float>(std::max<std::size_t>(1, translation.tokens.size()));
   Matrix m;
+  m.x = 24 + note_width + label_room + 12;
+  m.cell = std::floor(std::min((width - 24 - m.x) / tokens, widest_cell));
+  m.beside = m.cell >= 56;
+  m.row = words > 24 ? 16.0f : m.beside ? high_row : row_limit;
+  m.note_room = note_width - 8;
+  if (m.beside) return m;
   m.x = 24 + label_room + 12;
   m.cell = std::floor(std::clamp((width - 24 - m.x - 60) / tokens, 6.0f, 56.0f));
-  m.row = words > 24 ? 16.0f : row_limit;
+  m.note_room = std::min(760.0f, width - 48);
   return m;
 }
 
-void draw_note(const Pen& pen, float& y) {
+void draw_note(const Pen& pen, const Matrix& m, float y) {
   parts::Canvas& canvas = pen.canvas;
-  const float width = std::min(760.0f, pen.columns.right - 24);
+  const float width = m.note_room;
   const parts::Style style{Font::ui, 12.5f, pen.ask.theme.t2};
   std::vector<std::string> lines =
       wrap(canvas.text("translation.alignment_note"), width, style.font, style.size, pen.ask.measure);
-  if (lines.size() > 4) lines.resize(4);
+  const std::size_t most = m.beside ? narrow_note_lines : note_lines;
+  if (lines.size() > most) lines.resize(most);
   for (const std::string& words : lines) {
     canvas.write(24, y + note_line / 2, words, style, width);
     y += note_line;
@@ -93,7 +103,9 @@ void draw_weights(const Pen& pen, int t, float x, float y, float cell, float hei
 
 float alignment_height(const Translation& translation, float width) {
   const Matrix m = matrix_of(translation, width);
-  return title_height + 4 * note_line + labels_height + m.row * static_cast<float>(translation.ids.size()) + 32;
+  const float matrix = labels_height + m.row * static_cast<float>(translation.ids.size());
+  if (m.beside) return std::max(matrix, title_height + narrow_note_lines * note_line) + 24;
+  return title_height + note_lines * note_line + matrix + 32;
 }
 
 float draw_alignment(const Pen& pen, float y, int written) {
@@ -102,9 +114,8 @@ float draw_alignment(const Pen& pen, float y, int written) {
   const Translation& translation = pen.ask.translation;
   const Matrix m = matrix_of(translation, pen.ask.width);
   canvas.write(24, y + 24, canvas.text("translation.alignment"), {Font::ui_bold, 15, theme.t1}, pen.columns.right - 24);
-  float at = y + title_height;
-  draw_note(pen, at);
-  at = y + title_height + 4 * note_line + labels_height;
+  draw_note(pen, m, y + title_height);
+  float at = y + labels_height + (m.beside ? 0 : title_height + note_lines * note_line);
   const auto tokens = static_cast<Index>(translation.tokens.size());
   const parts::Cut cut{tokens, 1, tokens, m.cell};
   const parts::Labels heads =
@@ -116,7 +127,7 @@ float draw_alignment(const Pen& pen, float y, int written) {
   }
   for (int t = 1; t <= static_cast<int>(translation.ids.size()); ++t, at += m.row) {
     const bool there = t <= written;
-    canvas.write(24 + label_room, at + m.row / 2 - 1, there ? translation.labels[static_cast<std::size_t>(t - 1)] : "·",
+    canvas.write(m.x - 12, at + m.row / 2 - 1, there ? translation.labels[static_cast<std::size_t>(t - 1)] : "·",
                  {Font::ui, m.row < 20 ? 11.0f : 12.5f, there ? theme.q : theme.t3, Align::right}, label_room);
     if (there) {
       draw_weights(pen, t, m.x, at, m.cell, m.row, false);
