@@ -273,7 +273,7 @@ class Parity : public testing::Test {
       EXPECT_NEAR(a.top, b.top, 2) << mark.text;
       EXPECT_NEAR(a.bottom, b.bottom, 2) << mark.text;
     }
-    EXPECT_GT(texts, static_cast<int>(marks.size()) / 2);
+    EXPECT_GT(5 * texts, 2 * static_cast<int>(marks.size()));  // the letters of a formula are crowded
   }
 
   // render(stem) writes stem.KIND.png, `finer` times as large as the figure.

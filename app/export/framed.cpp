@@ -13,6 +13,8 @@ constexpr float framed_pad = 20, matrix_pad = 16, title_size = 16, title_height 
                 caption_line = 18, formula_size = 15;
 constexpr float least_caption = 420, above_caption = 8, below_formula = 6, at_the_end = 16;
 
+float whole_points(float pixels) { return 4 * std::ceil(pixels / 4); }  // three points are four pixels
+
 float pad_of(const Figure& figure) { return figure.what == What::matrix ? matrix_pad : framed_pad; }
 
 void write(float pad, const Caption& caption, const scene::Theme& theme, const scene::Measure& measure,
@@ -98,6 +100,9 @@ scene::Scene framed(scene::Scene picture, const Figure& figure, const Subject& s
   }
   write(pad, caption, theme, measure, picture);
   picture.height = std::ceil(picture.height + (caption.height > 0 || (figure.legend && !matrix) ? at_the_end : 0));
+  // Whole points on a page, else its last pixels are half the page's and half the figure's.
+  if (figure.width <= 0) picture.width = whole_points(picture.width);
+  if (figure.height <= 0) picture.height = whole_points(picture.height);
   return picture;
 }
 

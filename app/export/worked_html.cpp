@@ -120,9 +120,11 @@ class Html {
                         markup(recorded.path), step.given ? text("worked.given") + " " : std::string(),
                         markup(step.title), markup(recorded.path), recorded.out.shape());
     out_ += "<p>" + markup(step.explanation) + "</p>\n<p class=\"formula\">" + formula(step) + "</p>\n";
-    if (out(step.step).size() > 0) picture(step.step);
+    if (out(step.step).size() > 0) {
+      picture(step.step);
+      numbers(step.step);
+    }
     out_ += "</div>\n";
-    if (out(step.step).size() > 0) numbers(step.step);
     if (step.cell) worked_cell(step.step, *step.cell, step.arithmetic, {});
     if (answers_)
       for (const Blank& blank : worked_.blanks)

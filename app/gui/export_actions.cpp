@@ -188,11 +188,12 @@ void begin_film(const Order& order, ExportPreview& preview, bool still, double n
   preview.began = now;
   preview.at = still ? preview.film.size() - 1 : 0;
   float width = 0, height = 0;
-  for (const int step : steps) {
-    const scene::Scene whole = frame_of(order, {step, 1});
-    width = std::max(width, whole.width);
-    height = std::max(height, whole.height);
-  }
+  for (const int step : steps)
+    for (const double phase : {0.5, 1.0}) {  // at one half it is said how far it is
+      const scene::Scene made = frame_of(order, {step, phase});
+      width = std::max(width, made.width);
+      height = std::max(height, made.height);
+    }
   preview.scene = frame_of(order, preview.film[preview.at].moment);
   preview.scene.width = width;
   preview.scene.height = height;
