@@ -1,6 +1,5 @@
 #include "app/gui/fonts.h"
 
-#include <imgui_impl_opengl3.h>
 #include <imgui_internal.h>
 #include <utf8proc.h>
 
@@ -9,6 +8,8 @@
 #include <cmath>
 #include <cstdio>
 #include <vector>
+
+#include "app/gui/font_texture.h"
 
 #define ATTN_DYNAMIC_FONTS (IMGUI_VERSION_NUM >= 19200)
 
@@ -35,14 +36,20 @@ void for_each_glyph(std::string_view text, F f) {
 // A file of ours for the library, which reads it in place: the bytes outlive the atlas.
 ImFont* add(const FontFile& file, float em_pixels, bool merge, const ImWchar* ranges) {
   ImFontConfig config;
-  config.FontDataOwnedByAtlas = false;
+  config.FontDataOwnedByAtlas =
+      !ATTN_DYNAMIC_FONTS;  // before 1.92, what it does not own it copies: megabytes, each time
   config.FontNo = static_cast<decltype(config.FontNo)>(file.face);
   config.MergeMode = merge;
   config.OversampleH = 2;
   config.OversampleV = 1;
   const auto bytes = file.bytes.data;
-  return ImGui::GetIO().Fonts->AddFontFromMemoryTTF(
-      const_cast<std::byte*>(bytes.data()), static_cast<int>(bytes.size()), em_pixels * file.line, &config, ranges);
+  ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  ImFont* made = atlas.AddFontFromMemoryTTF(const_cast<std::byte*>(bytes.data()), static_cast<int>(bytes.size()),
+                                            em_pixels * file.line, &config, ranges);
+#if !ATTN_DYNAMIC_FONTS
+  atlas.ConfigData.back().FontDataOwnedByAtlas = false;  // not to be freed
+#endif
+  return made;
 }
 
 }  // namespace
@@ -219,18 +226,17 @@ void Fonts::update() {
     chinese_sought_ = true;
   }
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
-  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  const ImTextureID texture = font_texture();
   atlas.Clear();
+  ranges_.clear();
   atlas.Flags |= ImFontAtlasFlags_NoPowerOfTwoHeight;
   for (auto& [key, baked] : baked_) bake(key, baked);
   atlas.Build();
+  atlas.SetTexID(texture);
   for (auto& missing : missing_) missing.clear();
   for (const auto& [key, baked] : baked_)
     for (const unsigned c : baked.glyphs)
       if (!baked.font->FindGlyphNoFallback(static_cast<ImWchar>(c))) missing_[index(key.face)].insert(c);
-  ImGui_ImplOpenGL3_CreateFontsTexture();
-  atlas.ClearTexData();  // the graphics card has it now
-  ranges_.clear();
   stale_ = false;
   ++revision_;
 }

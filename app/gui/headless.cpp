@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "app/gui/font_texture.h"
 #include "app/gui/headless_keys.h"
 
 namespace attn::gui {
@@ -66,6 +67,7 @@ Headless::Headless(const HeadlessOptions& options)
 
 Headless::~Headless() {
   program_.reset();
+  drop_font_texture();
   ImGui_ImplOpenGL3_Shutdown();
   ImGui::DestroyContext();
 }

@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/gui/export_actions.h"
+#include "app/gui/font_texture.h"
 #include "app/gui/read_pixels.h"
 #include "app/gui/shortcuts.h"
 #include "app/gui/style.h"
@@ -256,6 +257,7 @@ void Program::paint() {
   const ImVec4 background = color4(theme_.bg0);
   glClearColor(background.x, background.y, background.z, 1);
   glClear(GL_COLOR_BUFFER_BIT);
+  send_font_texture();
   ImGui_ImplOpenGL3_RenderDrawData(ImGui::GetDrawData());
   if (std::exchange(pictured_, false))
     view_.exporting.window =

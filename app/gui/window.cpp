@@ -15,6 +15,7 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "app/gui/font_texture.h"
 #include "app/gui/glfw_platform.h"
 #include "app/gui/keeper.h"
 #include "app/gui/program.h"
@@ -116,6 +117,7 @@ struct Gui {
     ImGui_ImplOpenGL3_Init("#version 330 core");
   }
   ~Gui() {
+    drop_font_texture();
     ImGui_ImplOpenGL3_Shutdown();
     ImGui_ImplGlfw_Shutdown();
     ImGui::DestroyContext();
