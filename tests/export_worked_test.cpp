@@ -221,7 +221,7 @@ TEST(Latex, FormulasAndNamesOfWeightsAreTypeset) {
   };
   const std::string query = latex(head + "query");
   EXPECT_THAT(query, HasSubstr("\\text{query} = \\text{sum}\\cdot W_{Q} + b_{Q}"));
-  EXPECT_THAT(query, HasSubstr("$\\times W_{Q}$["));
+  EXPECT_THAT(query, HasSubstr("$\\times$ $W_{Q}$["));
   EXPECT_THAT(query.substr(query.find("\\[")), Not(HasSubstr("W\\_Q")));
   EXPECT_THAT(latex(head + "scores"), HasSubstr("\\text{query}\\cdot \\text{key}^{\\top}"));
   EXPECT_THAT(latex(head + "scaled"), HasSubstr("/ \\sqrt{16}"));
