@@ -236,6 +236,41 @@ TEST(Latex, HasEveryNumberAndEscapesWords) {
   for (const char c : body) EXPECT_LT(static_cast<unsigned char>(c), 0x80) << "old engines read ASCII only";
 }
 
+TEST(Latex, FormulasAndNamesOfWeightsAreTypeset) {
+  const auto latex = [](const std::string& path) {
+    return to_latex(Texts(Language::fr), subject().trace(), step(path), Cell{1, 2});
+  };
+  const std::string query = latex(head + "query");
+  EXPECT_THAT(query, HasSubstr("\\text{query} = \\text{sum}\\cdot W_{Q} + b_{Q}"));
+  EXPECT_THAT(query, HasSubstr("$\\times$ $W_{Q}$["));
+  EXPECT_THAT(query.substr(query.find("\\[")), Not(HasSubstr("W\\_Q")));
+  EXPECT_THAT(latex(head + "scores"), HasSubstr("\\text{query}\\cdot \\text{key}^{\\top}"));
+  EXPECT_THAT(latex(head + "scaled"), HasSubstr("/ \\sqrt{16}"));
+  EXPECT_THAT(latex("encoder/layer1/add_norm1/norm"), HasSubstr("\\sqrt{\\text{variance} + \\varepsilon }"));
+}
+
+TEST(Latex, PlainTexSetsEveryStepInEnglishAndFrench) {
+  const Subject edited = test::source("I am a student", {{head + "weights", 1, 2, -1e-7f}});
+  for (const Language language : {Language::en, Language::fr})
+    for (int s = 0; s < edited.trace().size(); ++s) {
+      const std::string tex = to_latex(Texts(language), edited.trace(), s, Cell{0, 0});
+      const std::string body = tex.substr(tex.find("\\["));
+      EXPECT_THAT(tex, HasSubstr("needs \\usepackage{amsmath}\n"));
+      for (std::size_t i = 0; i < body.size(); ++i) {
+        const auto c = static_cast<unsigned char>(body[i]);
+        const bool latin = c < 0x80 || c == 0xC3 || (i > 0 && body[i - 1] == '\xC3');  // é, à, ç …
+        ASSERT_TRUE(latin) << body.substr(i);
+      }
+    }
+}
+
+TEST(Latex, ChineseSaysWhatItNeeds) {
+  const std::string tex = to_latex(Texts(Language::zh), subject().trace(), step(head + "query"), Cell{1, 2});
+  EXPECT_THAT(tex, HasSubstr("ctex"));
+  EXPECT_THAT(tex, HasSubstr("XeLaTeX"));
+  EXPECT_THAT(to_latex(Texts(Language::zh), subject().trace(), step(head + "query")), Not(HasSubstr("ctex")));
+}
+
 TEST(Latex, LongStepsSayWhatIsLeftOut) {
   const std::string tex = to_latex(Texts(Language::en), subject().trace(), step("encoder/layer1/ffn/hidden"));
   EXPECT_THAT(tex, HasSubstr("\\cdots"));

@@ -201,8 +201,8 @@ TEST(Svg, LargeMatricesAreOneImage) {
     ++images;
     EXPECT_EQ(e.attributes.at("data-rows"), "100");
     EXPECT_EQ(e.attributes.at("data-cols"), "90");
-    EXPECT_TRUE(e.attributes.at("href").starts_with("data:image/png;base64,iVBORw0KGgo"));  // PNG's first bytes
-    EXPECT_EQ(e.attributes.at("href").substr(22).size() % 4, 0u);
+    EXPECT_TRUE(e.attributes.at("xlink:href").starts_with("data:image/png;base64,iVBORw0KGgo"));  // PNG's first bytes
+    EXPECT_EQ(e.attributes.at("xlink:href").substr(22).size() % 4, 0u);
   }
   EXPECT_EQ(images, 1);
   EXPECT_LT(text.size(), 40000u);

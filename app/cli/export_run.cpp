@@ -194,6 +194,12 @@ std::string collected(const figures::Subject& source, const std::vector<int>& st
   return figures::pages_file(drawings, o.picture);
 }
 
+// Of several steps some have no such cell.
+std::optional<Cell> cell_in(const figures::Subject& source, const Figure& figure) {
+  const Tensor& out = source.trace()[figure.step].out;
+  return figure.cell && out.contains(figure.cell->row, figure.cell->col) ? figure.cell : std::nullopt;
+}
+
 std::vector<figures::Job> jobs_of(const ExportRequest& o, const figures::Subject& source, const fs::path& folder,
                                   Format format, const figures::GoOn& go_on) {
   const std::vector<int> steps = steps_of(o, source.trace());
@@ -205,8 +211,7 @@ std::vector<figures::Job> jobs_of(const ExportRequest& o, const figures::Subject
   const Texts texts(figure_of(o, steps.front()).language);
   for (const int step : steps) {
     Figure figure = figure_of(o, step);
-    if (figure.cell && several(o) && !source.trace()[step].out.contains(figure.cell->row, figure.cell->col))
-      figure.cell.reset();
+    if (several(o)) figure.cell = cell_in(source, figure);
     const int number = static_cast<int>(jobs.size()) + 1;
     const fs::path file =
         !o.output.empty() ? fs::path(o.output)
@@ -263,7 +268,8 @@ std::vector<figures::Job> latex_jobs(const ExportRequest& o, const figures::Subj
     const Texts texts(figure.language);
     jobs.push_back({folder / figures::name_from(o.pattern, values_of(source, figure, number, "tex", texts)),
                     [source, figure](const scene::Measure&) {
-                      return figures::to_latex(Texts(figure.language), source.trace(), figure.step);
+                      return figures::to_latex(Texts(figure.language), source.trace(), figure.step,
+                                               cell_in(source, figure));
                     }});
   }
   return jobs;

@@ -11,8 +11,9 @@
 namespace attn::figures {
 
 // A matrix with its words around it and four decimals and, of a cell, its sums line by line; to be \input into any
-// document that has amsmath (the file says so). What is wider or longer than `most_latex` shows its first rows and
-// columns and says so in dots. Throws std::invalid_argument if the trace has no such step, or the step no such cell.
+// document that has amsmath or, where it holds Chinese, ctex and XeLaTeX (the file says which). What is wider or longer
+// than `most_latex` shows its first rows and columns and says so in dots. Throws std::invalid_argument if the trace has
+// no such step, or the step no such cell.
 std::string to_latex(const Texts& texts, const Trace& trace, int step, const std::optional<Cell>& cell = {});
 inline constexpr Index most_latex = 24;
 

@@ -103,7 +103,8 @@ std::string image_element(const Mark& m, const Image& image, const Trace* trace)
   if (m.cell.step >= 0)
     text +=
         fmt::format(" data-step=\"{}\" data-rows=\"{}\" data-cols=\"{}\"", step_name(trace, m.cell), m.rows, m.cols);
-  return text + " href=\"data:image/png;base64," + base64(encode_png(enlarged(image, m.rect))) + "\"/>";
+  // Inkscape 1.2 shows no image of a plain href.
+  return text + " xlink:href=\"data:image/png;base64," + base64(encode_png(enlarged(image, m.rect))) + "\"/>";
 }
 
 std::string element(const Mark& m, const Trace* trace) {
@@ -141,7 +142,8 @@ std::string to_svg(const Scene& scene, const Trace* trace, const SvgNotes& notes
   const std::string w = number(scene.width), h = number(scene.height);
   std::string out = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" width=\"{0}\" "
+      "height=\"{1}\" viewBox=\"0 0 {0} {1}\" "
       "font-family=\"{2}\">\n",
       w, h, mono_family);
   if (!notes.title.empty()) out += "<title>" + markup(notes.title) + "</title>\n";

@@ -35,6 +35,71 @@ refused "beam of no width" "--beam" "$program" translate --beam 0 "I am"
 refused "top-p of nothing" "more than 0" "$program" translate --top-p 0 "I am"
 refused "temperature below 0" "--temperature" "$program" translate --temperature -1 "I am"
 
+# Numbers that are none, or out of their range.
+for seed in -1 1.5 nan 99999999999999999999 1x ''; do refused "seed '$seed'" "is no whole number from 0" "$program" translate --seed "$seed" "I am"; done
+for value in nan inf -1 1e9; do refused "temperature $value" "is no number from 0 to 1000" "$program" translate --temperature $value "I am"; done
+for value in 0 -1 1e9 99999999999; do refused "top-k $value" "is no whole number from 1" "$program" translate --top-k $value "I am"; done
+refused "length penalty" "is no number from 0" "$program" translate --beam 2 --length-penalty nan "I am"
+while read -r option value; do
+  refused "export $option $value" "$option: '$value' is " "$program" export $path "I am" -o x.gif $option $value
+done <<'VALUES'
+--fps 0
+--fps nan
+--scale 99
+--scale nan
+--width 1e9
+--dpi 0
+--phase nan
+--seconds inf
+--pause -1
+--loops 1.5
+--seed -1
+--size 0x0
+--cell 0,1
+VALUES
+
+# Options that would be without effect: one sentence that names the option and what it does not go with.
+while read -r option value file; do
+  refused "$option in $file" "$option goes with " "$program" export $path "I am" $option ${value#-} -o "$file"
+  refused "$option in $file" "not with .${file#x.}" "$program" export $path "I am" $option ${value#-} -o "$file"
+done <<'OPTIONS'
+--to decode1/output/logits x.png
+--fps 5 x.csv
+--loops 2 x.mp4
+--pause 2 x.svg
+--scale 2 x.svg
+--dpi 300 x.gif
+--page a4 x.png
+--theme dark x.npy
+--lang fr x.json
+--size 800x600 x.html
+--phase 0.5 x.md
+--cell 1,1 x.tsv
+--transparent - x.csv
+--no-session - x.gif
+--no-caption - x.tex
+--worked - x.pdf
+--exercise - x.png
+--animate - x.png
+--view map x.npz
+OPTIONS
+refused "a cell of a view" "--step names it" "$program" export --view map --cell 1,1 -o x.png "I am"
+refused "a cell of a view that has none" "--view heads" "$program" export --view heads --cell 1,1 -o x.png "I am"
+refused "an exercise of a view" "--view goes with" "$program" export --view map --exercise -o x.html "I am"
+refused "one step and several" "--step names one step, --all several" "$program" export --all --step $path -o x.npz "I am"
+refused "a seed of nothing" "--exercise" "$program" export $path "I am" --seed 3 -o x.png
+refused "a name beside a name" "--out" "$program" export $path "I am" --name '{n}' -o x.png
+
+# A file of sentences is read to its end before anything is written.
+sentences() { refused "$1" "$2" "$program" export --block encoder/layer1/self/head1 -f csv --sentences lines.txt --out written; }
+printf 'I am\n\ncaf\xc3\n' >lines.txt
+sentences "a sentence that is not UTF-8" "line 3 of 'lines.txt'"
+{ echo "I am"; printf 'word %.0s' {1..200}; } >lines.txt
+sentences "a sentence that is too long" "line 2 of 'lines.txt': the sentence has"
+printf ' \n' >lines.txt
+sentences "a file of blanks" "holds no sentence"
+[ ! -e written ] || fail "something is written before all sentences are checked"
+
 # Standard input.
 check_stdin() {  # NAME PART INPUTFILE
   local out err status

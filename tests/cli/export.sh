@@ -105,6 +105,12 @@ refused "--out that is a file" "cannot make the folder" "$program" export --all 
 if [ -e /dev/full ]; then
   for kind in png pdf svg; do refused "full disk, $kind" "No space" "$program" export $weights --format $kind -o /dev/full "$text"; done
 fi
+# A disk that is full in the middle: the limit on files stands for it.
+(trap '' XFSZ && ulimit -f 8 && "$program" export --all -o big.json "$text") 2>err.txt && fail "a file over the limit"
+has "file over the limit" "$(cat err.txt)" "cannot write 'big.json': File too large"
+same "left of it" "" "$(ls -A | grep big)"
+ln -s target.csv link.csv
+"$program" export $weights -o link.csv --quiet "$text" && [ -L link.csv ] && [ -s target.csv ] || fail "a link to where no file is yet"
 if [ "$(id -u)" != 0 ]; then
   mkdir -p closed && chmod a-w closed
   refused "closed folder" "ermission" "$program" export $weights -o closed/x.png "$text"

@@ -93,6 +93,21 @@ if have xmllint; then
   # Its parser knows HTML 4: newer elements are unknown to it, all else is an error.
   ! grep error problems.txt | grep -v "Tag .* invalid" || fail "HTML with errors"
 fi
+# Every kind of step, with its formula, its matrix and the arithmetic of a cell.
+for language in en fr; do
+  for block in encoder/embedding encoder/layer1 decode2; do
+    "$program" export --block $block --cell 1,2 -f tex --lang $language --out tex-$language --name "${block//\//-}-{n:03}.tex" --quiet "$text" ||
+      fail "tex of $block"
+  done
+done
+if have pdflatex; then
+  {
+    echo '\documentclass{article}\usepackage{amsmath}\begin{document}'
+    printf '\\input{%s}\n' tex-*/*.tex
+    echo '\end{document}'
+  } >all.tex
+  pdflatex -interaction=nonstopmode -halt-on-error all.tex >tex.txt 2>&1 </dev/null || fail "LaTeX: $(grep -a -A3 '^!' tex.txt)"
+fi
 has "a language" "$(cat run.html)" '<html lang="zh">'
 has "an empty place" "$(cat sheet.html)" 'class="blank"'
 has "LaTeX" "$(cat scores.tex)" '\begin{array}'

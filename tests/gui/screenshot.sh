@@ -24,6 +24,16 @@ picture "looked at closer" 000005a000000384 --step encoder/layer1/self/head2/que
 cmp -s window.png half.png && fail "closer is no different"
 picture "an empty sentence" 0000040000000280 --size 1024x640 --step decode1/output/probabilities " "
 
+rm -f window.png
+printf 'I am a student\n' | "$program" screenshot --size 1024x640 -o typed.png - || fail "standard input"
+picture "words without quotes" 0000040000000280 --size 1024x640 I am a student
+cmp -s window.png typed.png || fail "the same sentence differs"
+refused "a file that is there" "already there; --overwrite" "$program" screenshot -o typed.png "I am"
+"$program" screenshot --size 1024x640 --export -o typed.png --overwrite I am a student || fail "--overwrite"
+cmp -s window.png typed.png && fail "the dialog is not there"
+refused "another ending" "'x.jpg' must end in .png" "$program" screenshot -o x.jpg "I am"
+refused "a sentence that is too long" "at most 128" "$program" screenshot -o x.png "$(printf 'word %.0s' {1..200})"
+refused "a model that is not there" "nowhere" "$program" screenshot --model ./nowhere -o x.png "I am"
 refused "a folder that is not there" "there is no folder 'nowhere'" "$program" screenshot -o nowhere/window.png
 refused "a step that is not there" "no step is called 'encoder/foo'" "$program" screenshot --step encoder/foo -o x.png
 refused "a cell that is not there" "no cell (9, 9), its shape is 5×5" "$program" screenshot --cell 9,9 -o x.png
@@ -32,5 +42,5 @@ refused "closer at a cell that is not there" "no cell (9, 9), its shape is 5×5"
 refused "a cell to look at, not how closely" "--at requires --zoom" "$program" screenshot --at 2,2 -o x.png
 refused "a view that is not there" "--view" "$program" screenshot --view globe -o x.png
 refused "a way of decoding that is not there" "--decoding" "$program" screenshot --decoding wild -o x.png
-[ ! -e x.png ] || fail "a refused picture was written"
+[ ! -e x.png ] && [ ! -e x.jpg ] || fail "a refused picture was written"
 finish
