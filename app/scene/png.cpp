@@ -50,7 +50,7 @@ void chunk(std::string& out, const char* name, std::string_view data) {
 
 // row(y, to): the pixels of a row, three or four bytes each; may write one byte more, which does not count.
 std::string write_png(int width, int height, bool opaque, const std::function<void(int y, Byte* to)>& row,
-                      const PngNotes& notes) {
+                      const PngNotes& notes, Effort effort) {
   const std::size_t pixel = opaque ? 3 : 4, length = static_cast<std::size_t>(width) * pixel;
   std::string out = "\x89PNG\r\n\x1a\n", header;
   put(header, static_cast<std::uint32_t>(width));
@@ -71,7 +71,7 @@ std::string write_png(int width, int height, bool opaque, const std::function<vo
   constexpr std::size_t cached = 1 << 16;
   const std::size_t rows = std::clamp<std::size_t>(cached / (length + 1), 1, static_cast<std::size_t>(height));
   std::vector<Byte> band(rows * (length + 1) + 1, 0);
-  ZlibStream stream;
+  ZlibStream stream(effort);
   std::size_t filled = 0;
   for (int y = 0; y < height; ++y) {
     Byte* to = &band[filled * (length + 1)];
@@ -150,10 +150,10 @@ std::string png_of(cairo_surface_t* surface, const PngNotes& notes) {
       *to++ = static_cast<Byte>(a);
     }
   };
-  return write_png(width, height, opaque, row, notes);
+  return write_png(width, height, opaque, row, notes, Effort::fast);
 }
 
-std::string encode_png(const Image& image, const PngNotes& notes) {
+std::string encode_png(const Image& image, const PngNotes& notes, Effort effort) {
   check_size(image);
   Byte all = 255;
   for (std::size_t i = 3; i < image.rgba.size(); i += 4) all &= image.rgba[i];
@@ -164,7 +164,7 @@ std::string encode_png(const Image& image, const PngNotes& notes) {
     if (!opaque) std::memcpy(to, from, width * 4);
     for (std::size_t x = 0; opaque && x < width; ++x) std::memcpy(to + 3 * x, from + 4 * x, 4);
   };
-  return write_png(image.width, image.height, opaque, row, notes);
+  return write_png(image.width, image.height, opaque, row, notes, effort);
 }
 
 }  // namespace attn::scene

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/scene/scene.h"
+#include "app/scene/zlib_stream.h"
 
 namespace attn::scene {
 
@@ -17,6 +18,6 @@ struct PngNotes {
 
 // Throws std::invalid_argument if the image is empty or its bytes do not fit its size, std::runtime_error if it cannot
 // be encoded.
-std::string encode_png(const Image& image, const PngNotes& notes = {});
+std::string encode_png(const Image& image, const PngNotes& notes = {}, Effort effort = Effort::fast);
 
 }  // namespace attn::scene

@@ -104,7 +104,8 @@ std::string image_element(const Mark& m, const Image& image, const Trace* trace)
     text +=
         fmt::format(" data-step=\"{}\" data-rows=\"{}\" data-cols=\"{}\"", step_name(trace, m.cell), m.rows, m.cols);
   // Inkscape 1.2 shows no image of a plain href.
-  return text + " xlink:href=\"data:image/png;base64," + base64(encode_png(enlarged(image, m.rect))) + "\"/>";
+  return text + " xlink:href=\"data:image/png;base64," +
+         base64(encode_png(enlarged(image, m.rect), {}, Effort::small)) + "\"/>";
 }
 
 std::string element(const Mark& m, const Trace* trace) {

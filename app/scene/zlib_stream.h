@@ -1,4 +1,4 @@
-// Bytes compressed as a zlib stream (RFC 1950), for the pixels of pictures: as fast as can be, rather than as small.
+// Bytes compressed as a zlib stream (RFC 1950), for the pixels of pictures.
 #pragma once
 
 #include <cstdint>
@@ -8,11 +8,14 @@
 
 namespace attn::scene {
 
-// With ISA-L where the program was built with it, otherwise with libdeflate: the same in other bytes, at a third of
-// the speed. Throws std::bad_alloc if there is no memory, std::runtime_error if a library refuses.
+enum class Effort { fast, small };
+
+// Fast: with ISA-L where the program was built with it, otherwise with libdeflate: the same in other bytes, at a third
+// of the speed. Small: with libdeflate. Throws std::bad_alloc if there is no memory, std::runtime_error if a library
+// refuses.
 class ZlibStream {
  public:
-  ZlibStream();
+  explicit ZlibStream(Effort effort);
   ~ZlibStream();
   // Pieces in their order; 64 KB at a time are best. After the last of them: bytes().
   void add(std::span<const std::uint8_t> piece, bool last);

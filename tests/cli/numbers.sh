@@ -5,7 +5,7 @@ path=encoder/layer1/self/head2/weights
 
 "$program" steps --json --weights "I am a student" >steps.json || fail "steps --json"
 for format in json csv npy; do "$program" show --format $format $path "I am a student" >show.$format || fail "show $format"; done
-for kind in svg png csv npy json; do "$program" export $path "I am a student" --force -o out.$kind || fail "export $kind"; done
+for kind in svg png csv npy json; do "$program" export $path "I am a student" --overwrite -o out.$kind || fail "export $kind"; done
 "$program" explain --json encoder/layer1/self/head2/scores am student "I am a student" >scores.json || fail "explain scores"
 "$program" show --format json encoder/layer1/self/head2/scores "I am a student" >scores_all.json
 cmp -s show.npy out.npy || fail "show and export disagree about npy"
