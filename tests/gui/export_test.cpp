@@ -57,10 +57,11 @@ std::string bytes_of(const fs::path& file) {
   return {std::istreambuf_iterator<char>(in), {}};
 }
 
-HeadlessOptions options_for(const fs::path& folder, bool wait = true) {
+// Figures are drawn without the window's pixels, which take most of the time.
+HeadlessOptions options_for(const fs::path& folder, bool pixels = false) {
   HeadlessOptions options;
   options.settings.document.exporting.folder = folder.string();
-  options.wait_for_exports = wait;
+  options.pixels = pixels;
   return options;
 }
 
@@ -75,9 +76,14 @@ class ExportTest : public testing::Test {
   }
 
   Folder folder;
-  Headless window{options_for(folder.path())};
+  Headless window;
 
-  ExportTest() { window.settle(); }
+  explicit ExportTest(bool pixels = false) : window(options_for(folder.path(), pixels)) { window.settle(); }
+};
+
+class ExportPixelsTest : public ExportTest {
+ protected:
+  ExportPixelsTest() : ExportTest(true) {}
 };
 
 TEST_F(ExportTest, OpensByKeyAndByButtonAndClosesByEscape) {
@@ -179,7 +185,7 @@ TEST_F(ExportTest, AnExerciseHasItsKey) {
   EXPECT_THAT(bytes_of(folder.path() / "exercise-1-key.html"), HasSubstr("<html"));
 }
 
-TEST_F(ExportTest, TheWholeWindowIsAsItWasBelowTheDialog) {
+TEST_F(ExportPixelsTest, TheWholeWindowIsAsItWasBelowTheDialog) {
   const scene::Image before = window.picture();
   open_dialog();
   choose_what(6);
@@ -355,8 +361,8 @@ TEST_F(ExportTest, ATreeOfABeamSearchIsSavedAsItIsSeen) {
 
 TEST(ExportCancel, LeavesOnlyWholeFiles) {
   Folder folder;
-  HeadlessOptions options = options_for(folder.path(), false);
-  options.pixels = false;
+  HeadlessOptions options = options_for(folder.path());
+  options.wait_for_exports = false;
   ExportOptions& exporting = options.settings.document.exporting;
   exporting.what = ExportWhat::all;
   exporting.formats[static_cast<std::size_t>(ExportWhat::all)] = ExportFormat::png;
