@@ -40,6 +40,8 @@ void check_output(const ExportRequest& o) {
   if (o.folder.empty() == o.output.empty())
     throw std::invalid_argument(o.folder.empty() ? "no output: give -o FILE, or --out DIR for several files"
                                                  : "--out names a folder, -o a file; give one of them");
+  if (o.output.ends_with('/'))
+    throw std::invalid_argument(fmt::format("'{}' names a folder: give --out for it, or -o a file in it", o.output));
   if (o.output == "-") throw std::invalid_argument("-o - is no file; for a file of that name write -o ./-");
 }
 
@@ -92,10 +94,13 @@ void check_size(const ExportRequest& o) {
 }
 
 // What was meant as a step would otherwise be translated.
-void check_words(const std::vector<std::string>& words) {
+void check_words(const ExportRequest& o, const std::vector<std::string>& words) {
   for (const std::string& word : words)
-    if ((word.starts_with("encoder/") || word.starts_with("decode") || word.starts_with("model/")) &&
-        word.find('/') != word.npos && word.find(' ') == word.npos)
+    if (needs_step(o) && word.find('/') != word.npos && word.find(' ') == word.npos && o.path.find('/') == o.path.npos)
+      throw std::invalid_argument(fmt::format(
+          "PATH comes before TEXT: '{}' stands where the step's path belongs, and '{}' behind it", o.path, word));
+    else if ((word.starts_with("encoder/") || word.starts_with("decode") || word.starts_with("model/")) &&
+             word.find('/') != word.npos && word.find(' ') == word.npos)
       throw std::invalid_argument(
           fmt::format("'{}' is a step's path, but no PATH is expected here; --step or --block names steps", word));
 }
@@ -112,7 +117,7 @@ std::vector<Sentence> sentences_of(const ExportRequest& o) {
   if (needs_step(o) && path.empty())
     throw std::invalid_argument("which step? Give its PATH, or --all, --block or --view");
   if (o.sentences.empty()) {
-    check_words(input.words);
+    check_words(o, input.words);
     if (input.words.empty()) throw std::invalid_argument("TEXT is required: the English sentence");
     return {{input.sentence(), ""}};
   }
@@ -296,6 +301,13 @@ void write_one(const ExportRequest& o, const figures::Subject& source, const fs:
   write_jobs(o, film ? film_jobs(o, source, file, go_on) : document_jobs(o, source, file, go_on), line, summary);
 }
 
+std::string size_text(std::size_t bytes) {
+  constexpr std::size_t kilo = 1000, mega = 1'000'000;
+  if (bytes < kilo) return fmt::format("{} bytes", bytes);
+  const auto count = static_cast<double>(bytes);
+  return bytes < mega ? fmt::format("{:.1f} kB", count / kilo) : fmt::format("{:.1f} MB", count / mega);
+}
+
 void report(const ExportRequest& o, const Summary& s, double seconds) {
   if (o.json)
     std::cout << nlohmann::json{{"files", s.files}, {"bytes", s.bytes}, {"seconds", seconds}, {"written", s.names}}
@@ -305,8 +317,8 @@ void report(const ExportRequest& o, const Summary& s, double seconds) {
   if (o.folder.empty())
     fmt::print(stderr, "wrote {}\n", fmt::join(s.names, " and "));
   else
-    fmt::print(stderr, "wrote {} files, {:.1f} MB, into {} in {:.1f} s\n", s.files, static_cast<double>(s.bytes) / 1e6,
-               o.folder, seconds);
+    fmt::print(stderr, "wrote {} file{}, {}, into {} in {:.1f} s\n", s.files, s.files == 1 ? "" : "s",
+               size_text(s.bytes), o.folder, seconds);
 }
 
 }  // namespace

@@ -88,6 +88,8 @@ refused "a cell of a view that has none" "--view heads" "$program" export --view
 refused "an exercise of a view" "--view goes with" "$program" export --view map --exercise -o x.html "I am"
 refused "one step and several" "--step names one step, --all several" "$program" export --all --step $path -o x.npz "I am"
 refused "a seed of nothing" "--exercise" "$program" export $path "I am" --seed 3 -o x.png
+refused "sentence and step in the wrong order" "PATH comes before TEXT" "$program" export "I am" $path -o x.png
+refused "a folder as a file" "--out" "$program" export $path "I am" -o folder/
 refused "a name beside a name" "--out" "$program" export $path "I am" --name '{n}' -o x.png
 
 # A file of sentences is read to its end before anything is written.

@@ -31,7 +31,7 @@ std::string bash(const CLI::App& root) {
   case "$prev" in
     --model|-m|--output|-o|--out|--sentences) COMPREPLY=( $(compgen -f -- "$cur") ); return ;;
     --format)
-      if [ "${{COMP_WORDS[1]}}" = export ]; then words='png svg pdf csv tsv npy npz json'; else words='table csv json npy'; fi
+      if [ "${{COMP_WORDS[1]}}" = export ]; then words='png svg pdf csv tsv npy npz json gif webp mp4 html md tex'; else words='table csv json npy'; fi
       COMPREPLY=( $(compgen -W "$words" -- "$cur") ); return ;;
     --theme) COMPREPLY=( $(compgen -W 'light dark print' -- "$cur") ); return ;;
     --view) COMPREPLY=( $(compgen -W 'step map heads translation' -- "$cur") ); return ;;
