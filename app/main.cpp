@@ -1,4 +1,11 @@
 // attnscope: the command line, and the window where it asks for one.
+#ifndef _WIN32
+#include <fcntl.h>
+#include <unistd.h>
+#endif
+
+#include <csignal>
+
 #include "app/cli/command.h"
 #include "app/gui/picture.h"
 #include "app/gui/window.h"
@@ -62,6 +69,20 @@ int write_screenshot(const cli::ScreenshotRequest& request) {
   return 0;
 }
 
+// A file that is opened where a standard stream is closed would get its number, and messages with it. Files that grow
+// beyond their limit are an error to be told, not an end.
+void prepare() {
+#ifndef _WIN32
+  for (int file = 0; file < 3;
+       ++file)  // the lowest free number is the one that is given; writing to 1 is an error then
+    if (fcntl(file, F_GETFD) < 0 && open("/dev/null", file == STDOUT_FILENO ? O_RDONLY : O_RDWR) != file) return;
+  std::signal(SIGXFSZ, SIG_IGN);
+#endif
+}
+
 }  // namespace
 
-int main(int argc, char** argv) { return cli::run(argc, argv, {open_window, write_screenshot}); }
+int main(int argc, char** argv) {
+  prepare();
+  return cli::run(argc, argv, {open_window, write_screenshot});
+}

@@ -1,13 +1,17 @@
 // Command: one subcommand of the program. Each lives in its own file of app/cli/commands, found by the manifest.
 #pragma once
 
+#include <cstdio>
 #include <functional>
 #include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
 
@@ -43,6 +47,13 @@ struct ScreenshotRequest : WindowRequest {
   bool exporting = false;      // with the Export dialog open
   bool overwrite = false;
 };
+
+// To standard error. Where that cannot be written, nobody would see an error about it either.
+template <typename... Values>
+void say(fmt::format_string<Values...> text, Values&&... values) {
+  const std::string words = fmt::format(text, std::forward<Values>(values)...);
+  std::fwrite(words.data(), 1, words.size(), stderr);
+}
 
 // Thrown where Ctrl+C has ended a subcommand: exit status 130, as shells have it.
 struct Interrupted : std::runtime_error {

@@ -20,6 +20,12 @@ int number_of(const std::string& text, int most) {
   return n <= most ? n : -1;
 }
 
+// Of "2=une"; below 1: there is none.
+int place_of(const std::string& text) {
+  const std::size_t sign = text.find('=');
+  return sign == std::string::npos ? -1 : number_of(text.substr(0, sign), most_positions);
+}
+
 int id_of(const Model& model, const std::string& word) {
   const int count = static_cast<int>(model.config.vocab);
   if (word.starts_with('#')) {
@@ -70,9 +76,7 @@ void Decoding::add(CLI::App& app) {
       ->check(whole_between(0, UINT64_MAX))
       ->excludes(width)
       ->each([this](const std::string&) { draws = true; });
-  app.add_option("--force,-f", forced, "Put WORD at place N of the translation and go on from there; may be repeated")
-      ->type_name("N=WORD")
-      ->allow_extra_args(false);
+  add_force(app, "--force,-f", forced);
 }
 
 TranslateOptions Decoding::translate_options(const Model& model) const {
@@ -86,12 +90,17 @@ BeamOptions Decoding::beam_options(const Model& model) const {
   return {.width = beam, .length_penalty = length_penalty, .forced = forced_words(model, forced)};
 }
 
+void add_force(CLI::App& app, const char* names, std::vector<std::string>& forced) {
+  app.add_option(names, forced, "Put WORD at place N of the translation and go on from there; may be repeated")
+      ->type_name("N=WORD")
+      ->allow_extra_args(false)
+      ->check([](const std::string& text) {
+        return place_of(text) < 1 ? fmt::format("'{}' is not a place and a word, as in 2=une", text) : std::string();
+      });
+}
+
 ForcedWord forced_word(const Model& model, const std::string& text) {
-  const std::size_t sign = text.find('=');
-  const int position = sign == std::string::npos ? -1 : number_of(text.substr(0, sign), most_positions);
-  if (position < 1)
-    throw std::invalid_argument(fmt::format("--force: '{}' is not a place and a word, as in 2=une", text));
-  return {position, id_of(model, text.substr(sign + 1))};
+  return {place_of(text), id_of(model, text.substr(text.find('=') + 1))};
 }
 
 std::vector<ForcedWord> forced_words(const Model& model, const std::vector<std::string>& texts) {

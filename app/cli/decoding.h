@@ -28,7 +28,10 @@ struct Decoding {
   BeamOptions beam_options(const Model& model) const;
 };
 
-// "2=une" → word 2 is the piece shown as "une"; "3=#417" is the piece of that number. Throws std::invalid_argument.
+// --force N=WORD, checked to have that form.
+void add_force(CLI::App& app, const char* names, std::vector<std::string>& forced);
+// "2=une" → word 2 is the piece shown as "une"; "3=#417" is the piece of that number. Throws std::invalid_argument
+// if there is no such piece.
 ForcedWord forced_word(const Model& model, const std::string& text);
 // The same of each; a place that is there twice is refused.
 std::vector<ForcedWord> forced_words(const Model& model, const std::vector<std::string>& texts);

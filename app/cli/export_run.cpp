@@ -77,6 +77,8 @@ void check_decoding(const ExportRequest& o) {
   if (o.exercise && o.seed > most) throw std::invalid_argument(fmt::format("--seed: {} is more than {}", o.seed, most));
   if (o.decoding.beam == 0) return;
   if (draws(o)) throw std::invalid_argument("--seed is of drawn words, not of --beam");
+  if (!o.forced.empty())
+    throw std::invalid_argument("--force puts words into greedy decoding, and the tree of --beam is free of them");
   if (what_of(o) != What::translation || kind_of(o))
     throw std::invalid_argument(
         "--beam draws the tree of the translation view: give --view translation, and png, svg or pdf");
@@ -125,7 +127,11 @@ std::vector<Sentence> sentences_of(const ExportRequest& o) {
   std::ifstream file(o.sentences);
   std::vector<Sentence> sentences;
   int number = 0;
+  std::size_t bytes = 0;
   for (std::string line; std::getline(file, line);) {
+    constexpr std::size_t most = 16u << 20;
+    bytes += line.size() + 1;
+    if (bytes > most) throw std::invalid_argument(fmt::format("'{}' has more than 16 MB", o.sentences));
     if (line.ends_with('\r')) line.pop_back();
     if (++number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // Windows marks UTF-8 so
     if (line.find_first_not_of(" \t") != std::string::npos)
@@ -196,7 +202,7 @@ std::string collected(const figures::Subject& source, const std::vector<int>& st
     figures::stop_unless(go_on, drawings.size(), steps.size());
     drawings.push_back(figures::draw(figure_of(o, step), source, measure));
   }
-  return figures::pages_file(drawings, o.picture);
+  return figures::pages_file(drawings, o.picture, go_on);
 }
 
 // Of several steps some have no such cell.
@@ -315,10 +321,10 @@ void report(const ExportRequest& o, const Summary& s, double seconds) {
               << "\n";
   if (o.quiet || o.json) return;
   if (o.folder.empty())
-    fmt::print(stderr, "wrote {}\n", fmt::join(s.names, " and "));
+    say("wrote {}\n", fmt::join(s.names, " and "));
   else
-    fmt::print(stderr, "wrote {} file{}, {}, into {} in {:.1f} s\n", s.files, s.files == 1 ? "" : "s",
-               size_text(s.bytes), o.folder, seconds);
+    say("wrote {} file{}, {}, into {} in {:.1f} s\n", s.files, s.files == 1 ? "" : "s", size_text(s.bytes), o.folder,
+        seconds);
 }
 
 }  // namespace

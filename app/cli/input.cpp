@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/command.h"
+
 namespace attn::cli {
 
 void ModelInput::add_model(CLI::App& app) {
@@ -33,11 +35,9 @@ void warn(const Translation& t, const std::string& model_name) {
   std::string unknown;
   for (const Token& token : t.tokens)
     if (token.unknown) unknown += (unknown.empty() ? "" : ", ") + token.label;
-  if (!unknown.empty())
-    fmt::print(stderr, "attnscope: note: {} does not know {}; it reads <unk> there\n", model_name, unknown);
+  if (!unknown.empty()) say("attnscope: note: {} does not know {}; it reads <unk> there\n", model_name, unknown);
   if (!t.complete)
-    fmt::print(stderr, "attnscope: note: the translation stopped at the limit of {} tokens, before its end\n",
-               t.ids.size());
+    say("attnscope: note: the translation stopped at the limit of {} tokens, before its end\n", t.ids.size());
 }
 
 Index find_place(const Axis& axis, Index size, const std::string& text, const std::string& what) {

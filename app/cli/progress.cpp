@@ -9,6 +9,8 @@
 #include <unistd.h>
 #endif
 
+#include "app/cli/command.h"
+
 namespace attn::cli {
 namespace {
 
@@ -55,12 +57,12 @@ void ProgressLine::show(std::size_t done, std::size_t all, std::string_view noun
     line += ", " + seconds_text(passed / static_cast<double>(done) * static_cast<double>(all - done)) + " left";
   const std::size_t rest = width_ > line.size() ? width_ - line.size() : 0;
   width_ = line.size();
-  fmt::print(stderr, "\r{}{}", line, std::string(rest, ' '));
+  say("\r{}{}", line, std::string(rest, ' '));
   std::fflush(stderr);
 }
 
 void ProgressLine::clear() {
-  if (width_ > 0) fmt::print(stderr, "\r{}\r", std::string(width_, ' '));
+  if (width_ > 0) say("\r{}\r", std::string(width_, ' '));
   width_ = 0;
 }
 

@@ -31,7 +31,7 @@ std::string one_line(std::string text) {
 }
 
 int fail(const std::string& where, const std::string& what) {
-  fmt::print(stderr, "{}: {}\n", where, one_line(what));
+  say("{}: {}\n", where, one_line(what));
   return 2;
 }
 

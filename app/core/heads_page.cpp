@@ -11,8 +11,9 @@ using scene::HeadThumb;
 constexpr std::array<const char*, attention_kinds.size()> titles = {"heads.encoder", "heads.decoder", "heads.cross"};
 constexpr std::array<const char*, attention_kinds.size()> abouts = {"heads.about_encoder", "heads.about_decoder",
                                                                     "heads.about_cross"};
-constexpr std::array<const char*, all_patterns.size()> patterns = {
-    "heads.itself", "heads.previous", "heads.next", "heads.first", "heads.last", "heads.alignment", "heads.broad"};
+constexpr std::array<const char*, all_patterns.size()> patterns = {"heads.itself", "heads.previous", "heads.next",
+                                                                   "heads.first",  "heads.last",     "heads.alignment",
+                                                                   "heads.mixed",  "heads.broad"};
 
 bool causal(AttentionKind kind) { return kind == AttentionKind::decoder; }
 

@@ -29,6 +29,8 @@ Mean mean_of(const Mat& weights, AttentionKind kind, Pattern pattern) {
   return mean;
 }
 
+bool strong(const Mean& mean) { return mean.weight >= mean.even + least_part * (1 - mean.even); }
+
 bool goes_forward(const Mat& weights, AttentionKind kind) {
   std::vector<Index> peaks;
   Index forward = 0;
@@ -55,6 +57,7 @@ bool possible(const Mat& weights, AttentionKind kind, Pattern pattern) {
       return kind != AttentionKind::decoder;
     case Pattern::alignment:
       return kind == AttentionKind::cross && weights.rows() > 1 && goes_forward(weights, kind);
+    case Pattern::mixed:
     case Pattern::broad:
       break;
   }
@@ -86,6 +89,7 @@ Index target(const Mat& weights, AttentionKind kind, Pattern pattern, Index row)
       col = weights.cols() - 1;
       break;
     case Pattern::alignment:
+    case Pattern::mixed:
     case Pattern::broad:
       for (Index c = 1; c < n; ++c)
         if (weights(row, c) > weights(row, col)) col = c;
@@ -101,10 +105,15 @@ FoundPattern find_pattern(const Mat& weights, AttentionKind kind) {
     if (!possible(weights, kind, pattern)) continue;
     const Mean mean = mean_of(weights, kind, pattern);
     if (mean.rows == 0 || !(mean.weight > found.strength)) continue;
-    named = mean.weight >= mean.even + least_part * (1 - mean.even);
+    named = strong(mean);
     found = {pattern, mean.weight};
   }
-  if (!named || !weights.allFinite()) found.pattern = Pattern::broad;
+  if (!weights.allFinite()) {
+    found.pattern = Pattern::broad;
+  } else if (!named) {
+    const Mean largest = mean_of(weights, kind, Pattern::mixed);
+    found.pattern = largest.rows > 0 && strong(largest) ? Pattern::mixed : Pattern::broad;
+  }
   return found;
 }
 

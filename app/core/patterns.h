@@ -15,7 +15,8 @@
 //              there are rows, or columns where they are fewer)
 // The strongest pattern is the head's, the earlier in this list where two are equal, if it is at least a fifth of the
 // way from what evenly spread weights would give it to 1: of four words 0.40, of fifty 0.22. Otherwise the head is
-// broad. Numbers that are not finite make a head broad.
+//   mixed      if the largest weights of its rows are so strong: sharp, but by no rule of these
+//   broad      else. Numbers that are not finite make a head broad.
 #pragma once
 
 #include <array>
@@ -28,9 +29,9 @@ namespace attn {
 enum class AttentionKind { encoder, decoder, cross };
 inline constexpr std::array attention_kinds = {AttentionKind::encoder, AttentionKind::decoder, AttentionKind::cross};
 
-enum class Pattern { itself, previous, next, first, last, alignment, broad };
-inline constexpr std::array all_patterns = {Pattern::itself, Pattern::previous,  Pattern::next, Pattern::first,
-                                            Pattern::last,   Pattern::alignment, Pattern::broad};
+enum class Pattern { itself, previous, next, first, last, alignment, mixed, broad };
+inline constexpr std::array all_patterns = {Pattern::itself, Pattern::previous,  Pattern::next,  Pattern::first,
+                                            Pattern::last,   Pattern::alignment, Pattern::mixed, Pattern::broad};
 
 inline constexpr double least_part = 0.2;  // of that way
 
@@ -40,7 +41,7 @@ struct FoundPattern {
 };
 FoundPattern find_pattern(const Mat& weights, AttentionKind kind);
 
-// The column a pattern means in a row, −1 if there is none. Of broad: the one with the largest weight.
+// The column a pattern means in a row, −1 if there is none. Of mixed and broad: the one with the largest weight.
 Index target(const Mat& weights, AttentionKind kind, Pattern pattern, Index row);
 
 // How many words a row sees.

@@ -21,7 +21,7 @@ constexpr std::string_view looks[] = {"dark", "light"}, grains[] = {"cell", "ste
                            pages[] = {"figure",           "a4",        "a4-landscape", "letter",
                                       "letter-landscape", "a4-turned", "letter-turned"},
                            kinds[] = {"encoder", "decoder", "cross"},
-                           patterns[] = {"itself", "previous", "next", "first", "last", "alignment", "broad"};
+                           patterns[] = {"itself", "previous", "next", "first", "last", "alignment", "mixed", "broad"};
 static_assert(std::size(kinds) == attention_kinds.size() && std::size(patterns) == all_patterns.size());
 
 const json* value(const json& object, const char* key) {

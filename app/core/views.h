@@ -29,7 +29,7 @@ struct HeadsOptions {
   bool own_scale = false;  // every head's colours end at its own largest value
   bool scores = false;     // Q·Kᵀ instead of the weights
   HeadOrder order = HeadOrder::model;
-  std::array<bool, all_patterns.size()> patterns{true, true, true, true, true, true, true};
+  std::array<bool, all_patterns.size()> patterns{true, true, true, true, true, true, true, true};
   bool sum = false;               // of several heads or words: their sum instead of their mean
   std::vector<HeadName> others;   // selected beside the head that the playhead is in
   std::vector<Index> rows, cols;  // words selected in the enlarged head, ascending

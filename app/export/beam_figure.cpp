@@ -2,6 +2,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include <fmt/format.h>
+
 #include "app/export/parts.h"
 #include "app/scene/format.h"
 #include "app/scene/heatmap_parts.h"
@@ -77,7 +79,7 @@ class Below {
     const auto words = [&](const std::string& text) { return scene::math::symbol(text, theme_.t1); };
     const scene::Formula whole = scene::math::row(
         {quotient("Σ ln p", "n", "α"), words("  =  "),
-         quotient(scene::inspector_text(best.sum), std::to_string(best.ids.size()), scene::rounded_text(alpha, 1)),
+         quotient(scene::inspector_text(best.sum), std::to_string(best.ids.size()), fmt::format("{:g}", alpha)),
          words("  =  " + scene::inspector_text(best.score))});
     const scene::Extent extent = whole->extent(14, measure_);
     whole->draw(side, to_.height + extent.above + 4, 14, measure_, to_);

@@ -111,12 +111,13 @@ std::string picture_file(const Drawing& drawing, const Subject& source, Format f
   }
 }
 
-std::string pages_file(std::span<const Drawing> drawings, const PictureOptions& options) {
+std::string pages_file(std::span<const Drawing> drawings, const PictureOptions& options, const GoOn& go_on) {
   if (drawings.empty()) no_format("there is no figure to put on a page");
   std::vector<scene::Scene> scenes;
   scenes.reserve(drawings.size());
   for (const Drawing& drawing : drawings) scenes.push_back(drawing.scene);
-  return scene::to_pdf(scenes, pdf_options(drawings.front(), options));
+  return scene::to_pdf(scenes, pdf_options(drawings.front(), options),
+                       [&](std::size_t page) { stop_unless(go_on, page, scenes.size()); });
 }
 
 std::string data_file(const Trace& trace, int step, Format format) {

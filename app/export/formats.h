@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "app/export/figure.h"
+#include "app/export/go_on.h"
 
 namespace attn::figures {
 
@@ -47,7 +48,7 @@ inline constexpr double smallest_scale = 0.25, largest_scale = 8;
 // picture would have more pixels than a PNG may, std::runtime_error if it cannot be drawn.
 std::string picture_file(const Drawing& drawing, const Subject& source, Format format, const PictureOptions& options);
 // PDF of several, a page each.
-std::string pages_file(std::span<const Drawing> drawings, const PictureOptions& options);
+std::string pages_file(std::span<const Drawing> drawings, const PictureOptions& options, const GoOn& go_on = {});
 
 // CSV, TSV, NPY, NPZ or JSON of one step; NPZ or JSON of several. Numbers read back bit for bit.
 std::string data_file(const Trace& trace, int step, Format format);

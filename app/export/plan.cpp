@@ -70,7 +70,7 @@ std::string collected(const Order& order, const std::vector<int>& steps, const s
     stop_unless(go_on, drawings.size(), steps.size());
     drawings.push_back(draw(dressed(order, step), order.subject, measure));
   }
-  return pages_file(drawings, picture_options(order.options));
+  return pages_file(drawings, picture_options(order.options), go_on);
 }
 
 Figure of_text(const Order& order) { return dressed(order, order.figure.step); }

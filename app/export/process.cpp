@@ -117,6 +117,7 @@ bool Process::give(std::string_view bytes) {
 
 bool Process::wait() {
   close_input();
+  if (id_ <= 0) return false;  // it has been waited for
   int status = 0;
   pid_t ended = 0;
   do ended = waitpid(id_, &status, 0);

@@ -87,14 +87,16 @@ figures::Exporter::Work work_of(Order order, const fs::path& target) {
 }
 
 figures::Exporter::Work window_work(Order order, const fs::path& target, std::shared_ptr<const scene::Image> window) {
-  return [order = std::move(order), target, window = std::move(window)](const GoOn&) mutable {
+  return [order = std::move(order), target, window = std::move(window)](const GoOn& go_on) mutable {
     order.subject.checksum = figures::model_checksum(*order.subject.model);
     figures::check_places({{target, {}}}, false);
     scene::PngNotes notes;
     notes.texts = {
         {"Title", figures::title_of(order.figure, order.subject)},
         {std::string(figures::session_keyword), figures::to_json(figures::session_of(order.figure, order.subject))}};
-    scene::write_file(target, scene::encode_png(*window, notes));
+    const std::string bytes = scene::encode_png(*window, notes);
+    figures::stop_unless(go_on, 0, 1);
+    scene::write_file(target, bytes);
     return Message{"export.saved", {text_of(target)}};
   };
 }
@@ -248,6 +250,7 @@ void make_preview(Frame& frame, ExportPreview& preview) {
     preview.about = about(order, preview.scene);
   } catch (const std::exception& e) {
     preview.problem = frame.texts(figures::message_of(e));
+    preview.film.clear();
   }
   if (format == ExportFormat::mp4 && !frame.view.exporting.mp4) preview.problem = frame.texts("export.no_ffmpeg");
 }

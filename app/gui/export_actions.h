@@ -35,8 +35,8 @@ void copy_image(Frame& frame);    // of the view, by the system's own tool
 std::optional<Notice> open_figure(const std::string& path, Document& document, std::optional<OpenedModel>& opened);
 // Whether the model that has been loaded is the one an opened figure was made with; nothing to say while it is not
 // known, or where it is. wake: called from another thread when it becomes known.
+bool is_being_compared(const std::optional<OpenedModel>& opened);
 bool is_compared(const std::optional<OpenedModel>& opened);  // and compare_models has not said so yet
-std::optional<Notice> compare_models(std::optional<OpenedModel>& opened, const Derived& derived,
-                                     const std::function<void()>& wake);
+std::optional<Notice> compare_models(std::optional<OpenedModel>& opened, const Derived& derived);
 
 }  // namespace attn::gui

@@ -51,12 +51,13 @@ std::optional<Notice> open_figure(const std::string& path, Document& document, s
   }
 }
 
+bool is_being_compared(const std::optional<OpenedModel>& opened) { return opened && opened->here.valid(); }
+
 bool is_compared(const std::optional<OpenedModel>& opened) {
   return opened && opened->here.valid() && opened->here.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
 }
 
-std::optional<Notice> compare_models(std::optional<OpenedModel>& opened, const Derived& derived,
-                                     const std::function<void()>& wake) {
+std::optional<Notice> compare_models(std::optional<OpenedModel>& opened, const Derived& derived) {
   if (!opened) return std::nullopt;
   if (opened->checksum.empty()) {  // it was not known when the figure was made
     opened.reset();
@@ -64,11 +65,9 @@ std::optional<Notice> compare_models(std::optional<OpenedModel>& opened, const D
   }
   if (!opened->here.valid()) {
     if (derived.busy || !derived.run.model || derived.run.request.model != opened->opened) return std::nullopt;
-    opened->here = std::async(std::launch::async, [model = derived.run.model, wake] {
-                     std::string checksum = figures::model_checksum(*model);
-                     wake();
-                     return checksum;
-                   }).share();
+    // It is asked for again and again: a wake from the work itself would come before the work is done.
+    opened->here =
+        std::async(std::launch::async, [model = derived.run.model] { return figures::model_checksum(*model); }).share();
   }
   if (!is_compared(opened)) return std::nullopt;
   const OpenedModel compared = std::move(*opened);

@@ -166,7 +166,7 @@ void Program::take_outcome(double now) {
     view_.notice = outcome->good ? Notice(std::move(outcome->message), true, now + long_enough)
                                  : Notice(std::move(outcome->message));
   }
-  if (auto other = compare_models(view_.exporting.opened, derived_, [this] { platform_.wake(); })) {
+  if (auto other = compare_models(view_.exporting.opened, derived_)) {
     if (view_.notice && view_.notice->key == "export.without_edits")  // is still true
       *other = Notice(Message{"export.open_another_model_edits", {other->values.at(0), view_.notice->values.at(0)}});
     view_.notice = std::move(other);
@@ -193,6 +193,7 @@ double Program::seconds_until_change() const {
   double seconds = std::numeric_limits<double>::infinity();
   const double now = platform_.now();
   if (view_.player.playing) seconds = until_next(view_.player, derived_.run.translation->trace, facts_.timeline, now);
+  if (is_being_compared(view_.exporting.opened)) seconds = std::min(seconds, 0.05);
   if (const double next = until_next_frame(view_.exporting, now); next < seconds) seconds = std::max(0.001, next);
   if (view_.notice) seconds = std::min(seconds, std::max(0.001, view_.notice->until - now));
   if (!derived_.busy && deriver_.latest().busy)

@@ -48,7 +48,8 @@ void draw_page(cairo_surface_t* surface, const Scene& scene, const PdfOptions& o
 
 }  // namespace
 
-std::string to_pdf(std::span<const Scene> scenes, const PdfOptions& options) {
+std::string to_pdf(std::span<const Scene> scenes, const PdfOptions& options,
+                   const std::function<void(std::size_t)>& before_page) {
   if (scenes.empty()) throw std::invalid_argument("PDF: there is no figure");
   std::string bytes;
   const Surface surface(cairo_pdf_surface_create_for_stream(append, &bytes, 72, 72));
@@ -62,7 +63,10 @@ std::string to_pdf(std::span<const Scene> scenes, const PdfOptions& options) {
   note(CAIRO_PDF_METADATA_SUBJECT, options.subject);
   note(CAIRO_PDF_METADATA_KEYWORDS, options.keywords);
   note(CAIRO_PDF_METADATA_CREATOR, "AttnScope " + std::string(version));
-  for (const Scene& scene : scenes) draw_page(surface.get(), scene, options);
+  for (std::size_t i = 0; i < scenes.size(); ++i) {
+    if (before_page) before_page(i);
+    draw_page(surface.get(), scenes[i], options);
+  }
   cairo_surface_finish(surface.get());
   check(cairo_surface_status(surface.get()), "PDF");
   return bytes;

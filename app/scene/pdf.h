@@ -1,6 +1,8 @@
 // Scenes as a PDF: vectors, fonts embedded, a page each (Cairo). A logical pixel is 1/96 inch, as in SVG.
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <span>
 #include <string>
 
@@ -17,8 +19,10 @@ struct PdfOptions {
   std::string title, subject, keywords;
 };
 
+// before_page: called before each with its number, from 0; what it throws ends the work.
 // Throws std::invalid_argument if there is no scene, one has no area or a page no room, std::runtime_error if it cannot
 // be drawn.
-std::string to_pdf(std::span<const Scene> scenes, const PdfOptions& options = {});
+std::string to_pdf(std::span<const Scene> scenes, const PdfOptions& options = {},
+                   const std::function<void(std::size_t)>& before_page = {});
 
 }  // namespace attn::scene

@@ -4,6 +4,8 @@
 #include <cstring>
 #include <stdexcept>
 
+#include <fmt/format.h>
+
 #include "app/scene/cairo_draw.h"
 #include "app/scene/cairo_surface.h"
 #include "app/scene/cairo_text.h"
@@ -15,8 +17,8 @@ int pixels(float length, double scale) {
   const double count = std::ceil(static_cast<double>(length) * scale - 1e-6);
   constexpr double most = 32767;  // Cairo's own limit
   if (!(scale > 0) || !(count >= 1) || count > most)
-    throw std::invalid_argument("PNG: a side of " + std::to_string(static_cast<double>(length)) + " at scale " +
-                                std::to_string(scale) + " is not between 1 and 32767 pixels");
+    throw std::invalid_argument("PNG: a side of " + fmt::format("{:g}", length) + " at scale " +
+                                fmt::format("{:g}", scale) + " is not between 1 and 32767 pixels");
   return static_cast<int>(count);
 }
 

@@ -386,8 +386,8 @@ TEST(ExportCancel, LeavesOnlyWholeFiles) {
 
 TEST(ExportCancel, AFilmThatIsCancelledIsNotThere) {
   Folder folder;
-  HeadlessOptions options = options_for(folder.path(), false);
-  options.pixels = false;
+  HeadlessOptions options = options_for(folder.path());
+  options.wait_for_exports = false;
   ExportOptions& exporting = options.settings.document.exporting;
   exporting.what = ExportWhat::block;
   exporting.formats[static_cast<std::size_t>(ExportWhat::block)] = ExportFormat::gif;

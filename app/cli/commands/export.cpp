@@ -45,9 +45,7 @@ void add_what(CLI::App& app, ExportRequest& o) {
   app.add_option("--block", o.block, "Every step whose path begins so")->type_name("PATH")->excludes(all);
   app.add_option("--sentences", o.sentences, "A file with a sentence per line; each gets a folder of its own in --out")
       ->type_name("FILE");
-  app.add_option("--force", o.forced, "Put WORD at place N of the translation and go on from there; may be repeated")
-      ->type_name("N=WORD")
-      ->allow_extra_args(false);
+  add_force(app, "--force", o.forced);  // -f is --format
   o.decoding.add_ways(app);
   app.add_option("--seed", o.seed, "Of the draw; of an exercise: which places are empty")
       ->check(whole_between(0, UINT64_MAX))

@@ -8,8 +8,8 @@ namespace attn::gui {
 namespace {
 
 constexpr std::array<const char*, all_patterns.size()> rules = {
-    "heads.rule_itself", "heads.rule_previous",  "heads.rule_next", "heads.rule_first",
-    "heads.rule_last",   "heads.rule_alignment", "heads.rule_broad"};
+    "heads.rule_itself", "heads.rule_previous",  "heads.rule_next",  "heads.rule_first",
+    "heads.rule_last",   "heads.rule_alignment", "heads.rule_mixed", "heads.rule_broad"};
 
 }  // namespace
 
