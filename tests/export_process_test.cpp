@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "app/export/clipboard.h"
+#include "app/export/failure.h"
 
 using namespace attn::figures;
 namespace fs = std::filesystem;
@@ -92,6 +93,11 @@ TEST_F(Programs, AnXclipThatFailsIsTold) {
     ADD_FAILURE() << "nothing thrown";
   } catch (const std::runtime_error& e) {
     EXPECT_THAT(e.what(), HasSubstr("could not take the image"));
+    for (const attn::Language language : {attn::Language::zh, attn::Language::fr}) {
+      const std::string told = attn::Texts(language)(message_of(e));
+      EXPECT_THAT(told, HasSubstr("/xclip"));
+      EXPECT_THAT(told, testing::Not(HasSubstr("could not")));
+    }
   }
   setenv("PATH", "/nowhere", 1);
   EXPECT_FALSE(can_copy_images());

@@ -15,8 +15,11 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// From the step, or the first of the block, to --to; without that, the step or the block alone.
+// From the step, or the first of the block, to --to; without that, the step or the block alone. A translation of which
+// no moment is named is written from its first word to its last.
 std::vector<int> filmed_steps(const ExportRequest& o, const Trace& trace) {
+  if (o.view == "translation" && o.step.empty() && o.block.empty() && !o.all && o.to.empty())
+    return figures::writing_steps(trace);
   const std::vector<int> steps = steps_of(o, trace);
   if (o.to.empty()) return steps;
   trace.at(o.to);  // throws, naming the nearest

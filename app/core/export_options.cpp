@@ -24,11 +24,15 @@ Enum around(Enum value, int direction, int count) {
 
 }  // namespace
 
-std::vector<ExportFormat> formats_for(ExportWhat what, ViewName view) {
+bool fills_in(ViewName view, Decoding decoding) {
+  return view != ViewName::heads && (view != ViewName::translation || decoding != Decoding::beam);
+}
+
+std::vector<ExportFormat> formats_for(ExportWhat what, bool films) {
   using enum ExportFormat;
   switch (what) {
     case ExportWhat::figure:
-      if (view == ViewName::step) return {png, svg, pdf, gif, webp, mp4};
+      if (films) return {png, svg, pdf, gif, webp, mp4};
       return {png, svg, pdf};
     case ExportWhat::matrix:
       return {png, svg, pdf, csv, tsv, npy, npz, json, html, md, tex};
@@ -45,25 +49,25 @@ std::vector<ExportFormat> formats_for(ExportWhat what, ViewName view) {
   return {png};
 }
 
-ExportFormat format_of(const ExportOptions& options, ViewName view) {
-  const std::vector<ExportFormat> fit = formats_for(options.what, view);
+ExportFormat format_of(const ExportOptions& options, bool films) {
+  const std::vector<ExportFormat> fit = formats_for(options.what, films);
   const ExportFormat chosen = options.formats[static_cast<std::size_t>(options.what)];
   return std::find(fit.begin(), fit.end(), chosen) == fit.end() ? fit.front() : chosen;
 }
 
-bool makes_folder(const ExportOptions& options, ViewName view) {
+bool makes_folder(const ExportOptions& options, bool films) {
   if (options.what != ExportWhat::block && options.what != ExportWhat::all) return false;
   using enum ExportFormat;
   constexpr ExportFormat alone[] = {png, svg, csv, tsv, npy};
-  return std::find(std::begin(alone), std::end(alone), format_of(options, view)) != std::end(alone);
+  return std::find(std::begin(alone), std::end(alone), format_of(options, films)) != std::end(alone);
 }
 
 bool is_film(ExportFormat format) { return format >= ExportFormat::gif && format <= ExportFormat::mp4; }
 bool is_picture(ExportFormat format) { return format <= ExportFormat::pdf; }
 
-std::vector<ExportRow> rows_of(const ExportOptions& options, ViewName view) {
+std::vector<ExportRow> rows_of(const ExportOptions& options, bool films) {
   using enum ExportRow;
-  const ExportFormat chosen = format_of(options, view);
+  const ExportFormat chosen = format_of(options, films);
   const bool film = is_film(chosen), picture = is_picture(chosen) && options.what != ExportWhat::window;
   std::vector<ExportRow> rows{what};
   const auto add = [&rows](bool wanted, std::initializer_list<ExportRow> more) {
@@ -78,20 +82,20 @@ std::vector<ExportRow> rows_of(const ExportOptions& options, ViewName view) {
   add(film, {fps, pause});
   add(film && chosen != ExportFormat::mp4, {loops});
   add(options.what == ExportWhat::exercise, {seed});
-  add(makes_folder(options, view), {pattern});
+  add(makes_folder(options, films), {pattern});
   add(true, {name, folder});
   return rows;
 }
 
-void turn(ExportOptions& o, ExportRow row, int direction, ViewName view) {
+void turn(ExportOptions& o, ExportRow row, int direction, bool films) {
   const auto step = [direction](int value, int least, int most) { return std::clamp(value + direction, least, most); };
   switch (row) {
     case ExportRow::what:
       o.what = around(o.what, direction, static_cast<int>(export_whats));
       break;
     case ExportRow::format: {
-      const std::vector<ExportFormat> fit = formats_for(o.what, view);
-      const auto at = std::find(fit.begin(), fit.end(), format_of(o, view)) - fit.begin();
+      const std::vector<ExportFormat> fit = formats_for(o.what, films);
+      const auto at = std::find(fit.begin(), fit.end(), format_of(o, films)) - fit.begin();
       o.formats[static_cast<std::size_t>(o.what)] =
           fit[static_cast<std::size_t>(around(static_cast<int>(at), direction, static_cast<int>(fit.size())))];
       break;

@@ -11,6 +11,7 @@
 namespace attn {
 
 enum class ViewName;
+enum class Decoding;
 
 // figure: the view as it is seen. matrix: the step's numbers. block: the steps beside it. window: all that is drawn.
 enum class ExportWhat { figure, matrix, block, all, worked, exercise, window };
@@ -43,12 +44,16 @@ struct ExportOptions {
 };
 inline constexpr int largest_export_scale = 8, largest_seed = 9999;
 
-// Formats that fit; films only of steps.
-std::vector<ExportFormat> formats_for(ExportWhat what, ViewName view);
+// Whether what a view shows fills in as a step does, so that a film can be made of it: not the heads, nor the tree of a
+// beam search.
+bool fills_in(ViewName view, Decoding decoding);
+
+// Formats that fit. films: what is seen fills in.
+std::vector<ExportFormat> formats_for(ExportWhat what, bool films);
 // The one that is chosen, or the first that fits.
-ExportFormat format_of(const ExportOptions& options, ViewName view);
+ExportFormat format_of(const ExportOptions& options, bool films);
 // Whether it is a folder of numbered files.
-bool makes_folder(const ExportOptions& options, ViewName view);
+bool makes_folder(const ExportOptions& options, bool films);
 
 bool is_film(ExportFormat format);
 bool is_picture(ExportFormat format);  // of one moment
@@ -72,10 +77,10 @@ enum class ExportRow {
   name,
   folder
 };
-std::vector<ExportRow> rows_of(const ExportOptions& options, ViewName view);
+std::vector<ExportRow> rows_of(const ExportOptions& options, bool films);
 
 // One value on or back, held at the ends; choices without an order go in a circle, ticks change. Texts stay.
-void turn(ExportOptions& options, ExportRow row, int direction, ViewName view);
+void turn(ExportOptions& options, ExportRow row, int direction, bool films);
 
 // Values of the rows that have stops.
 inline constexpr int fps_stops[] = {5, 8, 10, 12, 15, 20, 25, 30, 50};

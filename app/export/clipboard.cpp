@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "app/export/failure.h"
 #include "app/export/process.h"
 
 namespace attn::figures {
@@ -27,10 +28,12 @@ bool can_copy_images() { return !command().empty(); }
 
 void copy_png(const std::string& bytes) {
   const std::vector<std::string> words = command();
-  if (words.empty()) throw std::runtime_error("images are copied by wl-copy or xclip, and neither is installed");
+  if (words.empty())
+    throw ToolFailure("images are copied by wl-copy or xclip, and neither is installed", {"export.no_clipboard", {}});
   Process process(words);  // a child of it stays, to answer who pastes
   const bool sent = process.give(bytes);
-  if (!process.wait() || !sent) throw std::runtime_error(fmt::format("'{}' could not take the image", words[0]));
+  if (!process.wait() || !sent)
+    throw ToolFailure(fmt::format("'{}' could not take the image", words[0]), {"export.why_not_copied", {words[0]}});
 }
 
 }  // namespace attn::figures

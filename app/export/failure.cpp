@@ -34,6 +34,7 @@ const char* key_of(const std::error_code& reason) {
 
 Message message_of(const std::exception& error) {
   if (const auto* failure = dynamic_cast<const Failure*>(&error)) return failure->message;
+  if (const auto* failure = dynamic_cast<const ToolFailure*>(&error)) return failure->message;
   if (dynamic_cast<const std::bad_alloc*>(&error)) return {"export.no_memory", {}};
   if (const auto* written = dynamic_cast<const scene::NotWritten*>(&error)) {
     const std::string file = text_of(written->file);

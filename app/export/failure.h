@@ -4,6 +4,7 @@
 #include <exception>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/core/texts.h"
@@ -14,6 +15,12 @@ namespace attn::figures {
 // what(): in English, as the command line says it. message: as the window says it.
 struct Failure : std::invalid_argument {
   Failure(const std::string& english, Message said) : std::invalid_argument(english), message(std::move(said)) {}
+  Message message;
+};
+
+// Another program, such as ffmpeg or xclip, is not there or failed.
+struct ToolFailure : std::runtime_error {
+  ToolFailure(const std::string& english, Message said) : std::runtime_error(english), message(std::move(said)) {}
   Message message;
 };
 

@@ -11,6 +11,7 @@
 
 #include <fmt/format.h>
 
+#include "app/export/failure.h"
 #include "app/export/process.h"
 
 namespace attn::figures {
@@ -25,7 +26,9 @@ class Folder {
     std::error_code reason;
     path_ = fs::temp_directory_path(reason) / fmt::format("attnscope-{:08x}", std::random_device{}());
     if (!reason && fs::create_directory(path_, reason)) fs::permissions(path_, fs::perms::owner_all, reason);
-    if (reason) throw std::runtime_error(fmt::format("cannot make the folder '{}'", path_.string()));
+    if (reason)
+      throw ToolFailure(fmt::format("cannot make the folder '{}': {}", path_.string(), reason.message()),
+                        {"export.why_folder_other", {path_.string(), reason.message()}});
   }
   ~Folder() {
     std::error_code ignored;
@@ -47,7 +50,8 @@ std::string text_of(const fs::path& file) {
 class Mp4 final : public scene::Animation {
  public:
   Mp4(double fps, std::string comment) : program_(find_ffmpeg()), fps_(fps), comment_(std::move(comment)) {
-    if (program_.empty()) throw std::runtime_error("MP4 needs ffmpeg, which is not installed; GIF and WebP do not");
+    if (program_.empty())
+      throw ToolFailure("MP4 needs ffmpeg, which is not installed; GIF and WebP do not", {"export.no_ffmpeg", {}});
   }
 
   void add(const scene::Image& frame, int milliseconds) override {
@@ -118,10 +122,11 @@ class Mp4 final : public scene::Animation {
     ffmpeg_->wait();  // its last words
     std::string why = text_of(log());
     if (why.find("libx264") != std::string::npos)
-      throw std::runtime_error(
-          "this ffmpeg cannot write MP4, since it was built without libx264; GIF and WebP need neither");
+      throw ToolFailure("this ffmpeg cannot write MP4, since it was built without libx264; GIF and WebP need neither",
+                        {"export.why_no_libx264", {}});
     why = why.substr(0, why.find('\n'));
-    throw std::runtime_error("ffmpeg could not write the film" + (why.empty() ? std::string() : ": " + why));
+    if (why.empty()) throw ToolFailure("ffmpeg could not write the film", {"export.why_ffmpeg", {}});
+    throw ToolFailure("ffmpeg could not write the film: " + why, {"export.why_ffmpeg_says", {why}});
   }
 
   Folder folder_;

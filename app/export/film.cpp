@@ -15,6 +15,7 @@
 #include "app/scene/animation.h"
 #include "app/scene/raster.h"
 #include "app/scene/text.h"
+#include "app/scene/views/next_word.h"
 
 namespace attn::figures {
 namespace {
@@ -128,6 +129,14 @@ std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& s
       frames.push_back({moment, shown});
   }
   return frames;
+}
+
+std::vector<int> writing_steps(const Trace& trace) {
+  std::vector<int> steps;
+  for (int t = 1; trace.find(scene::next_path(t)) >= 0; ++t)
+    for (const std::string& path : {scene::probabilities_path(t), scene::next_path(t)})
+      if (const int step = trace.find(path); step >= 0) steps.push_back(step);
+  return steps;
 }
 
 std::string film_file(const Figure& figure, const Subject& source, const std::vector<int>& steps, FilmFormat format,

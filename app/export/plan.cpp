@@ -18,7 +18,7 @@ namespace fs = std::filesystem;
 
 fs::path path_from(const std::string& text) { return fs::path(reinterpret_cast<const char8_t*>(text.c_str())); }
 
-ExportFormat format_of(const Order& order) { return attn::format_of(order.options, order.view); }
+ExportFormat format_of(const Order& order) { return attn::format_of(order.options, order.films()); }
 std::string ending_of(const Order& order) {
   return std::string(export_format_names[static_cast<std::size_t>(format_of(order))]);
 }
@@ -160,6 +160,8 @@ std::vector<int> ordered_steps(const Order& order) {
       return steps;
     }
     default:
+      if (order.options.what == ExportWhat::figure && order.view == ViewName::translation && is_film(format_of(order)))
+        return writing_steps(trace);
       return {order.figure.step};
   }
 }
@@ -194,7 +196,7 @@ fs::path target_of(const Order& order, const std::string& name) {
   const fs::path folder = path_from(chosen.empty() ? pictures_folder() : without_tilde(chosen));
   std::string file = name.empty() ? suggested_name(order) : name;
   const std::string ending = "." + ending_of(order);
-  if (!makes_folder(order.options, order.view) && !file.ends_with(ending)) file += ending;
+  if (!makes_folder(order.options, order.films()) && !file.ends_with(ending)) file += ending;
   return folder / path_from(file);
 }
 
@@ -214,7 +216,7 @@ std::vector<Job> planned(const Order& order, const fs::path& target, const GoOn&
     return {{target, [=](const scene::Measure&) {
                return document(order, worked(of_text(order), order.subject, steps, go_on), true, go_on);
              }}};
-  if (makes_folder(order.options, order.view)) return numbered_jobs(order, target, steps);
+  if (makes_folder(order.options, order.films())) return numbered_jobs(order, target, steps);
   if (steps.size() == 1)
     return {{target, [=, step = steps.front()](const scene::Measure& m) { return picture_of(order, step, m); }}};
   return {{target, [=](const scene::Measure& m) { return collected(order, steps, m, go_on); }}};

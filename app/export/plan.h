@@ -17,6 +17,8 @@ struct Order {
   ViewName view = ViewName::step;
   Figure figure;  // what the window shows
   Subject subject;
+
+  bool films() const { return fills_in(view, figure.translation.decoding); }
 };
 
 // The figure of the step, dressed as chosen.

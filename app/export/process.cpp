@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "app/export/failure.h"
+
 #if defined(__unix__) || defined(__APPLE__)
 
 #include <fcntl.h>
@@ -25,7 +27,8 @@ namespace {
 
 // A socket pair rather than a pipe: writing to one whose reader is gone need not raise a signal.
 void connect(int (&ends)[2]) {
-  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) throw std::runtime_error("no program can be started: no socket");
+  if (socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0)
+    throw ToolFailure("no program can be started: no socket", {"export.why_no_program", {}});
   for (const int end : ends) fcntl(end, F_SETFD, FD_CLOEXEC);
 #if defined(SO_NOSIGPIPE)
   const int on = 1;
@@ -94,7 +97,7 @@ Process::Process(const std::vector<std::string>& words, const std::filesystem::p
   input_ = ends[1];
   if (failed == 0) return;
   close_input();
-  throw std::runtime_error(fmt::format("'{}' cannot be started", words[0]));
+  throw ToolFailure(fmt::format("'{}' cannot be started", words[0]), {"export.why_not_started", {words[0]}});
 }
 
 Process::~Process() {
@@ -139,8 +142,8 @@ namespace attn::figures {
 std::string find_program(const std::string&) { return {}; }
 
 Process::Process(const std::vector<std::string>& words, const std::filesystem::path&) {
-  throw std::runtime_error(
-      fmt::format("'{}' cannot be started: AttnScope starts no programs on this system", words.at(0)));
+  throw ToolFailure(fmt::format("'{}' cannot be started: AttnScope starts no programs on this system", words.at(0)),
+                    {"export.why_not_started", {words.at(0)}});
 }
 Process::~Process() = default;
 bool Process::give(std::string_view) { return false; }

@@ -39,7 +39,7 @@ std::string text_of(const fs::path& path) {
 bool is_text(ExportRow row) { return row >= ExportRow::pattern; }
 
 void move_row(Frame& frame, int direction) {
-  const std::vector<ExportRow> rows = rows_of(frame.document.exporting, frame.document.view);
+  const std::vector<ExportRow> rows = rows_of(frame.document.exporting, films(frame));
   ExportView& view = frame.view.exporting;
   const auto at = std::find(rows.begin(), rows.end(), view.row) - rows.begin();
   const auto count = static_cast<std::ptrdiff_t>(rows.size());
@@ -80,7 +80,7 @@ figures::BatchResult run(const std::vector<figures::Job>& jobs, bool make_folder
 figures::Exporter::Work work_of(Order order, const fs::path& target) {
   return [order = std::move(order), target](const GoOn& go_on) mutable {
     order.subject.checksum = figures::model_checksum(*order.subject.model);
-    const bool folder = makes_folder(order.options, order.view);
+    const bool folder = makes_folder(order.options, order.films());
     const std::vector<figures::Job> jobs = figures::planned(order, target, go_on);
     return came_to(run(jobs, folder, go_on), jobs.size(), jobs.size() > 1 && !folder ? target.parent_path() : target);
   };
@@ -119,7 +119,7 @@ void begin(Frame& frame, figures::Exporter::Work work) {
 std::string seconds_text(double seconds) { return fmt::format("{:.1f}", seconds); }
 
 std::optional<Message> about(const Order& order, const scene::Scene& scene) {
-  const ExportFormat format = format_of(order.options, order.view);
+  const ExportFormat format = format_of(order.options, order.films());
   const auto pixels = [&](float side) {
     const auto scale = static_cast<float>(order.options.scale);
     return std::to_string(static_cast<long>(std::ceil(side * scale)));
@@ -135,7 +135,7 @@ std::optional<Message> about(const Order& order, const scene::Scene& scene) {
       milliseconds += frame.milliseconds;
     return Message{"export.film", {seconds_text(milliseconds / 1000), pixels(scene.width), pixels(scene.height)}};
   }
-  if (makes_folder(order.options, order.view)) return Message{"export.many", {std::to_string(steps)}};
+  if (makes_folder(order.options, order.films())) return Message{"export.many", {std::to_string(steps)}};
   if (format == ExportFormat::pdf && steps > 1) return Message{"export.pages", {std::to_string(steps)}};
   if (format == ExportFormat::png) return Message{"export.pixels", {pixels(scene.width), pixels(scene.height)}};
   if (order.options.what == ExportWhat::exercise) return Message{"export.with_key", {}};
@@ -225,7 +225,7 @@ void show_due_frame(Frame& frame, ExportPreview& preview) {
 
 void make_preview(Frame& frame, ExportPreview& preview) {
   const Order order = order_of(frame);
-  const ExportFormat format = format_of(order.options, order.view);
+  const ExportFormat format = format_of(order.options, order.films());
   try {
     preview.target = text_of(figures::target_of(order, preview.name));
     if (order.options.what == ExportWhat::window) {
@@ -304,13 +304,15 @@ bool press_export(Frame& frame, const KeyPress& key) {
     case GLFW_KEY_RIGHT:
     case GLFW_KEY_SPACE:
       if (is_text(view.row)) return true;
-      do turn(frame.document.exporting, view.row, key.key == GLFW_KEY_LEFT ? -1 : 1, frame.document.view);
+      do turn(frame.document.exporting, view.row, key.key == GLFW_KEY_LEFT ? -1 : 1, films(frame));
       while (frame.document.exporting.what == ExportWhat::window && !view.window);
       return true;
     default:
       return true;
   }
 }
+
+bool films(const Frame& frame) { return fills_in(frame.document.view, frame.document.translation.decoding); }
 
 Order order_of(const Frame& frame) {
   figures::Subject subject = figures::subject_of(frame.derived.run, "");

@@ -19,6 +19,8 @@ bool press_export(Frame& frame, const KeyPress& key);
 // The chosen files, or the question whether to replace those that are there.
 void do_export(Frame& frame, bool replace);
 
+// Whether what is in sight can be a film.
+bool films(const Frame& frame);
 // What is chosen, of the run and the view in sight. There is a run.
 figures::Order order_of(const Frame& frame);
 // With its file's name and beginning; made anew only if something has changed.

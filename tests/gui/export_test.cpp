@@ -121,7 +121,7 @@ TEST_F(ExportTest, KeysReachEveryChoice) {
   EXPECT_EQ(document().exporting.what, ExportWhat::matrix);
   window.press(GLFW_KEY_DOWN);  // format
   for (int i = 0; i < 4; ++i) window.press(GLFW_KEY_RIGHT);
-  EXPECT_EQ(format_of(document().exporting, ViewName::step), ExportFormat::tsv);
+  EXPECT_EQ(format_of(document().exporting, true), ExportFormat::tsv);
   window.press(GLFW_KEY_TAB);  // the name: numbers have no look
   window.type("numbers");
   EXPECT_EQ(view().exporting.name, "numbers");
@@ -132,7 +132,7 @@ TEST_F(ExportTest, KeysReachEveryChoice) {
   open_dialog();
   window.press(GLFW_KEY_DOWN);
   for (int i = 0; i < 4; ++i) window.press(GLFW_KEY_LEFT);  // PNG again
-  const std::vector<ExportRow> rows = rows_of(document().exporting, ViewName::step);
+  const std::vector<ExportRow> rows = rows_of(document().exporting, true);
   for (std::size_t i = 1; i < rows.size(); ++i) {
     ASSERT_EQ(view().exporting.row, rows[i]);
     const ExportOptions before = document().exporting;
@@ -306,6 +306,64 @@ TEST_F(ExportTest, AFilmIsPlayedInThePreview) {
   EXPECT_EQ(preview.scene.height, height);
   window.pass(0.6);
   EXPECT_EQ(preview.at, 0u) << "and again from the beginning";
+}
+
+// What can be chosen for the figure as it is seen, in the dialog's own list.
+bool offers_films(Headless& window) {
+  Document changed = window.program().document();
+  changed.exporting.formats[static_cast<std::size_t>(ExportWhat::figure)] = ExportFormat::png;
+  window.choose(changed);
+  window.press(GLFW_KEY_E, true);
+  window.press(GLFW_KEY_DOWN);
+  window.press(GLFW_KEY_LEFT);  // the last one
+  window.press(GLFW_KEY_ESCAPE);
+  const ExportFormat last = window.program().document().exporting.formats[static_cast<std::size_t>(ExportWhat::figure)];
+  return last == ExportFormat::mp4;
+}
+
+TEST_F(ExportTest, FilmsAreOfferedOfWhatFillsIn) {
+  Document changed = document();
+  const auto in = [&](ViewName view, Decoding decoding) {
+    changed = document();
+    changed.view = view;
+    changed.translation.decoding = decoding;
+    window.choose(changed);
+    return offers_films(window);
+  };
+  EXPECT_TRUE(in(ViewName::step, Decoding::beam));
+  EXPECT_TRUE(in(ViewName::map, Decoding::greedy));
+  EXPECT_FALSE(in(ViewName::heads, Decoding::greedy));
+  EXPECT_TRUE(in(ViewName::translation, Decoding::greedy));
+  EXPECT_TRUE(in(ViewName::translation, Decoding::sampling));
+  EXPECT_FALSE(in(ViewName::translation, Decoding::beam));
+}
+
+TEST_F(ExportTest, AFilmOfTheTranslationWritesItsWords) {
+  Document changed = document();
+  changed.view = ViewName::translation;
+  changed.exporting.formats[static_cast<std::size_t>(ExportWhat::figure)] = ExportFormat::gif;
+  changed.exporting.scale = 1;
+  changed.exporting.fps = 5;
+  window.choose(changed);
+  open_dialog();
+  const ExportPreview& preview = *view().exporting.preview;
+  ASSERT_EQ(preview.problem, "");
+  ASSERT_GT(preview.film.size(), 8u);
+  const Trace& trace = window.program().derived().run.translation->trace;
+  EXPECT_EQ(trace[preview.film.front().moment.step].path, "decode1/output/probabilities");
+  EXPECT_EQ(trace[preview.film.back().moment.step].path, "decode4/output/next");
+  const auto words = [&] {  // not those of the caption, which tells all of it
+    std::vector<std::string> all;
+    for (const scene::Mark& mark : preview.scene.marks) all.push_back(mark.text);
+    return all;
+  };
+  EXPECT_THAT(words(), testing::Not(testing::Contains("étudiant"))) << "nothing is written yet";
+  double all = 0;
+  for (const figures::FilmFrame& frame : preview.film) all += frame.milliseconds / 1000.0;
+  window.pass(all - 0.5);  // it rests for a second at its end
+  EXPECT_THAT(words(), testing::Contains("étudiant"));
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_THAT(bytes_of(folder.path() / "translation.gif"), StartsWith("GIF89a"));
 }
 
 TEST_F(ExportTest, NothingMovesInThePreviewWhereMotionIsReduced) {
@@ -579,7 +637,7 @@ TEST_P(ExportLayout, NoTextIsOverAnotherOrCut) {
           Document document = window.program().document();
           document.exporting.what = static_cast<ExportWhat>(what);
           document.exporting.formats[what] = format;
-          if (format_of(document.exporting, ViewName::step) != format && format != ExportFormat::png) continue;
+          if (format_of(document.exporting, true) != format && format != ExportFormat::png) continue;
           window.choose(document);
           check(window.seen(), where + " " + std::to_string(what) + "." + std::to_string(static_cast<int>(format)));
         }

@@ -50,6 +50,17 @@ TEST_F(HeadsTest, AClickOnAHeadGoesToItsWeights) {
   EXPECT_TRUE(sees("Encoder · Layer 1 · Head 4"));
 }
 
+TEST_F(HeadsTest, TheEnlargedHeadIsExportedAsItsMatrix) {
+  window.click("head encoder/layer2/self/head3/weights");
+  window.click("export head");
+  EXPECT_TRUE(view().exporting.open);
+  EXPECT_EQ(document().exporting.what, ExportWhat::matrix);
+  EXPECT_EQ(path(), "encoder/layer2/self/head3/weights");
+  window.press(GLFW_KEY_ESCAPE);
+  window.click("mean 1");
+  EXPECT_FALSE(window.seen().find("export head")) << "several heads together are no step";
+}
+
 // Whatever kind of attention the one before was of.
 TEST_F(HeadsTest, EveryMeanIsEnlarged) {
   for (const char* mean : {"mean 1", "mean 6", "mean 4", "mean 2", "mean 5", "mean 3"}) {

@@ -71,7 +71,7 @@ void export_preview(Frame& frame, const scene::Rect& box) {
   if (options.what == ExportWhat::window && frame.view.exporting.window)
     return drawn(frame, box, picture_of(frame.view.exporting.window), false);
   if (!preview.lines.empty()) return written(frame, box, preview.lines);
-  const bool see_through = options.transparent && is_picture(format_of(options, frame.document.view));
+  const bool see_through = options.transparent && is_picture(format_of(options, films(frame)));
   if (preview.scene.width > 0) drawn(frame, box, preview.scene, see_through);
 }
 

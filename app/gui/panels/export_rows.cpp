@@ -59,14 +59,15 @@ void what_row(const Line& l) {
 void format_row(const Line& l) {
   constexpr const char* names[] = {"PNG",  "SVG", "PDF",  "CSV", "TSV",  "NPY",      "NPZ",
                                    "JSON", "GIF", "WebP", "MP4", "HTML", "Markdown", "LaTeX"};
-  const ViewName view = l.frame.document.view;
-  const std::vector<ExportFormat> fit = formats_for(l.options.what, view);
+  const bool filmed = films(l.frame);
+  const std::vector<ExportFormat> fit = formats_for(l.options.what, filmed);
   std::vector<std::string> labels;
   for (const ExportFormat format : fit) {
     labels.emplace_back(names[static_cast<std::size_t>(format)]);
     if (format == ExportFormat::mp4 && !l.frame.view.exporting.mp4) labels.back() += l.words("export.needs_ffmpeg");
   }
-  const auto at = static_cast<std::size_t>(std::find(fit.begin(), fit.end(), format_of(l.options, view)) - fit.begin());
+  const auto at =
+      static_cast<std::size_t>(std::find(fit.begin(), fit.end(), format_of(l.options, filmed)) - fit.begin());
   const std::size_t picked = from_list(l, ExportRow::format, "export format", labels, at);
   if (picked != at) l.options.formats[static_cast<std::size_t>(l.options.what)] = fit[picked];
 }
@@ -130,7 +131,7 @@ void loops_row(const Line& l) {
 
 void seed_row(const Line& l) {
   mark_current(l, ExportRow::seed, {l.x - 3, l.y - 3, 126, control + 6});
-  const auto by = [&](int direction) { turn(l.options, ExportRow::seed, direction, l.frame.document.view); };
+  const auto by = [&](int direction) { turn(l.options, ExportRow::seed, direction, films(l.frame)); };
   if (icon_button(l.frame, "###export seed less", {l.x, l.y, control, control}, Icon::minus,
                   l.frame.texts("export.seed_tip"), {false, l.options.seed > 1}))
     by(-1);
@@ -164,7 +165,7 @@ bool is_folder(const std::string& path) {
 
 void file_rows(const Line& l, ExportRow row) {
   ExportView& view = l.frame.view.exporting;
-  const bool several = makes_folder(l.options, l.frame.document.view);
+  const bool several = makes_folder(l.options, films(l.frame));
   if (row == ExportRow::pattern)
     return text_row(l, row, "###export pattern", "{n:03}-{path}.{format}", l.options.pattern,
                     !preview_of(l.frame).problem.empty());
@@ -250,11 +251,11 @@ void control_of(const Line& l, ExportRow row) {
 void export_rows(Frame& frame, float x, float y, float width) {
   ExportView& view = frame.view.exporting;
   ExportOptions& options = frame.document.exporting;
-  const std::vector<ExportRow> rows = rows_of(options, frame.document.view);
+  const std::vector<ExportRow> rows = rows_of(options, films(frame));
   if (std::find(rows.begin(), rows.end(), view.row) == rows.end()) view.row = ExportRow::what;
   if (view.moved) ImGui::ClearActiveID();  // a text field that a key has left; it would go on with Tab by itself
   if (view.row < ExportRow::pattern) view.moved = false;
-  const bool several = makes_folder(options, frame.document.view);
+  const bool several = makes_folder(options, films(frame));
   for (const ExportRow row : rows) {
     if (row == ExportRow::caption || row == ExportRow::legend) continue;  // on the line of the title
     text(frame, x, y + control / 2, frame.texts(label_of(row, several)), {Font::ui, 12, frame.theme.t2},

@@ -5,6 +5,7 @@
 #include "app/core/arithmetic.h"
 #include "app/gui/actions.h"
 #include "app/gui/controls.h"
+#include "app/gui/export_actions.h"
 #include "app/gui/heads_actions.h"
 #include "app/gui/panels/heads_parts.h"
 #include "app/gui/style.h"
@@ -123,6 +124,27 @@ void make(Frame& frame, float width, float height) {
   view.detail_key = std::move(key);
 }
 
+// Saves the head's matrix: its step's, with the cell that is selected. With its word where the title has room too;
+// returns its left end.
+float export_head(Frame& frame, const Head& head, float right, float room) {
+  const std::string_view label = frame.texts("export.export");
+  const float with_word = std::round(frame.fonts.width(label, Font::ui_bold, 13)) + 44;
+  const bool word = with_word + 12 <= room, scores = frame.document.heads.scores && head.scores >= 0;
+  const scene::Rect box{right - (word ? with_word : 32), 12, word ? with_word : 32, 32};
+  const Touch t = touch(frame, "###export head", box);
+  fill(frame, box, t.hovered ? frame.theme.bg3 : frame.theme.bg2, 6);
+  outline(frame, box, frame.theme.line2, 6);
+  icon(frame, Icon::upload, word ? box.x + 18 : box.x + 16, box.y + 16, frame.theme.t1);
+  if (word) text(frame, box.x + 32, box.y + 16, label, {Font::ui_bold, 13, frame.theme.t1});
+  if (t.hovered) tooltip(frame, frame.texts("heads.export_tip"));
+  if (!t.clicked) return box.x;
+  const int step = scores ? head.scores : head.weights;
+  if (frame.step != step) go(frame, step);
+  frame.document.exporting.what = ExportWhat::matrix;
+  ask_for_export(frame);
+  return box.x;
+}
+
 // Buttons at the right; the title in what is left.
 void title(Frame& frame, float width, const std::vector<int>& chosen) {
   const HeadsView& view = frame.view.heads;
@@ -147,6 +169,10 @@ void title(Frame& frame, float width, const std::vector<int>& chosen) {
     right -= 12;
   }
   std::string words = head_title(frame, head.name);
+  if (chosen.size() == 1) {
+    const float needed = frame.fonts.width(words, Font::ui_bold, 16);
+    right = export_head(frame, head, right, right - side - needed - 12) - 12;
+  }
   if (chosen.size() > 1) words = frame.texts(Message{"heads.several", {std::to_string(chosen.size())}});
   text(frame, side, 28, words, {Font::ui_bold, 16, frame.theme.t1}, right - side);
 }
