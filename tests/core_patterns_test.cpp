@@ -47,7 +47,7 @@ TEST(Patterns, CrossAttentionAlignsOrIsDrawnToAnEnd) {
   EXPECT_EQ(tag(after.topRows(3)), Pattern::alignment) << "it need not begin at the first word";
   EXPECT_EQ(tag(to_first), Pattern::first) << "one word only is no alignment";
   EXPECT_EQ(tag(to_last), Pattern::last);
-  EXPECT_EQ(tag(diagonal.colwise().reverse()), Pattern::broad) << "backwards";
+  EXPECT_EQ(tag(diagonal.colwise().reverse()), Pattern::mixed) << "backwards";
   EXPECT_EQ(tag(mat({{.1f, .9f}, {.1f, .9f}})), Pattern::last) << "one word only, of two";
 }
 
@@ -75,6 +75,18 @@ TEST(Patterns, NeedAFifthOfTheWayToAllOfIt) {
   };
   EXPECT_EQ(pair(0.61f), Pattern::itself) << "0.5 + 0.5 / 5 is 0.60";
   EXPECT_EQ(pair(0.59f), Pattern::broad);
+}
+
+// Each word looks at one other, in no order.
+TEST(Patterns, SharpWithoutARuleIsMixed) {
+  const auto scattered = [](float w) {
+    Mat m = Mat::Constant(4, 4, (1 - w) / 3);
+    m(0, 2) = m(1, 0) = m(2, 3) = m(3, 1) = w;
+    return find_pattern(m, AttentionKind::encoder).pattern;
+  };
+  EXPECT_EQ(scattered(1), Pattern::mixed);
+  EXPECT_EQ(scattered(0.41f), Pattern::mixed) << "0.25 + 0.75 / 5 is 0.40";
+  EXPECT_EQ(scattered(0.39f), Pattern::broad);
 }
 
 TEST(Patterns, NothingIsReadIntoBrokenNumbers) {

@@ -4,6 +4,7 @@
 #include <fstream>
 #include <iostream>
 #include <limits>
+#include <sstream>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -124,21 +125,24 @@ std::vector<Sentence> sentences_of(const ExportRequest& o) {
     return {{input.sentence(), ""}};
   }
   if (!input.words.empty()) throw std::invalid_argument("the sentences are in --sentences FILE; leave TEXT out");
-  std::ifstream file(o.sentences);
+  constexpr std::streamsize most = 16 << 20;
+  std::ifstream file(o.sentences, std::ios::binary);
+  std::string all(fs::is_directory(o.sentences) ? 0 : static_cast<std::size_t>(most) + 1, '\0');
+  file.read(all.data(), static_cast<std::streamsize>(all.size()));
+  if (all.empty() || !file.is_open() || file.bad())
+    throw std::invalid_argument(fmt::format("cannot read '{}'", o.sentences));
+  if (file.gcount() > most) throw std::invalid_argument(fmt::format("'{}' has more than 16 MB", o.sentences));
+  all.resize(static_cast<std::size_t>(file.gcount()));
+  if (all.starts_with("\xEF\xBB\xBF")) all.erase(0, 3);  // Windows marks UTF-8 so
+  std::istringstream text(all);
   std::vector<Sentence> sentences;
   int number = 0;
-  std::size_t bytes = 0;
-  for (std::string line; std::getline(file, line);) {
-    constexpr std::size_t most = 16u << 20;
-    bytes += line.size() + 1;
-    if (bytes > most) throw std::invalid_argument(fmt::format("'{}' has more than 16 MB", o.sentences));
+  for (std::string line; std::getline(text, line);) {
+    ++number;
     if (line.ends_with('\r')) line.pop_back();
-    if (++number == 1 && line.starts_with("\xEF\xBB\xBF")) line.erase(0, 3);  // Windows marks UTF-8 so
     if (line.find_first_not_of(" \t") != std::string::npos)
       sentences.push_back({line, fmt::format("line {} of '{}'", number, o.sentences)});
   }
-  if (fs::is_directory(o.sentences) || (!file.eof() && file.fail()))
-    throw std::invalid_argument(fmt::format("cannot read '{}'", o.sentences));
   if (sentences.empty()) throw std::invalid_argument(fmt::format("'{}' holds no sentence", o.sentences));
   return sentences;
 }

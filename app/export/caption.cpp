@@ -76,6 +76,20 @@ std::string searched_text(const BeamRequest& asked, const Texts& texts) {
   return texts(Message{"export.searched", {std::to_string(asked.width), fmt::format("{:g}", asked.length_penalty)}});
 }
 
+// Whose attention a view's figure shows.
+std::string attention_text(const Figure& figure, const Subject& source, const Texts& texts) {
+  const auto head = [&](int number) { return texts(Message{"translation.head", {std::to_string(number)}}); };
+  if (figure.what == What::map)
+    return texts(Message{"export.ribbons",
+                         {figure.map.head > 0 ? head(figure.map.head) : std::string(texts("map.mean")),
+                          fmt::format("{:g}", figure.map.hide_below / 100.0)}});
+  if (figure.what != What::translation || shows_beam(figure)) return {};
+  const Looked looked = looked_of(figure, source);
+  return texts(Message{"export.looked",
+                       {texts(Message{"translation.layer", {std::to_string(looked.layer)}}),
+                        looked.head > 0 ? head(looked.head) : std::string(texts("map.mean"))}});
+}
+
 }  // namespace
 
 std::string shape_and_path(const Figure& figure, const Subject& source) {
@@ -134,6 +148,7 @@ std::vector<std::string> caption_of(const Figure& figure, const Subject& source)
       texts(Message{"export.run", {source.translation->source, source.translation->text, source.model->name}}));
   if (const auto colors = figure.legend ? colors_of(figure, source) : std::nullopt)
     lines.push_back(colors_text(*colors, figure, texts));
+  if (const std::string whose = attention_text(figure, source, texts); !whose.empty()) lines.push_back(whose);
   if (shows_beam(figure)) lines.push_back(searched_text(source.searched, texts));
   if (const Index done = cells_done(step, figure.phase); done < step.out.size() && !shows_beam(figure))
     lines.push_back(texts(Message{"export.so_far", {std::to_string(done), std::to_string(step.out.size())}}) +

@@ -42,6 +42,12 @@ scene::Scene beam_picture(const Figure& figure, const Subject& source, const sce
 // The largest number that the Heads view shows with its darkest colour, where all heads share their colours.
 scene::Range heads_range(const Figure& figure, const Subject& source);
 
+// Whose cross-attention a translation's figure shows: a layer from 1, a head from 1 or 0 for the mean of all.
+struct Looked {
+  int layer = 0, head = 0, heads = 0;
+};
+Looked looked_of(const Figure& figure, const Subject& source);
+
 // What is written below a picture: the formula as the window typesets it, and paragraphs cut into lines.
 struct Caption {
   scene::Formula formula;  // null: it is words, or there is none

@@ -57,12 +57,16 @@ scene::Scene map_picture(const Figure& figure, const Subject& source, const scen
   return picture;
 }
 
+Looked looked_of(const Figure& figure, const Subject& source) {
+  const int layers = decoder_layers(source.trace()), heads = cross_heads(source.trace());
+  return {figure.translation.layer == 0 ? layers : std::min(figure.translation.layer, layers),
+          figure.translation.head > heads ? 0 : figure.translation.head, heads};
+}
+
 scene::Scene translation_picture(const Figure& figure, const Subject& source, const scene::Measure& measure) {
   if (shows_beam(figure)) return beam_picture(figure, source, measure);
   const Translation& translation = *source.translation;
-  const int layers = decoder_layers(source.trace()), heads = cross_heads(source.trace());
-  const int layer = figure.translation.layer == 0 ? layers : std::min(figure.translation.layer, layers);
-  const int head = figure.translation.head > heads ? 0 : figure.translation.head;
+  const auto [layer, head, heads] = looked_of(figure, source);
   const Tensor looked = cross_attention(translation, layer, head);
   scene::TranslationRequest request{translation,
                                     [&](std::string_view path) { return source.trace().find(path); },

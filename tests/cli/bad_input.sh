@@ -87,7 +87,14 @@ refused "a cell of a view" "--step names it" "$program" export --view map --cell
 refused "a cell of a view that has none" "--view heads" "$program" export --view heads --cell 1,1 -o x.png "I am"
 refused "an exercise of a view" "--view goes with" "$program" export --view map --exercise -o x.html "I am"
 refused "one step and several" "--step names one step, --all several" "$program" export --all --step $path -o x.npz "I am"
-refused "a seed of nothing" "--exercise" "$program" export $path "I am" --seed 3 -o x.png
+refused "words put into a tree" "--force puts words" "$program" export --view translation --beam 3 --force 1=Tu -o x.png "I am"
+refused "sentences without end" "more than 16 MB" "$program" export --sentences /dev/zero --all --format svg --out folder
+for stream in "2>&-" "2>/dev/full"; do
+  eval '"$program" translate "" '"$stream"
+  [ $? = 2 ] || fail "standard error that cannot be written, $stream"
+done
+(ulimit -f 20 && refused "a limit of file sizes" "too large" "$program" export $path "I am" -o limited.png) || fail "a limit"
+[ -z "$(find . -name '*limited*')" ] || fail "a limit: $(find . -name '*limited*') is left"
 refused "sentence and step in the wrong order" "PATH comes before TEXT" "$program" export "I am" $path -o x.png
 refused "a folder as a file" "--out" "$program" export $path "I am" -o folder/
 refused "a name beside a name" "--out" "$program" export $path "I am" --name '{n}' -o x.png
