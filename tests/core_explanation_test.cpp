@@ -39,7 +39,7 @@ TEST(Explanation, NamesTheSizesOfTheRun) {
 
 TEST(Explanation, NamesTheWordsOfTheCell) {
   EXPECT_THAT(said("encoder/layer1/self/head2/scores", 1, 3), HasSubstr("“am” asks and “student” answers"));
-  EXPECT_THAT(said("encoder/layer1/self/head2/scores", 1, 3, Language::fr), HasSubstr("« am » demande et « student »"));
+  EXPECT_THAT(said("encoder/layer1/self/head2/scores", 1, 3, Language::fr), HasSubstr("« am » demande et « student »"));
   EXPECT_THAT(said("encoder/layer1/self/head2/scores", 1, 3, Language::zh), HasSubstr("“am”提问，“student”作答"));
   EXPECT_THAT(said("encoder/embedding/positions", 3, 0), HasSubstr("“student” stands at place 4"));
   EXPECT_THAT(said("encoder/layer1/self/concat", 2, 20), HasSubstr("of “a” was head 2’s")) << "16 numbers per head";

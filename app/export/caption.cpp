@@ -81,13 +81,13 @@ std::string attention_text(const Figure& figure, const Subject& source, const Te
   const auto head = [&](int number) { return texts(Message{"translation.head", {std::to_string(number)}}); };
   if (figure.what == What::map)
     return texts(Message{"export.ribbons",
-                         {figure.map.head > 0 ? head(figure.map.head) : std::string(texts("map.mean")),
+                         {figure.map.head > 0 ? head(figure.map.head) : std::string(texts("export.mean_of_heads")),
                           fmt::format("{:g}", figure.map.hide_below / 100.0)}});
   if (figure.what != What::translation || shows_beam(figure)) return {};
   const Looked looked = looked_of(figure, source);
   return texts(Message{"export.looked",
                        {texts(Message{"translation.layer", {std::to_string(looked.layer)}}),
-                        looked.head > 0 ? head(looked.head) : std::string(texts("map.mean"))}});
+                        looked.head > 0 ? head(looked.head) : std::string(texts("export.mean_of_heads"))}});
 }
 
 }  // namespace

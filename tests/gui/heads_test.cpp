@@ -113,9 +113,9 @@ TEST_F(HeadsTest, FiltersAndOrders) {
   window.click("heads order 0");
   window.click("heads scale 1");
   EXPECT_TRUE(document().heads.own_scale);
-  const int broad = static_cast<int>(Pattern::broad);
-  window.click("pattern " + std::to_string(broad));
-  EXPECT_FALSE(document().heads.patterns[static_cast<std::size_t>(broad)]);
+  const int mixed = static_cast<int>(Pattern::mixed);
+  window.click("pattern " + std::to_string(mixed));
+  EXPECT_FALSE(document().heads.patterns[static_cast<std::size_t>(mixed)]);
 }
 
 TEST_F(HeadsTest, NothingLeftIsSaid) {
