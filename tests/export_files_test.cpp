@@ -198,6 +198,20 @@ TEST_F(Batch, WhatIsMadeWhenItIsCancelledIsNotWritten) {
   EXPECT_EQ(files(), 0u);
 }
 
+TEST_F(Batch, WhatFailsWhenItIsCancelledIsNoError) {
+  bool stop = false;
+  std::vector<Job> one = jobs(1);
+  one[0].bytes = [&](const scene::Measure&) -> std::string {
+    stop = true;
+    throw std::runtime_error("ended by the same signal");
+  };
+  BatchOptions options;
+  options.make_folders = true;
+  options.cancelled = [&] { return stop; };
+  EXPECT_TRUE(run_batch(one, options).cancelled);
+  EXPECT_EQ(files(), 0u);
+}
+
 TEST_F(Batch, FontsThatCannotBeHadAreAnErrorLikeAnother) {
   BatchOptions options;
   options.make_folders = true;

@@ -88,8 +88,12 @@ BatchResult run_batch(const std::vector<Job>& jobs, const BatchOptions& options)
       const std::lock_guard lock(mutex);
       result.cancelled = stop = true;
     } catch (...) {
+      const bool asked = cancelled();  // Ctrl+C may have ended ffmpeg just before it had a group of its own
       const std::lock_guard lock(mutex);
-      if (!error) error = std::current_exception();
+      if (asked)
+        result.cancelled = true;
+      else if (!error)
+        error = std::current_exception();
       stop = true;
     }
   };
