@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Pictures of the window, without any display.
 . "$ATTN_SOURCE_DIR/tests/support/expect.sh"
+rm -rf ./*
 unset DISPLAY WAYLAND_DISPLAY
 
 # picture NAME WIDTH HEIGHT OPTION…: a PNG of this size that is not all of one colour.
