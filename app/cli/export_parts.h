@@ -22,6 +22,15 @@ std::string ending_of(const ExportRequest& request);  // the format by name, in 
 // Throws std::invalid_argument where that is none, or the file is called otherwise.
 void check_ending(const ExportRequest& request);
 
+bool needs_step(const ExportRequest& request);  // its PATH, since nothing else says what is exported
+
+struct Sentence {
+  std::string text, where;  // where: "line 3 of 'lines.txt'"; empty for that of the arguments
+};
+
+// Throws std::invalid_argument if there is none, or the file cannot be read or has more than 16 MB.
+std::vector<Sentence> sentences_of(const ExportRequest& request);
+
 std::vector<int> steps_of(const ExportRequest& request, const Trace& trace);
 figures::Figure figure_of(const ExportRequest& request, int step);
 

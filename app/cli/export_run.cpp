@@ -1,10 +1,8 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
 #include <limits>
-#include <sstream>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -56,11 +54,6 @@ What what_of(const ExportRequest& o) {
   return o.view == "step" || o.figure == "stage" || film ? What::stage : What::matrix;
 }
 
-bool needs_step(const ExportRequest& o) {
-  const What what = what_of(o);
-  return o.step.empty() && !several(o) && kind_of(o) != Kind::worked && (what == What::matrix || what == What::stage);
-}
-
 void check(const ExportRequest& o, Format format) {
   const bool folder = !o.folder.empty();
   if (!o.output.empty() && several(o) && !figures::holds_several(format))
@@ -96,56 +89,14 @@ void check_size(const ExportRequest& o) {
       fmt::format("--size: {}x{} is too small for that; it needs {}x{}", o.width, o.height, least_width, least_height));
 }
 
-// What was meant as a step would otherwise be translated.
-void check_words(const ExportRequest& o, const std::vector<std::string>& words) {
-  for (const std::string& word : words)
-    if (needs_step(o) && word.find('/') != word.npos && word.find(' ') == word.npos && o.path.find('/') == o.path.npos)
-      throw std::invalid_argument(fmt::format(
-          "PATH comes before TEXT: '{}' stands where the step's path belongs, and '{}' behind it", o.path, word));
-    else if ((word.starts_with("encoder/") || word.starts_with("decode") || word.starts_with("model/")) &&
-             word.find('/') != word.npos && word.find(' ') == word.npos)
-      throw std::invalid_argument(
-          fmt::format("'{}' is a step's path, but no PATH is expected here; --step or --block names steps", word));
+}  // namespace
+
+bool needs_step(const ExportRequest& o) {
+  const What what = what_of(o);
+  return o.step.empty() && !several(o) && kind_of(o) != Kind::worked && (what == What::matrix || what == What::stage);
 }
 
-struct Sentence {
-  std::string text, where;  // where: "line 3 of 'lines.txt'"; empty for that of the arguments
-};
-
-// The lines of the file, or the sentence of the arguments.
-std::vector<Sentence> sentences_of(const ExportRequest& o) {
-  ModelInput input = o.input;
-  std::string path = o.path;
-  if (!needs_step(o) && !path.empty()) input.words.insert(input.words.begin(), std::exchange(path, {}));
-  if (needs_step(o) && path.empty())
-    throw std::invalid_argument("which step? Give its PATH, or --all, --block or --view");
-  if (o.sentences.empty()) {
-    check_words(o, input.words);
-    if (input.words.empty()) throw std::invalid_argument("TEXT is required: the English sentence");
-    return {{input.sentence(), ""}};
-  }
-  if (!input.words.empty()) throw std::invalid_argument("the sentences are in --sentences FILE; leave TEXT out");
-  constexpr std::streamsize most = 16 << 20;
-  std::ifstream file(o.sentences, std::ios::binary);
-  std::string all(fs::is_directory(o.sentences) ? 0 : static_cast<std::size_t>(most) + 1, '\0');
-  file.read(all.data(), static_cast<std::streamsize>(all.size()));
-  if (all.empty() || !file.is_open() || file.bad())
-    throw std::invalid_argument(fmt::format("cannot read '{}'", o.sentences));
-  if (file.gcount() > most) throw std::invalid_argument(fmt::format("'{}' has more than 16 MB", o.sentences));
-  all.resize(static_cast<std::size_t>(file.gcount()));
-  if (all.starts_with("\xEF\xBB\xBF")) all.erase(0, 3);  // Windows marks UTF-8 so
-  std::istringstream text(all);
-  std::vector<Sentence> sentences;
-  int number = 0;
-  for (std::string line; std::getline(text, line);) {
-    ++number;
-    if (line.ends_with('\r')) line.pop_back();
-    if (line.find_first_not_of(" \t") != std::string::npos)
-      sentences.push_back({line, fmt::format("line {} of '{}'", number, o.sentences)});
-  }
-  if (sentences.empty()) throw std::invalid_argument(fmt::format("'{}' holds no sentence", o.sentences));
-  return sentences;
-}
+namespace {
 
 // Calls it; what is wrong with the sentence is told with the place of the sentence.
 template <typename Call>

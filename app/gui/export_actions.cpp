@@ -202,17 +202,6 @@ void begin_film(const Order& order, ExportPreview& preview, bool still, double n
   if (still) preview.film.clear();
 }
 
-// The frame that is due now, and for how many seconds more.
-std::pair<std::size_t, double> due(const ExportPreview& preview, double now) {
-  double all = 0;
-  for (const figures::FilmFrame& frame : preview.film) all += frame.milliseconds / 1000.0;
-  double left = std::fmod(std::max(0.0, now - preview.began), all);
-  std::size_t at = 0;
-  while (at + 1 < preview.film.size() && left >= preview.film[at].milliseconds / 1000.0)
-    left -= preview.film[at++].milliseconds / 1000.0;
-  return {at, preview.film[at].milliseconds / 1000.0 - left};
-}
-
 void show_due_frame(Frame& frame, ExportPreview& preview) {
   const std::size_t at = due(preview, frame.now).first;
   if (at == preview.at) return;

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/core/document.h"
@@ -29,5 +30,8 @@ struct ExportPreview {
   std::string target;                    // the file or folder that is written
   std::string problem;                   // why there is no such file; empty: there is none
 };
+
+// The frame of its film that is due now, and for how many seconds more.
+std::pair<std::size_t, double> due(const ExportPreview& preview, double now);
 
 }  // namespace attn::gui

@@ -1,0 +1,66 @@
+// The sentences of `attnscope export`: those of a file, or that of the arguments.
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <stdexcept>
+#include <utility>
+
+#include <fmt/format.h>
+
+#include "app/cli/export_parts.h"
+
+namespace attn::cli {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+// What was meant as a step would otherwise be translated.
+void check_words(const ExportRequest& o, const std::vector<std::string>& words) {
+  for (const std::string& word : words)
+    if (needs_step(o) && word.find('/') != word.npos && word.find(' ') == word.npos && o.path.find('/') == o.path.npos)
+      throw std::invalid_argument(fmt::format(
+          "PATH comes before TEXT: '{}' stands where the step's path belongs, and '{}' behind it", o.path, word));
+    else if ((word.starts_with("encoder/") || word.starts_with("decode") || word.starts_with("model/")) &&
+             word.find('/') != word.npos && word.find(' ') == word.npos)
+      throw std::invalid_argument(
+          fmt::format("'{}' is a step's path, but no PATH is expected here; --step or --block names steps", word));
+}
+
+}  // namespace
+
+std::vector<Sentence> sentences_of(const ExportRequest& o) {
+  ModelInput input = o.input;
+  std::string path = o.path;
+  if (!needs_step(o) && !path.empty()) input.words.insert(input.words.begin(), std::exchange(path, {}));
+  if (needs_step(o) && path.empty())
+    throw std::invalid_argument("which step? Give its PATH, or --all, --block or --view");
+  if (o.sentences.empty()) {
+    check_words(o, input.words);
+    if (input.words.empty()) throw std::invalid_argument("TEXT is required: the English sentence");
+    return {{input.sentence(), ""}};
+  }
+  if (!input.words.empty()) throw std::invalid_argument("the sentences are in --sentences FILE; leave TEXT out");
+  constexpr std::streamsize most = 16 << 20;
+  std::ifstream file(o.sentences, std::ios::binary);
+  std::string all(fs::is_directory(o.sentences) ? 0 : static_cast<std::size_t>(most) + 1, '\0');
+  file.read(all.data(), static_cast<std::streamsize>(all.size()));
+  if (all.empty() || !file.is_open() || file.bad())
+    throw std::invalid_argument(fmt::format("cannot read '{}'", o.sentences));
+  if (file.gcount() > most) throw std::invalid_argument(fmt::format("'{}' has more than 16 MB", o.sentences));
+  all.resize(static_cast<std::size_t>(file.gcount()));
+  if (all.starts_with("\xEF\xBB\xBF")) all.erase(0, 3);  // Windows marks UTF-8 so
+  std::istringstream text(all);
+  std::vector<Sentence> sentences;
+  int number = 0;
+  for (std::string line; std::getline(text, line);) {
+    ++number;
+    if (line.ends_with('\r')) line.pop_back();
+    if (line.find_first_not_of(" \t") != std::string::npos)
+      sentences.push_back({line, fmt::format("line {} of '{}'", number, o.sentences)});
+  }
+  if (sentences.empty()) throw std::invalid_argument(fmt::format("'{}' holds no sentence", o.sentences));
+  return sentences;
+}
+
+}  // namespace attn::cli
