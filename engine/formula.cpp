@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/path.h"
+
 namespace attn {
 namespace {
 
@@ -47,11 +49,6 @@ std::string right_side(const Step& s, const std::vector<std::string>& names) {
 }
 
 }  // namespace
-
-std::string_view last_part(std::string_view path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string_view::npos ? path : path.substr(slash + 1);
-}
 
 std::string formula(const Trace& trace, int step) {
   const Step& s = trace[step];

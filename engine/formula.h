@@ -7,10 +7,7 @@
 
 namespace attn {
 
-// Last part of a path: "scores" of "encoder/layer1/self/head2/scores".
-std::string_view last_part(std::string_view path);
-
-// Short name of an input: the last part of its path;
+// "scores = query·keyᵀ": the last parts of the step's path and of those of its inputs, in the op's own symbols.
 std::string formula(const Trace& trace, int step);
 
 }  // namespace attn

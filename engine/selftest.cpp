@@ -44,9 +44,6 @@ Deviation& entry(std::vector<Deviation>& all, std::string_view op) {
   return all.back();
 }
 
-// Weights are the model's own numbers, not computed: the reference does not repeat them.
-bool is_weight(const Step& step) { return step.path.starts_with("model/"); }
-
 }  // namespace
 
 std::vector<Deviation> compare_with_reference(const Model& model, const Bytes& bytes) {
@@ -62,7 +59,7 @@ std::vector<Deviation> compare_with_reference(const Model& model, const Bytes& b
   std::vector<Deviation> found;
   std::size_t compared = 0;
   for (const Step& step : t.trace.steps()) {
-    if (is_weight(step)) continue;
+    if (step.role->parameter) continue;  // the model's own number, not computed: the reference does not repeat it
     const auto compare = [&](const std::string& name, const Mat& ours, double size) {
       const double d = deviation(ours, reference.read(name, false), size, name);
       Deviation& e = entry(found, step.op->name);

@@ -3,6 +3,7 @@
 // Shapes are rows×columns. Tokens are rows, features are columns. Copies share their numbers.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <stdexcept>
@@ -23,7 +24,8 @@ using Labels = std::shared_ptr<const std::vector<std::string>>;
 struct Axis {
   enum class Kind { feature, token, piece, single };
   Kind kind = Kind::feature;
-  Labels labels;  // one per row or column, or null: then the label is the number from 1
+  Labels labels;              // one per row or column, or null: then the label is the number from 1
+  std::uint8_t sequence = 0;  // which of the run's sequences its tokens belong to (Trace::sequences), from 1; 0: none
 
   std::string label(Index i) const {
     if (labels && i >= 0 && i < static_cast<Index>(labels->size())) return (*labels)[static_cast<std::size_t>(i)];
@@ -31,10 +33,10 @@ struct Axis {
   }
 };
 
-inline Axis token_axis(std::vector<std::string> words) {
-  return {Axis::Kind::token, std::make_shared<const std::vector<std::string>>(std::move(words))};
+inline Axis token_axis(std::vector<std::string> words, std::uint8_t sequence = 0) {
+  return {Axis::Kind::token, std::make_shared<const std::vector<std::string>>(std::move(words)), sequence};
 }
-inline Axis single_axis() { return {Axis::Kind::single, nullptr}; }
+inline Axis single_axis() { return {Axis::Kind::single, nullptr, 0}; }
 
 class Tensor {
  public:

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <numeric>
 #include <utility>
 
 #include "engine/ops/ops.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
@@ -40,13 +42,14 @@ const Step* nearest_to(std::string_view path, const std::vector<Step>& steps) {
 
 // Rows named anew where an edit puts another token: by the first table of pieces, if there is one.
 Axis renamed(const std::vector<Step>& steps, const Tensor& tokens, const Edit& edit) {
-  const auto table = std::find_if(steps.begin(), steps.end(), [](const Step& s) { return s.role == "embedding"; });
+  const auto table =
+      std::find_if(steps.begin(), steps.end(), [](const Step& s) { return s.role == &roles::embedding_table; });
   if (table == steps.end() || !(edit.value >= 0) || edit.value >= static_cast<Real>(table->out.rows()))
     return tokens.row_axis;
   std::vector<std::string> names;
   for (Index r = 0; r < tokens.rows(); ++r) names.push_back(tokens.row_axis.label(r));
   names[static_cast<std::size_t>(edit.row)] = table->out.row_axis.label(static_cast<Index>(edit.value));
-  return token_axis(std::move(names));
+  return token_axis(std::move(names), tokens.row_axis.sequence);
 }
 
 // The name of a chosen column that an edit replaces: a forced word keeps its own name.
@@ -59,9 +62,38 @@ Axis chosen(const Tensor& row, const Edit& edit) {
 
 }  // namespace
 
+// Step numbers in the order of their paths, made when somebody looks for the first one: most traces are never asked.
+class Trace::ByPath {
+ public:
+  int find(const std::vector<Step>& steps, std::string_view path) {
+    std::call_once(made_, [&] {
+      order_.resize(steps.size());
+      std::iota(order_.begin(), order_.end(), 0);
+      std::stable_sort(order_.begin(), order_.end(),
+                       [&](int a, int b) { return path_of(steps, a) < path_of(steps, b); });
+    });
+    const auto at = std::lower_bound(order_.begin(), order_.end(), path,
+                                     [&](int step, std::string_view wanted) { return path_of(steps, step) < wanted; });
+    return at != order_.end() && path_of(steps, *at) == path ? *at : -1;
+  }
+
+ private:
+  static std::string_view path_of(const std::vector<Step>& steps, int step) {
+    return steps[static_cast<std::size_t>(step)].path;
+  }
+  std::once_flag made_;
+  std::vector<int> order_;
+};
+
 int Trace::find(std::string_view path) const {
+  if (by_path_) return by_path_->find(steps_, path);
   const auto it = std::find_if(steps_.begin(), steps_.end(), [&](const Step& s) { return s.path == path; });
   return it == steps_.end() ? -1 : static_cast<int>(it - steps_.begin());
+}
+
+std::uint8_t Trace::sequence(std::string_view id) const {
+  const auto at = std::find_if(sequences_.begin(), sequences_.end(), [&](const Sequence& s) { return s.id == id; });
+  return at == sequences_.end() ? std::uint8_t{0} : static_cast<std::uint8_t>(at - sequences_.begin() + 1);
 }
 
 const Step& Trace::at(std::string_view path) const {
@@ -82,10 +114,10 @@ std::vector<const Tensor*> arguments(const Trace& trace, int step) {
 // The last step while it is made, in its place in the trace; taken away again unless it is kept.
 class Tape::NewStep {
  public:
-  NewStep(Tape& tape, std::string path, std::string_view role, const Op& op)
+  NewStep(Tape& tape, std::string path, const Role& role, const Op& op)
       : tape_(tape), step_(tape.trace_.steps_.emplace_back()) {
     step_.path = std::move(path);
-    step_.role = role;
+    step_.role = &role;
     step_.op = &op;
   }
   ~NewStep() {
@@ -107,13 +139,13 @@ class Tape::NewStep {
   bool kept_ = false;
 };
 
-int Tape::give(std::string path, std::string_view role, Tensor value) {
+int Tape::give(std::string path, const Role& role, Tensor value) {
   NewStep step(*this, std::move(path), role, ops::given);
   step->out = std::move(value);
   return step.keep();
 }
 
-int Tape::apply(std::string path, std::string_view role, const Op& op, std::span<const int> inputs, Attrs attrs) {
+int Tape::apply(std::string path, const Role& role, const Op& op, std::span<const int> inputs, Attrs attrs) {
   NewStep step(*this, std::move(path), role, op);
   step->attrs = attrs;
   step->inputs = Inputs(inputs);
@@ -143,25 +175,31 @@ void Tape::edit(Step& step) {
                                   std::to_string(edit.col + 1) + "), its shape is " + step.out.shape());
     Mat values = step.out.mat();
     values(edit.row, edit.col) = edit.value;
-    const Axis rows = step.op == &ops::argmax ? chosen(out(step.inputs[0]), edit)
-                      : step.role == "tokens" ? renamed(trace_.steps_, step.out, edit)
-                                              : step.out.row_axis;
+    const Axis rows = step.op == &ops::argmax       ? chosen(out(step.inputs[0]), edit)
+                      : step.role == &roles::tokens ? renamed(trace_.steps_, step.out, edit)
+                                                    : step.out.row_axis;
+    if (!step.computed) step.computed = std::make_shared<const Mat>(step.out.mat());
     step.out = Tensor(std::move(values), rows, step.out.col_axis);
-    step.edited = true;
     used_[i] = true;
   }
+}
+
+std::uint8_t Tape::sequence(std::string id) {
+  trace_.sequences_.push_back({std::move(id)});
+  return static_cast<std::uint8_t>(trace_.sequences_.size());
 }
 
 Trace Tape::finish() {
   used_.resize(edits_.size());
   for (std::size_t i = 0; i < edits_.size(); ++i)
     if (!used_[i]) throw std::invalid_argument("edit: no step is called '" + edits_[i].path + "'");
+  trace_.by_path_ = std::make_shared<Trace::ByPath>();
   return std::move(trace_);
 }
 
 Tensor replay(const Trace& trace, int step, Aux* aux) {
   const Step& s = trace[step];
-  if (s.op->name == "given") return s.out;
+  if (s.op == &ops::given) return s.out;
   Aux by_products;
   Tensor out = s.op->eval(arguments(trace, step), s.attrs, by_products);
   if (aux) *aux = std::move(by_products);

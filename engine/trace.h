@@ -1,16 +1,21 @@
 // Trace: every step of a computation in order; Tape: the only way to make one.
 //
-// Steps replay: op + attributes + inputs give the output bit for bit, unless an edit changed it.
+// Steps replay: op + attributes + inputs give the output bit for bit, unless an edit changed it. What is known about a
+// step when it is recorded is recorded with it: what its numbers are (its role), which sequences its rows and columns
+// belong to (its axes). Nobody reads that out of a path.
 #pragma once
 
 #include <algorithm>
 #include <array>
+#include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "engine/op.h"
+#include "engine/role.h"
 
 namespace attn {
 
@@ -44,8 +49,16 @@ struct Step {
   Inputs inputs;  // step numbers, always smaller than this step's own
   Tensor out;
   Aux aux;
-  std::string_view role;  // last part of the path: query, key, scores, weights …; never dangling: points to a literal
-  bool edited = false;
+  const Role* role = nullptr;           // what its numbers are; of a recorded step never null
+  std::shared_ptr<const Mat> computed;  // what the op gave, where an edit put something else; otherwise null
+
+  bool edited() const { return computed != nullptr; }
+};
+
+// What tokens, pixels or moments of time follow each other: "source", "target", "pixels". Axes name it by its number.
+struct Sequence {
+  std::string id;
+  bool operator==(const Sequence&) const = default;
 };
 
 // A number put in place of the computed one, when the named step is recorded.
@@ -53,6 +66,7 @@ struct Edit {
   std::string path;
   Index row = 0, col = 0;
   Real value = 0;
+  bool operator==(const Edit&) const = default;
 };
 
 class Trace {
@@ -60,12 +74,20 @@ class Trace {
   const std::vector<Step>& steps() const { return steps_; }
   int size() const { return static_cast<int>(steps_.size()); }
   const Step& operator[](int i) const { return steps_[static_cast<std::size_t>(i)]; }
-  int find(std::string_view path) const;        // step number, or -1
+  // Step number, or −1. The first search makes an index; later ones take no longer for a longer trace.
+  int find(std::string_view path) const;
   const Step& at(std::string_view path) const;  // throws std::invalid_argument naming the nearest path
+
+  // Sequence number n of an axis is entry n − 1.
+  const std::vector<Sequence>& sequences() const { return sequences_; }
+  std::uint8_t sequence(std::string_view id) const;  // its number, or 0
 
  private:
   friend class Tape;
+  class ByPath;
   std::vector<Step> steps_;
+  std::vector<Sequence> sequences_;
+  std::shared_ptr<ByPath> by_path_;  // of a finished trace; copies share it
 };
 
 class Tape {
@@ -73,13 +95,15 @@ class Tape {
   explicit Tape(std::vector<Edit> edits = {}) : edits_(std::move(edits)) { trace_.steps_.reserve(1024); }
 
   // Records a tensor that nothing computes (op "given").
-  int give(std::string path, std::string_view role, Tensor value);
+  int give(std::string path, const Role& role, Tensor value);
   // Evaluates and records; inputs are step numbers of this tape. Throws std::invalid_argument on bad shapes.
-  int apply(std::string path, std::string_view role, const Op& op, std::span<const int> inputs, Attrs attrs = {});
-  int apply(std::string path, std::string_view role, const Op& op, std::initializer_list<int> inputs,
-            Attrs attrs = {}) {
+  int apply(std::string path, const Role& role, const Op& op, std::span<const int> inputs, Attrs attrs = {});
+  int apply(std::string path, const Role& role, const Op& op, std::initializer_list<int> inputs, Attrs attrs = {}) {
     return apply(std::move(path), role, op, std::span(inputs.begin(), inputs.size()), attrs);
   }
+
+  // One more sequence; its number, from 1.
+  std::uint8_t sequence(std::string id);
 
   // One more edit, of a step that is still to come.
   void edit(Edit edit) { edits_.push_back(std::move(edit)); }

@@ -143,11 +143,11 @@ nlohmann::json json_of(const BeamSearch& search) {
 void print_alignment(const Translation& translation) {
   Step step;
   step.out = cross_attention(translation);
-  const int layer = decoder_layers(translation.trace);
+  const int layer = decoder_layers(translation);
   fmt::print(
       "\nWhere each word looked: cross-attention of decoder layer {}, mean of {} heads. Attention is no alignment: "
       "it says what was read, not what was meant.\n",
-      layer, cross_heads(translation.trace));
+      layer, cross_heads(translation));
   fmt::print("{}", scene::to_table(step, {.max_columns = 0, .max_rows = 0, .decimals = 2}));
 }
 

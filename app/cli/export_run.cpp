@@ -19,6 +19,7 @@
 #include "app/export/checksum.h"
 #include "app/export/latex.h"
 #include "app/scene/text.h"
+#include "engine/path.h"
 
 namespace attn::cli {
 namespace {
@@ -135,9 +136,9 @@ figures::NameValues values_of(const figures::Subject& source, const Figure& figu
   const std::string& path = step.path;
   return {number,
           path,
-          path.substr(path.rfind('/') + 1),
+          std::string(last_part(path)),
           std::string(step.op->name),
-          step_title(texts, path),
+          step_title(texts, step),
           source.model->name,
           std::string(format)};
 }

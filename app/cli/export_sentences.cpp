@@ -8,6 +8,8 @@
 #include <fmt/format.h>
 
 #include "app/cli/export_parts.h"
+#include "engine/path.h"
+#include "engine/role.h"
 
 namespace attn::cli {
 
@@ -15,14 +17,22 @@ namespace {
 
 namespace fs = std::filesystem;
 
+// Whether a word looks like the path of a step: it ends as those of some role do.
+bool names_step(std::string_view word) {
+  if (word.find('/') == word.npos || word.find(' ') != word.npos) return false;
+  for (const RoleFamily& family : role_families())
+    for (const Role* role : family)
+      if (role->name == last_part(word)) return true;
+  return false;
+}
+
 // What was meant as a step would otherwise be translated.
 void check_words(const ExportRequest& o, const std::vector<std::string>& words) {
   for (const std::string& word : words)
     if (needs_step(o) && word.find('/') != word.npos && word.find(' ') == word.npos && o.path.find('/') == o.path.npos)
       throw std::invalid_argument(fmt::format(
           "PATH comes before TEXT: '{}' stands where the step's path belongs, and '{}' behind it", o.path, word));
-    else if ((word.starts_with("encoder/") || word.starts_with("decode") || word.starts_with("model/")) &&
-             word.find('/') != word.npos && word.find(' ') == word.npos)
+    else if (names_step(word))
       throw std::invalid_argument(
           fmt::format("'{}' is a step's path, but no PATH is expected here; --step or --block names steps", word));
 }

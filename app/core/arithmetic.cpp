@@ -7,7 +7,7 @@
 #include <fmt/format.h>
 
 #include "app/scene/format.h"
-#include "engine/formula.h"
+#include "engine/path.h"
 
 namespace attn {
 namespace {
@@ -28,7 +28,7 @@ std::string power_of_ten(int exponent) {
   return text;
 }
 
-bool holds_ids(const Step& step) { return step.role == "tokens" || step.role == "next"; }
+bool holds_ids(const Step& step) { return step.role->range == Role::Range::ids; }
 
 std::string cell_text(std::string name, const Tensor& tensor, Index row, Index col) {
   std::string labels;
@@ -69,7 +69,7 @@ class Writer {
 
   void recorded(double value, double computed) {
     if (value_text(value) == value_text(computed)) return;
-    const std::string_view key = step_.edited ? "arithmetic.edited" : "arithmetic.recorded";
+    const std::string_view key = step_.edited() ? "arithmetic.edited" : "arithmetic.recorded";
     rows_.push_back({Kind::recorded, std::string(texts_(key)), {}, value_text(value)});
   }
 
@@ -87,7 +87,7 @@ class Writer {
     std::string name(last_part(path));
     const auto same = [&](int i) { return trace_[i].path != path && last_part(trace_[i].path) == name; };
     if (std::any_of(step_.inputs.begin(), step_.inputs.end(), same))
-      name = std::string(last_part(path.substr(0, path.size() - name.size() - 1))) + "/" + name;
+      name = std::string(last_part(Path(path).group())) + "/" + name;
     return cell_text(std::move(name), trace_[step_.inputs[which]].out, at.row, at.col);
   }
 

@@ -4,17 +4,16 @@
 
 #include <fmt/format.h>
 
-#include "app/core/names.h"
+#include "engine/path.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
 
 // "2" of "encoder/layer1/self/head2/query"; empty outside of heads.
-std::string head_of(std::string_view path) {
-  const std::size_t at = path.find("/head");
-  if (at == std::string_view::npos) return {};
-  const std::string_view rest = path.substr(at + 5);
-  return std::string(rest.substr(0, rest.find('/')));
+std::string head_of(const Step& step) {
+  const int number = Path(step.path).number("head");
+  return number > 0 ? std::to_string(number) : std::string();
 }
 
 // {0} columns, {1} columns of what is read first, {2} rows, {3} head, {4} the divisor or factor of a scaling, {5} how
@@ -29,7 +28,7 @@ std::vector<std::string> sizes(const Trace& trace, const Step& step) {
   return {std::to_string(step.out.cols()),
           step.inputs.empty() ? std::string() : std::to_string(cols(step.inputs[0])),
           std::to_string(step.out.rows()),
-          head_of(step.path),
+          head_of(step),
           fmt::format("{:.4g}", divides ? 1 / factor : factor),
           query};
 }
@@ -47,14 +46,14 @@ std::string strongest(const Trace& trace, const Step& step, Index row) {
 
 std::string of_cell(const Texts& texts, const Trace& trace, int number, Index row, Index col) {
   const Step& step = trace[number];
-  const std::string kind = kind_of(step.path);
-  std::string key = "here." + kind;
-  if (kind == "masked" && col > row) key += "_later";
+  const Role& role = *step.role;
+  std::string key = "here." + std::string(role.text_key());
+  if (role.is(roles::masked) && col > row) key += "_later";
   if (!texts.has(key)) return {};
   std::string head;
-  if (kind == "concat")
-    for (const Source& from : sources(trace, number, row, col)) head = head_of(trace[from.step].path);
-  const bool mixes = kind == "context" || kind == "cross_context";
+  if (role.is(roles::concat))
+    for (const Source& from : sources(trace, number, row, col)) head = head_of(trace[from.step]);
+  const bool mixes = role.is(roles::context);
   return texts(Message{key,
                        {step.out.row_axis.label(row), step.out.col_axis.label(col), std::to_string(row + 1),
                         mixes ? strongest(trace, step, row) : std::string(), head}});
@@ -65,7 +64,7 @@ std::string of_cell(const Texts& texts, const Trace& trace, int number, Index ro
 std::string explanation(const Texts& texts, const Trace& trace, int step, std::pair<Index, Index> cell) {
   const Step& s = trace[step];
   std::string words;
-  if (const std::string key = "explain." + kind_of(s.path); texts.has(key))
+  if (const std::string key = "explain." + std::string(s.role->text_key()); texts.has(key))
     words = texts(Message{key, sizes(trace, s)});
   else if (const std::string op = "op." + std::string(s.op->name); texts.has(op))
     words = texts(op);

@@ -41,7 +41,8 @@ class Search {
   // Looks through a node and what is below it. `missing`: the words that no title above it has.
   void look(const OutlineNode& node, std::vector<std::string_view> missing) {
     if (!missing.empty()) {
-      const std::string title = node.step >= 0 ? step_title(texts_, node.path) : group_title(texts_, node.path);
+      const std::string title =
+          node.step >= 0 ? step_title(texts_, *node.role, node.path) : group_title(texts_, node.path);
       const std::string here = folded(title), path = folded(node.path);
       std::erase_if(missing, [&](std::string_view word) {
         return here.find(word) != std::string::npos || path.find(word) != std::string::npos;

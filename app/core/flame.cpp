@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "engine/path.h"
+
 namespace attn {
 namespace {
 
@@ -14,7 +16,7 @@ void extend(std::vector<FlameBar>& lane, int depth, int place, std::string_view 
   if (!lane.empty() && lane.back().last == place && lane.back().step < 0 && lane.back().path == path)
     lane.back().last = place + 1;
   else
-    lane.push_back({depth, place, place + 1, -1, std::string(path)});
+    lane.push_back({depth, place, place + 1, -1, nullptr, std::string(path)});
 }
 
 }  // namespace
@@ -28,12 +30,10 @@ Flame flame(const Trace& trace, const std::vector<int>& timeline) {
   };
   for (int place = 0; place < flame.places; ++place) {
     const int step = timeline[index(place)];
-    const std::string_view path = trace[step].path;
-    int depth = 0;
-    for (std::size_t slash = path.find('/'); slash != std::string_view::npos;
-         slash = path.find('/', slash + 1), ++depth)
-      extend(lane(depth), depth, place, path.substr(0, slash));
-    lane(depth).push_back({depth, place, place + 1, step, std::string(path)});
+    const Path path(trace[step].path);
+    const int depth = static_cast<int>(path.parts().size()) - 1;
+    for (int above = 0; above < depth; ++above) extend(lane(above), above, place, path.first(index(above) + 1));
+    lane(depth).push_back({depth, place, place + 1, step, trace[step].role, std::string(path.text())});
   }
   return flame;
 }

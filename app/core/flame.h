@@ -10,9 +10,10 @@
 namespace attn {
 
 struct FlameBar {
-  int lane;         // depth in the tree of paths: 0 is "encoder", 1 is "encoder/layer1"
-  int first, last;  // places of the timeline, last not included
-  int step;         // step number; -1: a group
+  int lane;          // depth in the tree of paths: 0 is "encoder", 1 is "encoder/layer1"
+  int first, last;   // places of the timeline, last not included
+  int step;          // step number; -1: a group
+  const Role* role;  // of a step; of a group null
   std::string path;
   bool operator==(const FlameBar&) const = default;
 };

@@ -1,53 +1,36 @@
 #include "app/core/heads.h"
 
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <stdexcept>
 #include <tuple>
 
 #include "engine/model/model.h"
+#include "engine/path.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
 
-// "layer12" → 12 for "layer"; 0 if it is something else.
-int number_after(std::string_view part, std::string_view name) {
-  int number = 0;
-  if (!part.starts_with(name)) return 0;
-  const char* const end = part.data() + part.size();
-  const auto [rest, error] = std::from_chars(part.data() + name.size(), end, number);
-  return error == std::errc() && rest == end && number > 0 ? number : 0;
+// The weights of the head that a step belongs to: a step of the same group; −1 outside of heads.
+int weights_in(const Trace& trace, int step) {
+  if (trace[step].role->parameter) return -1;
+  if (trace[step].role->is(roles::weights)) return step;
+  const std::string_view group = Path(trace[step].path).group();
+  return group.empty() ? -1 : trace.find(std::string(group) + "/" + std::string(roles::weights.name));
 }
 
-std::string_view next_part(std::string_view& path) {
-  const std::size_t slash = path.find('/');
-  const std::string_view part = path.substr(0, slash);
-  path = slash == std::string_view::npos ? std::string_view() : path.substr(slash + 1);
-  return part;
-}
-
-struct Place {
+// A run without layers or heads has one of each.
+HeadName name_of(const Trace& trace, int weights) {
+  const Step& step = trace[weights];
+  const Path path(step.path);
   HeadName name;
-  int decode = 0;         // 0: in the encoder
-  std::string_view role;  // what follows the head in the path
-};
-
-std::optional<Place> place_of(std::string_view path) {
-  Place place;
-  const std::string_view stack = next_part(path);
-  place.decode = number_after(stack, "decode");
-  if (place.decode == 0 && stack != "encoder") return std::nullopt;
-  place.name.layer = number_after(next_part(path), "layer");
-  const std::string_view block = next_part(path);
-  place.name.head = number_after(next_part(path), "head");
-  place.role = path;
-  if (place.name.layer == 0 || place.name.head == 0) return std::nullopt;
-  if (block != "self" && block != "cross") return std::nullopt;
-  place.name.kind = block == "cross"    ? AttentionKind::cross
-                    : place.decode == 0 ? AttentionKind::encoder
-                                        : AttentionKind::decoder;
-  return place;
+  name.layer = std::max(1, path.number("layer"));
+  name.head = std::max(1, path.number("head"));
+  const bool crosses = step.out.row_axis.sequence != step.out.col_axis.sequence;
+  const bool masked = !step.inputs.empty() && trace[step.inputs[0]].role->is(roles::masked);
+  name.kind = crosses ? AttentionKind::cross : masked ? AttentionKind::decoder : AttentionKind::encoder;
+  return name;
 }
 
 auto order_of(const HeadName& n) { return std::tuple(static_cast<int>(n.kind), n.layer, n.head); }
@@ -55,7 +38,8 @@ auto order_of(const HeadName& n) { return std::tuple(static_cast<int>(n.kind), n
 // The product that the weights were made of.
 int scores_of(const Trace& trace, int weights) {
   int step = weights;
-  while (step >= 0 && trace[step].role != "scores") step = trace[step].inputs.empty() ? -1 : trace[step].inputs[0];
+  while (step >= 0 && !trace[step].role->is(roles::scores))
+    step = trace[step].inputs.empty() ? -1 : trace[step].inputs[0];
   return step;
 }
 
@@ -146,14 +130,16 @@ const HeadsMean* Heads::mean(AttentionKind kind, int layer) const {
 
 Heads heads_of(const Trace& trace, const std::stop_token& stop) {
   Heads heads;
+  std::map<std::tuple<int, int, int>, int> times;
+  int decodes = 0;
   std::map<std::tuple<int, int, int>, Head> found;  // a later decoding step takes the place of an earlier one
   for (int i = 0; i < trace.size(); ++i) {
-    if (trace[i].role != "weights") continue;
-    const auto place = place_of(trace[i].path);
-    if (!place || place->role != "weights") continue;
-    heads.decodes = std::max(heads.decodes, place->decode);
-    found.insert_or_assign(order_of(place->name), Head{place->name, i, scores_of(trace, i), {}, 0});
+    if (!trace[i].role->is(roles::weights)) continue;
+    const HeadName name = name_of(trace, i);
+    if (name.kind != AttentionKind::encoder) decodes = std::max(decodes, ++times[order_of(name)]);
+    found.insert_or_assign(order_of(name), Head{name, i, scores_of(trace, i), {}, 0});
   }
+  heads.decodes = decodes;
   for (auto& [order, head] : found) {
     if (stop.stop_requested()) throw Cancelled();
     const Mat& weights = trace[head.weights].out.mat();
@@ -165,14 +151,14 @@ Heads heads_of(const Trace& trace, const std::stop_token& stop) {
   return heads;
 }
 
-std::optional<HeadName> head_of(std::string_view path) {
-  const auto place = place_of(path);
-  return place ? std::optional(place->name) : std::nullopt;
+std::optional<HeadName> head_of(const Trace& trace, int step) {
+  const int weights = weights_in(trace, step);
+  return weights < 0 ? std::nullopt : std::optional(name_of(trace, weights));
 }
 
 int current_head(const Trace& trace, const Heads& heads, int step) {
   for (int i = std::min(step, trace.size() - 1); i >= 0; --i)
-    if (const auto name = head_of(trace[i].path))
+    if (const auto name = head_of(trace, i))
       if (const int found = heads.find(*name); found >= 0) return found;
   return heads.all.empty() ? -1 : 0;
 }

@@ -40,8 +40,8 @@ struct Heads {
 // Looks at every weight: of many heads of many words that takes a while. Throws Cancelled.
 Heads heads_of(const Trace& trace, const std::stop_token& stop = {});
 
-// The head a path is in; of another decoding step, the same head. None where it is in no head.
-std::optional<HeadName> head_of(std::string_view path);
+// The head a step is in, by its group's weights; of another decoding step, the same head. None where it is in no head.
+std::optional<HeadName> head_of(const Trace& trace, int step);
 
 // Place in `all` of the head that a step is in; of a step outside any, the last head computed before it, else the
 // first. −1 if there are no heads.

@@ -48,12 +48,12 @@ bool in_group(std::string_view path, std::string_view group) {
 }
 
 std::vector<CellBox> of_word(const Step& step, const Pointed& word) {
-  const Sides sides = sides_of(step);
+  const std::uint8_t of_rows = step.out.row_axis.sequence, of_cols = step.out.col_axis.sequence;
   std::vector<CellBox> boxes;
   const Index rows = step.out.rows(), cols = step.out.cols();
   const Index last_row = std::min<Index>(word.last, rows), last_col = std::min<Index>(word.last, cols);
-  if (sides.rows == word.side && word.first < last_row) boxes.push_back({word.first, 0, last_row - word.first, cols});
-  if (sides.cols == word.side && word.first < last_col) boxes.push_back({0, word.first, rows, last_col - word.first});
+  if (of_rows == word.sequence && word.first < last_row) boxes.push_back({word.first, 0, last_row - word.first, cols});
+  if (of_cols == word.sequence && word.first < last_col) boxes.push_back({0, word.first, rows, last_col - word.first});
   return boxes;
 }
 
@@ -88,12 +88,14 @@ std::vector<CellBox> boxes_of(std::vector<std::pair<Index, Index>> cells) {
   return boxes;
 }
 
-Pointed Pointed::cell(int step, Index row, Index col) { return {Kind::cell, step, row, col, {}, Side::none, 0, 0}; }
-Pointed Pointed::row_of(int step, Index row) { return {Kind::row, step, row, 0, {}, Side::none, 0, 0}; }
-Pointed Pointed::col_of(int step, Index col) { return {Kind::col, step, 0, col, {}, Side::none, 0, 0}; }
-Pointed Pointed::all_of(int step) { return {Kind::step, step, 0, 0, {}, Side::none, 0, 0}; }
-Pointed Pointed::group(std::string path) { return {Kind::group, -1, 0, 0, std::move(path), Side::none, 0, 0}; }
-Pointed Pointed::word(Side side, int first, int last) { return {Kind::word, -1, 0, 0, {}, side, first, last}; }
+Pointed Pointed::cell(int step, Index row, Index col) { return {Kind::cell, step, row, col, {}, 0, 0, 0}; }
+Pointed Pointed::row_of(int step, Index row) { return {Kind::row, step, row, 0, {}, 0, 0, 0}; }
+Pointed Pointed::col_of(int step, Index col) { return {Kind::col, step, 0, col, {}, 0, 0, 0}; }
+Pointed Pointed::all_of(int step) { return {Kind::step, step, 0, 0, {}, 0, 0, 0}; }
+Pointed Pointed::group(std::string path) { return {Kind::group, -1, 0, 0, std::move(path), 0, 0, 0}; }
+Pointed Pointed::word(std::uint8_t sequence, int first, int last) {
+  return {Kind::word, -1, 0, 0, {}, sequence, first, last};
+}
 
 const StepLinks* Links::of(int step) const {
   const auto found =
@@ -276,7 +278,7 @@ Links links(const Trace& trace, const Pointed& pointed, std::span<const int> fir
   return search.found();
 }
 
-std::vector<WordLinks> word_links(const Trace& trace, const Links& links, Side side) {
+std::vector<WordLinks> word_links(const Trace& trace, const Links& links, std::uint8_t sequence) {
   std::vector<WordLinks> words;
   const auto mark = [&](Index first, Index count, Index all, bool WordLinks::*what) {
     if (words.size() < static_cast<std::size_t>(all)) words.resize(static_cast<std::size_t>(all));
@@ -284,19 +286,19 @@ std::vector<WordLinks> word_links(const Trace& trace, const Links& links, Side s
   };
   const Pointed& pointed = links.pointed;
   if (pointed.kind == Kind::word) {
-    if (pointed.side == side) mark(pointed.first, pointed.last - pointed.first, pointed.last, &WordLinks::row);
+    if (pointed.sequence == sequence) mark(pointed.first, pointed.last - pointed.first, pointed.last, &WordLinks::row);
     return words;
   }
   for (const StepLinks& of : links.steps) {
     const Step& step = trace[of.step];
-    const Sides sides = sides_of(step);
+    const std::uint8_t of_rows = step.out.row_axis.sequence, of_cols = step.out.col_axis.sequence;
     const auto both = [&](const std::vector<CellBox>& boxes, bool WordLinks::*row, bool WordLinks::*col) {
       for (const CellBox& b : boxes) {
         // A whole column says nothing of its rows, a whole row nothing of its columns.
         const bool column = b.rows > 1 && b.rows == step.out.rows() && b.cols < step.out.cols();
         const bool line = b.cols > 1 && b.cols == step.out.cols() && b.rows < step.out.rows();
-        if (sides.rows == side && !(column && sides.cols != Side::none)) mark(b.row, b.rows, step.out.rows(), row);
-        if (sides.cols == side && !(line && sides.rows != Side::none)) mark(b.col, b.cols, step.out.cols(), col);
+        if (of_rows == sequence && !(column && of_cols != 0)) mark(b.row, b.rows, step.out.rows(), row);
+        if (of_cols == sequence && !(line && of_rows != 0)) mark(b.col, b.cols, step.out.cols(), col);
       }
     };
     both(of.itself_cells, &WordLinks::row, &WordLinks::col);

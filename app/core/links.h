@@ -7,7 +7,6 @@
 #include <string>
 #include <vector>
 
-#include "app/core/sides.h"
 #include "app/scene/scene.h"
 #include "engine/trace.h"
 
@@ -25,14 +24,14 @@ struct CellBox {
 std::vector<CellBox> boxes_of(std::vector<std::pair<Index, Index>> cells);
 
 // What can be pointed at: a cell, a whole row or column, a step, a group of steps (by the beginning of their paths), a
-// word (tokens [first, last) of a side).
+// word (tokens [first, last) of a sequence).
 struct Pointed {
   enum class Kind { nothing, cell, row, col, step, group, word };
   Kind kind = Kind::nothing;
   int step = -1;
   Index row = 0, col = 0;
   std::string path;
-  Side side = Side::none;
+  std::uint8_t sequence = 0;  // of a word; see Trace::sequences
   int first = 0, last = 0;
   bool operator==(const Pointed&) const = default;
 
@@ -41,7 +40,7 @@ struct Pointed {
   static Pointed col_of(int step, Index col);
   static Pointed all_of(int step);
   static Pointed group(std::string path);
-  static Pointed word(Side side, int first, int last);
+  static Pointed word(std::uint8_t sequence, int first, int last);
 };
 
 // Of one step: which of its cells are pointed at, which those read, and which read those. Boxes are empty where it is
@@ -87,12 +86,12 @@ inline constexpr std::size_t most_at_once = 300'000;
 Links links(const Trace& trace, const Pointed& pointed, std::span<const int> first = {},
             std::size_t most = LinkSearch::most_references);
 
-// Which words of a side the links touch: tokens of rows and columns.
+// Which words of a sequence the links touch: tokens of rows and columns.
 struct WordLinks {
   bool row = false, col = false;  // is pointed at
   bool read = false, reader = false;
 };
-std::vector<WordLinks> word_links(const Trace& trace, const Links& links, Side side);
+std::vector<WordLinks> word_links(const Trace& trace, const Links& links, std::uint8_t sequence);
 
 // The cells that this one reads.
 std::vector<scene::CellTag> cells_read(const Trace& trace, scene::CellTag cell);

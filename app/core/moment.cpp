@@ -4,6 +4,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "engine/path.h"
+
 namespace attn {
 namespace {
 
@@ -18,13 +20,7 @@ int step_at(const std::vector<int>& timeline, int place) {
 
 // What the steps of a block or a layer have in common.
 std::string_view group(std::string_view path, Grain grain) {
-  std::size_t end = path.rfind('/');
-  if (grain == Grain::layer) {
-    end = path.find('/');
-    if (end != std::string_view::npos) end = path.find('/', end + 1);
-    return path.substr(0, end);
-  }
-  return end == std::string_view::npos ? std::string_view() : path.substr(0, end);
+  return grain == Grain::layer ? Path(path).first(2) : Path(path).group();
 }
 
 Moment by_unit(const Trace& trace, const std::vector<int>& timeline, Moment from, int direction) {

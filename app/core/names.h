@@ -1,7 +1,6 @@
-// Names of steps and groups for people, and what each step does: text tables keyed by what the path says.
+// Names of steps and groups for people, from the text tables: a step is named by its role, a group by its path.
 #pragma once
 
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,28 +10,18 @@
 
 namespace attn {
 
-// What a step is, whatever layer and head it is in: "scores", "cross_scores", "ffn_output". Each has the keys
-// title.KIND and explain.KIND. A path unlike any known one is its last part.
-std::string kind_of(std::string_view path);
-std::span<const std::string_view> known_kinds();
-
-// Title of a step, "Scores"; of a step of unknown kind, the last part of its path.
-std::string step_title(const Texts& texts, std::string_view path);
+// Title of a step, "Scores"; without a text for its role, the last part of its path.
+std::string step_title(const Texts& texts, const Role& role, std::string_view path);
+inline std::string step_title(const Texts& texts, const Step& step) { return step_title(texts, *step.role, step.path); }
 
 // The same in a few letters, for a bar of the flame graph: "QKᵀ"; where the title is short enough, the title.
-std::string flame_label(const Texts& texts, std::string_view path);
+std::string flame_label(const Texts& texts, const Role& role, std::string_view path);
 
-// The letter that a step's numbers have in formulas, "S"; of weights with what stands below it, "W" and "Q".
-struct StepSymbol {
-  std::string letter, low;
-};
-StepSymbol step_symbol(std::string_view path);
-
-// Title of a group, from the last part of its path: "Layer 1", "Masked self-attention".
+// Title of a group, from its path: "Layer 1", "Masked self-attention". The text group.ROOT_NAME, of the part's name and
+// that of the path's root, goes before group.NAME: self-attention is called otherwise in a decoder.
 std::string group_title(const Texts& texts, std::string_view path);
-std::span<const std::string_view> known_groups();  // each has the key group.NAME
 
 // From the root to the step: "Encoder", "Layer 1", "Self-attention", "Head 2", "Scores".
-std::vector<std::string> breadcrumb(const Texts& texts, std::string_view path);
+std::vector<std::string> breadcrumb(const Texts& texts, const Step& step);
 
 }  // namespace attn

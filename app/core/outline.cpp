@@ -17,7 +17,7 @@ OutlineNode& child(std::vector<OutlineNode>& among, std::string_view name, std::
   return among.back();
 }
 
-void insert(std::vector<OutlineNode>& roots, std::string_view path, int step) {
+void insert(std::vector<OutlineNode>& roots, std::string_view path, int step, const Role& role) {
   std::vector<OutlineNode>* among = &roots;
   for (std::size_t from = 0;;) {
     const std::size_t slash = path.find('/', from);
@@ -25,6 +25,7 @@ void insert(std::vector<OutlineNode>& roots, std::string_view path, int step) {
     ++node.steps;
     if (slash == std::string_view::npos) {
       node.step = step;
+      node.role = &role;
       return;
     }
     among = &node.children;
@@ -32,12 +33,18 @@ void insert(std::vector<OutlineNode>& roots, std::string_view path, int step) {
   }
 }
 
+// A root under which there are only numbers of the model.
+bool all_parameters(const OutlineNode& node) {
+  if (node.step >= 0) return node.role->parameter;
+  return std::all_of(node.children.begin(), node.children.end(), all_parameters);
+}
+
 }  // namespace
 
 std::vector<OutlineNode> outline(const Trace& trace) {
   std::vector<OutlineNode> roots;
-  for (int i = 0; i < trace.size(); ++i) insert(roots, trace[i].path, i);
-  std::stable_partition(roots.begin(), roots.end(), [](const OutlineNode& n) { return n.name != "model"; });
+  for (int i = 0; i < trace.size(); ++i) insert(roots, trace[i].path, i, *trace[i].role);
+  std::stable_partition(roots.begin(), roots.end(), [](const OutlineNode& n) { return !all_parameters(n); });
   return roots;
 }
 

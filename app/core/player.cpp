@@ -1,11 +1,11 @@
 #include "app/core/player.h"
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <string>
 
 #include "app/core/document.h"
+#include "engine/path.h"
 
 namespace attn {
 namespace {
@@ -14,20 +14,14 @@ namespace {
 constexpr double first_piece = 1.2, each_piece = 0.09, each_later = each_piece / 4, each_part = 0.025;
 constexpr double lone_piece = 0.4, linger = 0.4, longest = 6 - linger, each_reduced = 0.8;
 
-constexpr std::string_view weights_prefix = "model/", decode_prefix = "decode";
-
-// "decode7/layer1/…" → the same step of the last decoding step that has it, or -1.
-int in_last_decode(const Trace& trace, std::string_view path) {
-  if (!path.starts_with(decode_prefix)) return -1;
-  const std::size_t slash = path.find('/');
-  if (slash == std::string_view::npos) return -1;
-  int number = 0;
-  std::from_chars(path.data() + decode_prefix.size(), path.data() + slash, number);
-  if (trace.size() > 0) number = std::min(number, trace.size());  // no trace has more decoding steps than steps
-  for (; number > 0; --number) {
-    const int step = trace.find(std::string(decode_prefix) + std::to_string(number) + std::string(path.substr(slash)));
-    if (step >= 0) return step;
-  }
+// "decode7/layer1/…" → the same step of the last decoding step that has it, or -1: what of a part with a number this
+// trace has with a smaller one.
+int in_last_of(const Trace& trace, std::string_view text) {
+  const Path path(text);
+  const Part& root = path.root();
+  // No trace has more decoding steps than steps.
+  for (int number = std::min(root.number, trace.size()); number > 0; --number)
+    if (const int step = trace.find(path.with(root.name, number)); step >= 0) return step;
   return -1;
 }
 
@@ -90,13 +84,13 @@ Shown shown(const Player& player, const Trace& trace, const std::vector<int>& ti
 std::vector<int> timeline(const Trace& trace) {
   std::vector<int> found;
   for (int i = 0; i < trace.size(); ++i)
-    if (!trace[i].path.starts_with(weights_prefix)) found.push_back(i);
+    if (!trace[i].role->parameter) found.push_back(i);
   return found;
 }
 
 int resolve(const Trace& trace, std::string_view path) {
   int step = trace.find(path);
-  if (step < 0) step = in_last_decode(trace, path);
+  if (step < 0) step = in_last_of(trace, path);
   if (step < 0) step = trace.find(default_step);
   if (step >= 0) return step;
   const std::vector<int> played = timeline(trace);

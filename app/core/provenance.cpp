@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <utility>
 
-#include "app/core/names.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
@@ -57,10 +57,10 @@ std::vector<std::pair<int, CellBox>> read_by(const Trace& trace, int step, const
 }
 
 Kind kind_of_origin(const Trace& trace, int step) {
-  const std::string& path = trace[step].path;
+  const Role& role = *trace[step].role;
   if (!given(trace, step)) return Kind::rule;
-  if (!path.starts_with("model/")) return Kind::tokens;
-  return kind_of(path) == "embedding_table" ? Kind::table : Kind::weights;
+  if (!role.parameter) return Kind::tokens;
+  return role.is(roles::embedding_table) ? Kind::table : Kind::weights;
 }
 
 class Builder {

@@ -108,11 +108,10 @@ scene::Scene beam_picture(const Figure& figure, const Subject& source, const sce
   const BeamSearch& search = *source.beam;
   const Texts& texts = texts_in(figure.language);
   const scene::Theme& theme = theme_of(figure.paper);
-  const auto find = [&](std::string_view path) { return source.trace().find(path); };
   const bool another = !source.forced.empty() || source.sampling;
   const float natural = width_for(search), width = figure.width > 0 ? std::min(figure.width, natural) : natural;
-  scene::Scene picture = scene::beam_tree({search, *source.translation, find, -1, another, theme, width, 0, 1e9f,
-                                           measure, text_of(figure.language)})
+  scene::Scene picture = scene::beam_tree({search, *source.translation, -1, another, theme, width, 0, 1e9f, measure,
+                                           text_of(figure.language)})
                              .scene;
   picture.width = width;
   picture.height = scene::beam_height(search, *source.translation);
@@ -125,7 +124,7 @@ scene::Scene beam_picture(const Figure& figure, const Subject& source, const sce
     below.sentence(++rank, h.text + (h.complete ? "" : " …"), h.sum, h.score);
   below.space(8);
   below.heading(texts(another ? "translation.beam_run" : "translation.beam_greedy"), {});
-  const double sum = scene::log_probability(*source.translation, find), alpha = source.searched.length_penalty;
+  const double sum = scene::log_probability(*source.translation), alpha = source.searched.length_penalty;
   const auto length = static_cast<int>(source.translation->ids.size());
   below.sentence(0, source.translation->text, sum, normalised(sum, length, alpha));
   if (!search.hypotheses.empty()) {

@@ -101,7 +101,7 @@ std::optional<Colors> colors_of(const Figure& figure, const Subject& source) {
   const Step& step = source.trace()[figure.step];
   switch (figure.what) {
     case What::matrix: {
-      const scene::Range range = scene::choose_range(step.role, step.out.mat());
+      const scene::Range range = scene::choose_range(*step.role, step.out.mat());
       if (range.kind == scene::Range::Kind::names || step.out.size() == 0) return std::nullopt;
       const Mat& values = step.out.mat();
       bool masked = false;
@@ -133,7 +133,7 @@ std::string title_of(const Figure& figure, const Subject& source) {
     return std::string(texts("view.translation")) + " › " + std::string(texts(names[static_cast<int>(decoding)]));
   }
   std::string title;
-  for (const std::string& part : breadcrumb(texts, source.trace()[figure.step].path))
+  for (const std::string& part : breadcrumb(texts, source.trace()[figure.step]))
     title += (title.empty() ? "" : " › ") + part;
   return title;
 }

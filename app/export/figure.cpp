@@ -138,7 +138,7 @@ scene::Scene stage_picture(const Figure& figure, const Subject& source, const sc
                               figure.width > 0 ? figure.width : stage_width,
                               figure.height > 0 ? figure.height : stage_height,
                               measure,
-                              step_title(texts, step.path),
+                              step_title(texts, step),
                               formula(trace, figure.step),
                               text_of(figure.language)};
   if (figure.cell) request.cell = {figure.cell->row, figure.cell->col};

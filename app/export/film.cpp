@@ -131,11 +131,9 @@ std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& s
   return frames;
 }
 
-std::vector<int> writing_steps(const Trace& trace) {
+std::vector<int> writing_steps(const Translation& run) {
   std::vector<int> steps;
-  for (int t = 1; trace.find(scene::next_path(t)) >= 0; ++t)
-    for (const std::string& path : {scene::probabilities_path(t), scene::next_path(t)})
-      if (const int step = trace.find(path); step >= 0) steps.push_back(step);
+  for (const Written& word : run.written) steps.insert(steps.end(), {word.probabilities, word.chosen});
   return steps;
 }
 

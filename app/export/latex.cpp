@@ -179,9 +179,8 @@ std::string number(double value, bool whole) {
 }
 
 std::string symbol(const Trace& trace, int step) {
-  const StepSymbol s = step_symbol(trace[step].path);
-  if (s.letter.empty()) return "\\text{" + tex(last_part(trace[step].path)) + "}";
-  const std::string letter = tex(s.letter);
+  const Role& s = *trace[step].role;
+  const std::string letter = tex(s.symbol);
   const std::string base = letter.size() == 1 ? letter : "\\text{" + letter + "}";
   return s.low.empty() ? base : base + "_{\\text{" + tex(s.low) + "}}";
 }

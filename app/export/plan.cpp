@@ -10,6 +10,7 @@
 #include "app/export/names.h"
 #include "app/export/parts.h"
 #include "app/export/worked.h"
+#include "engine/path.h"
 
 namespace attn::figures {
 namespace {
@@ -24,7 +25,7 @@ std::string ending_of(const Order& order) {
 }
 
 // "encoder/layer1/self/head2" of one of its steps.
-std::string block_of(const std::string& path) { return path.substr(0, path.rfind('/')); }
+std::string block_of(const std::string& path) { return std::string(Path(path).group()); }
 
 PictureOptions picture_options(const ExportOptions& options) {
   PictureOptions picture;
@@ -47,9 +48,9 @@ NameValues values_of(const Order& order, int step, int number) {
   const Step& s = order.subject.trace()[step];
   return {number,
           s.path,
-          s.path.substr(s.path.rfind('/') + 1),
+          std::string(last_part(s.path)),
           std::string(s.op->name),
-          step_title(texts_in(order.figure.language), s.path),
+          step_title(texts_in(order.figure.language), s),
           order.subject.model->name,
           ending_of(order)};
 }
@@ -161,7 +162,7 @@ std::vector<int> ordered_steps(const Order& order) {
     }
     default:
       if (order.options.what == ExportWhat::figure && order.view == ViewName::translation && is_film(format_of(order)))
-        return writing_steps(trace);
+        return writing_steps(*order.subject.translation);
       return {order.figure.step};
   }
 }

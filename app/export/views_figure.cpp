@@ -58,7 +58,7 @@ scene::Scene map_picture(const Figure& figure, const Subject& source, const scen
 }
 
 Looked looked_of(const Figure& figure, const Subject& source) {
-  const int layers = decoder_layers(source.trace()), heads = cross_heads(source.trace());
+  const int layers = decoder_layers(*source.translation), heads = cross_heads(*source.translation);
   return {figure.translation.layer == 0 ? layers : std::min(figure.translation.layer, layers),
           figure.translation.head > heads ? 0 : figure.translation.head, heads};
 }
@@ -69,7 +69,6 @@ scene::Scene translation_picture(const Figure& figure, const Subject& source, co
   const auto [layer, head, heads] = looked_of(figure, source);
   const Tensor looked = cross_attention(translation, layer, head);
   scene::TranslationRequest request{translation,
-                                    [&](std::string_view path) { return source.trace().find(path); },
                                     figure.step,
                                     figure.phase,
                                     source.forced,

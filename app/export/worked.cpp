@@ -15,6 +15,8 @@
 #include "app/export/parts.h"
 #include "app/export/session.h"
 #include "engine/formula.h"
+#include "engine/path.h"
+#include "engine/roles/roles.h"
 
 namespace attn::figures {
 namespace {
@@ -162,14 +164,14 @@ Worked exercise(const Figure& figure, const Subject& source, const std::vector<i
 }
 
 std::vector<int> exercise_steps(const Trace& trace, std::uint32_t seed) {
-  std::vector<std::string> heads;
-  for (const Step& step : trace.steps())
-    if (step.role == "scores") heads.push_back(step.path.substr(0, step.path.rfind('/') + 1));
-  if (heads.empty()) return {};
-  const std::string& head = heads[std::mt19937(seed)() % heads.size()];
+  std::vector<int> scores;
+  for (int i = 0; i < trace.size(); ++i)
+    if (trace[i].role->is(roles::scores)) scores.push_back(i);
+  if (scores.empty()) return {};
+  const int first = scores[std::mt19937(seed)() % scores.size()];
+  const std::string_view head = Path(trace[first].path).group();
   std::vector<int> steps;
-  for (const char* name : {"scores", "scaled", "masked", "weights", "context"})
-    if (const int step = trace.find(head + name); step >= 0) steps.push_back(step);
+  for (int i = first; i < trace.size() && Path(trace[i].path).group() == head; ++i) steps.push_back(i);
   return steps;
 }
 

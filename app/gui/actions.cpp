@@ -1,11 +1,11 @@
 #include "app/gui/actions.h"
 
 #include <algorithm>
-#include <charconv>
 #include <iterator>
 
 #include "app/gui/panels/dock_parts.h"
 #include "app/gui/translation_actions.h"
+#include "engine/path.h"
 
 namespace attn::gui {
 namespace {
@@ -57,17 +57,11 @@ void go_last(Frame& frame) {
 void go_head(Frame& frame, int direction) {
   if (in_translation(frame)) return next_look(frame, direction);
   if (frame.step < 0) return;
-  constexpr std::string_view part = "/head";
-  const std::string& path = frame.trace()[frame.step].path;
-  const std::size_t at = path.find(part);
-  if (at == std::string::npos) return;
-  const char* const digits = path.data() + at + part.size();
-  int number = 0;
-  const auto [end, error] = std::from_chars(digits, path.data() + path.size(), number);
-  if (error != std::errc()) return;
-  const std::string other = path.substr(0, at + part.size()) + std::to_string(number + direction) + end;
+  const Path path(frame.trace()[frame.step].path);
+  const int head = path.number("head");
+  if (head == 0) return;
   const double phase = frame.document.phase;
-  const int step = frame.find(other);
+  const int step = frame.trace().find(path.with("head", head + direction));
   if (step < 0) return;
   go(frame, step);
   frame.document.phase = phase;

@@ -362,7 +362,7 @@ void do_export(Frame& frame, bool replace) {
 void copy_numbers(Frame& frame) {
   if (!frame.translation() || frame.step < 0) return;
   ImGui::SetClipboardText(figures::data_file(frame.trace(), frame.step, figures::Format::tsv).c_str());
-  tell(frame, Message{"export.numbers_copied", {step_title(frame.texts, frame.trace()[frame.step].path)}});
+  tell(frame, Message{"export.numbers_copied", {step_title(frame.texts, frame.trace()[frame.step])}});
 }
 
 void copy_image(Frame& frame) {

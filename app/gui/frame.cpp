@@ -14,11 +14,6 @@ std::optional<Cell> Frame::cell() const {
   return document.cell;
 }
 
-int Frame::find(std::string_view path) const {
-  const auto at = facts.steps.find(path);
-  return at == facts.steps.end() ? -1 : at->second;
-}
-
 Areas areas(float width, float height, bool folded_outline, bool low_dock) {
   const bool low = height < 700, rail = folded_outline || width < 1280;
   const float bar = low ? 40.0f : 48.0f;

@@ -4,7 +4,6 @@
 #include <limits>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -38,7 +37,6 @@ namespace attn::gui {
 // What follows from the current run alone; made anew when the run changes.
 struct Facts {
   std::vector<OutlineNode> roots;
-  std::unordered_map<std::string_view, int> steps;  // by path
   std::vector<int> timeline;
   Flame flame;
   std::vector<Message> notes;
@@ -144,7 +142,6 @@ struct Frame {
 
   const Translation* translation() const { return derived.run.translation.get(); }
   const Trace& trace() const { return derived.run.translation->trace; }
-  int find(std::string_view path) const;  // step number, or -1; Trace::find looks at every step
   // The selected cell, if the step on the stage has it.
   std::optional<Cell> cell() const;
 };

@@ -49,8 +49,9 @@ void update_links(Frame& frame) {
   };
   if (search(linked.selected_search, selected(frame))) ++linked.found;
   if (linked.pointed) search(linked.pointed_search, under);
-  linked.source = attn::word_links(run->trace, linked.shown(), Side::source);
-  linked.target = attn::word_links(run->trace, linked.shown(), Side::target);
+  linked.words.clear();
+  for (std::size_t i = 1; i <= run->trace.sequences().size(); ++i)
+    linked.words.push_back(attn::word_links(run->trace, linked.shown(), static_cast<std::uint8_t>(i)));
 }
 
 const Links& Linked::of_selected() const {
@@ -68,10 +69,11 @@ bool Linked::stale() const {
 
 void point_at(Frame& frame, Pointed thing) { frame.view.linked.next = std::move(thing); }
 
-WordLinks word_links(const Frame& frame, Side side, int first, int last) {
+WordLinks word_links(const Frame& frame, std::uint8_t sequence, int first, int last) {
   const Linked& linked = frame.view.linked;
-  const std::vector<WordLinks>& words = side == Side::source ? linked.source : linked.target;
   WordLinks all;
+  if (sequence == 0 || sequence > linked.words.size()) return all;
+  const std::vector<WordLinks>& words = linked.words[sequence - 1u];
   for (auto i = static_cast<std::size_t>(std::max(0, first)); i < static_cast<std::size_t>(std::max(0, last)); ++i) {
     if (i >= words.size()) break;
     all.row = all.row || words[i].row;
@@ -92,7 +94,7 @@ std::string cell_tip(const Frame& frame, const scene::CellTag& cell) {
   const Step& step = frame.trace()[cell.step];
   const std::string name = cell_name(frame.trace(), cell.step, cell.row, cell.col);
   if (!computed(frame, cell)) return name + ": " + std::string(frame.texts("ui.not_yet"));
-  const bool ids = step.role == "tokens" || step.role == "next";
+  const bool ids = step.role->range == Role::Range::ids;
   const auto value = static_cast<double>(step.out(cell.row, cell.col));
   return name + " = " + (ids ? scene::whole_text(value) : number_text(value));
 }

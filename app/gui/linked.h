@@ -20,10 +20,10 @@ struct Linked {
   // Of what was pointed at in the last frame, otherwise of what is selected.
   const Links& shown() const;
   const Links& of_selected() const;
-  bool pointed = false;                   // whether anything is
-  std::vector<WordLinks> source, target;  // the words that `shown` touches
-  Pointed next;                           // what is pointed at in this frame
-  int found = 0;                          // counts what became of the search for what is selected
+  bool pointed = false;                       // whether anything is
+  std::vector<std::vector<WordLinks>> words;  // that `shown` touches, by sequence of the trace
+  Pointed next;                               // what is pointed at in this frame
+  int found = 0;                              // counts what became of the search for what is selected
 
   // There is more to show than the last frame could: something else is pointed at, or not all readers are found yet.
   bool stale() const;
@@ -37,8 +37,8 @@ void update_links(Frame& frame);
 
 void point_at(Frame& frame, Pointed thing);
 
-// How the words [first, last) of a side are touched, taken together.
-WordLinks word_links(const Frame& frame, Side side, int first, int last);
+// How the words [first, last) of a sequence are touched, taken together.
+WordLinks word_links(const Frame& frame, std::uint8_t sequence, int first, int last);
 
 // "scores[am, student] = 0.3768": a cell and its value, unless that is still to be computed.
 bool computed(const Frame& frame, const scene::CellTag& cell);

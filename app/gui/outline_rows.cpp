@@ -1,7 +1,8 @@
 #include "app/gui/outline_rows.h"
 
 #include <algorithm>
-#include <array>
+
+#include "engine/path.h"
 
 namespace attn::gui {
 namespace {
@@ -81,26 +82,13 @@ void unfold_towards(Folds& open, std::string_view path) {
 }
 
 int product_of(const OutlineNode& group) {
-  if (group.path.starts_with("model")) return -1;
-  struct Product {
-    std::string_view group, step;
-  };
-  static constexpr std::array<Product, 7> products = {{{"head", "weights"},
-                                                       {"self", "output"},
-                                                       {"cross", "output"},
-                                                       {"ffn", "output"},
-                                                       {"add_norm", "norm"},
-                                                       {"embedding", "sum"},
-                                                       {"output", "probabilities"}}};
-  const std::string_view name = std::string_view(group.name).substr(0, group.name.find_last_not_of("0123456789") + 1);
-  if (name == "layer") return group.children.empty() ? -1 : product_of(group.children.back());
-  for (const Product& product : products) {
-    if (product.group != name) continue;
-    const auto found = std::find_if(group.children.begin(), group.children.end(),
-                                    [&](const OutlineNode& child) { return child.name == product.step; });
-    return found == group.children.end() ? -1 : found->step;
-  }
-  return -1;
+  const bool steps = std::any_of(group.children.begin(), group.children.end(),
+                                 [](const OutlineNode& child) { return child.step >= 0; });
+  // A layer has only groups: what leaves the last one leaves it.
+  if (!steps && !group.children.empty() && Path(group.name).last().number > 0) return product_of(group.children.back());
+  const auto found = std::find_if(group.children.rbegin(), group.children.rend(),
+                                  [](const OutlineNode& child) { return child.role && child.role->product; });
+  return found == group.children.rend() ? -1 : found->step;
 }
 
 }  // namespace attn::gui

@@ -35,8 +35,8 @@ std::vector<OutlineRow> rail_rows(const std::vector<OutlineNode>& roots, std::st
 // Opens all groups above a path.
 void unfold_towards(Folds& open, std::string_view path);
 
-// The step whose output is what a group is for: of a head its weights, of an attention block its output, of a layer its
-// last norm. -1: the group has none, or none in this trace.
+// The step whose output is what a group is for, as its role says: of a head its weights, of an attention block its
+// output, of a layer its last norm. -1: the group has none, or none in this trace.
 int product_of(const OutlineNode& group);
 
 }  // namespace attn::gui

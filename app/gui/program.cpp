@@ -20,12 +20,6 @@ constexpr double patience = 0.1;  // seconds before a computation is worth a wor
 
 scene::Theme theme_of(Look look) { return look == Look::dark ? scene::dark_theme() : scene::light_theme(); }
 
-std::unordered_map<std::string_view, int> index_of(const Trace& trace) {
-  std::unordered_map<std::string_view, int> index;
-  for (int i = 0; i < trace.size(); ++i) index.emplace(trace[i].path, i);
-  return index;
-}
-
 // The part of the document that undo brings back.
 Choice choice_of(const Document& d) { return {d.sentence, d.model, d.forced, d.translation.draws()}; }
 
@@ -84,7 +78,6 @@ void Program::take_answer() {
   platform_.set_title(translation.source + " → " + translation.text + " · AttnScope");
   const std::vector<int> places = timeline(trace);
   facts_ = {outline(trace),
-            index_of(trace),
             places,
             flame(trace, places),
             notes(derived_.run),

@@ -11,7 +11,7 @@ const std::shared_ptr<const scene::Image>& Thumbnails::get(const std::shared_ptr
   const auto [at, is_new] = made_.try_emplace(step);
   if (is_new) {
     const Step& shown = run->trace[step];
-    at->second = scene::thumbnail(shown.out, shown.role, theme);
+    at->second = scene::thumbnail(shown.out, *shown.role, theme);
   }
   return at->second;
 }

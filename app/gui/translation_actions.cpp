@@ -8,6 +8,7 @@
 #include "app/gui/panels/translation_parts.h"
 #include "app/scene/format.h"
 #include "app/scene/views/beam.h"
+#include "engine/path.h"
 
 namespace attn::gui {
 namespace {
@@ -45,7 +46,7 @@ void table_rows(Frame& frame, int direction) {
   }
   const auto count = static_cast<int>(frame.translation()->ids.size());
   const int t = std::clamp(table_position(frame) + direction, 1, std::max(1, count));
-  go(frame, frame.find(scene::next_path(t)));
+  go(frame, written_word(frame, t).chosen);
 }
 
 void table_candidates(Frame& frame, int direction) {
@@ -60,10 +61,9 @@ void table_candidates(Frame& frame, int direction) {
 void table_enter(Frame& frame) {
   const TranslationView& view = frame.view.translation;
   if (tree(frame)) return open_node(frame, view.node);
-  const int t = table_position(frame), step = frame.find(scene::probabilities_path(t));
-  if (t == 0 || step < 0 || step > frame.step) return;
-  const auto find = [&](std::string_view path) { return frame.find(path); };
-  const scene::NextWord word = scene::next_word(frame.trace(), find, t);
+  const int t = table_position(frame);
+  if (t == 0 || written_word(frame, t).probabilities > frame.step) return;
+  const scene::NextWord word = scene::next_word(*frame.translation(), t);
   const auto place = static_cast<std::size_t>(std::max(0, view.focus));
   if (view.focus >= 0 && place < word.best.size()) force_word(frame, t, word.best[place].id);
 }
@@ -71,7 +71,7 @@ void table_enter(Frame& frame) {
 void table_force(Frame& frame) {
   if (tree(frame)) return;
   const int t = std::max(1, table_position(frame));
-  go(frame, frame.find(scene::next_path(t)));
+  go(frame, written_word(frame, t).chosen);
   frame.view.translation.forcing = t;
   frame.view.translation.fresh = true;
 }
@@ -175,7 +175,8 @@ void open_node(Frame& frame, int node) {
   frame.document.forced = scene::forced_for(*search, node);
   frame.view.player.playing = false;
   // Its step may be of the run that is still to come.
-  frame.document.step = scene::next_path(search->nodes[static_cast<std::size_t>(node)].depth);
+  const Path first(frame.trace()[written_word(frame, 1).chosen].path);
+  frame.document.step = first.with(first.root().name, search->nodes[static_cast<std::size_t>(node)].depth);
   frame.document.phase = 1;
 }
 

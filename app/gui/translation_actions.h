@@ -12,6 +12,11 @@ inline bool in_translation(const Frame& frame) {
   return frame.document.view == ViewName::translation && frame.translation() && frame.step >= 0;
 }
 
+// Word t of the run, from 1.
+inline const Written& written_word(const Frame& frame, int t) {
+  return frame.translation()->written[static_cast<std::size_t>(t - 1)];
+}
+
 void table_rows(Frame& frame, int direction);        // the next or previous word; of the tree, the row above or below
 void table_candidates(Frame& frame, int direction);  // the keyboard's candidate; of the tree, its node
 void table_enter(Frame& frame);                      // takes that candidate; opens that node

@@ -135,8 +135,8 @@ void link_line(Frame& frame, const char* place, std::string_view name, ImVec2 fr
   }
 }
 
-scene::Color link_hue(const scene::Theme& theme, std::string_view path) {
-  const scene::Color hue = scene::role_color(theme, path);
+scene::Color link_hue(const scene::Theme& theme, const Role& role) {
+  const scene::Color hue = scene::role_color(theme, role);
   return hue == theme.t2 ? theme.t1 : hue;
 }
 

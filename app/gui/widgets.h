@@ -65,7 +65,7 @@ void link_box(Frame& frame, const char* place, std::string_view name, const scen
               scene::Color hue, float radius = 3, float width = 1.5f);
 void link_line(Frame& frame, const char* place, std::string_view name, ImVec2 from, ImVec2 to, Record::Lit::As as,
                scene::Color hue, float width = 2);
-scene::Color link_hue(const scene::Theme& theme, std::string_view path);  // of a step
+scene::Color link_hue(const scene::Theme& theme, const Role& role);
 
 enum class Icon {
   first,

@@ -101,7 +101,7 @@ Plan lay_out(const Layout& facts, const Request& ask, Detail detail, bool image,
   const float label_most = labels ? std::floor(std::min(180.0f, room_w * 0.35f)) : 0;
   l.rows = rows_before ? *rows_before : cut_axis(l.rows.count, room_h * 0.7f, preferred_height(l));
   plan.rows = row_labels(l.tensor().row_axis, l.rows, label_most, selected_row, ask.measure);
-  plan.letter = role_letter(l.the_step().path);
+  plan.letter = l.the_step().role->letter;
   plan.shape = l.tensor().shape();
   const float letter_width = plan.letter.empty() ? 0 : width_of(plan.letter, Font::ui_bold, 13) + 6;
   const float corner = std::ceil(letter_width + width_of(plan.shape, Font::mono, 10));
@@ -218,7 +218,7 @@ void draw(const Plan& plan, Scene& scene) {
     const float letter_right = right - (*l.measure)(plan.shape, Font::mono, 10) - 6;
     if (!plan.letter.empty())
       scene.marks.push_back(
-          text(letter_right, y, plan.letter, Font::ui_bold, 13, role_color(theme, l.the_step().path), Align::right));
+          text(letter_right, y, plan.letter, Font::ui_bold, 13, role_color(theme, *l.the_step().role), Align::right));
   }
   draw_labels(l, plan.rows, plan.cols, scene);
   if (box.x >= plan.pad + bracket_room) draw_bracket(l, scene);
@@ -266,7 +266,7 @@ Scene heatmap(const Trace& trace, int step, const HeatmapOptions& options, const
     scene.width = scene.height = 32;
     return scene;
   }
-  facts.range = choose_range(trace[step].role, tensor.mat());
+  facts.range = choose_range(*trace[step].role, tensor.mat());
   ask.whole =
       facts.range.kind == Range::Kind::names || (facts.range.kind == Range::Kind::symmetric && all_whole(tensor.mat()));
   ask.columns = strongest_columns(tensor, facts.range);

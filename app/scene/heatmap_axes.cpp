@@ -222,7 +222,7 @@ void draw_labels(const Layout& layout, const Labels& rows, const Labels& cols, S
 void draw_bracket(const Layout& layout, Scene& to) {
   constexpr float offset = 4, serif = 5, width = 1.75f;
   const Rect& box = layout.cells;
-  const Color color = role_color(layout.theme(), layout.the_step().path);
+  const Color color = role_color(layout.theme(), *layout.the_step().role);
   const float top = box.y - offset, bottom = box.y + box.h + offset - (layout.image ? 0.0f : 1.0f);
   const auto side = [&](float x, float towards) {
     to.marks.push_back(line(x, top - width / 2, x, bottom + width / 2, color, width));

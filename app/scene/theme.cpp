@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <initializer_list>
 
 #include "app/scene/oklab.h"
 
@@ -16,12 +15,6 @@ constexpr Color hex(std::uint32_t rgb) {
 
 Color entry(const ColorTable& table, double t) {
   return table[static_cast<std::size_t>(std::lround(std::clamp(t, 0.0, 1.0) * 255))];
-}
-
-std::string_view last_part(std::string_view path) { return path.substr(path.rfind('/') + 1); }
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 }  // namespace
@@ -67,10 +60,10 @@ double round_range(double largest) {
   return 10 * power;
 }
 
-Range choose_range(std::string_view role, const Mat& values) {
-  if (is_one_of(role, {"tokens", "next"})) return {Range::Kind::names, 0};
+Range choose_range(const Role& role, const Mat& values) {
+  if (role.range == Role::Range::ids) return {Range::Kind::names, 0};
   // Edits and mechanisms other than softmax can take weights out of 0…1; there the scale must show it.
-  bool unit = is_one_of(role, {"weights", "probabilities", "exponentials"});
+  bool unit = role.range == Role::Range::unit;
   double largest = 0;
   for (Index r = 0; r < values.rows(); ++r)
     for (Index c = 0; c < values.cols(); ++c) {
@@ -107,30 +100,24 @@ Color text_on(Color background) {
   return contrast(background, black) >= contrast(background, white) ? black : white;
 }
 
-Color role_color(const Theme& t, std::string_view path) {
-  const std::string_view role = last_part(path);
-  if (is_one_of(role, {"query", "W_Q", "b_Q"})) return t.q;
-  if (is_one_of(role, {"key", "W_K", "b_K"})) return t.k;
-  if (is_one_of(role, {"value", "W_V", "b_V"})) return t.v;
-  if (is_one_of(role, {"weights", "exponentials", "probabilities"})) return t.a;
-  const bool feed_forward = path.find("/ffn/") != path.npos;
-  if (is_one_of(role, {"context", "concat", "output", "W_O", "b_O"}) && !feed_forward) return t.o;
-  if (is_one_of(role, {"embedding", "tokens", "lookup", "positions", "sum", "norm", "state"})) return t.e;
-  if (role == "scaled" && path.find("embedding/") != path.npos) return t.e;
+Color role_color(const Theme& t, const Role& role) {
+  switch (role.group) {
+    case Role::Group::query:
+      return t.q;
+    case Role::Group::key:
+      return t.k;
+    case Role::Group::value:
+      return t.v;
+    case Role::Group::weights:
+      return t.a;
+    case Role::Group::output:
+      return t.o;
+    case Role::Group::state:
+      return t.e;
+    case Role::Group::none:
+      break;
+  }
   return t.t2;
-}
-
-std::string_view role_letter(std::string_view path) {
-  const std::string_view role = last_part(path);
-  if (role == "query") return "Q";
-  if (role == "key") return "K";
-  if (role == "value") return "V";
-  if (is_one_of(role, {"scores", "masked"})) return "S";
-  if (role == "scaled" && path.find("embedding/") == path.npos) return "S";
-  if (role == "mask") return "M";
-  if (role == "weights") return "A";
-  if (role == "context") return "O";
-  return {};
 }
 
 Color faded(Color color, double alpha) {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "app/scene/scene.h"
+#include "engine/role.h"
 
 namespace attn::scene {
 
@@ -38,9 +39,9 @@ struct Range {
 };
 
 // unit for weights, probabilities and exponentials, as long as all their numbers are in 0…1; names for token ids;
-// otherwise symmetric about 0, up to the largest finite size rounded up. role: last part of a path. Never fails:
-// without a finite number other than 0 the limit is 1.
-Range choose_range(std::string_view role, const Mat& values);
+// otherwise symmetric about 0, up to the largest finite size rounded up. Never fails: without a finite number other
+// than 0 the limit is 1.
+Range choose_range(const Role& role, const Mat& values);
 
 // The next of 1, 1.4, 2, 5, 10 × 10ⁿ, for a finite number; 1 for 0.
 double round_range(double largest);
@@ -54,11 +55,8 @@ Color text_on(Color background);
 // Contrast ratio of two opaque colours, 1…21 (WCAG 2).
 double contrast(Color a, Color b);
 
-// The hue of a path or role: "…/head1/query" is Q's, "…/embedding/scaled" is E's, "…/head1/scores" has none (t2).
-Color role_color(const Theme& theme, std::string_view path);
-
-// The letter the role has in formulas: Q, K, V, S, A, O, M; empty if it has none.
-std::string_view role_letter(std::string_view path);
+// The hue of a role's group: of queries and their weights Q's, of the embedding E's; scores have none (t2).
+Color role_color(const Theme& theme, const Role& role);
 
 // The same hue, alpha times as opaque.
 Color faded(Color color, double alpha);

@@ -19,7 +19,7 @@ parts::Cut bins(Index count, Index most) {
 
 }  // namespace
 
-std::shared_ptr<const Image> thumbnail(const Tensor& tensor, std::string_view role, const Theme& theme) {
+std::shared_ptr<const Image> thumbnail(const Tensor& tensor, const Role& role, const Theme& theme) {
   if (tensor.size() == 0) return nullptr;
   const Range range = choose_range(role, tensor.mat());
   if (range.kind == Range::Kind::names) return nullptr;

@@ -1,47 +1,64 @@
 #include "engine/model/alignment.h"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include <fmt/format.h>
 
+#include "engine/path.h"
+#include "engine/roles/roles.h"
+
 namespace attn {
 namespace {
 
-std::string weights_path(int step, int layer, int head) {
-  return fmt::format("decode{}/layer{}/cross/head{}/weights", step, layer, head);
+// Weights that one sequence has for another.
+bool crosses(const Step& step) {
+  return step.role->is(roles::weights) && step.out.row_axis.sequence != step.out.col_axis.sequence;
+}
+
+int most(const Translation& run, std::string_view name) {
+  int count = 0;
+  const int end = run.written.empty() ? 0 : run.written.front().chosen;
+  for (int i = 0; i < end; ++i)
+    if (crosses(run.trace[i])) count = std::max(count, Path(run.trace[i].path).number(name));
+  return count;
 }
 
 }  // namespace
 
-int decoder_layers(const Trace& trace) {
-  int layers = 0;
-  while (trace.find(weights_path(1, layers + 1, 1)) >= 0) ++layers;
-  return layers;
+int decoder_layers(const Translation& run) { return most(run, "layer"); }
+int cross_heads(const Translation& run) { return most(run, "head"); }
+
+int cross_weights(const Translation& run, int word, int layer, int head) {
+  if (word < 1 || static_cast<std::size_t>(word) > run.written.size()) return -1;
+  const auto place = static_cast<std::size_t>(word - 1);
+  const int begin = place == 0 ? 0 : run.written[place - 1].chosen + 1;
+  for (int i = begin; i < run.written[place].chosen; ++i) {
+    if (!crosses(run.trace[i])) continue;
+    const Path path(run.trace[i].path);
+    if (path.number("layer") == layer && path.number("head") == head) return i;
+  }
+  return -1;
 }
 
-int cross_heads(const Trace& trace) {
-  int heads = 0;
-  while (trace.find(weights_path(1, 1, heads + 1)) >= 0) ++heads;
-  return heads;
-}
-
-Tensor cross_attention(const Translation& translation, int layer, int head) {
-  const Trace& trace = translation.trace;
-  const int layers = decoder_layers(trace), heads = cross_heads(trace);
+Tensor cross_attention(const Translation& run, int layer, int head) {
+  const int layers = decoder_layers(run), heads = cross_heads(run);
   if (layer < 0 || layer > layers)
     throw std::invalid_argument(fmt::format("no decoder layer {}, there are {}", layer, layers));
   if (head < 0 || head > heads) throw std::invalid_argument(fmt::format("no head {}, there are {}", head, heads));
   if (layer == 0) layer = layers;
   const int first = head == 0 ? 1 : head, last = head == 0 ? heads : head;
-  const auto words = static_cast<Index>(translation.ids.size());
-  Mat sum = Mat::Zero(words, static_cast<Index>(translation.tokens.size()));
+  const auto words = static_cast<Index>(run.written.size());
+  Mat sum = Mat::Zero(words, static_cast<Index>(run.tokens.size()));
   for (Index t = 0; t < words; ++t)
-    for (int h = first; h <= last; ++h)
-      sum.row(t) += trace.at(weights_path(static_cast<int>(t) + 1, layer, h)).out.mat().row(t);
+    for (int h = first; h <= last; ++h) {
+      const Tensor& weights = run.trace[cross_weights(run, static_cast<int>(t) + 1, layer, h)].out;
+      sum.row(t) += weights.mat().row(weights.rows() - 1);
+    }
   if (head == 0) sum /= static_cast<Real>(heads);
   std::vector<std::string> columns;
-  for (const Token& token : translation.tokens) columns.push_back(token.label);
-  return {std::move(sum), token_axis(translation.labels), token_axis(std::move(columns))};
+  for (const Token& token : run.tokens) columns.push_back(token.label);
+  return {std::move(sum), token_axis(run.labels), token_axis(std::move(columns))};
 }
 
 }  // namespace attn

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "engine/model/transformer.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
@@ -25,7 +26,8 @@ class Scorer {
       : model_(model), stop_(std::move(stop)) {
     Tape tape;
     Transformer net(model_, tape, stop_);
-    memory_ = tape.out(net.encode(tape.give("encoder/embedding/tokens", "tokens", id_column(tokens))));
+    memory_ = tape.out(
+        net.encode(tape.give("encoder/embedding/tokens", roles::tokens, id_column(tokens, tape.sequence("source")))));
   }
 
   std::vector<double> after(const std::vector<int>& words) const {
@@ -34,8 +36,10 @@ class Scorer {
     const int t = static_cast<int>(prefix.size());
     Tape tape;
     Transformer net(model_, tape, stop_);
-    const int memory = tape.give("encoder/memory", "memory", memory_);
-    const int at = tape.give(fmt::format("decode{}/embedding/tokens", t), "tokens", id_column(prefix));
+    tape.sequence("source");  // the memory's
+    const std::uint8_t target = tape.sequence("target");
+    const int memory = tape.give("encoder/memory", roles::memory, memory_);
+    const int at = tape.give(fmt::format("decode{}/embedding/tokens", t), roles::tokens, id_column(prefix, target));
     return log_softmax(tape.out(tape.trace()[net.decode(t, at, memory)].inputs[0]));
   }
 

@@ -5,6 +5,7 @@
 
 #include "assets.h"
 #include "engine/model/safetensors.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
@@ -27,29 +28,31 @@ struct Loader {
     return values;
   }
 
-  int add(std::string path, std::string_view role, Mat values, Axis rows = {}, Axis cols = {}) {
-    givens.push_back({std::move(path), role, Tensor(std::move(values), std::move(rows), std::move(cols))});
+  int add(std::string path, const Role& role, Mat values, Axis rows = {}, Axis cols = {}) {
+    givens.push_back({std::move(path), &role, Tensor(std::move(values), std::move(rows), std::move(cols))});
     return static_cast<int>(givens.size()) - 1;
   }
 
-  Projection projection(const std::string& path, std::string_view w, std::string_view b, const std::string& name,
-                        Index in, Index out) {
+  Projection projection(const std::string& path, const Role& w, const Role& b, const std::string& name, Index in,
+                        Index out) {
     const Mat weight = read(name + ".weight", out, in);
-    const int first = add(path + "/" + std::string(w), w, weight.transpose());
-    return {first, add(path + "/" + std::string(b), b, read(name + ".bias", 1, out), single_axis())};
+    const int first = add(join(path, w), w, weight.transpose());
+    return {first, add(join(path, b), b, read(name + ".bias", 1, out), single_axis())};
   }
+
+  static std::string join(const std::string& path, const Role& role) { return path + "/" + std::string(role.name); }
 
   NormWeights norm(const std::string& path, const std::string& name) {
     const Index d = config.d_model;
-    const int gamma = add(path + "/gamma", "gamma", read(name + ".weight", 1, d), single_axis());
-    return {gamma, add(path + "/beta", "beta", read(name + ".bias", 1, d), single_axis())};
+    const int gamma = add(join(path, roles::gamma), roles::gamma, read(name + ".weight", 1, d), single_axis());
+    return {gamma, add(join(path, roles::beta), roles::beta, read(name + ".bias", 1, d), single_axis())};
   }
 
   // Columns of one head from the d×d projection.
-  Projection head_part(const std::string& path, std::string_view w, std::string_view b, const Mat& weight,
-                       const Mat& bias, Index head, Index width) {
-    const int first = add(path + "/" + std::string(w), w, weight.middleRows(head * width, width).transpose());
-    return {first, add(path + "/" + std::string(b), b, bias.middleCols(head * width, width), single_axis())};
+  Projection head_part(const std::string& path, const Role& w, const Role& b, const Mat& weight, const Mat& bias,
+                       Index head, Index width) {
+    const int first = add(join(path, w), w, weight.middleRows(head * width, width).transpose());
+    return {first, add(join(path, b), b, bias.middleCols(head * width, width), single_axis())};
   }
 
   AttentionWeights attention(const std::string& path, const std::string& name, int heads) {
@@ -60,21 +63,21 @@ struct Loader {
     AttentionWeights found;
     for (int h = 0; h < heads; ++h) {
       const std::string at = path + "/head" + std::to_string(h + 1);
-      const Projection query = head_part(at, "W_Q", "b_Q", wq, bq, h, width);
-      const Projection key = head_part(at, "W_K", "b_K", wk, bk, h, width);
-      found.heads.push_back({query, key, head_part(at, "W_V", "b_V", wv, bv, h, width)});
+      const Projection query = head_part(at, roles::W_Q, roles::b_Q, wq, bq, h, width);
+      const Projection key = head_part(at, roles::W_K, roles::b_K, wk, bk, h, width);
+      found.heads.push_back({query, key, head_part(at, roles::W_V, roles::b_V, wv, bv, h, width)});
     }
-    found.output = projection(path, "W_O", "b_O", name + ".out_proj", d, d);
+    found.output = projection(path, roles::W_O, roles::b_O, name + ".out_proj", d, d);
     return found;
   }
 
   FeedForwardWeights ffn(const std::string& path, const std::string& name, Index hidden) {
-    const Projection first = projection(path, "W_1", "b_1", name + ".fc1", config.d_model, hidden);
-    return {first, projection(path, "W_2", "b_2", name + ".fc2", hidden, config.d_model)};
+    const Projection first = projection(path, roles::W_1, roles::b_1, name + ".fc1", config.d_model, hidden);
+    return {first, projection(path, roles::W_2, roles::b_2, name + ".fc2", hidden, config.d_model)};
   }
 
   int table(const std::string& path, const std::string& name) {
-    return add(path, "embedding", read(name, config.vocab, config.d_model), {Axis::Kind::piece, words});
+    return add(path, roles::embedding_table, read(name, config.vocab, config.d_model), {Axis::Kind::piece, words});
   }
 
   std::string first_of(std::initializer_list<const char*> names) const {
@@ -129,7 +132,7 @@ void load_layers(Loader& loader, Model& model) {
 Index Model::parameters() const {
   Index n = 0;
   for (const Given& g : givens)
-    if (g.role != "forbidden") n += g.value.size();
+    if (g.role != &roles::forbidden) n += g.value.size();
   return n;
 }
 
@@ -158,11 +161,11 @@ Model load_model(const ModelFiles& files, const LoadWatch& watch) {
   const Axis pieces{Axis::Kind::piece, loader.words};
   Mat bias = Mat::Zero(1, config.vocab);
   if (file.has("final_logits_bias")) bias = loader.read("final_logits_bias", 1, config.vocab);
-  model.output_bias = loader.add("model/output/bias", "bias", std::move(bias), single_axis(), pieces);
+  model.output_bias = loader.add("model/output/bias", roles::output_bias, std::move(bias), single_axis(), pieces);
   if (!config.forbidden.empty()) {
     Mat values = Mat::Zero(1, config.vocab);
     for (const int id : config.forbidden) values(0, id) = -std::numeric_limits<Real>::infinity();
-    model.forbidden = loader.add("model/output/forbidden", "forbidden", std::move(values), single_axis(), pieces);
+    model.forbidden = loader.add("model/output/forbidden", roles::forbidden, std::move(values), single_axis(), pieces);
   }
   return model;
 }

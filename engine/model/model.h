@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "engine/model/config.h"
+#include "engine/role.h"
 #include "engine/text/vocabulary.h"
 
 namespace attn {
@@ -16,7 +17,7 @@ namespace attn {
 // A weight as the trace shows it. Its place in Model::givens is its step number in every trace of the model.
 struct Given {
   std::string path;
-  std::string_view role;
+  const Role* role;
   Tensor value;
 };
 

@@ -33,8 +33,7 @@ class Transformer {
   int add_norm(const std::string& at, const NormWeights& w, int x, int y);
   int feed_forward(const std::string& at, const FeedForwardWeights& w, int x);
   int output(const std::string& at, int state, Index row);
-  int apply(std::string_view at, std::string_view role, const Op& op, std::initializer_list<int> inputs,
-            Attrs attrs = {});
+  int apply(std::string_view at, const Role& role, const Op& op, std::initializer_list<int> inputs, Attrs attrs = {});
   void check_stop() const;
 
   const Model& model_;

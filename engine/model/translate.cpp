@@ -8,6 +8,8 @@
 
 #include "engine/model/transformer.h"
 #include "engine/ops/ops.h"
+#include "engine/path.h"
+#include "engine/roles/roles.h"
 #include "engine/text/unicode.h"
 
 namespace attn {
@@ -42,14 +44,14 @@ std::vector<Token> read_sentence(const Model& model, std::string_view given) {
   return tokens;
 }
 
-Tensor id_column(const std::vector<Token>& tokens) {
+Tensor id_column(const std::vector<Token>& tokens, std::uint8_t sequence) {
   Mat ids(static_cast<Index>(tokens.size()), 1);
   std::vector<std::string> words;
   for (const Token& t : tokens) {
     ids(static_cast<Index>(words.size()), 0) = static_cast<Real>(t.id);
     words.push_back(t.label);
   }
-  return {std::move(ids), token_axis(std::move(words)), single_axis()};
+  return {std::move(ids), token_axis(std::move(words), sequence), single_axis()};
 }
 
 Translation translate(const Model& model, std::string_view text, const TranslateOptions& options) {
@@ -59,11 +61,15 @@ Translation translate(const Model& model, std::string_view text, const Translate
 
   Tape tape(options.edits);
   Transformer net(model, tape, options.stop);
-  const int memory = net.encode(tape.give("encoder/embedding/tokens", "tokens", id_column(found.tokens)));
+  const std::uint8_t source = tape.sequence("source"), target = tape.sequence("target");
+  found.source_sequence = source;
+  found.target_sequence = target;
+  const int memory = net.encode(tape.give("encoder/embedding/tokens", roles::tokens, id_column(found.tokens, source)));
 
   const Tensor start(Mat::Constant(1, 1, static_cast<Real>(model.config.start)),
-                     token_axis({model.vocabulary.label(model.config.start)}), single_axis());
-  int prefix = tape.give("decode1/embedding/tokens", "tokens", start);
+                     token_axis({model.vocabulary.label(model.config.start)}, target), single_axis());
+  int prefix = tape.give("decode1/embedding/tokens", roles::tokens, start);
+  found.prompt = prefix;
   for (int t = 1; t < model.config.max_length; ++t) {
     const int probabilities = net.decode(t, prefix, memory);
     if (const int word = other_word(tape.trace(), t, probabilities, options); word != most_probable)
@@ -72,21 +78,33 @@ Translation translate(const Model& model, std::string_view text, const Translate
     const int id = static_cast<int>(tape.out(next)(0, 0));
     found.ids.push_back(id);
     found.labels.push_back(tape.out(next).row_axis.label(0));
+    found.written.push_back({probabilities, next, id, found.labels.back()});
     if (options.progress) options.progress(t);
     if (id == model.config.eos) {
       found.complete = true;
       break;
     }
     if (t + 1 < model.config.max_length)
-      prefix = tape.apply(fmt::format("decode{}/embedding/tokens", t + 1), "tokens", ops::append, {prefix, next});
+      prefix = tape.apply(fmt::format("decode{}/embedding/tokens", t + 1), roles::tokens, ops::append, {prefix, next});
   }
   found.text = model.vocabulary.decode(found.ids);
   found.trace = tape.finish();
   return found;
 }
 
-std::vector<Candidate> top_candidates(const Trace& trace, int t, int k) {
-  const Tensor& p = trace.at(fmt::format("decode{}/output/probabilities", t)).out;
+int word_at(const Translation& run, int step) {
+  if (step < 0) return 0;
+  const auto word =
+      std::find_if(run.written.begin(), run.written.end(), [&](const Written& w) { return w.chosen >= step; });
+  if (word == run.written.end()) return 0;
+  const auto root = [&](int i) { return Path(run.trace[i].path).root().text; };
+  return root(word->chosen) == root(step) ? static_cast<int>(word - run.written.begin()) + 1 : 0;
+}
+
+std::vector<Candidate> top_candidates(const Translation& run, int t, int k) {
+  if (t < 1 || static_cast<std::size_t>(t) > run.written.size())
+    throw std::invalid_argument(fmt::format("no word {}, there are {}", t, run.written.size()));
+  const Tensor& p = run.trace[run.written[static_cast<std::size_t>(t - 1)].probabilities].out;
   std::vector<int> order(static_cast<std::size_t>(p.cols()));
   std::iota(order.begin(), order.end(), 0);
   const auto count = std::min<std::size_t>(order.size(), static_cast<std::size_t>(std::max(0, k)));

@@ -1,6 +1,7 @@
 // Translation with every step recorded: greedy, or with words that are forced or drawn.
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <stop_token>
@@ -13,12 +14,22 @@
 
 namespace attn {
 
+// A word that a run wrote: the steps that gave its distribution and chose it, and what was chosen.
+struct Written {
+  int probabilities = -1, chosen = -1;  // step numbers
+  int id = 0;
+  std::string label;
+};
+
 struct Translation {
   std::string source;         // the normalised sentence
   std::vector<Token> tokens;  // of the source, </s> included
   Trace trace;
-  std::vector<int> ids;             // produced by decoding, </s> included if it was reached
-  std::vector<std::string> labels;  // of ids, as shown
+  std::uint8_t source_sequence = 0, target_sequence = 0;  // of the trace: what is read, what is written
+  std::vector<int> ids;                                   // produced by decoding, </s> included if it was reached
+  std::vector<std::string> labels;                        // of ids, as shown
+  int prompt = -1;                                        // step of the tokens that writing begins with: <s>
+  std::vector<Written> written;                           // the same words, with the steps that made them
   std::string text;
   bool complete = false;  // false: the model's limit came before </s>
 };
@@ -32,7 +43,7 @@ struct ForcedWord {
 // The sentence as the model reads it, </s> included. Throws std::invalid_argument: text that is not UTF-8, an empty
 // sentence, more tokens than the model has positions.
 std::vector<Token> read_sentence(const Model& model, std::string_view text);
-Tensor id_column(const std::vector<Token>& tokens);  // n×1, rows named by the tokens
+Tensor id_column(const std::vector<Token>& tokens, std::uint8_t sequence);  // n×1, rows named by the tokens
 
 struct TranslateOptions {
   std::vector<Edit> edits = {};
@@ -45,12 +56,16 @@ struct TranslateOptions {
 // Throws std::invalid_argument: text that is not UTF-8, an empty sentence, more tokens than the model has positions.
 Translation translate(const Model& model, std::string_view text, const TranslateOptions& options = {});
 
-// Most probable words of decoding step t (from 1), best first, read from the trace.
+// The written word that a step was computed for, from 1; 0: for none, as what is read once.
+int word_at(const Translation& run, int step);
+
+// Most probable words at the place of word t (from 1), best first, read from the trace. Throws std::invalid_argument if
+// there is no such word.
 struct Candidate {
   int id;
   std::string label;
   Real probability;
 };
-std::vector<Candidate> top_candidates(const Trace& trace, int t, int k);
+std::vector<Candidate> top_candidates(const Translation& run, int t, int k);
 
 }  // namespace attn

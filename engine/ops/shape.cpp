@@ -53,11 +53,12 @@ void slice_cols_explain(Args a, const Attrs& at, const Tensor&, const Aux&, Inde
   to.push_back(copy_line(a, {0, r, at.first + c}));
 }
 
-// Rows first … first+count−1.
+// Rows first … first+count−1. They are no places of a sequence any more: row 1 may be its last word.
 Tensor slice_rows_eval(Args a, const Attrs& at, Aux&) {
   need(a.size() == 1 && at.first >= 0 && at.count >= 0 && at.first + at.count <= a[0]->rows(), "slice_rows", a);
   Axis rows = a[0]->row_axis;
   if (rows.labels) rows.labels = std::make_shared<const std::vector<std::string>>(labels_of(rows, at.first, at.count));
+  rows.sequence = 0;
   return {a[0]->mat().middleRows(at.first, at.count), rows, a[0]->col_axis};
 }
 void slice_rows_reads(Args, const Attrs& at, Index r, Index c, Reads& to) { to.push_back({0, at.first + r, c}); }
@@ -72,7 +73,7 @@ Tensor append_eval(Args a, const Attrs&, Aux&) {
   out << a[0]->mat(), a[1]->mat();
   std::vector<std::string> labels = labels_of(a[0]->row_axis, 0, a[0]->rows());
   for (std::string& s : labels_of(a[1]->row_axis, 0, a[1]->rows())) labels.push_back(std::move(s));
-  return {std::move(out), token_axis(std::move(labels)), a[0]->col_axis};
+  return {std::move(out), token_axis(std::move(labels), a[0]->row_axis.sequence), a[0]->col_axis};
 }
 CellRef append_source(Args a, Index r, Index c) {
   return r < a[0]->rows() ? CellRef{0, r, c} : CellRef{1, r - a[0]->rows(), c};

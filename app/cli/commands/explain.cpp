@@ -8,6 +8,7 @@
 #include "app/cli/command.h"
 #include "app/cli/input.h"
 #include "engine/formula.h"
+#include "engine/path.h"
 
 namespace attn::cli {
 namespace {
@@ -91,7 +92,7 @@ void print_json(const Trace& trace, int step, Index row, Index col, const Explan
                      {"col_label", s.out.col_axis.label(col)},
                      {"value", number(static_cast<double>(s.out(row, col)))},
                      {"formula", formula(trace, step)},
-                     {"edited", s.edited}};
+                     {"edited", s.edited()}};
   for (const Line& line : lines) {
     nlohmann::json l{{"name", line.name},
                      {"combine", word(line.combine)},

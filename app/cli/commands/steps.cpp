@@ -19,7 +19,7 @@ struct Options {
 };
 
 bool wanted(const Step& s, const Options& o) {
-  if (!o.givens && s.path.starts_with("model/")) return false;
+  if (!o.givens && s.role->parameter) return false;
   return s.path.find(o.filter) != std::string::npos;
 }
 
@@ -31,7 +31,7 @@ void print_json(const Translation& t, const Options& o) {
     nlohmann::json step{{"number", i + 1},
                         {"path", s.path},
                         {"op", s.op->name},
-                        {"role", s.role},
+                        {"role", s.role->name},
                         {"shape", {s.out.rows(), s.out.cols()}},
                         {"formula", formula(t.trace, i)}};
     step["inputs"] = nlohmann::json::array();

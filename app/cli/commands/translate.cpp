@@ -23,7 +23,7 @@ struct Options {
 void print_candidates(const Translation& t, int top) {
   for (std::size_t i = 0; i < t.ids.size(); ++i) {
     std::string row;
-    for (const Candidate& c : top_candidates(t.trace, static_cast<int>(i) + 1, top))
+    for (const Candidate& c : top_candidates(t, static_cast<int>(i) + 1, top))
       row += fmt::format("  {} {:.3f}", c.label, c.probability);
     fmt::print("  {}. {}\n", i + 1, row);
   }
@@ -37,7 +37,7 @@ nlohmann::json json_of_run(const Translation& t, int top) {
         {{"id", token.id}, {"label", token.label}, {"piece", token.piece}, {"unknown", token.unknown}});
   for (std::size_t i = 0; i < t.ids.size(); ++i) {
     nlohmann::json step{{"id", t.ids[i]}, {"label", t.labels[i]}};
-    for (const Candidate& c : top_candidates(t.trace, static_cast<int>(i) + 1, std::max(1, top)))
+    for (const Candidate& c : top_candidates(t, static_cast<int>(i) + 1, std::max(1, top)))
       step["candidates"].push_back({{"id", c.id}, {"label", c.label}, {"probability", c.probability}});
     out["decoded"].push_back(std::move(step));
   }

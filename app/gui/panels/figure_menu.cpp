@@ -45,7 +45,7 @@ void figure_menu(Frame& frame) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8 * frame.px, 6 * frame.px});
   if (ImGui::BeginPopup(menu)) {
     const std::string numbers =
-        frame.texts(Message{"export.copy_numbers", {step_title(frame.texts, frame.trace()[frame.step].path)}});
+        frame.texts(Message{"export.copy_numbers", {step_title(frame.texts, frame.trace()[frame.step])}});
     const std::string picture(frame.texts("export.copy_image")), more(frame.texts("export.menu"));
     const float width = 24 + frame.fonts.width("Ctrl+Shift+C", Font::mono, 11) +
                         std::max({frame.fonts.width(numbers, Font::ui, 13), frame.fonts.width(picture, Font::ui, 13),

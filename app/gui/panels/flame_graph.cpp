@@ -26,7 +26,7 @@ struct Sheet {
 void draw_links(Frame& frame, const FlameBar& bar, const scene::Rect& rect, bool current) {
   const StepLinks* of = frame.view.linked.shown().of(bar.step);
   if (!of) return;
-  const scene::Color hue = scene::faded(link_hue(frame.theme, bar.path), link_strength(frame));
+  const scene::Color hue = scene::faded(link_hue(frame.theme, *bar.role), link_strength(frame));
   using As = Record::Lit::As;
   if (of->itself && frame.view.linked.pointed && !current)
     link_box(frame, "flame", bar.path, rect, As::itself, scene::faded(frame.theme.ink, 0.8), 3, 1);
@@ -41,7 +41,7 @@ void draw_bar(Frame& frame, const Sheet& sheet, const FlameBar& bar, bool curren
   if (w < 1) return;
   const float y = sheet.y + sheet.lane * static_cast<float>(bar.lane), h = sheet.lane - 2;
   const bool leaf = bar.step >= 0;
-  const scene::Color hue = leaf ? scene::role_color(theme, bar.path) : theme.t2;
+  const scene::Color hue = leaf ? scene::role_color(theme, *bar.role) : theme.t2;
   const bool linked = leaf && frame.view.linked.pointed && frame.view.linked.shown().of(bar.step);
   const double alpha = current || hovered || linked ? 0.42 : theme.dark ? 0.20 : 0.10;
   const scene::Color ground = leaf ? scene::faded(hue, alpha) : current ? theme.bg4 : hovered ? theme.bg4 : theme.bg3;
@@ -51,7 +51,7 @@ void draw_bar(Frame& frame, const Sheet& sheet, const FlameBar& bar, bool curren
   if (frame.record)
     note_item(*frame.record, "bar " + bar.path, on_screen(frame, left, y), on_screen(frame, left + w, y + h), frame.px);
   if (leaf) draw_links(frame, bar, {left, y, w, h}, current);
-  const std::string label = leaf ? flame_label(frame.texts, bar.path) : group_title(frame.texts, bar.path);
+  const std::string label = leaf ? flame_label(frame.texts, *bar.role, bar.path) : group_title(frame.texts, bar.path);
   constexpr float size = 10.5f;
   const float room = leaf ? w - 4 : w - 10;
   const auto fits = [&](Font font) { return frame.fonts.width(label, font, size) <= room; };
@@ -74,7 +74,8 @@ const FlameBar* pointed_at(const Frame& frame, const Sheet& sheet, ImVec2 mouse)
 void tip(Frame& frame, const FlameBar& bar) {
   std::string words;
   if (bar.step >= 0) {
-    for (const std::string& part : breadcrumb(frame.texts, bar.path)) words += (words.empty() ? "" : " › ") + part;
+    for (const std::string& part : breadcrumb(frame.texts, frame.trace()[bar.step]))
+      words += (words.empty() ? "" : " › ") + part;
   } else {
     words = frame.texts(
         Message{"ui.group_steps", {group_title(frame.texts, bar.path), std::to_string(bar.last - bar.first)}});

@@ -11,6 +11,7 @@
 #include "app/gui/style.h"
 #include "app/scene/format.h"
 #include "app/scene/ribbon.h"
+#include "engine/roles/roles.h"
 
 namespace attn::gui {
 namespace {
@@ -18,13 +19,14 @@ namespace {
 constexpr float side = 24, title_height = 44;
 
 bool is_matrix(const Step& step) {
-  return step.role == "weights" || step.role == "scores" || step.role == "scaled" || step.role == "masked";
+  const Role& role = *step.role;
+  return role.is(roles::weights) || role.is(roles::scores) || role.is(roles::scaled) || role.is(roles::masked);
 }
 
 // The selected cell, where the step on the stage has the shape of the head's matrix.
 std::optional<Cell> cell_of(const Frame& frame, const Tensor& values) {
   const auto cell = frame.cell();
-  if (!cell || !head_of(frame.trace()[frame.step].path) || !is_matrix(frame.trace()[frame.step])) return std::nullopt;
+  if (!cell || !head_of(frame.trace(), frame.step) || !is_matrix(frame.trace()[frame.step])) return std::nullopt;
   return values.contains(cell->row, cell->col) ? cell : std::nullopt;
 }
 

@@ -27,7 +27,7 @@ float title(Frame& frame, float y, float width, const Step& step) {
   const float end = tag(frame, side + width, y + 12, step.op->name);
   const float room = end - side - 8;
   const float used =
-      text(frame, side, y + 12, step_title(frame.texts, step.path), {Font::ui_bold, 16, frame.theme.t1}, room);
+      text(frame, side, y + 12, step_title(frame.texts, step), {Font::ui_bold, 16, frame.theme.t1}, room);
   text(frame, side + used + 8, y + 13, step.out.shape(), {Font::mono, 11, frame.theme.t3}, room - used - 8);
   const Touch t = touch(frame, "###about", {side, y, width, 24});
   if (t.hovered) tooltip(frame, step.path);

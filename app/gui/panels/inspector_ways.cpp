@@ -16,7 +16,7 @@ using Layer = ProvenanceNode::Layer;
 using Kind = ProvenanceNode::Kind;
 using As = Record::Lit::As;
 
-bool holds_ids(const Step& step) { return step.role == "tokens" || step.role == "next"; }
+bool holds_ids(const Step& step) { return step.role->range == Role::Range::ids; }
 
 // Whose numbers these are: the word of their row, or the label or number of their column.
 std::string words_of(const Tensor& of, const CellBox& box) {
@@ -34,10 +34,9 @@ scene::GraphNode drawn(const Frame& frame, const ProvenanceNode& node) {
   const Step& step = trace[node.steps[0]];
   scene::GraphNode to;
   to.column = node.layer == Layer::result ? 3 : node.layer == Layer::input ? 2 : node.layer == Layer::before ? 1 : 0;
-  const StepSymbol symbol = step_symbol(step.path);
-  to.letter = symbol.letter;
-  to.low = symbol.low;
-  to.hue = link_hue(frame.theme, step.path);
+  to.letter = step.role->symbol;
+  to.low = step.role->low;
+  to.hue = link_hue(frame.theme, *step.role);
   to.result = node.layer == Layer::result;
   if (node.layer == Layer::origin) {
     to.hue = frame.theme.e;
@@ -59,8 +58,7 @@ scene::GraphNode drawn(const Frame& frame, const ProvenanceNode& node) {
   }
   if (node.kind == Kind::weights)
     for (std::size_t i = 1; i < node.steps.size(); ++i) {
-      const StepSymbol more = step_symbol(trace[node.steps[i]].path);
-      to.words += (to.words.empty() ? "" : " ") + more.letter;
+      to.words += (to.words.empty() ? "" : " ") + std::string(trace[node.steps[i]].role->symbol);
     }
   else
     to.words = node.layer == Layer::origin ? std::string() : words_of(step.out, node.cells);
@@ -78,7 +76,7 @@ scene::GraphNode drawn(const Frame& frame, const ProvenanceNode& node) {
     to.cell = {node.steps[0], node.cells.row, node.cells.col};
     return to;
   }
-  to.range = scene::choose_range(step.role, step.out.mat());
+  to.range = scene::choose_range(*step.role, step.out.mat());
   // Of a whole matrix the rows are told apart no longer: its first numbers stand for it.
   const Index most = 4096;
   for (Index i = 0; i < std::min(most, node.cells.size()); ++i)
@@ -128,7 +126,7 @@ std::string cells_text(const Tensor& of, const CellBox& box) {
 std::string tip(const Frame& frame, const Way& way) {
   const Step& step = frame.trace()[way.step];
   std::string words;
-  for (const std::string& part : breadcrumb(frame.texts, step.path)) words += (words.empty() ? "" : " › ") + part;
+  for (const std::string& part : breadcrumb(frame.texts, step)) words += (words.empty() ? "" : " › ") + part;
   if (way.steps > 1) return words + "\n" + frame.texts(Message{"ui.more_steps", {std::to_string(way.steps - 1)}});
   if (way.cells.size() == 1) return words + "\n" + cell_tip(frame, {way.step, way.cells.row, way.cells.col});
   return words + "\n" + cells_text(step.out, way.cells) + "   " + step.out.shape();
@@ -164,7 +162,7 @@ void lights(Frame& frame, const Way& way, const scene::Rect& box, float radius) 
   const Linked& linked = frame.view.linked;
   const StepLinks* of = linked.pointed ? linked.shown().of(way.step) : nullptr;
   if (!of) return;
-  const scene::Color hue = link_hue(frame.theme, frame.trace()[way.step].path);
+  const scene::Color hue = link_hue(frame.theme, *frame.trace()[way.step].role);
   if (of->itself && meet(of->itself_cells, way.cells))
     link_box(frame, "inspector", way.name, box, As::itself, frame.theme.ink, radius);
   else if (of->read && meet(of->read_cells, way.cells))
@@ -186,12 +184,12 @@ float row(Frame& frame, std::size_t number, float y, float width) {
   const Step& step = frame.trace()[one.step];
   const scene::Rect box{side - 8, y, width + 16, 36};
   way(frame, number, box, 6);
-  dot(frame, side + 3, y + 11, scene::role_color(theme, step.path));
+  dot(frame, side + 3, y + 11, scene::role_color(theme, *step.role));
   const std::string cells = one.whole ? step.out.shape() : cells_text(step.out, one.cells);
   const float end =
       side + width -
       text(frame, side + width, y + 11, cells, {Font::mono, 11, theme.t2, scene::Align::right}, width * 0.5f);
-  text(frame, side + 14, y + 11, step_title(frame.texts, step.path), {Font::ui, 12.5f, theme.t1}, end - side - 22);
+  text(frame, side + 14, y + 11, step_title(frame.texts, step), {Font::ui, 12.5f, theme.t1}, end - side - 22);
   text(frame, side + 14, y + 26, step.path, {Font::mono, 10, theme.t3}, width - 14);
   return y + box.h + 1;
 }

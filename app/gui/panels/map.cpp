@@ -200,7 +200,7 @@ void show_ribbon(Frame& frame, const Sight& sight, const scene::Mark& ribbon, co
 }
 
 std::string names_of(const Frame& frame, const scene::MapTarget& target) {
-  std::vector<std::string> parts = breadcrumb(frame.texts, frame.trace()[target.step].path);
+  std::vector<std::string> parts = breadcrumb(frame.texts, frame.trace()[target.step]);
   if (target.kind == scene::MapTarget::Kind::block && parts.size() > 1) parts.pop_back();
   if (target.kind == scene::MapTarget::Kind::block && parts.size() > 3) parts.resize(3);  // without its first head
   std::string words;

@@ -8,7 +8,7 @@
 #include "app/gui/widgets.h"
 #include "app/scene/format.h"
 #include "app/scene/text.h"
-#include "engine/formula.h"
+#include "engine/path.h"
 
 namespace attn::gui {
 namespace {
@@ -18,10 +18,10 @@ constexpr float top = 92, line_height = 19, foot = 32, side = 14;
 
 // "Cross-attention · Layer 2"
 std::string block_name(Frame& frame, int step) {
-  const std::string& path = frame.trace()[step].path;
-  const std::size_t head = path.rfind("/head");
-  const std::string block = path.substr(0, head), layer = block.substr(0, block.rfind('/'));
-  return group_title(frame.texts, block) + " · " + group_title(frame.texts, layer);
+  const Path weights(frame.trace()[step].path);
+  const std::size_t parts = weights.parts().size();  // … layer, block, head, weights
+  return group_title(frame.texts, weights.first(parts - 2)) + " · " +
+         group_title(frame.texts, weights.first(parts - 3));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "app/gui/panels/outline_parts.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/record_note.h"
+#include "engine/path.h"
 
 namespace attn::gui {
 namespace outline_parts {
@@ -20,11 +21,9 @@ bool is_future(const Frame& frame, int step) { return step > frame.step; }
 // At the right end: how many steps a part has; of a decoding step, the word it found.
 std::string remark(const Frame& frame, const OutlineRow& row) {
   if (row.depth > 0) return {};
-  constexpr std::string_view decode = "decode";
-  if (!row.node->name.starts_with(decode)) return std::to_string(row.node->steps);
-  const auto number = static_cast<std::size_t>(std::stoul(row.node->name.substr(decode.size())));
-  const std::vector<std::string>& words = frame.translation()->labels;
-  return number >= 1 && number <= words.size() ? "→ " + words[number - 1] : std::string();
+  for (const Written& word : frame.translation()->written)
+    if (Path(frame.trace()[word.chosen].path).root().text == row.node->name) return "→ " + word.label;
+  return std::to_string(row.node->steps);
 }
 
 // Right-aligned at x; returns its left edge, or x if there is none.
@@ -80,7 +79,8 @@ void draw_row(Frame& frame, const OutlineRow& row, float y, float width, const T
     point_at(frame, node.step >= 0 ? Pointed::all_of(node.step) : Pointed::group(node.path));
   row_links(frame, *row.node, row.open, y);
   const bool group = node.step < 0;
-  const std::string title = group ? group_title(frame.texts, node.path) : step_title(frame.texts, node.path);
+  const std::string title =
+      group ? group_title(frame.texts, node.path) : step_title(frame.texts, *node.role, node.path);
   const TextStyle style{current || row.depth == 0 ? Font::ui_bold : Font::ui, 12.5f,
                         current  ? theme.t1
                         : future ? theme.t3
@@ -152,7 +152,7 @@ void reveal(Frame& frame) {
 bool is_current(const Frame& frame, const OutlineNode& node) { return node.step >= 0 && node.step == frame.step; }
 
 void role_dot(Frame& frame, float x, float y, const OutlineRow& row) {
-  scene::Color hue = scene::role_color(frame.theme, row.node->path);
+  scene::Color hue = scene::role_color(frame.theme, *row.node->role);
   if (is_current(frame, *row.node) && hue == frame.theme.t2) hue = frame.theme.t1;
   if (!is_future(frame, row.first)) return dot(frame, x, y, hue, 3.5f);
   ImGui::GetWindowDrawList()->AddCircle(on_screen(frame, x, y), 3 * frame.px, color(hue), 0, 1.25f * frame.px);

@@ -27,7 +27,7 @@ void picture_links(Frame& frame, const Picture& picture) {
   const StepLinks* of = frame.view.linked.shown().of(picture.step);
   if (!of || !frame.view.linked.pointed) return;
   const std::string& path = frame.trace()[picture.step].path;
-  const scene::Color hue = link_hue(frame.theme, path);
+  const scene::Color hue = link_hue(frame.theme, *frame.trace()[picture.step].role);
   const auto boxes = [&](const std::vector<CellBox>& cells, As as, scene::Color c) {
     for (const CellBox& box : cells) {
       const scene::Rect r = part_of(frame, picture, box);
@@ -53,7 +53,7 @@ bool point_into(Frame& frame, const Picture& picture) {
               col = static_cast<Index>(x * static_cast<float>(tensor.cols()));
   point_at(frame, Pointed::cell(picture.step, row, col));
   tooltip(frame,
-          step_title(frame.texts, frame.trace()[picture.step].path) + ": " + cell_tip(frame, {picture.step, row, col}));
+          step_title(frame.texts, frame.trace()[picture.step]) + ": " + cell_tip(frame, {picture.step, row, col}));
   return true;
 }
 
@@ -68,7 +68,8 @@ void row_links(Frame& frame, const OutlineNode& node, bool open, float y) {
     if (of.step != node.step && !path.starts_with(inside)) continue;
     read = read || of.read, reader = reader || of.reader, itself = itself || of.itself;
   }
-  const scene::Color hue = scene::faded(link_hue(frame.theme, node.path), link_strength(frame));
+  const scene::Color hue =
+      scene::faded(node.role ? link_hue(frame.theme, *node.role) : frame.theme.t1, link_strength(frame));
   if (read) link_line(frame, "outline", node.path, {4, y + 3}, {4, y + row_height - 3}, As::read, hue, 3);
   if (reader) {
     const float x = read ? 8.0f : 4.0f;

@@ -2,74 +2,31 @@
 #include <imgui_internal.h>
 
 #include <algorithm>
-#include <array>
 
 #include "app/core/names.h"
 #include "app/gui/actions.h"
 #include "app/gui/panels/outline_parts.h"
 #include "app/gui/panels/panels.h"
-#include "engine/formula.h"
+#include "engine/path.h"
 
 namespace attn::gui {
 namespace {
 
 using namespace outline_parts;
 
-struct Sign {
-  std::string_view name, sign;
-};
-
-// Signs are the same in every language, as in formulas. By kind of step.
-constexpr std::array<Sign, 32> step_signs = {{{"tokens", "#"},        {"lookup", "E"},        {"embedding_scaled", "×"},
-                                              {"positions", "P"},     {"embedding_sum", "+"}, {"mask", "M"},
-                                              {"query", "Q"},         {"key", "K"},           {"value", "V"},
-                                              {"cross_query", "Q"},   {"cross_key", "K"},     {"cross_value", "V"},
-                                              {"scores", "S"},        {"cross_scores", "S"},  {"scaled", "÷"},
-                                              {"cross_scaled", "÷"},  {"masked", "M"},        {"weights", "σ"},
-                                              {"cross_weights", "σ"}, {"context", "Σ"},       {"cross_context", "Σ"},
-                                              {"concat", "||"},       {"projection", "W"},    {"residual", "+"},
-                                              {"norm", "N"},          {"hidden", "W₁"},       {"activation", "f"},
-                                              {"ffn_output", "W₂"},   {"state", "x"},         {"probabilities", "σ"},
-                                              {"allowed", "M"},       {"next", "max"}}};
-
-constexpr std::array<Sign, 10> group_keys = {{{"encoder", "ui.rail_encoder"},
-                                              {"decoder", "ui.rail_decoder"},
-                                              {"decode", "ui.rail_decode"},
-                                              {"layer", "ui.rail_layer"},
-                                              {"self", "ui.rail_self"},
-                                              {"cross", "ui.rail_cross"},
-                                              {"head", "ui.rail_head"},
-                                              {"ffn", "ui.rail_ffn"},
-                                              {"embedding", "ui.rail_embedding"},
-                                              {"output", "ui.rail_output"}}};
-
-template <std::size_t n>
-std::string_view find_sign(const std::array<Sign, n>& signs, std::string_view name) {
-  const auto at = std::find_if(signs.begin(), signs.end(), [&](const Sign& s) { return s.name == name; });
-  return at == signs.end() ? std::string_view() : at->sign;
-}
-
 std::string short_name(const Frame& frame, const OutlineNode& node) {
-  if (node.step >= 0) {
-    const std::string_view sign = find_sign(step_signs, kind_of(node.path));
-    return sign.empty() ? node.name : std::string(sign);
-  }
-  const std::size_t digits = node.name.find_last_not_of("0123456789") + 1;
-  const std::string name = node.name.substr(0, digits), number = node.name.substr(digits);
-  if (name == "add_norm") return "⊕";
-  if (name == "model") return std::string(frame.texts("ui.rail_model"));
-  const std::string_view key = find_sign(group_keys, name);
-  return key.empty() ? node.name : frame.texts(Message{std::string(key), {number}});
+  if (node.step >= 0) return node.role->sign.empty() ? node.name : std::string(node.role->sign);
+  const Part part = Path(node.name).last();
+  const std::string key = "ui.rail_" + std::string(part.name);
+  if (!frame.texts.has(key)) return node.name;
+  return frame.texts(Message{key, {part.number > 0 ? std::to_string(part.number) : std::string()}});
 }
 
 // Of another head or layer, the step that does there what the current one does here; else the first.
 int target_of(const Frame& frame, const OutlineRow& row) {
   if (row.node->step >= 0) return row.node->step;
-  const std::string& here = frame.trace()[frame.step].path;
-  const std::size_t parts = static_cast<std::size_t>(std::count(row.node->path.begin(), row.node->path.end(), '/')) + 1;
-  std::size_t end = 0;
-  for (std::size_t i = 0; i < parts && end != std::string::npos; ++i) end = here.find('/', i == 0 ? 0 : end + 1);
-  const int same = end == std::string::npos ? -1 : frame.find(row.node->path + here.substr(end));
+  const std::string_view rest = Path(frame.trace()[frame.step].path).after(Path(row.node->path).parts().size());
+  const int same = rest.empty() ? -1 : frame.trace().find(row.node->path + "/" + std::string(rest));
   return same >= 0 ? same : row.first;
 }
 
@@ -81,7 +38,7 @@ void draw_rail_row(Frame& frame, const OutlineRow& row, float y, float width, bo
   if (current || hovered) draw_selection(frame, {4, y, width - 8, row_height}, current);
   if (step) role_dot(frame, 14, middle, row);
   scene::Color ink = row.open ? theme.t1 : theme.t2;
-  if (step) ink = scene::role_color(theme, node.path);
+  if (step) ink = scene::role_color(theme, *node.role);
   if (future) ink = theme.t3;
   if (current) ink = theme.t1;
   const TextStyle style{step || row.open ? Font::ui_bold : Font::ui, step ? 12.0f : 11.0f, ink, scene::Align::center};
@@ -100,7 +57,8 @@ void rail_list(Frame& frame, float width, float height) {
     row_links(frame, node, rows[i].open, y);
     if (t.hovered) point_at(frame, node.step >= 0 ? Pointed::all_of(node.step) : Pointed::group(node.path));
     if (t.hovered)
-      tooltip(frame, node.step >= 0 ? step_title(frame.texts, node.path) : group_title(frame.texts, node.path));
+      tooltip(frame,
+              node.step >= 0 ? step_title(frame.texts, *node.role, node.path) : group_title(frame.texts, node.path));
     if (is_current(frame, node) && view.rail_revealed != path) {
       view.rail_revealed = path;
       ImGui::SetScrollY(std::max(0.0f, (y - 0.5f * height) * frame.px));

@@ -79,7 +79,7 @@ void tip(Frame& frame, const Strip& strip) {
   const int step = frame.facts.timeline[at];
   point_at(frame, Pointed::all_of(step));
   std::string words;
-  for (const std::string& part : breadcrumb(frame.texts, frame.trace()[step].path))
+  for (const std::string& part : breadcrumb(frame.texts, frame.trace()[step]))
     words += (words.empty() ? "" : " › ") + part;
   tooltip(frame, words);
 }
@@ -94,7 +94,7 @@ void links(Frame& frame, const Strip& strip) {
     if (of.step < timeline.front()) continue;  // a weight
     const std::string& path = frame.trace()[of.step].path;
     const float x = strip.x(place_of(timeline, of.step)), w = std::max(3.0f, strip.x(1) - strip.x(0));
-    const scene::Color hue = scene::faded(link_hue(frame.theme, path), strength);
+    const scene::Color hue = scene::faded(link_hue(frame.theme, *frame.trace()[of.step].role), strength);
     const auto tick = [&](bool lit, float top, scene::Color c, Record::Lit::As as) {
       if (!lit) return;
       if (frame.record) frame.record->lit.push_back({"overview", path, as});

@@ -92,30 +92,32 @@ Asked asked(const Frame& frame) {
   const auto cell = frame.cell();
   if (!cell || frame.derived.problem) return a;
   const Step& step = frame.trace()[frame.step];
-  a.sides = sides_of(step);
+  a.row_sequence = step.out.row_axis.sequence;
+  a.col_sequence = step.out.col_axis.sequence;
   a.row = static_cast<int>(cell->row);
   a.col = static_cast<int>(cell->col);
-  if (a.sides.cols == Side::none && !frame.view.linked.pointed) {
-    const scene::Color hue = scene::role_color(frame.theme, step.path);
+  if (a.col_sequence == 0 && !frame.view.linked.pointed) {
+    const scene::Color hue = scene::role_color(frame.theme, *step.role);
     a.row_hue = hue == frame.theme.t2 ? frame.theme.ink : hue;
   }
   return a;
 }
 
-ChipLinks chip_links(const Frame& frame, const Asked& a, Side side, int first, int last) {
+ChipLinks chip_links(const Frame& frame, const Asked& a, std::uint8_t sequence, int first, int last) {
   ChipLinks found;
-  if (first >= last || frame.derived.problem) return found;
-  found.words = word_links(frame, side, first, last);
+  if (sequence == 0 || first >= last || frame.derived.problem) return found;
+  found.words = word_links(frame, sequence, first, last);
   const auto in = [&](int i) { return i >= first && i < last; };
   const bool pointed = frame.view.linked.pointed;
-  found.row = pointed ? found.words.row : a.sides.rows == side && in(a.row);
-  found.col = pointed ? found.words.col : a.sides.cols == side && in(a.col);
+  found.row = pointed ? found.words.row : a.row_sequence == sequence && in(a.row);
+  found.col = pointed ? found.words.col : a.col_sequence == sequence && in(a.col);
   return found;
 }
 
-void draw_chip_links(Frame& frame, Side side, int first, const scene::Rect& rect, const ChipLinks& links,
+void draw_chip_links(Frame& frame, std::uint8_t sequence, int first, const scene::Rect& rect, const ChipLinks& links,
                      const Asked& a) {
-  const char* place = side == Side::source ? "source" : "target";
+  if (sequence == 0) return;
+  const char* const place = frame.trace().sequences()[sequence - 1u].id.c_str();
   const std::string name = std::to_string(first);
   const scene::Color ink = scene::faded(frame.theme.ink, 0.9 * link_strength(frame));
   const float left = rect.x + 7, right = rect.x + rect.w - 7;

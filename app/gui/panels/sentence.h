@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "app/core/sides.h"
 #include "app/gui/panels/panels.h"
 #include "app/gui/widgets.h"
 
@@ -12,20 +11,25 @@ namespace attn::gui {
 
 // Where the selected cell's row and column are among the words; a place of −1: nowhere.
 struct Asked {
-  Sides sides;
+  std::uint8_t row_sequence = 0, col_sequence = 0;
   int row = -1, col = -1;
   scene::Color row_hue, col_hue;
 };
 Asked asked(const Frame& frame);
+
+// Of the words that are read; 0 as long as there is no run.
+inline std::uint8_t source_sequence(const Frame& frame) {
+  return frame.translation() ? frame.translation()->source_sequence : std::uint8_t{0};
+}
 
 // Whether a chip is lit by what is pointed at, or holds the selected cell's row or column; and what lights it.
 struct ChipLinks {
   bool row = false, col = false;  // in the hues of Asked
   WordLinks words;
 };
-ChipLinks chip_links(const Frame& frame, const Asked& a, Side side, int first, int last);
+ChipLinks chip_links(const Frame& frame, const Asked& a, std::uint8_t sequence, int first, int last);
 // A line at its foot: read; a dashed one at its head: reads.
-void draw_chip_links(Frame& frame, Side side, int first, const scene::Rect& rect, const ChipLinks& links,
+void draw_chip_links(Frame& frame, std::uint8_t sequence, int first, const scene::Rect& rect, const ChipLinks& links,
                      const Asked& a);
 
 // sentence_field.cpp: the part of the sentence that is open for editing.

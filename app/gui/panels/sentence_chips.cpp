@@ -66,16 +66,16 @@ void draw_letters(Frame& frame, const SourceChip& chip, const scene::Rect& rect)
 bool draw_chip(Frame& frame, const SourceChip& chip, std::size_t i, const scene::Rect& rect, const Asked& a) {
   const scene::Theme& theme = frame.theme;
   const Touch t = touch(frame, ("###source " + std::to_string(i)).c_str(), rect);
-  const ChipLinks links = chip_links(frame, a, Side::source, chip.pieces.begin, chip.pieces.end);
+  const ChipLinks links = chip_links(frame, a, source_sequence(frame), chip.pieces.begin, chip.pieces.end);
   const bool lit = t.hovered && chip.kind != Kind::end;
   ChipLook look{lit ? theme.bg3 : theme.bg2, theme.line2, 1, chip.unknown || chip.beyond};
   if (chip.kind == Kind::end) look.ground = theme.bg1;
   if (chip.unknown) look.edge = theme.err;
   if (links.row || links.col) look = {look.ground, links.row ? a.row_hue : a.col_hue, 1.5f, look.dashed};
   chip_box(frame, rect, look);
-  draw_chip_links(frame, Side::source, chip.pieces.begin, rect, links, a);
+  draw_chip_links(frame, source_sequence(frame), chip.pieces.begin, rect, links, a);
   if (t.hovered && chip.pieces.begin < chip.pieces.end && !frame.derived.problem)
-    point_at(frame, Pointed::word(Side::source, chip.pieces.begin, chip.pieces.end));
+    point_at(frame, Pointed::word(source_sequence(frame), chip.pieces.begin, chip.pieces.end));
   if (chip.kind == Kind::hint)
     text(frame, rect.x + 12, rect.y + rect.h / 2, frame.texts("ui.sentence_hint"), {Font::ui, word_size, theme.t3},
          rect.w - 24);

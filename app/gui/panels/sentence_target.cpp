@@ -13,7 +13,8 @@ namespace {
 constexpr float padding = 10, gap = 6, more = 36, pencil = 16;
 
 struct TargetChip {
-  std::string label, probability, path;
+  std::string label, probability;
+  int step = -1;
   bool written = true, current = false;
   bool forced = false;  // put here by hand
   float width = 0;
@@ -34,9 +35,9 @@ std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
   const auto& problem = frame.derived.problem;
   if (!translation || (problem && problem->key == "problem.empty")) return chips;
   const Trace& trace = translation->trace;
-  const auto add = [&](std::string label, std::string probability, std::string path, bool written, bool current,
+  const auto add = [&](std::string label, std::string probability, int step, bool written, bool current,
                        bool forced = false) {
-    TargetChip chip{std::move(label), std::move(probability), std::move(path), written, current, forced, 0};
+    TargetChip chip{std::move(label), std::move(probability), step, written, current, forced, 0};
     const TextStyle style = style_of(frame, chip);
     chip.width = frame.fonts.width(chip.label, style.font, style.size) + 2 * padding;
     if (!chip.probability.empty()) chip.width += frame.fonts.width(chip.probability, Font::mono, 10) + 6;
@@ -44,19 +45,18 @@ std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
     chip.width = std::round(chip.width);
     chips.push_back(std::move(chip));
   };
-  if (const int first = frame.find("decode1/embedding/tokens"); first >= 0)
-    add(trace[first].out.row_axis.label(0), "", trace[first].path, true, false);
-  const std::string& now = frame.document.step;
-  const std::size_t written = words_written(now);
-  for (std::size_t i = 0; i < translation->labels.size(); ++i) {
-    const std::string step = "decode" + std::to_string(i + 1) + "/", path = step + "output/probabilities";
+  if (translation->prompt >= 0)
+    add(trace[translation->prompt].out.row_axis.label(0), "", translation->prompt, true, false);
+  const int now = word_at(*translation, frame.step);
+  for (std::size_t i = 0; i < translation->written.size(); ++i) {
+    const Written& word = translation->written[i];
+    const bool written = word.chosen <= frame.step;
     std::string probability;
-    if (const int at = frame.find(path); probabilities && i < written && at >= 0)
-      probability = fmt::format("{:.2f}", trace[at].out(0, static_cast<Index>(translation->ids[i])));
+    if (probabilities && written) probability = fmt::format("{:.2f}", trace[word.probabilities].out(0, word.id));
     const auto& words = frame.derived.run.request.forced;
     const bool forced = std::any_of(words.begin(), words.end(),
                                     [i](const ForcedWord& w) { return w.position == static_cast<int>(i) + 1; });
-    add(translation->labels[i], probability, path, i < written, now.starts_with(step), forced);
+    add(word.label, probability, word.probabilities, written, now == static_cast<int>(i) + 1, forced);
   }
   return chips;
 }
@@ -71,7 +71,7 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
   const scene::Theme& theme = frame.theme;
   const Touch t = touch(frame, ("###target " + std::to_string(i)).c_str(), rect);
   const auto place = static_cast<int>(i);
-  const ChipLinks links = chip_links(frame, a, Side::target, place, place + 1);
+  const ChipLinks links = chip_links(frame, a, frame.translation()->target_sequence, place, place + 1);
   ChipLook look{t.hovered ? theme.bg3 : chip.written ? theme.bg2 : theme.bg1, theme.line2, 1, !chip.written};
   if (chip.current) look.edge = theme.ink;
   if (chip.forced) look = {look.ground, theme.edit, chip.current ? 2.0f : 1.5f, look.dashed};
@@ -80,8 +80,9 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
     look.stroke = 1.5f;
   }
   chip_box(frame, rect, look);
-  draw_chip_links(frame, Side::target, place, rect, links, a);
-  if (t.hovered && !frame.derived.problem) point_at(frame, Pointed::word(Side::target, place, place + 1));
+  draw_chip_links(frame, frame.translation()->target_sequence, place, rect, links, a);
+  if (t.hovered && !frame.derived.problem)
+    point_at(frame, Pointed::word(frame.translation()->target_sequence, place, place + 1));
   float x = rect.x + padding;
   if (chip.forced) {
     icon(frame, Icon::pencil, x + 4, rect.y + rect.h / 2, theme.edit);
@@ -97,7 +98,7 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
                          : chip.forced  ? "ui.forced_tip"
                          : chip.written ? "ui.written_tip"
                                         : "ui.unwritten_tip"));
-  if (t.clicked) go(frame, frame.find(chip.path));
+  if (t.clicked) go(frame, chip.step);
 }
 
 }  // namespace

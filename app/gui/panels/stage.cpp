@@ -17,7 +17,7 @@ constexpr float side = 20, crumb_height = 44;
 
 // "Encoder › Layer 1 › … › Scores": the beginning goes first where room is scarce.
 void breadcrumbs(Frame& frame, float width) {
-  const std::vector<std::string> parts = breadcrumb(frame.texts, frame.trace()[frame.step].path);
+  const std::vector<std::string> parts = breadcrumb(frame.texts, frame.trace()[frame.step]);
   std::size_t first = 0;
   const auto needed = [&] {
     float w = 0;
@@ -55,7 +55,7 @@ const scene::Scene& scene_of(Frame& frame, float width, float height, std::optio
                               width,
                               height,
                               measure,
-                              step_title(frame.texts, step.path),
+                              step_title(frame.texts, step),
                               formula(frame.trace(), frame.step),
                               [&](std::string_view name) { return std::string(frame.texts(name)); }};
   if (done < step.out.size()) request.cells_done = done;

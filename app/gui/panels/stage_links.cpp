@@ -127,7 +127,7 @@ void show_links(Frame& frame, const scene::Scene& scene, const Placement& at) {
   const Pen pen{frame, scene, at};
   for (const StepLinks& of : linked.shown().steps) {
     const Step& step = frame.trace()[of.step];
-    const scene::Color hue = link_hue(frame.theme, step.path);
+    const scene::Color hue = link_hue(frame.theme, *step.role);
     if (of.read && of.read_cells.empty()) pen.ring(of.step, whole(step.out), As::read, hue, 1.5f, 2);
     if (of.reader && of.reader_cells.empty()) pen.ring(of.step, whole(step.out), As::reader, hue, 1.5f, 2);
     pen.rings(of.step, of.read_cells, As::read, hue, 1.25f, 1);

@@ -4,6 +4,7 @@
 #include "app/core/moment.h"
 #include "app/gui/actions.h"
 #include "app/gui/panels/translation_parts.h"
+#include "app/gui/translation_actions.h"
 #include "engine/model/alignment.h"
 
 namespace attn::gui {
@@ -14,8 +15,8 @@ bool settle_translation(Frame& frame) {
   if (!frame.translation() || frame.step < 0) return false;
   const bool same = view.run == frame.derived.run.translation;
   if (!same) {
-    view.layers = decoder_layers(frame.trace());
-    view.heads = cross_heads(frame.trace());
+    view.layers = decoder_layers(*frame.translation());
+    view.heads = cross_heads(*frame.translation());
   }
   // Another model may have fewer.
   const int layer = options.layer == 0 || options.layer > view.layers ? view.layers : options.layer;
@@ -33,7 +34,6 @@ scene::TranslationRequest table_request(Frame& frame, const scene::Measure& meas
   const TranslationView& view = frame.view.translation;
   const TranslationOptions& options = frame.document.translation;
   scene::TranslationRequest request{*frame.translation(),
-                                    [&frame](std::string_view path) { return frame.find(path); },
                                     frame.step,
                                     frame.document.phase,
                                     frame.derived.run.request.forced,
@@ -57,17 +57,16 @@ scene::TranslationRequest table_request(Frame& frame, const scene::Measure& meas
 
 int table_position(const Frame& frame) {
   if (!frame.translation() || frame.step < 0) return 0;
-  return scene::decoding_step(frame.trace()[frame.step].path);
+  return word_at(*frame.translation(), frame.step);
 }
 
 void force_word(Frame& frame, int position, Index id) {
   frame.view.translation.forcing = 0;
-  const int step = frame.find(scene::next_path(position));
-  if (step < 0) return;
+  if (position < 1 || position > static_cast<int>(frame.translation()->written.size())) return;
+  const int step = written_word(frame, position).chosen;
   auto& forced = frame.document.forced;
   std::erase_if(forced, [&](const ForcedWord& w) { return w.position >= position; });  // later ones: of another text
-  const auto find = [&](std::string_view path) { return frame.find(path); };
-  const scene::NextWord word = scene::next_word(frame.trace(), find, position, 1);
+  const scene::NextWord word = scene::next_word(*frame.translation(), position, 1);
   // What the model takes by itself needs no force.
   const bool own = !frame.document.translation.draws() && !word.best.empty() && word.best.front().id == id;
   if (!own) forced.push_back({position, static_cast<int>(id)});

@@ -9,6 +9,7 @@
 #include "app/gui/record_note.h"
 #include "app/gui/style.h"
 #include "app/gui/text_field.h"
+#include "app/gui/translation_actions.h"
 #include "app/scene/format.h"
 
 namespace attn::gui {
@@ -50,7 +51,7 @@ void entry(Frame& frame, float y, const Tensor& p, Index id, std::size_t place) 
 void content(Frame& frame, const scene::TableRow& row, std::size_t lines) {
   TranslationView& view = frame.view.translation;
   const scene::Theme& theme = frame.theme;
-  const Step& step = frame.trace()[frame.find(scene::probabilities_path(row.t))];
+  const Step& step = frame.trace()[written_word(frame, row.t).probabilities];
   const Tensor& p = step.out;
   const std::string before = view.typed;
   const bool entered = text_field(frame,

@@ -54,8 +54,8 @@ void source_words_linked(Frame& frame, const scene::TableColumns& c, float y) {
     const auto token = static_cast<int>(j);
     const float x = c.looked + c.cell * static_cast<float>(j);
     if (t.hovered && mouse >= x - c.looked && mouse < x - c.looked + c.cell)
-      point_at(frame, Pointed::word(Side::source, token, token + 1));
-    const WordLinks links = word_links(frame, Side::source, token, token + 1);
+      point_at(frame, Pointed::word(frame.translation()->source_sequence, token, token + 1));
+    const WordLinks links = word_links(frame, frame.translation()->source_sequence, token, token + 1);
     if (frame.view.linked.pointed && (links.row || links.col))
       link_line(frame, "looked", std::to_string(token), {x + 2, y + 17}, {x + c.cell - 5, y + 17},
                 Record::Lit::As::itself, frame.theme.k, 3);

@@ -8,6 +8,7 @@
 #include "app/gui/actions.h"
 #include "app/gui/panels/translation_parts.h"
 #include "app/gui/scene_draw.h"
+#include "app/gui/translation_actions.h"
 #include "app/scene/format.h"
 #include "app/scene/stage/rich_text.h"
 
@@ -16,10 +17,7 @@ namespace {
 
 constexpr float side = 24;
 
-scene::NextWord word_at(const Frame& frame, int t) {
-  return scene::next_word(
-      frame.trace(), [&](std::string_view path) { return frame.find(path); }, t);
-}
+scene::NextWord word_at(const Frame& frame, int t) { return scene::next_word(*frame.translation(), t); }
 
 bool done(const Frame& frame, int step) {
   return step >= 0 && (step < frame.step || (step == frame.step && frame.document.phase >= 1));
@@ -28,7 +26,7 @@ bool done(const Frame& frame, int step) {
 // How many words are written at the playhead.
 int written(const Frame& frame) {
   int t = table_position(frame);
-  if (t > 0 && !done(frame, frame.find(scene::next_path(t)))) --t;
+  if (t > 0 && !done(frame, written_word(frame, t).chosen)) --t;
   return t;
 }
 
@@ -152,9 +150,8 @@ float sentence_probability(Frame& frame, float y, float width, int count) {
   double product = 1, log = 0;
   const float times = side + 128, bar = side + 140, end = side + width - 56;
   for (int t = 1; t <= count; ++t) {
-    const int step = frame.find(scene::probabilities_path(t));
-    const auto id = static_cast<Index>(frame.translation()->ids[static_cast<std::size_t>(t - 1)]);
-    const double p = static_cast<double>(frame.trace()[step].out(0, id));
+    const Written& word = written_word(frame, t);
+    const double p = static_cast<double>(frame.trace()[word.probabilities].out(0, word.id));
     product *= p;
     log += std::log(p);
     const bool last = t == count;
@@ -197,7 +194,7 @@ float legend(Frame& frame, float y, float width) {
 // "Open the step: Decode 3 › Output › Argmax"
 float open_button(Frame& frame, float y, float width, int step) {
   std::string where;
-  for (const std::string& part : breadcrumb(frame.texts, frame.trace()[step].path))
+  for (const std::string& part : breadcrumb(frame.texts, frame.trace()[step]))
     where += (where.empty() ? "" : " › ") + part;
   const scene::Rect box{side - 8, y, width + 16, 30};
   const Touch t = touch(frame, "###open step", box);
@@ -229,7 +226,7 @@ void translation_inspector(Frame& frame) {
   const float width = panel_width(frame) - 2 * side;
   const scene::Theme& theme = frame.theme;
   const int count = written(frame), t = std::max(1, table_position(frame));
-  const bool known = table_position(frame) > 0 && done(frame, frame.find(scene::probabilities_path(t)));
+  const bool known = table_position(frame) > 0 && done(frame, written_word(frame, t).probabilities);
   const bool chosen = count >= t;
   const scene::NextWord word = word_at(frame, t);
   const std::string title = frame.texts(Message{"translation.word_number", {std::to_string(t)}}) +
@@ -252,7 +249,7 @@ void translation_inspector(Frame& frame) {
   if (count > 0) y = sentence_probability(frame, y, width, count) + 16;
   y = legend(frame, y, width) + 12;
   const float bottom = panel_height(frame) - 42;
-  y = open_button(frame, std::max(y, bottom), width, frame.find(scene::next_path(t)));
+  y = open_button(frame, std::max(y, bottom), width, written_word(frame, t).chosen);
   content_ends(frame, y + 11);
 }
 

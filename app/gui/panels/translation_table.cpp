@@ -6,7 +6,9 @@
 #include "app/gui/actions.h"
 #include "app/gui/panels/translation_parts.h"
 #include "app/gui/scene_draw.h"
+#include "app/gui/translation_actions.h"
 #include "app/scene/format.h"
+#include "engine/path.h"
 
 namespace attn::gui {
 namespace {
@@ -63,7 +65,7 @@ void buttons(Frame& frame, const scene::TableRow& row) {
   text(frame, box.x + 27, box.y + 13, frame.texts("translation.force"), {Font::ui, 11.5f, theme.t3}, box.w - 32);
   if (t.hovered) tooltip(frame, frame.texts("translation.force_tip"));
   if (!t.clicked) return;
-  go(frame, frame.find(scene::next_path(row.t)));
+  go(frame, written_word(frame, row.t).chosen);
   view.forcing = row.t;
   view.fresh = true;
 }
@@ -74,7 +76,7 @@ void candidates(Frame& frame, const scene::TableRow& row) {
     const Touch t = touch(frame, (numbered("candidate", row.t) + " " + std::to_string(k)).c_str(), candidate.box);
     if (t.hovered) {
       outline(frame, candidate.box, frame.theme.line3, 5);
-      const int p = frame.find(scene::probabilities_path(row.t));
+      const int p = written_word(frame, row.t).probabilities;
       const Tensor& out = frame.trace()[p].out;
       tooltip(frame, frame.texts(Message{"translation.candidate_tip",
                                          {out.col_axis.label(candidate.id),
@@ -94,16 +96,16 @@ std::string look_text(Frame& frame, const scene::TableLook& look) {
   if (view.head > 0) return frame.texts(Message{"translation.look_tip", {from, to, number}});
   const Step& step = frame.trace()[at.step];
   const std::string strongest = scene::inspector_text(static_cast<double>(step.out(at.row, at.col)));
-  const std::size_t head = step.path.find("/head") + 5;
-  return frame.texts(Message{"translation.look_mean_tip",
-                             {from, to, number, std::to_string(view.heads),
-                              step.path.substr(head, step.path.find('/', head) - head), strongest}});
+  return frame.texts(Message{
+      "translation.look_mean_tip",
+      {from, to, number, std::to_string(view.heads), std::to_string(Path(step.path).number("head")), strongest}});
 }
 
 // What lights up for a look: the head's weight; a mean is of no head, so the words it is between.
 Pointed look_at(const Frame& frame, const scene::TableLook& look) {
   if (frame.view.translation.head > 0) return Pointed::cell(look.leads.step, look.leads.row, look.leads.col);
-  return Pointed::word(Side::source, static_cast<int>(look.token), static_cast<int>(look.token) + 1);
+  return Pointed::word(frame.translation()->source_sequence, static_cast<int>(look.token),
+                       static_cast<int>(look.token) + 1);
 }
 
 // Cells of the cross-attention lead to the weights they are.
@@ -125,7 +127,7 @@ void looks(Frame& frame, const scene::TranslationTable& table, const scene::Rect
 // The chosen word lights the word of the source that it looked at most.
 void chosen_word(Frame& frame, const scene::TranslationTable& table, const scene::TableRow& row) {
   const Touch t = touch(frame, numbered("chosen", row.t).c_str(), row.chosen);
-  if (t.clicked) go(frame, frame.find(scene::next_path(row.t)));
+  if (t.clicked) go(frame, written_word(frame, row.t).chosen);
   if (!t.hovered) return;
   const Tensor& looked = frame.view.translation.looked;
   const scene::TableLook* hardest = nullptr;
@@ -147,7 +149,7 @@ void use_row(Frame& frame, const scene::TranslationTable& table, const scene::Ta
   }
   const Touch t = touch(frame, numbered("row", row.t).c_str(), row.card);
   if (t.hovered && !row.written && !row.current) tooltip(frame, frame.texts("translation.later_tip"));
-  if (t.clicked) go(frame, frame.find(scene::next_path(row.t)));
+  if (t.clicked) go(frame, written_word(frame, row.t).chosen);
 }
 
 // The playhead's row is brought into sight when it becomes another one.

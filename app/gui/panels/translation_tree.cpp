@@ -27,10 +27,10 @@ const scene::BeamTree& tree_of(Frame& frame, float width, float top, float botto
                     frame.fonts.revision()};
   if (key == view.tree_key) return view.tree;
   const scene::Measure measure = frame.fonts.measure();
-  view.tree = scene::beam_tree(
-      {*frame.derived.run.beam, *frame.translation(), [&frame](std::string_view path) { return frame.find(path); },
-       view.node, !frame.derived.run.request.forced.empty() || frame.derived.run.request.sampling, frame.theme, width,
-       key.top, key.bottom, measure, [&frame](std::string_view text) { return std::string(frame.texts(text)); }});
+  view.tree = scene::beam_tree({*frame.derived.run.beam, *frame.translation(), view.node,
+                                !frame.derived.run.request.forced.empty() || frame.derived.run.request.sampling,
+                                frame.theme, width, key.top, key.bottom, measure,
+                                [&frame](std::string_view text) { return std::string(frame.texts(text)); }});
   view.tree_key = key;
   return view.tree;
 }
@@ -130,8 +130,7 @@ void beam_inspector(Frame& frame) {
   section(frame, side, y + 17, width, frame.texts("translation.normalisation"));
   quotient(frame, y + 30, width, best, asked->length_penalty);
   y += 104;
-  const double sum =
-      scene::log_probability(*frame.translation(), [&](std::string_view path) { return frame.find(path); });
+  const double sum = scene::log_probability(*frame.translation());
   const auto length = static_cast<int>(frame.translation()->ids.size());
   section(frame, side, y, width, frame.texts("translation.beam_run"));
   text(frame, side, y + 22, frame.translation()->text, {Font::ui, 13, theme.t1}, width);

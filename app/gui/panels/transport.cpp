@@ -72,7 +72,7 @@ void where(Frame& frame, float x, float right) {
     if (!put("/", {Font::mono, 12, theme.t3}, 8)) return;
     if (!put(std::to_string(places.size()), {Font::mono, 12, theme.t3}, 8)) return;
   }
-  if (!put(step_title(frame.texts, step.path), {Font::ui, 12.5f, theme.t2}, 14)) return;
+  if (!put(step_title(frame.texts, step), {Font::ui, 12.5f, theme.t2}, 14)) return;
   if (!by_cells(step)) return;
   const std::string done = std::to_string(units_done(step, frame.document.phase)), all = std::to_string(units(step));
   put(frame.texts(Message{"ui.cell_number", {done, all}}), {Font::ui, 11, theme.t3}, 12);

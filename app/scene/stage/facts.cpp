@@ -31,7 +31,7 @@ Index cells_there(const StageRequest& ask) {
 
 }  // namespace
 
-Range range_of(const Step& step) { return choose_range(step.role, step.out.mat()); }
+Range range_of(const Step& step) { return choose_range(*step.role, step.out.mat()); }
 
 Range joined(const Range& a, const Range& b) {
   if (a.kind != b.kind) return a;
@@ -60,10 +60,10 @@ double aux_at(const Step& step, std::string_view name, Index row, Index col) {
   return 0;
 }
 
-int step_after(const Trace& trace, int step, std::string_view role) {
+int step_after(const Trace& trace, int step, const Role& role) {
   for (int i = step + 1; i < trace.size(); ++i) {
     const std::vector<int>& inputs = trace[i].inputs;
-    if (trace[i].role == role && std::find(inputs.begin(), inputs.end(), step) != inputs.end()) return i;
+    if (trace[i].role->is(role) && std::find(inputs.begin(), inputs.end(), step) != inputs.end()) return i;
   }
   return -1;
 }

@@ -19,7 +19,7 @@ std::vector<Range> shared_ranges(const Trace& trace, const std::vector<int>& ste
 
 double value_at(const Step& step, Index row, Index col);
 double aux_at(const Step& step, std::string_view name, Index row, Index col);  // a by-product
-int step_after(const Trace& trace, int step, std::string_view role);           // first reader with this role, or −1
+int step_after(const Trace& trace, int step, const Role& role);                // first reader with this role, or −1
 double divisor_of(const Trace& trace, int step);  // of scores, masked or not: √d, 1 if they are not scaled
 std::string short_number(double value);           // "4", "5.66"
 // The columns of a row with the largest numbers of those before `end`, largest first.

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/roles/roles.h"
+
 namespace attn::scene {
 namespace {
 
@@ -24,17 +26,15 @@ struct Writer {
   }
   Formula add(std::string low, Index high) const { return sum(s(std::move(low)), s(fmt::format("{}", high)), t.t1); }
   const Step& input(std::size_t i) const { return trace[step.inputs[i]]; }
-  bool is(std::string_view role) const { return step.role == role; }
-  bool in(std::string_view part) const { return step.path.find(part) != std::string::npos; }
+  bool is(const Role& role) const { return step.role->is(role); }
 
-  // The letter of a projection's result and of its table, by role.
+  // The letters of a projection's result and of what it reads, by role.
   Formula projection() const {
-    const Color hue = role_color(t, step.path);
-    const std::string_view letter = role_letter(step.path);
-    const bool ffn = in("/ffn/");
-    const std::string left = !letter.empty() ? std::string(letter) : ffn && is("hidden") ? "H" : "Y";
-    const std::string from = is("output") ? (ffn ? "A" : "C") : "X";
-    const Color from_hue = is("output") ? (ffn ? t.t1 : t.o) : t.e;
+    const Role &to = *step.role, &of = *input(0).role;
+    const bool back = is(roles::ffn_output), joined = is(roles::projection);
+    const std::string left(to.letter.empty() ? to.symbol : to.letter);
+    const std::string from = back ? "A" : joined ? std::string(of.symbol) : "X";
+    const Color hue = role_color(t, to), from_hue = back ? t.t1 : joined ? t.o : t.e;
     return row({at(left, "ij", hue), s(" = "), add("k=1", input(0).out.cols()), at(from, "ik", from_hue), s(" "),
                 at("W", "kj", hue), s(" + "), at("b", "j", hue)});
   }
@@ -43,7 +43,7 @@ struct Writer {
                 at("K", "jm", t.k), s(" = "), at("q", "i", t.q), s("·"), at("k", "j", t.k)});
   }
   Formula scaled() const {
-    if (in("embedding/"))
+    if (is(roles::embedding_scaled))
       return row({s("√d · ", t.t1), at("E", "ij", t.e), s(fmt::format(" = {:.4g} · ", step.attrs.factor)),
                   at("E", "ij", t.e)});
     const double d = 1 / (static_cast<double>(step.attrs.factor) * static_cast<double>(step.attrs.factor));
@@ -51,7 +51,7 @@ struct Writer {
                 fraction(at("S", "ij", t.t1), root(s(fmt::format("{:.4g}", d)), t.t1), t.t1)});
   }
   Formula softmax(const char* name, const char* from, Color hue) const {
-    const bool one = step.out.rows() == 1 && is("probabilities");
+    const bool one = step.out.rows() == 1 && is(roles::probabilities);
     const std::string ij = one ? "j" : "ij", ik = one ? "k" : "ik";
     const Formula e = s("e");
     return row(
@@ -75,17 +75,17 @@ struct Writer {
   Formula write() const {
     const std::string_view op = step.op->name;
     if (op == "linear") return projection();
-    if (is("scores")) return scores();
-    if (is("similarity"))
+    if (is(roles::scores)) return scores();
+    if (is(roles::similarity))
       return row({at("s", "j", t.t1), s(" = "), add("k=1", input(0).out.cols()), at("y", "k", t.e), s(" "),
                   at("E", "jk", t.e)});
     if (op == "scale") return scaled();
-    if (is("masked")) return row({at("S", "ij", t.t1), s(" + "), at("M", "ij", t.t1)});
-    if (is("allowed")) return row({at("z", "j", t.t1), s(" + "), at("M", "j", t.t1)});
-    if (is("mask")) return row({at("M", "ij", t.t1), s(" = 0  (j ≤ i),  −∞  (j > i)")});
-    if (is("weights")) return softmax("A", "S", t.a);
-    if (is("probabilities")) return softmax("p", "z", t.a);
-    if (is("context"))
+    if (is(roles::masked)) return row({at("S", "ij", t.t1), s(" + "), at("M", "ij", t.t1)});
+    if (is(roles::allowed)) return row({at("z", "j", t.t1), s(" + "), at("M", "j", t.t1)});
+    if (is(roles::mask)) return row({at("M", "ij", t.t1), s(" = 0  (j ≤ i),  −∞  (j > i)")});
+    if (is(roles::weights)) return softmax("A", "S", t.a);
+    if (is(roles::probabilities)) return softmax("p", "z", t.a);
+    if (is(roles::context))
       return row({at("O", "ij", t.o), s(" = "), add("m=1", input(0).out.cols()), at("A", "im", t.a), s(" "),
                   at("V", "mj", t.v)});
     if (op == "concat") return row({s("C", t.o), s(fmt::format(" = [ O₁ … O{} ]", step.inputs.size()))});

@@ -16,7 +16,7 @@ void title(Canvas& canvas, int step, const MatrixLook& look, float x, float y, f
   const Step& s = canvas.step(step);
   const float end = x + room;
   if (!look.letter.empty())
-    x += 8 + canvas.write(x, y, look.letter, {Font::ui_bold, 14, role_color(canvas.theme, s.path)}, room);
+    x += 8 + canvas.write(x, y, look.letter, {Font::ui_bold, 14, role_color(canvas.theme, *s.role)}, room);
   if (canvas.width(s.out.shape(), Font::mono, 10.5f) <= end - x)
     x += 10 + canvas.write(x, y, s.out.shape(), {Font::mono, 10.5f, canvas.theme.t3}, end - x);
   if (!look.note.empty() && end - x > 20) canvas.write(x, y, look.note, {Font::ui, 11, canvas.theme.t3}, end - x);
@@ -90,7 +90,7 @@ Grid draw_matrix(Canvas& canvas, const MatrixPlan& plan, const Rect& room, const
     title(canvas, step, look, made.box.x - edge, room.y + 9, room.x + room.w - made.box.x + edge);
   draw_row_labels(canvas, made, plan.rows, made.box.x - label_gap, look.row, theme.q);
   draw_col_labels(canvas, made, plan.cols, made.box.y - (plan.cols.slanted ? 12.0f : 14.0f), look.col, theme.k);
-  if (look.bracket) bracket(canvas, made.box, role_color(theme, canvas.step(step).path));
+  if (look.bracket) bracket(canvas, made.box, role_color(theme, *canvas.step(step).role));
   const Index done = look.done < 0 ? out.size() : std::min(look.done, out.size());
   draw_grid(canvas, made, {done, {}, look.before});
   if (look.computing && done > 0) {

@@ -12,9 +12,8 @@ namespace attn::scene {
 struct BeamRequest {
   const BeamSearch& search;
   const Translation& run;  // whose words are shown beside the tree
-  FindStep find;
-  int node = -1;         // the keyboard is at
-  bool another = false;  // the run is not greedy: some of its words are forced or drawn
+  int node = -1;           // the keyboard is at
+  bool another = false;    // the run is not greedy: some of its words are forced or drawn
   const Theme& theme;
   float width = 0;
   float top = 0, bottom = 1e9f;  // what is in sight
@@ -40,6 +39,6 @@ BeamTree beam_tree(const BeamRequest& request);
 std::vector<ForcedWord> forced_for(const BeamSearch& search, int node);
 
 // What the words of a run have together: the sum of their log-probabilities, natural logarithm.
-double log_probability(const Translation& run, const FindStep& find);
+double log_probability(const Translation& run);
 
 }  // namespace attn::scene

@@ -46,7 +46,7 @@ Titles titles_of(const Builder& to, const Side& side, const MapBlock& block, flo
 std::shared_ptr<const Image> thumbnail_of(const Builder& to, int step) {
   if (to.q.thumbnail) return to.q.thumbnail(step);
   const Step& shown = to.q.trace[step];
-  return thumbnail(shown.out, shown.role, to.theme);
+  return thumbnail(shown.out, *shown.role, to.theme);
 }
 
 void thumbnails(Builder& to, const Side& side, const MapColumn& column, float y) {

@@ -5,6 +5,7 @@
 
 #include "app/scene/format.h"
 #include "app/scene/views/map_parts.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene::map_parts {
 namespace {
@@ -44,7 +45,7 @@ void names_on_lane(Builder& to, Index lane, bool done) {
 
 // While the decoder reads its words, the one chosen last is on its way back.
 void enters(Builder& to, const std::vector<Point>& path) {
-  if (to.q.phase >= 1 || to.q.trace[to.q.step].role != "tokens" || to.newest(to.decoder) < 1) return;
+  if (to.q.phase >= 1 || to.q.trace[to.q.step].role != &roles::tokens || to.newest(to.decoder) < 1) return;
   float length = 0;
   for (std::size_t i = 1; i < path.size(); ++i)
     length += std::hypot(path[i].x - path[i - 1].x, path[i].y - path[i - 1].y);

@@ -4,6 +4,8 @@
 
 #include "app/scene/ribbon.h"
 #include "app/scene/views/map_parts.h"
+#include "engine/path.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene::map_parts {
 namespace {
@@ -60,26 +62,27 @@ void down_ribbons(Builder& to, const MapBlock& block, const Lanes& lanes, double
 
 void attention(Builder& to, const Side& side, const MapColumn& column, float before) {
   const MapBlock& block = *to.block(side, column);
-  const std::string_view role = to.q.trace[to.q.step].role;
+  const Role& role = *to.q.trace[to.q.step].role;
   const Lanes own = moving(to, side);
   const bool cross = block.kind == Kind::cross;
-  if (role == "query") return travel(to, own, before, cross ? column.x1 : column.x0 - node_width, to.q.phase);
-  if (role == "key" || role == "value") {
+  if (role.is(roles::query)) return travel(to, own, before, cross ? column.x1 : column.x0 - node_width, to.q.phase);
+  if (role.is(roles::key) || role.is(roles::value)) {
     if (!cross) return travel(to, own, before, column.x0 - node_width, to.q.phase);
     const Lanes memory{to.encoder.row, 0, static_cast<Index>(to.encoder.words->size())};
     return travel(to, memory, to.plan.memory_end, column.x0 - node_width, to.q.phase);
   }
-  if (role == "context") {
+  if (role.is(roles::context)) {
     // Of one head, unless the ribbons are the mean of all.
     const int chosen = to.q.options.head;
     if (chosen > 0 && static_cast<std::size_t>(chosen) <= block.weights.size()) {
       const std::string& path = to.q.trace[to.q.step].path;
       const std::string& shown = to.q.trace[block.weights[static_cast<std::size_t>(chosen - 1)]].path;
-      if (path.substr(0, path.rfind('/')) != shown.substr(0, shown.rfind('/'))) return;
+      if (Path(path).group() != Path(shown).group()) return;
     }
     return down_ribbons(to, block, own, to.q.phase);
   }
-  if (role == "concat" || role == "output") travel(to, own, column.x1 + node_width, column.right(), to.q.phase);
+  if (role.is(roles::concat) || role.is(roles::projection))
+    travel(to, own, column.x1 + node_width, column.right(), to.q.phase);
 }
 
 }  // namespace

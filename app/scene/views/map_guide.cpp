@@ -55,7 +55,7 @@ void draw_guide(Builder& to) {
       break;
     }
     mark.color = {255, 255, 255, 255};
-    mark.image = to.q.thumbnail ? to.q.thumbnail(step) : thumbnail(shown.out, shown.role, theme);
+    mark.image = to.q.thumbnail ? to.q.thumbnail(step) : thumbnail(shown.out, *shown.role, theme);
     to.add(std::move(mark));
     break;
   }

@@ -1,57 +1,39 @@
 #include "app/scene/views/map_run.h"
 
 #include <algorithm>
-#include <charconv>
 #include <optional>
+
+#include "engine/path.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
 
 using Kind = MapBlock::Kind;
 
-// "layer12" → 12; nothing if it does not begin with the word.
-std::optional<int> number_after(std::string_view part, std::string_view word) {
-  int number = 0;
-  if (!part.starts_with(word)) return std::nullopt;
-  const char* const end = part.data() + part.size();
-  const auto [rest, error] = std::from_chars(part.data() + word.size(), end, number);
-  return error == std::errc() && rest == end ? std::optional(number) : std::nullopt;
-}
-
-std::string_view take_part(std::string_view& path) {
-  const std::size_t slash = path.find('/');
-  const std::string_view part = path.substr(0, slash);
-  path = slash == std::string_view::npos ? std::string_view{} : path.substr(slash + 1);
-  return part;
-}
-
 struct Place {
   Kind kind;
   int layer = 0, norm = 0;
 };
 
-// Where a step belongs, by what follows "encoder/" or "decodeT/".
-std::optional<Place> place_of(std::string_view rest) {
-  if (rest == "mask") return Place{Kind::self, 1};
+// Where a step belongs, by the parts of its path below the stack's.
+std::optional<Place> place_of(const Step& step) {
+  if (step.role == &roles::mask) return Place{Kind::self, 1};
+  const Path path(step.path);
+  std::span<const Part> parts = path.parts().subspan(1);
   Place place{Kind::embedding};
-  std::string_view group = take_part(rest);
-  if (const auto layer = number_after(group, "layer")) {
-    place.layer = *layer;
-    group = take_part(rest);
+  if (!parts.empty() && parts.front().name == "layer") {
+    place.layer = parts.front().number;
+    parts = parts.subspan(1);
   }
-  if (const auto norm = number_after(group, "add_norm")) {
-    place.kind = Kind::add_norm;
-    place.norm = *norm;
-    return place;
-  }
-  constexpr std::pair<std::string_view, Kind> kinds[] = {{"embedding", Kind::embedding},
-                                                         {"self", Kind::self},
-                                                         {"cross", Kind::cross},
-                                                         {"ffn", Kind::ffn},
-                                                         {"output", Kind::output}};
+  if (parts.empty()) return std::nullopt;
+  constexpr std::pair<std::string_view, Kind> kinds[] = {{"embedding", Kind::embedding}, {"self", Kind::self},
+                                                         {"cross", Kind::cross},         {"ffn", Kind::ffn},
+                                                         {"add_norm", Kind::add_norm},   {"output", Kind::output}};
   for (const auto& [name, kind] : kinds)
-    if (group == name) {
+    if (parts.front().name == name) {
       place.kind = kind;
+      if (kind == Kind::add_norm) place.norm = parts.front().number;
       return place;
     }
   return std::nullopt;
@@ -61,8 +43,8 @@ class Reader {
  public:
   explicit Reader(const Trace& trace) : trace_(trace) {}
 
-  void add(MapStack& stack, int step, std::string_view rest) {
-    const auto place = place_of(rest);
+  void add(MapStack& stack, int step) {
+    const auto place = place_of(trace_[step]);
     if (!place) return;
     if (stack.blocks.empty()) {
       stack.first = step;
@@ -81,8 +63,8 @@ class Reader {
     MapBlock& block = stack.blocks.back();
     block.last = block.result = stack.last = step;
     const Step& recorded = trace_[step];
-    if (recorded.role == "weights") block.weights.push_back(step);
-    if (recorded.role == "tokens") stack.words = recorded.out.rows();
+    if (recorded.role->is(roles::weights)) block.weights.push_back(step);
+    if (recorded.role == &roles::tokens) stack.words = recorded.out.rows();
   }
 
  private:
@@ -132,13 +114,14 @@ MapRun map_run(const Trace& trace) {
   MapRun run;
   Reader reader(trace);
   for (int i = 0; i < trace.size(); ++i) {
-    std::string_view rest = trace[i].path;
-    const std::string_view root = take_part(rest);
-    if (root == "encoder") {
-      reader.add(run.encoder, i, rest);
-    } else if (const auto t = number_after(root, "decode"); t && *t >= 1) {
-      if (static_cast<std::size_t>(*t) > run.decodes.size()) run.decodes.resize(static_cast<std::size_t>(*t));
-      reader.add(run.decodes[static_cast<std::size_t>(*t - 1)], i, rest);
+    const Path path(trace[i].path);
+    const Part root = path.root();
+    if (root.text == "encoder") {
+      reader.add(run.encoder, i);
+    } else if (root.name == "decode" && root.number >= 1) {
+      const auto t = static_cast<std::size_t>(root.number);
+      if (t > run.decodes.size()) run.decodes.resize(t);
+      reader.add(run.decodes[t - 1], i);
     }
   }
   run.source = words_of(trace, run.encoder);

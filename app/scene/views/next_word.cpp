@@ -26,12 +26,6 @@ std::vector<Index> best_of(const Tensor& p, Index known, std::size_t most) {
 
 }  // namespace
 
-std::string probabilities_path(int t) { return fmt::format("decode{}/output/probabilities", t); }
-std::string next_path(int t) { return fmt::format("decode{}/output/next", t); }
-std::string cross_weights_path(int t, int layer, int head) {
-  return fmt::format("decode{}/layer{}/cross/head{}/weights", t, layer, head);
-}
-
 NextWord::Row word_of(const Trace& trace, const NextWord& of, Index id) {
   const Step& p = trace[of.probabilities];
   return {id, p.out.col_axis.label(id), parts::value_at(trace[of.logits], 0, id),
@@ -47,11 +41,14 @@ std::vector<NextWord::Row> best_so_far(const Trace& trace, int probabilities, In
   return rows;
 }
 
-NextWord next_word(const Trace& trace, const FindStep& find, int t, std::size_t most) {
+NextWord next_word(const Translation& run, int t, std::size_t most) {
+  if (t < 1 || static_cast<std::size_t>(t) > run.written.size())
+    throw std::invalid_argument(fmt::format("there is no word {}", t));
+  const Trace& trace = run.trace;
+  const Written& word = run.written[static_cast<std::size_t>(t - 1)];
   NextWord w;
-  w.probabilities = find(probabilities_path(t));
-  w.next = find(next_path(t));
-  if (w.probabilities < 0 || w.next < 0) throw std::invalid_argument(fmt::format("there is no decoding step {}", t));
+  w.probabilities = word.probabilities;
+  w.next = word.chosen;
   const Step& p = trace[w.probabilities];
   w.logits = p.inputs[0];
   w.vocabulary = p.out.cols();

@@ -1,17 +1,13 @@
 // Next word: one decoding step's choice in numbers, read from the trace.
 #pragma once
 
-#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "engine/trace.h"
+#include "engine/model/translate.h"
 
 namespace attn::scene {
-
-// Number of the step of a path, or −1.
-using FindStep = std::function<int(std::string_view path)>;
 
 struct NextWord {
   struct Row {
@@ -29,18 +25,13 @@ struct NextWord {
   bool is_best() const { return !best.empty() && best.front().id == chosen.id; }
 };
 
-// Of decoding step t, from 1, with the `most` best words. Throws std::invalid_argument if the trace has no such step.
-NextWord next_word(const Trace& trace, const FindStep& find, int t, std::size_t most = 5);
+// Of word t, from 1, with the `most` best words. Throws std::invalid_argument if the run wrote no such word.
+NextWord next_word(const Translation& run, int t, std::size_t most = 5);
 
 // The best of the words whose probability is among the first `known` of the vocabulary, best first.
 std::vector<NextWord::Row> best_so_far(const Trace& trace, int probabilities, Index known, std::size_t most = 5);
 
 // One word of it.
 NextWord::Row word_of(const Trace& trace, const NextWord& of, Index id);
-
-// The paths of a decoding step.
-std::string probabilities_path(int t);
-std::string next_path(int t);
-std::string cross_weights_path(int t, int layer, int head);
 
 }  // namespace attn::scene

@@ -1,7 +1,6 @@
 #include "app/scene/views/translation.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 
 #include "app/scene/views/translation_parts.h"
@@ -31,20 +30,22 @@ void grow(const TranslationRequest& ask, RowState& row) {
 
 RowState state_of(const TranslationRequest& ask, int t, float y) {
   const Trace& trace = ask.translation.trace;
+  const std::vector<Written>& words = ask.translation.written;
+  const Written& word = words[static_cast<std::size_t>(t - 1)];
   RowState row;
   row.t = t;
   row.y = y;
-  row.current = ask.step >= 0 && decoding_step(trace[ask.step].path) == t;
-  row.distribution = done(ask, ask.find(probabilities_path(t)));
-  row.chosen = done(ask, ask.find(next_path(t)));
-  row.words = t == 1 || done(ask, ask.find(next_path(t - 1)));
+  row.current = word_at(ask.translation, ask.step) == t;
+  row.distribution = done(ask, word.probabilities);
+  row.chosen = done(ask, word.chosen);
+  row.words = t == 1 || done(ask, words[static_cast<std::size_t>(t - 2)].chosen);
   const CellTag last = table::looked_tag(ask, t, -1);
   row.looked = done(ask, last.step);
-  if (row.current && !row.distribution && ask.step == ask.find(probabilities_path(t))) grow(ask, row);
-  if (row.distribution) row.next = next_word(trace, ask.find, t);
+  if (row.current && !row.distribution && ask.step == word.probabilities) grow(ask, row);
+  if (row.distribution) row.next = next_word(ask.translation, t);
   if (row.distribution && ask.sampling) row.adjusted = adjusted(trace[row.next.logits].out, *ask.sampling);
-  for (const ForcedWord& word : ask.forced)
-    if (word.position == t) row.forced = &word;
+  for (const ForcedWord& forced : ask.forced)
+    if (forced.position == t) row.forced = &forced;
   return row;
 }
 
@@ -70,13 +71,6 @@ TableRow draw_row(const table::Pen& pen, const RowState& row) {
 }
 
 }  // namespace
-
-int decoding_step(std::string_view path) {
-  constexpr std::string_view decode = "decode";
-  int number = 0;
-  if (path.starts_with(decode)) std::from_chars(path.data() + decode.size(), path.data() + path.size(), number);
-  return number;
-}
 
 // As drawn at 1096; narrower panels take from the gaps and bars, wider ones give to bars and cells.
 TableColumns table_columns(float width, Index tokens) {
@@ -129,7 +123,7 @@ TranslationTable translation_table(const TranslationRequest& request) {
   int written = 0;
   for (int t = 1; t <= count; ++t) {
     const float y = 10 + table_row_height * static_cast<float>(t - 1);
-    if (done(request, request.find(next_path(t)))) written = t;
+    if (done(request, request.translation.written[static_cast<std::size_t>(t - 1)].chosen)) written = t;
     if (y + table_row_height < request.top || y > request.bottom) continue;
     made.rows.push_back(draw_row(pen, state_of(request, t, y)));
   }

@@ -27,7 +27,6 @@ TableColumns table_columns(float width, Index tokens);
 
 struct TranslationRequest {
   const Translation& translation;
-  FindStep find;
   int step = -1;  // the playhead, and how much of its step is done
   double phase = 1;
   std::vector<ForcedWord> forced = {};
@@ -80,8 +79,5 @@ TranslationTable translation_table(const TranslationRequest& request);
 Scene source_heads(const TranslationRequest& request, float y, float height);
 
 bool heads_slant(const Translation& translation, float width, const Measure& measure);  // for want of room
-
-// Decoding step of a path, from 1; 0: none.
-int decoding_step(std::string_view path);
 
 }  // namespace attn::scene

@@ -39,8 +39,7 @@ void chip(const Pen& pen, const Rect& box, const std::string& label, bool last) 
 
 std::string label_before(const Pen& pen, int t) {  // word t, from 1; 0: what decoding begins with
   if (t > 0) return pen.ask.translation.labels[static_cast<std::size_t>(t - 1)];
-  const int first = pen.ask.find("decode1/embedding/tokens");
-  return first < 0 ? "<s>" : pen.ask.translation.trace[first].out.row_axis.label(0);
+  return pen.ask.translation.trace[pen.ask.translation.prompt].out.row_axis.label(0);
 }
 
 constexpr float second_number = 52;  // room of the number before, where there are two

@@ -5,6 +5,7 @@
 #include "app/scene/format.h"
 #include "app/scene/text.h"
 #include "app/scene/views/translation_parts.h"
+#include "engine/model/alignment.h"
 
 namespace attn::scene {
 namespace table {
@@ -55,14 +56,14 @@ void draw_note(const Pen& pen, const Matrix& m, float y) {
 
 CellTag looked_tag(const TranslationRequest& ask, int t, Index token) {
   const Trace& trace = ask.translation.trace;
-  if (ask.head > 0) return {ask.find(cross_weights_path(t, ask.layer, ask.head)), t - 1, std::max<Index>(0, token)};
+  if (ask.head > 0) return {cross_weights(ask.translation, t, ask.layer, ask.head), t - 1, std::max<Index>(0, token)};
   CellTag hardest{-1, t - 1, std::max<Index>(0, token)};
   if (token < 0) {  // the last of those that make the mean
-    hardest.step = ask.find(cross_weights_path(t, ask.layer, ask.heads));
+    hardest.step = cross_weights(ask.translation, t, ask.layer, ask.heads);
     return hardest;
   }
   for (int h = 1; h <= ask.heads; ++h) {
-    const int step = ask.find(cross_weights_path(t, ask.layer, h));
+    const int step = cross_weights(ask.translation, t, ask.layer, h);
     if (step >= 0 && (hardest.step < 0 || trace[step].out(t - 1, token) > trace[hardest.step].out(t - 1, token)))
       hardest.step = step;
   }

@@ -7,6 +7,7 @@
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/lens.h"
 #include "app/scene/stage/waterfall.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
@@ -18,7 +19,8 @@ constexpr std::size_t most_ribbons = 10;
 
 bool draws(const Trace& trace, int step) {
   const Step& s = trace[step];
-  return s.role == "context" && s.op && s.op->name == "matmul" && s.out.size() > 0 && trace[s.inputs[0]].out.size() > 0;
+  return s.role->is(roles::context) && s.op && s.op->name == "matmul" && s.out.size() > 0 &&
+         trace[s.inputs[0]].out.size() > 0;
 }
 
 struct Plan {

@@ -6,6 +6,7 @@
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
 #include "app/scene/stage/shares.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
@@ -16,7 +17,7 @@ constexpr Range by_place{Range::Kind::symmetric, 1};  // of the mask itself: it 
 
 bool draws(const Trace& trace, int step) {
   const std::string_view op = trace[step].op->name;
-  return op == "causal_mask" || (op == "mask" && trace[step].role == "masked");
+  return op == "causal_mask" || (op == "mask" && trace[step].role->is(roles::masked));
 }
 
 bool open(const Tensor& out, Index r, Index c) { return std::isfinite(static_cast<double>(out(r, c))); }
@@ -222,7 +223,7 @@ void picture(Canvas& canvas) {
   if (with_ladder) {
     const float top = bottom + 24;
     const float need = 100 + 44 * static_cast<float>(std::min<Index>(step.out.rows(), step.out.rows() > 24 ? 1 : 6));
-    const int weights = alone ? -1 : step_after(ask.trace, ask.step, "weights");
+    const int weights = alone ? -1 : step_after(ask.trace, ask.step, roles::weights);
     const float first_w = weights >= 0 && room.w >= 600 ? std::floor(room.w * 0.52f) : room.w;
     const Rect card{room.x, top, first_w, std::min(need, room.y + room.h - top)};
     if (card.h < 122) return;

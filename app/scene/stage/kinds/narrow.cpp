@@ -6,6 +6,7 @@
 #include "app/scene/stage/block.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/waterfall.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
@@ -17,7 +18,7 @@ constexpr float caption = 40;
 
 bool draws(const Trace& trace, int step) {
   const Step& s = trace[step];
-  return s.op->name == "linear" && s.role == "output" && s.path.find("/ffn/") != s.path.npos && s.out.size() > 0 &&
+  return s.op->name == "linear" && s.role == &roles::ffn_output && s.out.size() > 0 &&
          trace[s.inputs[0]].out.cols() > 0;
 }
 

@@ -6,6 +6,7 @@
 #include "app/scene/stage/facts.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/landscape.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
@@ -19,7 +20,7 @@ bool draws(const Trace& trace, int step) {
   const Step& s = trace[step];
   const bool one_row = s.out.rows() == 1 && s.out.col_axis.kind == Axis::Kind::piece;
   if (s.op->name == "argmax") return trace[s.inputs[0]].out.rows() == 1;
-  return one_row && (s.role == "logits" || s.role == "allowed" || s.role == "probabilities");
+  return one_row && (s.role == &roles::logits || s.role == &roles::allowed || s.role == &roles::probabilities);
 }
 
 // What is compared, and how much of it is there.
@@ -156,8 +157,8 @@ void next_input(Canvas& canvas, const Rect& slot, const Output& of, Point from) 
   const std::string name = canvas.text(word == "</s>" ? "stage.output.end" : "stage.output.next");
   float sx = slot.x + 16;
   const float sy = slot.y + 38;
-  const std::string& path = canvas.step().path;
-  const int tokens = canvas.ask.trace.find(path.substr(0, path.find('/')) + "/embedding/tokens");
+  int tokens = canvas.ask.step;  // what has been written so far: the last words that were read before this step
+  while (tokens >= 0 && canvas.step(tokens).role != &roles::tokens) --tokens;
   const float own = std::ceil(canvas.width(word, Font::ui, 13)) + 20;
   if (tokens >= 0) {
     const Tensor& so_far = canvas.step(tokens).out;
@@ -212,7 +213,7 @@ void picture(Canvas& canvas) {
   of.chosen = step.op->name == "argmax";
   of.row = of.chosen ? canvas.input(0) : ask.step;
   const Tensor& out = canvas.step(of.row).out;
-  of.share = canvas.step(of.row).role == "probabilities";
+  of.share = canvas.step(of.row).role == &roles::probabilities;
   const Progress now = progress_of(ask);
   of.t = now.complete ? 1 : std::clamp(ask.phase, 0.0, 1.0);
   of.done = of.chosen ? out.cols() : now.done;

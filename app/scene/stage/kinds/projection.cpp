@@ -7,6 +7,7 @@
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/product.h"
 #include "app/scene/stage/waterfall.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
@@ -15,23 +16,22 @@ using namespace parts;
 
 // What a projection makes, by the role of its result.
 struct Making {
-  std::string_view role;
+  const Role& role;
   bool feed_forward;
   std::string_view title, idea;
   const char *from, *to, *table, *row;  // letters: the factor's, the result's, the table's index, of the factor's row
 };
 constexpr Making makings[] = {
-    {"query", false, "stage.projection.query", "stage.projection.query_idea", "X", "Q", "Q", "x"},
-    {"key", false, "stage.projection.key", "stage.projection.key_idea", "X", "K", "K", "x"},
-    {"value", false, "stage.projection.value", "stage.projection.value_idea", "X", "V", "V", "x"},
-    {"hidden", true, "stage.projection.hidden", "stage.projection.hidden_idea", "X", "H", "1", "x"},
-    {"output", false, "stage.projection.output", "stage.projection.output_idea", "C", "Y", "O", "c"},
+    {roles::query, false, "stage.projection.query", "stage.projection.query_idea", "X", "Q", "Q", "x"},
+    {roles::key, false, "stage.projection.key", "stage.projection.key_idea", "X", "K", "K", "x"},
+    {roles::value, false, "stage.projection.value", "stage.projection.value_idea", "X", "V", "V", "x"},
+    {roles::hidden, true, "stage.projection.hidden", "stage.projection.hidden_idea", "X", "H", "1", "x"},
+    {roles::projection, false, "stage.projection.output", "stage.projection.output_idea", "C", "Y", "O", "c"},
 };
 
 const Making* making_of(const Step& step) {
-  const bool feed_forward = step.path.find("/ffn/") != step.path.npos;
   for (const Making& m : makings)
-    if (m.role == step.role && m.feed_forward == feed_forward) return &m;
+    if (step.role->is(m.role)) return &m;
   return nullptr;
 }
 
@@ -66,7 +66,7 @@ void picture(Canvas& canvas) {
   const Making& making = *making_of(step);
   const Active active = active_cell(canvas.ask);
   const Terms terms = terms_of(canvas, active);
-  const Color hue = making.feed_forward ? theme.t1 : role_color(theme, step.path);
+  const Color hue = making.feed_forward ? theme.t1 : role_color(theme, *step.role);
   const Color from = making.from[0] == 'C' ? theme.o : theme.e;
 
   ProductPlan plan;

@@ -6,6 +6,7 @@
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
 #include "app/scene/stage/shares.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
@@ -14,7 +15,7 @@ using namespace parts;
 
 bool draws(const Trace& trace, int step) {
   const Step& s = trace[step];
-  return s.op->name == "scale" && !s.inputs.empty() && trace[s.inputs[0]].role == "scores";
+  return s.op->name == "scale" && !s.inputs.empty() && trace[s.inputs[0]].role->is(roles::scores);
 }
 
 struct Travel {

@@ -2,6 +2,7 @@
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
@@ -10,7 +11,7 @@ using namespace parts;
 
 bool draws(const Trace& trace, int step) {
   const Step& s = trace[step];
-  return s.op->name == "scale" && s.role == "scaled" && s.path.find("/embedding/") != s.path.npos;
+  return s.op->name == "scale" && s.role == &roles::embedding_scaled;
 }
 
 void picture(Canvas& canvas) {

@@ -7,6 +7,7 @@
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/lens.h"
 #include "app/scene/stage/product.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
@@ -15,7 +16,7 @@ using namespace parts;
 
 bool draws(const Trace& trace, int step) {
   const Step& s = trace[step];
-  return s.role == "scores" && s.op && s.op->name == "matmul_nt" && s.out.size() > 0 &&
+  return s.role->is(roles::scores) && s.op && s.op->name == "matmul_nt" && s.out.size() > 0 &&
          trace[s.inputs[0]].out.cols() > 0;
 }
 
@@ -109,7 +110,7 @@ void picture(Canvas& canvas) {
   plan.left_hue = theme.q, plan.above_hue = theme.k, plan.result_hue = theme.t2;
   const Index n = step.out.rows(), m = step.out.cols();
   plan.foot = n * m <= 32 * 32;  // else the lens says more
-  const bool cross = step.path.find("/cross/") != step.path.npos;
+  const bool cross = step.out.row_axis.sequence != step.out.col_axis.sequence;
   if (cross) {
     plan.left_note = canvas.text("stage.scores.being_written");
     plan.above_note = canvas.text("stage.scores.memory");

@@ -7,6 +7,7 @@
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/landscape.h"
 #include "app/scene/stage/terms.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
@@ -18,7 +19,7 @@ constexpr float value_room = 168;
 
 bool draws(const Trace& trace, int step) {
   const Step& s = trace[step];
-  return s.role == "similarity" && s.op && s.op->name == "matmul_nt" && s.out.rows() == 1 && s.out.cols() > 0 &&
+  return s.role == &roles::similarity && s.op && s.op->name == "matmul_nt" && s.out.rows() == 1 && s.out.cols() > 0 &&
          trace[s.inputs[0]].out.cols() > 0;
 }
 

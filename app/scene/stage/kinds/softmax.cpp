@@ -6,6 +6,7 @@
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
@@ -225,7 +226,9 @@ void whole(Drawing& d, float y) {
   }
 }
 
-bool draws(const Trace& trace, int step) { return trace[step].op->name == "softmax" && trace[step].role == "weights"; }
+bool draws(const Trace& trace, int step) {
+  return trace[step].op->name == "softmax" && trace[step].role->is(roles::weights);
+}
 
 void picture(Canvas& canvas) {
   const StageRequest& ask = canvas.ask;

@@ -4,13 +4,16 @@
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
 
 using namespace parts;
 
-bool draws(const Trace& trace, int step) { return trace[step].op->name == "add" && trace[step].role == "sum"; }
+bool draws(const Trace& trace, int step) {
+  return trace[step].role == &roles::residual || trace[step].role == &roles::embedding_sum;
+}
 
 void picture(Canvas& canvas) {
   const StageRequest& ask = canvas.ask;
@@ -18,7 +21,7 @@ void picture(Canvas& canvas) {
   const Step& step = canvas.step();
   const Rect room = canvas.room;
   const Progress now = progress_of(ask);
-  const bool embedding = step.path.find("/embedding/") != step.path.npos;
+  const bool embedding = step.role == &roles::embedding_sum;
   const bool low = room.h < 330;
   const std::string d = std::to_string(step.out.cols());
   const char *first = embedding ? "E" : "x", *second = embedding ? "P" : "a", *sum = embedding ? "X" : "r";

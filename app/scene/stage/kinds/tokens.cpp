@@ -5,19 +5,20 @@
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
 
 using namespace parts;
 
-bool draws(const Trace& trace, int step) { return trace[step].role == "tokens" && trace[step].out.cols() == 1; }
+bool draws(const Trace& trace, int step) { return trace[step].role == &roles::tokens && trace[step].out.cols() == 1; }
 
 // The table of all pieces as a line, from the first id to the last, and where the sentence's words are in it.
 void places(Canvas& canvas, const Rect& room, const Progress& now) {
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
-  const int lookup = step_after(canvas.ask.trace, canvas.ask.step, "lookup");
+  const int lookup = step_after(canvas.ask.trace, canvas.ask.step, roles::lookup);
   if (lookup < 0 || room.h < 130) return;
   const Index count = canvas.step(canvas.step(lookup).inputs[0]).out.rows();
   if (count < 2) return;
