@@ -25,7 +25,8 @@ class SettingsFile : public testing::Test {
  protected:
   void SetUp() override {
     const testing::TestInfo& test = *testing::UnitTest::GetInstance()->current_test_info();
-    folder = fs::path(testing::TempDir()) / ("attnscope-settings-" + std::string(test.name()) + std::to_string(::getpid()));
+    folder =
+        fs::path(testing::TempDir()) / ("attnscope-settings-" + std::string(test.name()) + std::to_string(::getpid()));
     fs::remove_all(folder);
     fs::create_directories(folder);
     file = folder / "settings.json";
