@@ -11,7 +11,6 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
@@ -21,6 +20,7 @@
 #include "app/export/session.h"
 #include "app/gui/export_preview.h"
 #include "app/gui/headless.h"
+#include "tests/support/environment.h"
 #include "tests/support/layout.h"
 #include "tests/support/window.h"
 
@@ -585,9 +585,9 @@ TEST_F(ExportTest, AnImageIsCopiedByXclip) {
   std::ofstream(tools / "xclip") << "#!/bin/sh\necho \"$@\" > '" << (folder.path() / "words").string()
                                  << "'\n/bin/cat > '" << (folder.path() / "image").string() << "'\n";
   fs::permissions(tools / "xclip", fs::perms::owner_all);
-  const std::string path = std::getenv("PATH") ? std::getenv("PATH") : "";
-  unsetenv("WAYLAND_DISPLAY");
-  setenv("PATH", tools.c_str(), 1);
+  test::Variable path("PATH"), wayland("WAYLAND_DISPLAY");
+  wayland.set(std::nullopt);
+  path.set(tools.string());
   window.press(GLFW_KEY_C, true, true);
   EXPECT_THAT(bytes_of(folder.path() / "words"), HasSubstr("image/png"));
   EXPECT_THAT(bytes_of(folder.path() / "image"), StartsWith("\x89PNG"));
@@ -596,7 +596,6 @@ TEST_F(ExportTest, AnImageIsCopiedByXclip) {
   fs::remove(tools / "xclip");
   window.press(GLFW_KEY_C, true, true);
   EXPECT_EQ(view().notice->key, "export.no_clipboard");
-  setenv("PATH", path.c_str(), 1);
 }
 
 TEST_F(ExportTest, EveryFigureHasAMenu) {

@@ -1,4 +1,4 @@
-// The map at every size, scale, look and language: see layout_test.
+// The map at every size, scale, look and language: see layout_test.cpp.
 #include <gtest/gtest.h>
 
 #include <string>

@@ -16,6 +16,16 @@
 namespace attn::gui {
 namespace {
 
+// It may export, into the folder it is in.
+class Elsewhere {
+ public:
+  Elsewhere() { std::filesystem::current_path(testing::TempDir()); }
+  ~Elsewhere() { std::filesystem::current_path(before_); }
+
+ private:
+  const std::filesystem::path before_ = std::filesystem::current_path();
+};
+
 class Monkey {
  public:
   explicit Monkey(unsigned seed) : random_(seed), window_(options()) { window_.settle(); }
@@ -96,7 +106,7 @@ TEST(Monkey, DoesNoHarm) {
     const char* value = std::getenv(name);
     return value ? std::atoi(value) : otherwise;
   };
-  std::filesystem::current_path(testing::TempDir());  // it may export
+  const Elsewhere elsewhere;
   const auto first = static_cast<unsigned>(from_environment("MONKEY", 1));
   const auto count = static_cast<unsigned>(from_environment("MONKEYS", 1));
   for (unsigned seed = first; seed < first + count; ++seed) {

@@ -58,7 +58,7 @@ TEST(TranslationLayout, HoldsForLongSentencesAndOtherModels) {
       "that they have read and the people whom they have met in the towns and villages of the country where they were "
       "born and went to school";
   for (const std::string& model :
-       {std::string("en-fr-tiny"), std::string("en-fr-small"), std::string(ATTN_SOURCE_DIR) + "/tests/reference/odd"})
+       {std::string("en-fr-tiny"), std::string("en-fr-small"), std::string(ATTN_SOURCE_DIR "/tests/reference/odd")})
     for (const Decoding decoding : {Decoding::greedy, Decoding::beam, Decoding::sampling})
       for (const int width : {1024, 1440}) {
         document.model = model;

@@ -274,7 +274,7 @@ TEST_F(TranslationTest, SamplingIsExplainedTermByTerm) {
   ASSERT_TRUE(view().translation.sampled);
   EXPECT_NEAR(view().translation.sampled->from, from, 1e-9);
   EXPECT_NEAR(view().translation.sampled->probability, first, 1e-9);
-  const double u = uniform(1, 1);  // engine_decoding_test knows the sequence
+  const double u = uniform(1, 1);  // tests/engine/decoding_test.cpp knows the sequence
   EXPECT_LE(from, u);
   EXPECT_GE(from + first, u);
   const std::string begins = fmt::format("Drawn with u = {:.4f}", u);

@@ -24,7 +24,7 @@ TEST_F(WindowTest, AnotherModelIsChosenFromTheList) {
 }
 
 TEST_F(WindowTest, ADroppedFolderIsOpenedAndRemembered) {
-  const std::string folder = std::string(ATTN_SOURCE_DIR) + "/assets/models/en-fr-small";
+  const std::string folder = std::string(ATTN_SOURCE_DIR "/assets/models/en-fr-small");
   window.drop(folder + "/config.json");
   EXPECT_EQ(document().model, folder) << "of a file, its folder";
   EXPECT_EQ(translation(), "Je suis étudiant");
@@ -46,7 +46,7 @@ TEST_F(WindowTest, AFolderIsFoundByLookingForIt) {
   window.press(GLFW_KEY_O, true);
   ASSERT_TRUE(window.seen().find("folder path"));
   window.press(GLFW_KEY_A, true);
-  window.type(std::string(ATTN_SOURCE_DIR) + "/assets");
+  window.type(std::string(ATTN_SOURCE_DIR "/assets"));
   window.click("folder models");
   EXPECT_TRUE(view().folder.open);
   window.click("folder en-fr-small");

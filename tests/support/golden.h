@@ -80,7 +80,7 @@ inline Apart apart(const scene::Image& a, const scene::Image& b, scene::Image* d
 inline constexpr double most_mean = 0.35, most_visibly = 2;  // another processor may round a digit differently
 
 inline void expect_golden(const std::string& name, const scene::Image& image) {
-  const std::string path = std::string(ATTN_SOURCE_DIR) + "/tests/golden/" + name + ".png";
+  const std::string path = std::string(ATTN_SOURCE_DIR "/tests/golden/") + name + ".png";
   if (std::getenv("ATTN_UPDATE_GOLDEN")) {
     scene::write_file(path, scene::encode_png(image));
     return;

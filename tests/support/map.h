@@ -18,7 +18,7 @@ namespace attn::map_test {
 
 using namespace test;
 
-inline const std::string folder = std::string(ATTN_SOURCE_DIR) + "/";
+inline const std::string folder = std::string(ATTN_SOURCE_DIR "/");
 inline const std::string long_sentence =
     "When the weather is fine my brother and his two friends like to walk along the river and talk about the books "
     "that they have read in the old house near the sea where my mother and my father live with the big dog";

@@ -19,7 +19,7 @@ using namespace test;
 using ::testing::IsEmpty;
 
 struct World {
-  Model model = load_model(std::string(ATTN_SOURCE_DIR) + "/assets/models/en-fr-tiny");
+  Model model = load_model(std::string(ATTN_SOURCE_DIR "/assets/models/en-fr-tiny"));
   Translation run =
       translate(model,
                 "When the weather is fine my brother and his two friends like to walk along the river and "

@@ -14,7 +14,7 @@ namespace attn::test {
 namespace {
 
 std::string content(const std::string& name) {
-  std::ifstream in(std::string(ATTN_SOURCE_DIR) + "/tests/reference/odd/" + name, std::ios::binary);
+  std::ifstream in(ATTN_SOURCE_DIR "/tests/reference/odd/" + name, std::ios::binary);
   std::string all{std::istreambuf_iterator<char>(in), {}};
   EXPECT_FALSE(all.empty()) << name;
   return all;

@@ -17,7 +17,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::ThrowsMessage;
 
-const std::string odd_folder = std::string(ATTN_SOURCE_DIR) + "/tests/reference/odd";
+const std::string odd_folder = std::string(ATTN_SOURCE_DIR "/tests/reference/odd");
 constexpr std::string_view sentence = "the old boat sings near the river";
 
 const Model& odd_model() {

@@ -291,7 +291,7 @@ TEST(Derive, AMissingModelIsAProblem) {
 
 // With the model of the reference folder: what the worker refuses, in the words of the text table.
 TEST(Derive, ASentenceTheModelCannotReadIsAProblem) {
-  const std::string folder = std::string(ATTN_SOURCE_DIR) + "/tests/reference/odd";
+  const std::string folder = std::string(ATTN_SOURCE_DIR "/tests/reference/odd");
   Deriver deriver([] {});
   const auto ask = [&](const std::string& sentence) {
     deriver.ask({folder, sentence});

@@ -3,12 +3,15 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <fstream>
 #include <sstream>
 #include <thread>
 
 #include <nlohmann/json.hpp>
+
+#include "tests/support/environment.h"
 
 namespace attn {
 namespace {
@@ -22,7 +25,8 @@ class SettingsFile : public testing::Test {
  protected:
   void SetUp() override {
     const testing::TestInfo& test = *testing::UnitTest::GetInstance()->current_test_info();
-    folder = fs::path(testing::TempDir()) / ("attnscope-settings-" + std::string(test.name()));
+    folder =
+        fs::path(testing::TempDir()) / ("attnscope-settings-" + std::string(test.name()) + std::to_string(::getpid()));
     fs::remove_all(folder);
     fs::create_directories(folder);
     file = folder / "settings.json";
@@ -248,26 +252,17 @@ TEST_F(SettingsFile, TwoProgramsDoNotDisturbEachOther) {
 }
 
 #if defined(__linux__)
-class Environment : public testing::Test {
- protected:
-  static void set(const char* name, const char* value) {
-    if (value)
-      setenv(name, value, 1);
-    else
-      unsetenv(name);
-  }
-};
-
-TEST_F(Environment, SaysWhereTheFileIs) {
-  set("HOME", "/home/someone");
-  set("XDG_CONFIG_HOME", nullptr);
+TEST(Environment, SaysWhereTheFileIs) {
+  test::Variable home("HOME"), config("XDG_CONFIG_HOME");
+  home.set("/home/someone");
+  config.set(std::nullopt);
   EXPECT_EQ(settings_file(), "/home/someone/.config/attnscope/settings.json");
-  set("XDG_CONFIG_HOME", "relative");
+  config.set("relative");
   EXPECT_EQ(settings_file(), "/home/someone/.config/attnscope/settings.json");
-  set("XDG_CONFIG_HOME", "/elsewhere");
+  config.set("/elsewhere");
   EXPECT_EQ(settings_file(), "/elsewhere/attnscope/settings.json");
-  set("XDG_CONFIG_HOME", "");
-  set("HOME", nullptr);
+  config.set("");
+  home.set(std::nullopt);
   EXPECT_EQ(settings_file(), "");
 }
 #endif

@@ -5,12 +5,12 @@
 #include <gtest/gtest.h>
 #include <webp/demux.h>
 
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
 #include "app/core/player.h"
 #include "app/export/session.h"
+#include "tests/support/environment.h"
 #include "tests/support/export_source.h"
 
 using namespace attn;
@@ -131,14 +131,13 @@ class Mp4 : public testing::Test {
     std::filesystem::create_directories(folder_);
     std::ofstream(folder_ / "ffmpeg") << "#!/bin/sh\n" << script;
     std::filesystem::permissions(folder_ / "ffmpeg", std::filesystem::perms::owner_all);
-    setenv("PATH", (folder_.string() + ":/usr/bin:/bin").c_str(), 1);
+    path_.set(folder_.string() + ":/usr/bin:/bin");
   }
   void TearDown() override {
-    setenv("PATH", before_.c_str(), 1);
     if (!folder_.empty()) std::filesystem::remove_all(folder_);
   }
   std::filesystem::path folder_;
-  std::string before_ = std::getenv("PATH");
+  test::Variable path_{"PATH"};
 };
 
 TEST_F(Mp4, GetsEveryFrameAsPixels) {
@@ -166,7 +165,7 @@ TEST_F(Mp4, AnFfmpegThatEndsEarlyIsNoCrash) {
 }
 
 TEST_F(Mp4, WithoutFfmpegItSaysSo) {
-  setenv("PATH", "/nowhere", 1);
+  path_.set("/nowhere");
   EXPECT_FALSE(can_write_mp4());
   try {
     film_file(small_figure(), subject(), {two()[1]}, FilmFormat::mp4, quick());

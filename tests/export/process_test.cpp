@@ -11,6 +11,7 @@
 
 #include "app/export/clipboard.h"
 #include "app/export/failure.h"
+#include "tests/support/environment.h"
 
 using namespace attn::figures;
 namespace fs = std::filesystem;
@@ -24,17 +25,14 @@ class Programs : public testing::Test {
   void SetUp() override {
     folder_ = fs::temp_directory_path() / ("attn_process_" + std::to_string(::getpid()));
     fs::create_directories(folder_);
-    unsetenv("WAYLAND_DISPLAY");
+    wayland_.set(std::nullopt);
   }
-  void TearDown() override {
-    setenv("PATH", before_.c_str(), 1);
-    fs::remove_all(folder_);
-  }
+  void TearDown() override { fs::remove_all(folder_); }
   std::string put(const std::string& name, const std::string& script) {
     const fs::path file = folder_ / name;
     std::ofstream(file) << "#!/bin/sh\n" << script;
     fs::permissions(file, fs::perms::owner_all);
-    setenv("PATH", (folder_.string() + ":/usr/bin:/bin").c_str(), 1);
+    path_.set(folder_.string() + ":/usr/bin:/bin");
     return file.string();
   }
   std::string said() const {
@@ -43,7 +41,7 @@ class Programs : public testing::Test {
   }
   std::string to() const { return "'" + (folder_ / "said").string() + "'"; }
   fs::path folder_;
-  std::string before_ = std::getenv("PATH");
+  attn::test::Variable path_{"PATH"}, wayland_{"WAYLAND_DISPLAY"};
 };
 
 std::string bytes() {
@@ -99,7 +97,7 @@ TEST_F(Programs, AnXclipThatFailsIsTold) {
       EXPECT_THAT(told, testing::Not(HasSubstr("could not")));
     }
   }
-  setenv("PATH", "/nowhere", 1);
+  path_.set("/nowhere");
   EXPECT_FALSE(can_copy_images());
   EXPECT_THROW(copy_png("x"), std::runtime_error);
 }

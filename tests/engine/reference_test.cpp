@@ -11,11 +11,11 @@
 namespace attn {
 namespace {
 
-const std::string folder = std::string(ATTN_SOURCE_DIR) + "/tests/reference/";
+const std::string folder = std::string(ATTN_SOURCE_DIR "/tests/reference/");
 
 Model model_of(const std::string& name) {
   return load_model(ModelFiles::folder(
-      name.starts_with("odd") ? folder + "odd" : std::string(ATTN_SOURCE_DIR) + "/assets/models/en-fr-tiny"));
+      name.starts_with("odd") ? folder + "odd" : std::string(ATTN_SOURCE_DIR "/assets/models/en-fr-tiny")));
 }
 
 class Reference4 : public testing::TestWithParam<const char*> {};

@@ -35,7 +35,7 @@ const std::string short_sentence = "I am a student",
                       "where my mother and my father live with the big dog and the small cat";
 
 struct World {
-  Model model = load_model(std::string(ATTN_SOURCE_DIR) + "/assets/models/en-fr-tiny");
+  Model model = load_model(std::string(ATTN_SOURCE_DIR "/assets/models/en-fr-tiny"));
   Translation brief = translate(model, short_sentence), full = translate(model, long_sentence);
   Measure measure = pango_measure();
   std::map<Language, Texts> texts{
