@@ -44,7 +44,7 @@ const Op* find_op(std::string_view name) {
 
 void bad_shapes(std::string_view op, Args args) {
   std::string text = std::string(op) + ": shapes do not fit:";
-  for (const Tensor* t : args) text += " " + t->shape();
+  for (const Tensor* t : args) (text += ' ') += t->shape();
   throw std::invalid_argument(text);
 }
 

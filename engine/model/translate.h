@@ -19,6 +19,7 @@ struct Translation {
   Trace trace;
   std::vector<int> ids;             // produced by decoding, </s> included if it was reached
   std::vector<std::string> labels;  // of ids, as shown
+  std::vector<double> log_sums;     // after each of ids: natural log-probability of all words so far, as recorded
   std::string text;
   bool complete = false;  // false: the model's limit came before </s>
 };
