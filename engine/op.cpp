@@ -28,6 +28,13 @@ Tensor Tensor::with_panels() const {
   return found;
 }
 
+Tensor evaluated(const Op& op, std::initializer_list<const Tensor*> inputs, const Attrs& attrs, Aux* aux) {
+  Aux by_products;
+  Tensor out = op.eval(Args(inputs.begin(), inputs.size()), attrs, by_products);
+  if (aux) *aux = std::move(by_products);
+  return out;
+}
+
 const Op* find_op(std::string_view name) {
   for (const OpFamily& family : op_families())
     for (const Op* op : family)

@@ -1,6 +1,7 @@
 // Op: a pure function of matrices that can account for every cell it makes.
 #pragma once
 
+#include <initializer_list>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -57,6 +58,10 @@ struct Op {
 };
 
 using OpFamily = std::span<const Op* const>;
+
+// What an op makes of these tensors, beside any trace: for pictures that say "what if". Throws as the op does.
+Tensor evaluated(const Op& op, std::initializer_list<const Tensor*> inputs, const Attrs& attrs = {},
+                 Aux* aux = nullptr);
 
 std::span<const OpFamily> op_families();   // every file of engine/ops, from the manifest
 const Op* find_op(std::string_view name);  // null if there is none

@@ -124,7 +124,7 @@ scene::Scene beam_picture(const Figure& figure, const Subject& source, const sce
     below.sentence(++rank, h.text + (h.complete ? "" : " …"), h.sum, h.score);
   below.space(8);
   below.heading(texts(another ? "translation.beam_run" : "translation.beam_greedy"), {});
-  const double sum = scene::log_probability(*source.translation), alpha = source.searched.length_penalty;
+  const double sum = source.translation->log_sums.back(), alpha = source.searched.length_penalty;
   const auto length = static_cast<int>(source.translation->ids.size());
   below.sentence(0, source.translation->text, sum, normalised(sum, length, alpha));
   if (!search.hypotheses.empty()) {

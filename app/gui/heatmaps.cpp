@@ -136,9 +136,9 @@ void Heatmaps::set_numbers(const std::shared_ptr<const scene::Texels>& matrix) {
   numbers_.push_back({matrix, of, texture, static_cast<std::size_t>(width * height) * sizeof(Real), frame_});
 }
 
-void Heatmaps::set_ramp(const scene::Palette& palette) {
+void Heatmaps::set_ramp(const scene::NumberColors& of) {
   for (Ramp& known : ramps_)
-    if (known.colors == palette.ramp) {
+    if (known.colors == of.ramp) {
       known.last_frame = frame_;
       glBindTexture(GL_TEXTURE_2D, known.texture);
       return;
@@ -146,8 +146,8 @@ void Heatmaps::set_ramp(const scene::Palette& palette) {
   const unsigned texture = make_texture();
   glPixelStorei(GL_UNPACK_ROW_LENGTH, 0);
   glPixelStorei(GL_UNPACK_ALIGNMENT, 4);
-  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, 256, 2, 0, GL_RGBA, GL_UNSIGNED_BYTE, palette.ramp.data());
-  ramps_.push_back({palette.ramp, texture, frame_});
+  glTexImage2D(GL_TEXTURE_2D, 0, GL_RGBA8, 256, 2, 0, GL_RGBA, GL_UNSIGNED_BYTE, of.ramp.data());
+  ramps_.push_back({of.ramp, texture, frame_});
 }
 
 void Heatmaps::set_strength(const std::vector<float>& strength) {
@@ -183,7 +183,7 @@ void Heatmaps::draw(const Job& job, const ImVec4& clip) {
     glUniform1i(p.at(name), unit);
   };
   texture(2, "strength", [&] { set_strength(m.strength); });
-  texture(1, "ramp", [&] { set_ramp(m.palette); });
+  texture(1, "ramp", [&] { set_ramp(m.colors); });
   texture(0, "numbers", [&] { set_numbers(job.matrix); });
 
   glUniform4f(p.at("box"), x(job.low.x), y(job.low.y), x(job.high.x), y(job.high.y));
@@ -197,10 +197,10 @@ void Heatmaps::draw(const Job& job, const ImVec4& clip) {
   glUniform2i(p.at("done"), static_cast<int>(m.done % cols), static_cast<int>(m.done / cols));
   glUniform1f(p.at("limit"), m.limit > 0 ? static_cast<float>(m.limit) : 1);
   glUniform1i(p.at("dimmed"), !m.strength.empty());
-  set_color(p.at("masked"), m.palette.masked);
-  set_color(p.at("broken"), m.palette.broken);
-  set_color(p.at("pending"), m.palette.pending);
-  set_color(p.at("ground"), m.palette.ground);
+  set_color(p.at("masked"), m.colors.masked);
+  set_color(p.at("broken"), m.colors.broken);
+  set_color(p.at("pending"), m.colors.pending);
+  set_color(p.at("ground"), m.colors.ground);
   glUniform1f(p.at("alpha"), job.alpha);
   glDrawArrays(GL_TRIANGLE_STRIP, 0, 4);
 }

@@ -42,7 +42,7 @@ class Heatmaps {
     unsigned last_frame = 0;
   };
   struct Ramp {
-    decltype(scene::Palette::ramp) colors;
+    decltype(scene::NumberColors::ramp) colors;
     unsigned texture = 0;
     unsigned last_frame = 0;
   };
@@ -53,7 +53,7 @@ class Heatmaps {
   bool by_texels(const scene::Texels& matrix) const;
   // Each leaves its texture bound.
   void set_numbers(const std::shared_ptr<const scene::Texels>& matrix);
-  void set_ramp(const scene::Palette& palette);
+  void set_ramp(const scene::NumberColors& of);
   void set_strength(const std::vector<float>& strength);
 
   std::unique_ptr<Program> program_;

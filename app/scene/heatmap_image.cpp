@@ -67,8 +67,8 @@ void draw_image(const Layout& layout, Scene& to) {
   matrix.of = layout.tensor();
   matrix.down = layout.rows, matrix.across = layout.cols;
   matrix.limit = layout.range.limit;
-  matrix.palette = palette_of(layout.theme(), layout.range);
-  matrix.palette.masked = matrix.palette.pending = clear;  // what lies behind is seen
+  matrix.colors = number_colors(layout.theme(), layout.range);
+  matrix.colors.masked = matrix.colors.pending = clear;  // what lies behind is seen
   matrix.done = layout.done;
   if (layout.has_masked) draw_hatching(layout.theme(), layout.cells, to);
   if (layout.done < layout.tensor().size()) draw_pending_ground(layout, to);

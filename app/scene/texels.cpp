@@ -24,8 +24,8 @@ Index first_cell(const Texels& m, Index row, Index col) {
 }
 
 Color color_of(const Texels& m, Real value) {
-  if (std::isfinite(value)) return m.palette.ramp[ramp_entry(static_cast<double>(value), m.limit)];
-  return std::isinf(value) && value < 0 ? m.palette.masked : m.palette.broken;
+  if (std::isfinite(value)) return m.colors.ramp[ramp_entry(static_cast<double>(value), m.limit)];
+  return std::isinf(value) && value < 0 ? m.colors.masked : m.colors.broken;
 }
 
 Color mixed(Color from, Color to, float part) {
@@ -37,21 +37,21 @@ Color mixed(Color from, Color to, float part) {
 
 }  // namespace
 
-Palette palette_of(const Theme& theme, const Range& range) {
-  Palette palette;
-  palette.masked = theme.bg2, palette.broken = theme.err, palette.pending = theme.bg1, palette.ground = theme.bg0;
+NumberColors number_colors(const Theme& theme, const Range& range) {
+  NumberColors colors;
+  colors.masked = theme.bg2, colors.broken = theme.err, colors.pending = theme.bg1, colors.ground = theme.bg0;
   const auto put = [&](const ColorTable& below, const ColorTable& above) {
-    std::copy(below.begin(), below.end(), palette.ramp.begin());
-    std::copy(above.begin(), above.end(), palette.ramp.begin() + 256);
+    std::copy(below.begin(), below.end(), colors.ramp.begin());
+    std::copy(above.begin(), above.end(), colors.ramp.begin() + 256);
   };
   if (range.kind == Range::Kind::symmetric) put(theme.neg, theme.pos);
-  if (range.kind == Range::Kind::names) palette.ramp.fill(theme.bg3);
+  if (range.kind == Range::Kind::names) colors.ramp.fill(theme.bg3);
   if (range.kind == Range::Kind::unit) {
     ColorTable nothing;
     nothing.fill(theme.seq[0]);
     put(nothing, theme.seq);
   }
-  return palette;
+  return colors;
 }
 
 std::size_t ramp_entry(double value, double limit) {
@@ -81,9 +81,9 @@ Index cell_of(const Texels& m, Index row, Index col) {
 }
 
 Color texel_color(const Texels& m, Index row, Index col) {
-  Color color = m.palette.pending;
+  Color color = m.colors.pending;
   if (first_cell(m, row, col) < m.done) color = color_of(m, m.of.mat().data()[cell_of(m, row, col)]);
-  return m.strength.empty() ? color : mixed(m.palette.ground, color, m.strength[static_cast<std::size_t>(row)]);
+  return m.strength.empty() ? color : mixed(m.colors.ground, color, m.strength[static_cast<std::size_t>(row)]);
 }
 
 namespace {
@@ -96,8 +96,7 @@ void colors_of(const Texels& m, const Real* values, std::vector<int>& entries, s
   for (std::size_t i = 0; i < entries.size(); ++i)
     entries[i] = static_cast<int>(ramp_entry(static_cast<double>(values[i]), limit));
   for (std::size_t i = 0; i < entries.size(); ++i)
-    colors[i] =
-        std::isfinite(values[i]) ? m.palette.ramp[static_cast<std::size_t>(entries[i])] : color_of(m, values[i]);
+    colors[i] = std::isfinite(values[i]) ? m.colors.ramp[static_cast<std::size_t>(entries[i])] : color_of(m, values[i]);
 }
 
 }  // namespace

@@ -30,12 +30,12 @@ struct Cut {
 };
 
 // The colours of numbers in one range: from 0 to the limit below zero, from 0 to the limit above it.
-struct Palette {
+struct NumberColors {
   std::array<Color, 512> ramp;
   Color masked, broken, pending;  // −∞; NaN and +∞; not computed yet
   Color ground;                   // behind texels that are not fully strong
 };
-Palette palette_of(const Theme& theme, const Range& range);
+NumberColors number_colors(const Theme& theme, const Range& range);
 // Entries of the ramp by value: numbers beyond the limit have the colour of its end.
 std::size_t ramp_entry(double value, double limit);
 
@@ -44,7 +44,7 @@ struct Texels {
   bool turned = false;  // rows are drawn as columns
   Cut down, across;     // as drawn
   double limit = 1;
-  Palette palette;
+  NumberColors colors;
   Index done = 0;               // cells computed so far, row by row of the tensor; the others are pending
   std::vector<float> strength;  // of each texel row, 0…1; empty: all fully strong
 

@@ -1,6 +1,7 @@
 #include "engine/model/translate.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <numeric>
 
@@ -76,6 +77,8 @@ Translation translate(const Model& model, std::string_view text, const Translate
       tape.edit({fmt::format("decode{}/output/next", t), 0, 0, static_cast<Real>(word)});
     const int next = net.choose(t, probabilities);
     const int id = static_cast<int>(tape.out(next)(0, 0));
+    const double before = found.log_sums.empty() ? 0 : found.log_sums.back();
+    found.log_sums.push_back(before + std::log(static_cast<double>(tape.out(probabilities)(0, id))));
     found.ids.push_back(id);
     found.labels.push_back(tape.out(next).row_axis.label(0));
     found.written.push_back({probabilities, next, id, found.labels.back()});

@@ -30,6 +30,7 @@ struct Translation {
   std::vector<std::string> labels;                        // of ids, as shown
   int prompt = -1;                                        // step of the tokens that writing begins with: <s>
   std::vector<Written> written;                           // the same words, with the steps that made them
+  std::vector<double> log_sums;  // after each of them: natural log-probability of all words so far
   std::string text;
   bool complete = false;  // false: the model's limit came before </s>
 };

@@ -1,4 +1,4 @@
-// Activation functions, cell by cell.
+// Functions of one number, cell by cell: activations, and the angle of a cosine.
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -38,6 +38,12 @@ struct Silu {
   static double at(double x) { return x / (1 + std::exp(-x)); }
   static Real at(Real x) { return x / (1 + kernels::exponential(-x)); }
 };
+// The angle, 0 … π, that has this cosine; rounding beyond −1 and 1 does no harm.
+struct Arccos {
+  static constexpr std::string_view name = "arccos";
+  static double at(double x) { return std::acos(std::clamp(x, -1.0, 1.0)); }
+  static Real at(Real x) { return static_cast<Real>(at(static_cast<double>(x))); }
+};
 
 template <class F>
 Tensor eval(Args a, const Attrs&, Aux&) {
@@ -62,9 +68,10 @@ constinit const Op gelu{"gelu", "gelu(A)", eval<Gelu>, reads, explain<Gelu>};
 constinit const Op tanh{"tanh", "tanh(A)", eval<Tanh>, reads, explain<Tanh>};
 constinit const Op sigmoid{"sigmoid", "σ(A)", eval<Sigmoid>, reads, explain<Sigmoid>};
 constinit const Op silu{"silu", "A·σ(A)", eval<Silu>, reads, explain<Silu>};
+constinit const Op arccos{"arccos", "arccos(A)", eval<Arccos>, reads, explain<Arccos>};
 }  // namespace ops
 
-static constexpr const Op* family[] = {&ops::relu, &ops::gelu, &ops::tanh, &ops::sigmoid, &ops::silu};
+static constexpr const Op* family[] = {&ops::relu, &ops::gelu, &ops::tanh, &ops::sigmoid, &ops::silu, &ops::arccos};
 extern constinit const OpFamily activation_ops;
 const OpFamily activation_ops{family};
 

@@ -1,4 +1,5 @@
 // Products and sums: the arithmetic of projections, scores and residual connections.
+#include "engine/kernels.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
 #include "engine/products.h"
@@ -39,6 +40,23 @@ void add_row_reads(Args, const Attrs&, Index r, Index c, Reads& to) {
 }
 void add_row_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {
   to.push_back(sum_line("cell", {single_term(a, {0, r, c}), single_term(a, {1, 0, c}, "bias")}));
+}
+
+// n×1: what the cells of each row have together.
+Tensor row_sum_eval(Args a, const Attrs&, Aux&) {
+  need(a.size() == 1 && a[0]->cols() > 0, "row_sum", a);
+  const Mat& x = a[0]->mat();
+  Mat out(x.rows(), 1);
+  for (Index r = 0; r < x.rows(); ++r) out(r, 0) = kernels::sum(&x(r, 0), x.cols());
+  return {std::move(out), a[0]->row_axis, single_axis()};
+}
+void row_sum_reads(Args a, const Attrs&, Index r, Index, Reads& to) {
+  for (Index k = 0; k < a[0]->cols(); ++k) to.push_back({0, r, k});
+}
+void row_sum_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, Index, Explanation& to) {
+  std::vector<Term> terms;
+  for (Index k = 0; k < a[0]->cols(); ++k) terms.push_back(single_term(a, {0, r, k}));
+  to.push_back(sum_line("cell", std::move(terms)));
 }
 
 // A·B: n×k times k×m.
@@ -117,14 +135,15 @@ namespace ops {
 constinit const Op given{"given", "·", given_eval, given_reads, given_explain};
 constinit const Op add{"add", "A + B", add_eval, add_reads, add_explain};
 constinit const Op add_row{"add_row", "A + b", add_row_eval, add_row_reads, add_row_explain};
+constinit const Op row_sum{"row_sum", "Σ A", row_sum_eval, row_sum_reads, row_sum_explain};
 constinit const Op matmul{"matmul", "A·B", matmul_eval, matmul_reads, matmul_explain};
 constinit const Op matmul_nt{"matmul_nt", "A·Bᵀ", matmul_nt_eval, matmul_nt_reads, matmul_nt_explain};
 constinit const Op linear{"linear", "A·B + b", linear_eval, linear_reads, linear_explain};
 constinit const Op scale{"scale", "c·A", scale_eval, scale_reads, scale_explain};
 }  // namespace ops
 
-static constexpr const Op* family[] = {&ops::given,     &ops::add,    &ops::add_row, &ops::matmul,
-                                       &ops::matmul_nt, &ops::linear, &ops::scale};
+static constexpr const Op* family[] = {&ops::given,  &ops::add,       &ops::add_row, &ops::row_sum,
+                                       &ops::matmul, &ops::matmul_nt, &ops::linear,  &ops::scale};
 extern constinit const OpFamily linear_ops;
 const OpFamily linear_ops{family};
 

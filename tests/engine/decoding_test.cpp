@@ -49,6 +49,25 @@ TEST(Beam, AgreesWithTheReference) {
   }
 }
 
+// Of a translation as of a beginning in the tree: the sums of what was recorded, also where that was edited.
+TEST(Beam, ATranslationHasItsLogProbabilities) {
+  for (const std::vector<Edit>& edits : {std::vector<Edit>{}, {{"decode2/output/probabilities", 0, 7, 2}}}) {
+    TranslateOptions options;
+    options.edits = edits;
+    const Translation run = translate(tiny(), "Where is the station?", options);
+    ASSERT_EQ(run.log_sums.size(), run.ids.size());
+    double product = 1;
+    for (std::size_t i = 0; i < run.ids.size(); ++i) {
+      const std::string path = "decode" + std::to_string(i + 1) + "/output/probabilities";
+      product *= static_cast<double>(run.trace.at(path).out(0, run.ids[i]));
+      EXPECT_NEAR(std::exp(run.log_sums[i]), product, 1e-9);
+    }
+    if (!edits.empty()) {
+      EXPECT_EQ(run.ids[1], 7);
+    }
+  }
+}
+
 TEST(Beam, TheTreeAddsUp) {
   const BeamSearch found = beam_search(tiny(), "Where is the station?", {.width = 3});
   std::vector<int> alive;

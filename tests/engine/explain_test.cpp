@@ -20,6 +20,7 @@ double apply(const std::string& symbol, double x) {
       {"gelu", [](double v) { return v * 0.5 * std::erfc(-v / std::sqrt(2.0)); }},
       {"tanh", [](double v) { return (std::exp(v) - std::exp(-v)) / (std::exp(v) + std::exp(-v)); }},
       {"sigmoid", [](double v) { return std::exp(v) / (1 + std::exp(v)); }},
+      {"arccos", [](double v) { return std::atan2(std::sqrt(std::max(0.0, 1 - v * v)), std::clamp(v, -1.0, 1.0)); }},
       {"silu", [](double v) { return v * std::exp(v) / (1 + std::exp(v)); }},
   };
   const auto it = functions.find(symbol);

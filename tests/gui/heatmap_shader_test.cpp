@@ -97,7 +97,7 @@ Texels plain(Mat values, Cut down, Cut across, const Range& range) {
   t.done = values.size();
   t.of = Tensor(std::move(values), {}, {});
   t.limit = range.limit;
-  t.palette = palette_of(dark_theme(), range);
+  t.colors = number_colors(dark_theme(), range);
   return t;
 }
 
@@ -147,7 +147,7 @@ TEST_F(HeatmapShader, WeakRowsAndClearTexels) {
   Mat m = noise(10, 13, 2);
   m(2, 2) = -infinity;
   Texels t = plain(m, cut(10), cut(13), signs);
-  t.palette.masked = {0, 0, 0, 0};
+  t.colors.masked = {0, 0, 0, 0};
   EXPECT_LE(difference(with_bins(t), box), 2);
   for (int i = 0; i < 10; ++i) t.strength.push_back(static_cast<float>(i) / 9);
   EXPECT_LE(difference(with_bins(t), box), 2);

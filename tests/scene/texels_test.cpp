@@ -18,7 +18,7 @@ Texels texels_of(Mat values, const Range& range, Index per_down = 1, Index per_a
   t.done = values.size();
   t.of = Tensor(std::move(values), {}, {});
   t.limit = range.limit;
-  t.palette = palette_of(dark_theme(), range);
+  t.colors = number_colors(dark_theme(), range);
   return t;
 }
 

@@ -118,7 +118,7 @@ float terms(Frame& frame, float y, float width, const scene::NextWord& word, boo
   line(frame, side, y + 13.5f, side + width, y + 13.5f, theme.line2);
   y += 27;
   text(frame, side, y, frame.texts("translation.sum"), {Font::ui, 12.5f, theme.t2}, names);
-  numbers(frame, y, c, "", scene::inspector_text(word.sum), "1.000", theme.t1);
+  numbers(frame, y, c, "", scene::inspector_text(word.sum), scene::probability_text(word.together), theme.t1);
   return y + 18;
 }
 
@@ -147,13 +147,12 @@ float sentence_probability(Frame& frame, float y, float width, int count) {
   constexpr int most = 6;
   section(frame, side, y + 7, width, frame.texts("translation.sentence_p"));
   y += 33;
-  double product = 1, log = 0;
+  double product = 1;
   const float times = side + 128, bar = side + 140, end = side + width - 56;
   for (int t = 1; t <= count; ++t) {
     const Written& word = written_word(frame, t);
     const double p = static_cast<double>(frame.trace()[word.probabilities].out(0, word.id));
     product *= p;
-    log += std::log(p);
     const bool last = t == count;
     if (t <= count - most) {
       if (t == count - most) {
@@ -176,6 +175,7 @@ float sentence_probability(Frame& frame, float y, float width, int count) {
          {Font::mono, 12, last ? theme.t1 : theme.t2, scene::Align::right});
     y += 27;
   }
+  const double log = frame.translation()->log_sums[static_cast<std::size_t>(count - 1)];
   text(frame, side, y + 2, frame.texts(Message{"translation.log_p", {scene::probability_text(log)}}),
        {Font::ui, 11.5f, theme.t3}, width);
   return y + 14;

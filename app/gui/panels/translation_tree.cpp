@@ -130,7 +130,7 @@ void beam_inspector(Frame& frame) {
   section(frame, side, y + 17, width, frame.texts("translation.normalisation"));
   quotient(frame, y + 30, width, best, asked->length_penalty);
   y += 104;
-  const double sum = scene::log_probability(*frame.translation());
+  const double sum = frame.translation()->log_sums.back();
   const auto length = static_cast<int>(frame.translation()->ids.size());
   section(frame, side, y, width, frame.texts("translation.beam_run"));
   text(frame, side, y + 22, frame.translation()->text, {Font::ui, 13, theme.t1}, width);

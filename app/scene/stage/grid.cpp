@@ -81,7 +81,7 @@ Texels texels_of(const Canvas& canvas, const Grid& grid) {
   texels.turned = grid.turned;
   texels.down = grid.down, texels.across = grid.across;
   texels.limit = grid.range.limit;
-  texels.palette = palette_of(canvas.theme, grid.range);
+  texels.colors = number_colors(canvas.theme, grid.range);
   texels.done = grid.of->size();
   return texels;
 }
@@ -103,7 +103,7 @@ void draw_image(Canvas& canvas, const Grid& grid, const GridLook& look) {
   }
   Texels texels = texels_of(canvas, grid);
   if (look.done >= 0) texels.done = std::min(look.done, grid.of->size());
-  texels.palette.masked = {0, 0, 0, 0};
+  texels.colors.masked = {0, 0, 0, 0};
   if (!look.faded.empty())
     for (Index i = 0; i < grid.down.shown; ++i)
       texels.strength.push_back(look.faded[static_cast<std::size_t>(grid.down.first(i))]);

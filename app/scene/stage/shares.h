@@ -8,9 +8,12 @@
 
 namespace attn::scene::parts {
 
-// The softmax of a row, all scores multiplied by a factor: what it would give, computed when it is drawn. −∞ gets 0;
-// empty where that is not defined.
-std::vector<double> shares_of(const Tensor& scores, Index row, double factor = 1);
+// What softmax would make of a row of scores multiplied by each factor: factors×m, evaluated by the engine's own ops.
+// A row of it is not a number, or 0 throughout, where softmax is not defined (`defined`).
+Tensor shares_of(const Tensor& scores, Index row, const std::vector<double>& factors);
+bool defined(const Tensor& shares, Index row);
+// What some columns of a row have together, by the engine's sum.
+double sum_of(const Mat& of, Index row, const std::vector<Index>& columns);
 
 struct Share {
   std::string word;

@@ -1,7 +1,6 @@
 #include "app/scene/views/beam.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 #include <set>
 
@@ -80,10 +79,7 @@ void card(parts::Canvas& canvas, const BeamRequest& ask, int number, const Rect&
 // What greedy decoding took, in the rows of the tree.
 void greedy_lane(parts::Canvas& canvas, const BeamRequest& ask) {
   const Theme& theme = canvas.theme;
-  double sum = 0;
   for (std::size_t i = 0; i < ask.run.ids.size(); ++i) {
-    const Written& word = ask.run.written[i];
-    sum += std::log(static_cast<double>(ask.run.trace[word.probabilities].out(0, word.id)));
     const float y = beam_row(static_cast<int>(i) + 1);
     if (y + row_height < ask.top || y > ask.bottom) continue;
     canvas.write(lane, y + card_height / 2, std::to_string(i + 1), {Font::mono, 15, theme.t3}, 34);
@@ -92,8 +88,9 @@ void greedy_lane(parts::Canvas& canvas, const BeamRequest& ask) {
     canvas.add(parts::outline({box.x + 0.5f, box.y + 0.5f, box.w - 1, box.h - 1}, theme.line2, 1, 6));
     canvas.add(parts::fill({box.x + 4, box.y + 6, 3, box.h - 12}, theme.ink, 1.5f));
     canvas.write(box.x + 13, box.y + 13, ask.run.labels[i], {Font::ui_bold, 12.5f, theme.t1}, box.w - 20);
-    canvas.write(box.x + 13, box.y + 30, "Σ " + probability_text(sum), {Font::mono, 10, theme.t2}, box.w - 20);
-    canvas.target(box, {word.chosen, 0, 0});
+    canvas.write(box.x + 13, box.y + 30, "Σ " + probability_text(ask.run.log_sums[i]), {Font::mono, 10, theme.t2},
+                 box.w - 20);
+    canvas.target(box, {ask.run.written[i].chosen, 0, 0});
     if (i > 0)
       canvas.add(parts::line(box.x + box.w / 2, y - row_height + card_height, box.x + box.w / 2, y, theme.line3, 1.5f));
   }
@@ -183,13 +180,6 @@ std::vector<ForcedWord> forced_for(const BeamSearch& search, int node) {
   }
   std::reverse(forced.begin(), forced.end());
   return forced;
-}
-
-double log_probability(const Translation& run) {
-  double sum = 0;
-  for (const Written& word : run.written)
-    sum += std::log(static_cast<double>(run.trace[word.probabilities].out(0, word.id)));
-  return sum;
 }
 
 }  // namespace attn::scene

@@ -38,7 +38,4 @@ BeamTree beam_tree(const BeamRequest& request);
 // most probable after the words before them.
 std::vector<ForcedWord> forced_for(const BeamSearch& search, int node);
 
-// What the words of a run have together: the sum of their log-probabilities, natural logarithm.
-double log_probability(const Translation& run);
-
 }  // namespace attn::scene

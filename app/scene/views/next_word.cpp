@@ -9,6 +9,8 @@
 
 #include "app/scene/stage/canvas.h"
 #include "app/scene/stage/facts.h"
+#include "app/scene/stage/shares.h"
+#include "engine/ops/ops.h"
 
 namespace attn::scene {
 namespace {
@@ -58,14 +60,13 @@ NextWord next_word(const Translation& run, int t, std::size_t most) {
   w.chosen = word_of(trace, w, static_cast<Index>(trace[w.next].out(0, 0)));
   std::vector<bool> shown(static_cast<std::size_t>(w.vocabulary));
   for (const NextWord::Row& row : w.best) shown[static_cast<std::size_t>(row.id)] = true;
-  const Mat* exponentials = nullptr;
+  std::vector<Index> others;
+  for (Index c = 0; c < w.vocabulary; ++c)
+    if (!shown[static_cast<std::size_t>(c)]) others.push_back(c);
   for (const AuxTensor& kept : p.aux)
-    if (kept.name == "exponentials") exponentials = &kept.values;
-  for (Index c = 0; c < w.vocabulary; ++c) {
-    if (shown[static_cast<std::size_t>(c)]) continue;
-    if (exponentials) w.others_exponential += static_cast<double>((*exponentials)(0, c));
-    w.others_probability += parts::value_at(p, 0, c);
-  }
+    if (kept.name == "exponentials") w.others_exponential = parts::sum_of(kept.values, 0, others);
+  w.others_probability = parts::sum_of(p.out.mat(), 0, others);
+  w.together = static_cast<double>(evaluated(ops::row_sum, {&p.out})(0, 0));
   return w;
 }
 

@@ -21,6 +21,7 @@ struct NextWord {
   Index vocabulary = 0;
   double largest = 0, sum = 0;                            // logit; of all exponentials
   double others_exponential = 0, others_probability = 0;  // of all words but the best
+  double together = 0;                                    // of all words: 1, unless a probability was edited
   Index others() const { return vocabulary - static_cast<Index>(best.size()); }
   bool is_best() const { return !best.empty() && best.front().id == chosen.id; }
 };

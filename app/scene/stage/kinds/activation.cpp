@@ -16,12 +16,6 @@ bool draws(const Trace& trace, int step) {
   return op == "relu" || op == "gelu" || op == "silu";
 }
 
-double applied(std::string_view op, double h) {
-  if (op == "relu") return std::max(0.0, h);
-  if (op == "silu") return h / (1 + std::exp(-h));
-  return 0.5 * h * (1 + std::erf(h / std::sqrt(2.0)));
-}
-
 // What was below zero sinks to the floor of its cell and stays there as a line. gone: how far it has sunk, 0 … 1.
 void sink(Canvas& canvas, const Block& units, int before, Index row, const Range& range, Index shown, double gone) {
   if (units.px < 6) return;
@@ -37,7 +31,7 @@ void sink(Canvas& canvas, const Block& units, int before, Index row, const Range
 }
 
 // The curve of the activation with the unit in focus on it.
-void hinge(Canvas& canvas, const Rect& card, std::string_view op, double reach, std::optional<double> at) {
+void hinge(Canvas& canvas, const Rect& card, const Op& op, double reach, std::optional<double> at) {
   const Theme& theme = canvas.theme;
   canvas.card(card);
   const Rect in{card.x + 10, card.y + 10, card.w - 20, card.h - 20};
@@ -46,13 +40,19 @@ void hinge(Canvas& canvas, const Rect& card, std::string_view op, double reach, 
   canvas.add(line(in.x, y(0), in.x + in.w, y(0), theme.line2, 1));
   canvas.add(line(x(0), in.y, x(0), in.y + in.h, theme.line2, 1));
   constexpr int pieces = 48;
-  for (int i = 0; i < pieces; ++i) {
-    const double a = reach * (2.0 * i / pieces - 1), b = reach * (2.0 * (i + 1) / pieces - 1);
-    canvas.add(line(x(a), y(applied(op, a)), x(b), y(applied(op, b)), a < 0 ? theme.neg[190] : theme.pos[210], 2));
+  Mat points(1, pieces + 2);  // the last: of the unit
+  for (int i = 0; i <= pieces; ++i) points(0, i) = static_cast<Real>(reach * (2.0 * i / pieces - 1));
+  points(0, pieces + 1) = static_cast<Real>(std::clamp(at.value_or(0), -reach, reach));
+  const Tensor before(std::move(points), single_axis(), {}), after = evaluated(op, {&before});
+  const auto point = [&](Index i) {
+    return Point{x(static_cast<double>(before(0, i))), y(static_cast<double>(after(0, i)))};
+  };
+  for (Index i = 0; i < pieces; ++i) {
+    const Point a = point(i), b = point(i + 1);
+    canvas.add(line(a.x, a.y, b.x, b.y, before(0, i) < 0 ? theme.neg[190] : theme.pos[210], 2));
   }
   if (!at) return;
-  const double h = std::clamp(*at, -reach, reach);
-  const float cx = x(h), cy = y(applied(op, h));
+  const auto [cx, cy] = point(pieces + 1);
   canvas.dashed({cx, in.y + in.h}, {cx, cy}, theme.t3, 1, 2, 2);
   canvas.add(fill({cx - 4, cy - 4, 8, 8}, theme.ink, 4));
 }
@@ -116,7 +116,7 @@ void picture(Canvas& canvas) {
   const float curve = std::min({middle - 20, h - 50, 150.0f}), cx = left + w + 12 + middle / 2, cy = y + title + h / 2;
   if (curve >= 50) {
     canvas.write(cx, cy - curve / 2 - 14, name, {Font::ui_bold, 13, theme.t1, Align::center}, middle);
-    hinge(canvas, {cx - curve / 2, cy - curve / 2, curve, curve}, op, range.limit, focus);
+    hinge(canvas, {cx - curve / 2, cy - curve / 2, curve, curve}, *step.op, range.limit, focus);
   }
   canvas.arrow(cx - middle / 2 + 4, cx + middle / 2 - 2, cy + std::max(0.0f, curve) / 2 + 16, theme.t1);
   if (low) return;

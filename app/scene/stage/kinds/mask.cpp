@@ -6,6 +6,7 @@
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
 #include "app/scene/stage/shares.h"
+#include "engine/ops/ops.h"
 #include "engine/roles/roles.h"
 
 namespace attn::scene {
@@ -125,33 +126,37 @@ void attention(Canvas& canvas, const Rect& card, const Progress& now, int weight
   canvas.write(x + w, card.y + 44, "1", {Font::mono, 9, theme.t3, Align::right}, 20);
   canvas.write(card.x + card.w - 16, card.y + 44, canvas.text("stage.mask.leak"),
                {Font::ui, 11, theme.t3, Align::right}, leaks + 10);
+  const Tensor free = evaluated(ops::softmax, {&scores});
+  // What goes to words that may not be looked at: it must be nothing.
+  const auto leak = [&](const Tensor& shares, Index r, float at, Color none) {
+    std::vector<Index> closed;
+    for (Index c = 0; c < out.cols(); ++c)
+      if (!open(out, r, c)) closed.push_back(c);
+    const double sum = sum_of(shares.mat(), r, closed);
+    canvas.write(card.x + card.w - 16, at, rounded_text(sum, 2, true),
+                 {Font::mono, 11, sum < 0.005 ? none : theme.err, Align::right}, leaks);
+  };
   for (Index i = 0; i < shown; ++i) {
     const Index r = first + i;
     const float y = card.y + 58 + static_cast<float>(i) * pitch;
     const bool here = r == now.row;
     canvas.write(x - 12, y + bar_h, out.row_axis.label(r),
                  {here ? Font::ui_bold : Font::ui, 13, here ? theme.q : theme.t2, Align::right}, names - 14);
-    const std::vector<double> free = shares_of(scores, r);
-    if (free.empty()) continue;
+    if (!defined(free, r)) continue;
     std::vector<Share> upper, lower;
-    double leak = 0;
     for (Index c = 0; c < out.cols(); ++c) {
-      const double share = free[static_cast<std::size_t>(c)];
-      const bool closed = !open(out, r, c);
-      if (closed) leak += share;
-      upper.push_back({out.col_axis.label(c), share, {}, closed});
+      upper.push_back({out.col_axis.label(c), static_cast<double>(free(r, c)), {}, !open(out, r, c)});
       lower.push_back({out.col_axis.label(c), value_at(canvas.step(weights), r, c), {weights, r, c}, false});
     }
     draw_share_bar(canvas, {x, y, w, bar_h}, upper);
-    canvas.write(card.x + card.w - 16, y + bar_h / 2, rounded_text(leak, 2, true),
-                 {Font::mono, 11, leak >= 0.005 ? theme.err : theme.t3, Align::right}, leaks);
+    leak(free, r, y + bar_h / 2, theme.t3);
     const Rect below{x, y + bar_h + 2, w, bar_h};
     if ((r + 1) * out.cols() > now.done) {  // the row is not masked yet
       draw_share_bar(canvas, below, {});
       continue;
     }
     draw_share_bar(canvas, below, lower);
-    canvas.write(card.x + card.w - 16, below.y + bar_h / 2, ".00", {Font::mono, 11, theme.ok, Align::right}, leaks);
+    leak(canvas.step(weights).out, r, below.y + bar_h / 2, theme.ok);
   }
   canvas.write(card.x + 16, card.y + card.h - 18, canvas.text("stage.mask.bars"), {Font::ui, 12, theme.t2},
                card.w - 32);

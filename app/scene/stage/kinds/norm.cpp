@@ -6,6 +6,7 @@
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
+#include "engine/ops/ops.h"
 
 namespace attn::scene {
 namespace {
@@ -28,11 +29,22 @@ struct Drawing {
   Index d = 0, focus = -1;
   Window sight = {};                               // of the numbers
   float x = 0, px = 1, w = 0, unit = 1, side = 0;  // side: x of the histograms; 0: none
+  Tensor normals = {};                             // the row before γ and β, 1×d
   double raw(Index k) const { return value_at(canvas.step(canvas.input(0)), now.row, k); }
-  double normal(Index k) const { return (raw(k) - mean) / spread; }
+  double normal(Index k) const { return static_cast<double>(normals(0, k)); }
   double out(Index k) const { return value_at(canvas.step(), now.row, k); }
   float at(Index k) const { return x + static_cast<float>(k - sight.from) * px; }
 };
+
+// Mean and spread of one row, by the engine.
+struct Moments {
+  double mean = 0, spread = 0;
+};
+Moments moments_of(const Tensor& row, Real epsilon) {
+  Aux aux;
+  const Tensor spread = evaluated(ops::row_spread, {&row}, {.factor = epsilon}, &aux);
+  return {static_cast<double>(aux[0].values(0, 0)), static_cast<double>(spread(0, 0))};
+}
 
 void frame_lane(Drawing& d, const Lane& lane, std::string_view name, std::string_view formula) {
   Canvas& canvas = d.canvas;
@@ -125,8 +137,12 @@ void picture(Canvas& canvas) {
   d.drop = in_out(between(t, 0.26, 0.44));
   d.stretch = in_out(between(t, 0.44, 0.62));
   d.tune = between(t, 0.64, 1);
+  const Tensor summed =
+      evaluated(ops::slice_rows, {&canvas.step(canvas.input(0)).out}, {.first = d.now.row, .count = 1});
+  const Tensor ones(Mat::Ones(1, d.d), single_axis(), {}), zeros(Mat::Zero(1, d.d), single_axis(), {});
+  d.normals = evaluated(ops::layer_norm, {&summed, &ones, &zeros}, step.attrs);
   d.mean = aux_at(step, "mean", d.now.row, 0);
-  d.spread = std::sqrt(aux_at(step, "variance", d.now.row, 0) + static_cast<double>(step.attrs.factor));
+  d.spread = moments_of(summed, step.attrs.factor).spread;
   const auto tuned = static_cast<Index>(std::floor(d.tune * static_cast<double>(d.d) + 1e-9));
   if (d.now.complete)
     d.focus = ask.cell ? ask.cell->second : -1;
@@ -225,7 +241,11 @@ void picture(Canvas& canvas) {
   }
   histogram(d, sum, raws,
             d.mean_line >= 1 ? canvas.text("stage.norm.is", {cell_text(d.mean), cell_text(d.spread)}) : "", d.grow);
-  if (!normals.empty()) histogram(d, normal, normals, d.stretch >= 1 ? canvas.text("stage.norm.is", {"0", "1"}) : "");
+  if (!normals.empty()) {
+    const Moments now = moments_of(d.normals, 0);
+    histogram(d, normal, normals,
+              d.stretch >= 1 ? canvas.text("stage.norm.is", {cell_text(now.mean), cell_text(now.spread)}) : "");
+  }
   if (!outs.empty()) histogram(d, out, outs, canvas.text("stage.norm.placed", {std::to_string(tuned), count}));
 
   // What is done between the lanes, with its numbers.

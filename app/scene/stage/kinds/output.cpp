@@ -6,6 +6,7 @@
 #include "app/scene/stage/facts.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/landscape.h"
+#include "app/scene/stage/shares.h"
 #include "engine/roles/roles.h"
 
 namespace attn::scene {
@@ -137,12 +138,12 @@ Point best_bars(Canvas& canvas, const Rect& card, const Output& of) {
   }
   const float at = card.y + first_line + pitch * static_cast<float>(best_shown);
   if (!of.share || of.top.empty() || at + 10 > card.y + card.h) return winner;
-  double sum = 0;
+  std::vector<Index> others;
   for (Index c = 0; c < of.done; ++c)
-    if (std::find(of.top.begin(), of.top.end(), c) == of.top.end()) sum += static_cast<double>(out(0, c));
-  const Index others = of.done - static_cast<Index>(of.top.size());
-  canvas.write(card.x + 16, at, canvas.text("stage.output.others", {canvas.grouped(others)}), {Font::ui, 13, theme.t3},
-               names - 12);
+    if (std::find(of.top.begin(), of.top.end(), c) == of.top.end()) others.push_back(c);
+  const double sum = sum_of(out.mat(), 0, others);
+  canvas.write(card.x + 16, at, canvas.text("stage.output.others", {canvas.grouped(std::ssize(others))}),
+               {Font::ui, 13, theme.t3}, names - 12);
   canvas.add(fill({x, at - bar_h / 2, w, bar_h}, theme.bg2, 3));
   canvas.add(outline({x + 0.5f, at - 4.5f, std::max(2.0f, length_of(sum)), 9}, theme.line3, 1, 3));
   canvas.write(card.x + card.w - 16, at, probability_text(sum), {Font::mono, 12, theme.t3, Align::right}, 70);

@@ -6,6 +6,7 @@
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
 #include "app/scene/stage/shares.h"
+#include "engine/ops/ops.h"
 #include "engine/roles/roles.h"
 
 namespace attn::scene {
@@ -36,13 +37,16 @@ struct Travel {
 struct Spread {
   double mean = 0, deviation = 0;
 };
+// Of all numbers that are some, by the engine.
 Spread spread_of(const Tensor& of) {
-  double sum = 0, squares = 0, count = 0;
+  std::vector<Real> finite;
   for (Index i = 0; i < of.size(); ++i)
-    if (const auto v = static_cast<double>(of.mat().data()[i]); std::isfinite(v)) sum += v, squares += v * v, ++count;
-  if (count == 0) return {};
-  const double mean = sum / count;
-  return {mean, std::sqrt(std::max(0.0, squares / count - mean * mean))};
+    if (const Real v = of.mat().data()[i]; std::isfinite(v)) finite.push_back(v);
+  if (finite.empty()) return {};
+  const Tensor row(Eigen::Map<const Mat>(finite.data(), 1, std::ssize(finite)), single_axis(), {});
+  Aux aux;
+  const Tensor spread = evaluated(ops::row_spread, {&row}, {}, &aux);
+  return {static_cast<double>(aux[0].values(0, 0)), static_cast<double>(spread(0, 0))};
 }
 
 // Each score goes from the upper to the lower axis.

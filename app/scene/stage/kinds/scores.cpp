@@ -7,6 +7,7 @@
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/lens.h"
 #include "app/scene/stage/product.h"
+#include "engine/ops/ops.h"
 #include "engine/roles/roles.h"
 
 namespace attn::scene {
@@ -20,22 +21,25 @@ bool draws(const Trace& trace, int step) {
          trace[s.inputs[0]].out.cols() > 0;
 }
 
-double length(const Tensor& tensor, Index row) {
-  double sum = 0;
-  for (Index c = 0; c < tensor.cols(); ++c) sum += std::pow(static_cast<double>(tensor(row, c)), 2);
-  return std::sqrt(sum);
-}
-
+// Of the two vectors that meet: their lengths, the cosine of the angle between them, and that angle.
 struct Geometry {
-  double q = 0, k = 0, cosine = 0;
+  double q = 0, k = 0, cosine = 0, angle = 0;
 };
+Geometry geometry_of(const Tensor& queries, Index row, const Tensor& keys, Index col) {
+  const Tensor q = evaluated(ops::slice_rows, {&queries}, {.first = row, .count = 1}),
+               k = evaluated(ops::slice_rows, {&keys}, {.first = col, .count = 1});
+  const Tensor cosine = evaluated(ops::cosine, {&q, &k});
+  const auto number = [](const Tensor& one) { return static_cast<double>(one(0, 0)); };
+  return {number(evaluated(ops::row_length, {&q})), number(evaluated(ops::row_length, {&k})), number(cosine),
+          number(evaluated(ops::arccos, {&cosine}))};
+}
 
 // Two arrows at the true angle, one's shadow on the other.
 void draw_geometry(Canvas& canvas, const Rect& box, const Geometry& g, const std::string& score) {
   const Theme& theme = canvas.theme;
   canvas.card(box);
   canvas.write(box.x + 14, box.y + 18, canvas.text("stage.scores.geometry"), {Font::ui_bold, 11, theme.t3}, box.w - 28);
-  const double angle = std::acos(std::clamp(g.cosine, -1.0, 1.0));
+  const double angle = g.angle;
   // Arrows in proportion, as long as the box allows.
   const float left = box.x + 18, right = box.x + box.w - 18, top = box.y + 44, bottom = box.y + box.h - 74;
   const auto qx = static_cast<float>(g.q * std::cos(angle)), qy = static_cast<float>(g.q * std::sin(angle));
@@ -142,8 +146,7 @@ void picture(Canvas& canvas) {
   if (side.w > 0) {
     const Tensor &q = canvas.ask.trace[plan.left].out, &k = canvas.ask.trace[plan.above].out;
     const double score = static_cast<double>(step.out(active.row, active.col));
-    Geometry g{length(q, active.row), length(k, active.col), 0};
-    g.cosine = g.q > 0 && g.k > 0 ? terms.sum(terms.terms.size()) / (g.q * g.k) : 0;
+    const Geometry g = geometry_of(q, active.row, k, active.col);
     if (std::isfinite(g.cosine) && std::isfinite(g.q) && std::isfinite(g.k))
       draw_geometry(canvas, side, g, active.computing ? "…" : rounded_text(score, 2));
   }

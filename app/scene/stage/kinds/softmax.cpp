@@ -6,6 +6,7 @@
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/matrix.h"
+#include "engine/ops/ops.h"
 #include "engine/roles/roles.h"
 
 namespace attn::scene {
@@ -35,8 +36,9 @@ struct Drawing {
   float names = 0, column = 0, top = 0, pitch = 0, bar = 0;
   bool numbers = false;
 
+  Tensor less = {};  // the row's scores less the largest of them, as a column
   double score(Index c) const { return value_at(canvas.step(from), now.row, c); }
-  double lowered(Index c) const { return score(c) - largest; }
+  double lowered(Index c) const { return static_cast<double>(less(c, 0)); }
   double power(Index c) const { return aux_at(canvas.step(), "exponentials", now.row, c); }
   double share(Index c) const { return value_at(canvas.step(), now.row, c); }
   bool there(Index c) const { return now.row * n + c < now.done; }
@@ -148,6 +150,14 @@ void word_rows(Drawing& d) {
   }
 }
 
+// The scores of a row less the largest of them, n×1, as softmax takes them.
+Tensor lowered(const Step& scores, Index row, double largest) {
+  const Tensor column(scores.out.mat().row(row).transpose(), scores.out.col_axis, single_axis());
+  const Tensor most(Mat::Constant(1, 1, static_cast<Real>(largest)), single_axis(), single_axis());
+  const Tensor less = evaluated(ops::scale, {&most}, {.factor = -1});
+  return evaluated(ops::add_row, {&column, &less});
+}
+
 // Words beside their rows, as many as fit.
 void names(Drawing& d) {
   Cut cut;
@@ -217,7 +227,11 @@ void whole(Drawing& d, float y) {
     if (word_room > 12) at += 6 + canvas.write(at, y + h / 2, axis.label(c), {Font::ui, 11, on}, word_room);
     if (number_w <= left + full - 5 - at) canvas.write(at, y + h / 2, number, {Font::mono, 11, on}, room + 2, tag);
   }
-  if (d.there(d.n - 1)) canvas.write(end + 12, y + h / 2, "= 1.000", {Font::mono, 13, theme.t1}, 70);
+  if (d.there(d.n - 1)) {
+    const Tensor row = evaluated(ops::slice_rows, {&canvas.step().out}, {.first = d.now.row, .count = 1});
+    const auto sum = static_cast<double>(evaluated(ops::row_sum, {&row})(0, 0));
+    canvas.write(end + 12, y + h / 2, "= " + probability_text(sum), {Font::mono, 13, theme.t1}, 70);
+  }
   for (int i = 0; i <= 4; ++i) {
     const float at = x + w * static_cast<float>(i) / 4;
     canvas.add(line(at, y + h + 3, at, y + h + 7, theme.line2, 1));
@@ -238,6 +252,7 @@ void picture(Canvas& canvas) {
   d.range = range_of(canvas.step(d.from));
   d.largest = aux_at(step, "max", d.now.row, 0);
   d.sum = aux_at(step, "sum", d.now.row, 0);
+  d.less = lowered(canvas.step(d.from), d.now.row, d.largest);
   const double t = d.now.within;
   d.motion = {between(t, 0, 0.15), between(t, 0.15, 0.4), between(t, 0.4, 0.7), between(t, 0.7, 0.8)};
   if (d.now.complete)
