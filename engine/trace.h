@@ -53,6 +53,7 @@ struct Edit {
   std::string path;
   Index row = 0, col = 0;
   Real value = 0;
+  bool operator==(const Edit&) const = default;
 };
 
 class Trace {
