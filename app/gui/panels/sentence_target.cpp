@@ -53,7 +53,7 @@ std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
     std::string probability;
     if (const int at = frame.find(path); probabilities && i < written && at >= 0)
       probability = fmt::format("{:.2f}", trace[at].out(0, static_cast<Index>(translation->ids[i])));
-    const auto& words = frame.derived.run.request.forced;
+    const auto& words = frame.derived.run.asked.request.forced;
     const bool forced = std::any_of(words.begin(), words.end(),
                                     [i](const ForcedWord& w) { return w.position == static_cast<int>(i) + 1; });
     add(translation->labels[i], probability, path, i < written, now.starts_with(step), forced);
