@@ -7,29 +7,23 @@
 #include <csignal>
 
 #include "app/cli/command.h"
+#include "app/core/fields.h"
 #include "app/gui/picture.h"
 #include "app/gui/window.h"
+#include "engine/runs/marian_params.h"
 
 namespace {
 
 using namespace attn;
 
 void fill(Document& document, const cli::WindowRequest& request) {
-  if (!request.model.empty()) document.model = request.model;
-  if (request.sentence) document.sentence = *request.sentence;
+  if (!request.model.empty()) document.request.place = request.model;
+  if (request.sentence) set_sentence(document.request, *request.sentence);
   if (!request.step.empty()) document.step = request.step;
-  if (request.language == "en") document.language = Language::en;
-  if (request.language == "zh") document.language = Language::zh;
-  if (request.language == "fr") document.language = Language::fr;
-  if (request.view == "step") document.view = ViewName::step;
-  if (request.view == "map") document.view = ViewName::map;
-  if (request.view == "heads") document.view = ViewName::heads;
-  if (request.view == "translation") document.view = ViewName::translation;
-  if (request.decoding == "greedy") document.translation.decoding = Decoding::greedy;
-  if (request.decoding == "beam") document.translation.decoding = Decoding::beam;
-  if (request.decoding == "sampling") document.translation.decoding = Decoding::sampling;
-  if (request.theme == "dark") document.look = Look::dark;
-  if (request.theme == "light") document.look = Look::light;
+  take_named(document.language, language_names, request.language);
+  take_named(document.view, view_names, request.view);
+  take_named(document.translation.decoding, decoding_names, request.decoding);
+  take_named(document.look, look_names, request.theme);
 }
 
 int open_window(const cli::WindowRequest& request) {

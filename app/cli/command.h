@@ -65,7 +65,7 @@ struct Windows {
   std::function<int(const WindowRequest&)> open;
   std::function<int(const ScreenshotRequest&)> screenshot;
 };
-struct Requests {
+struct WindowRequests {
   WindowRequest window;
   ScreenshotRequest screenshot;
 };
@@ -74,7 +74,7 @@ struct Requests {
 int run(int argc, const char* const* argv, const Windows& windows);
 
 // The whole parser, for running, help and completion.
-void build(CLI::App& app, Requests& requests);
+void build(CLI::App& app, WindowRequests& requests);
 void add_window(CLI::App& app, WindowRequest& request);
 void add_screenshot(CLI::App& app, ScreenshotRequest& request);
 

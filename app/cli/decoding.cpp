@@ -8,6 +8,7 @@
 #include "app/cli/numbers.h"
 #include "app/scene/table.h"
 #include "engine/model/alignment.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::cli {
 namespace {
@@ -79,11 +80,13 @@ void Decoding::add(CLI::App& app) {
   add_force(app, "--force,-f", forced);
 }
 
-TranslateOptions Decoding::translate_options(const Model& model) const {
-  TranslateOptions options;
-  options.forced = forced_words(model, forced);
-  if (draws) options.sampling = sampling;
-  return options;
+Request Decoding::request(const std::string& place, std::string sentence, const Model& model) const {
+  Request request = standard_request("marian", place);
+  set_sentence(request, std::move(sentence));
+  request.values["draw"] = draws;
+  if (draws) set_sampling(request, sampling);
+  request.forced = forced_words(model, forced);
+  return request;
 }
 
 BeamOptions Decoding::beam_options(const Model& model) const {

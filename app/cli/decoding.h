@@ -10,6 +10,7 @@
 
 #include "engine/model/beam.h"
 #include "engine/model/translate.h"
+#include "engine/request.h"
 
 namespace attn::cli {
 
@@ -24,7 +25,8 @@ struct Decoding {
   void add(CLI::App& app);
   // Without --force and --seed; the option --beam.
   CLI::Option* add_ways(CLI::App& app);
-  TranslateOptions translate_options(const Model& model) const;
+  // Of a sentence as this model reads it, the forced words looked up.
+  Request request(const std::string& place, std::string sentence, const Model& model) const;
   BeamOptions beam_options(const Model& model) const;
 };
 

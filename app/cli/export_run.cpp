@@ -20,6 +20,7 @@
 #include "app/export/latex.h"
 #include "app/scene/text.h"
 #include "engine/path.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::cli {
 namespace {
@@ -112,16 +113,15 @@ auto at(const Sentence& sentence, const Call& call) {
 
 figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const Model>& model,
                             const std::string& checksum, const std::string& sentence) {
-  TranslateOptions options;
-  options.forced = forced_words(*model, o.forced);
-  if (draws(o)) {
-    options.sampling = o.decoding.sampling;
-    options.sampling->seed = o.seed;
-  }
-  auto translation = std::make_shared<Translation>(translate(*model, sentence, options));
+  Decoding decoding = o.decoding;
+  decoding.draws = draws(o);
+  decoding.sampling.seed = o.seed;
+  decoding.forced = o.forced;
+  const Request request = decoding.request(o.input.model, sentence, *model);
+  auto translation = std::make_shared<Translation>(translate(*model, sentence, translate_options(request)));
   warn(*translation, model->name);
-  check_reached(options.forced, translation->ids.size());
-  figures::Subject subject{model, translation, sentence, o.input.model, checksum, options.forced, options.sampling};
+  check_reached(request.forced, translation->ids.size());
+  figures::Subject subject{model, translation, request, checksum};
   if (o.decoding.beam > 0) {
     subject.searched = {o.decoding.beam, o.decoding.length_penalty};
     const BeamOptions beam{.width = o.decoding.beam, .length_penalty = o.decoding.length_penalty};
@@ -320,8 +320,6 @@ Figure figure_of(const ExportRequest& o, int step) {
     figure.translation.decoding = attn::Decoding::beam;
   } else if (draws(o)) {
     figure.translation.decoding = attn::Decoding::sampling;
-    figure.translation.sampling = o.decoding.sampling;
-    figure.translation.sampling.seed = o.seed;
   }
   figure.title = !o.no_title && !o.no_caption;
   figure.caption = !o.no_caption;

@@ -42,7 +42,7 @@ std::string name_of(const CLI::App& app) {
 
 }  // namespace
 
-void build(CLI::App& app, Requests& requests) {
+void build(CLI::App& app, WindowRequests& requests) {
   app.description("AttnScope steps through transformer attention and shows every number of it.");
   app.footer(std::string(examples));
   app.set_version_flag("--version", "attnscope " + std::string(version));
@@ -62,7 +62,7 @@ int run(int argc, const char* const* argv, const Windows& windows) {
     if (malformed_utf8(argv[i]) != std::string_view::npos)
       return fail("attnscope", fmt::format("argument {} is not UTF-8: byte {}", i, malformed_utf8(argv[i]) + 1));
   CLI::App app("", "attnscope");
-  Requests requests;
+  WindowRequests requests;
   build(app, requests);
   try {
     app.parse(argc, argv);

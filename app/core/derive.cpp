@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/core/words.h"
+#include "engine/runs/marian_params.h"
 #include "engine/text/unicode.h"
 
 namespace attn {
@@ -28,7 +29,7 @@ struct ModelKeeper {
 };
 
 // The engine refuses these too, in English; here they become sentences of the text table.
-void check(const Model& model, const std::string& sentence) {
+void check_sentence(const Model& model, std::string_view sentence) {
   if (malformed_utf8(sentence) != std::string_view::npos) throw Problem({"problem.not_utf8", {}});
   const std::string text = normalise(sentence);
   if (text.empty()) throw Problem({"problem.empty", {}});
@@ -42,31 +43,35 @@ void check(const Model& model, const std::string& sentence) {
 
 }  // namespace
 
-bool same_run(const Request& a, const Request& b) {
-  return a.model == b.model && a.sentence == b.sentence && a.forced == b.forced && a.sampling == b.sampling;
+Ask ask_of(const Document& document) {
+  const TranslationOptions& options = document.translation;
+  Ask ask{document.request, std::nullopt};
+  if (options.decoding != Decoding::sampling) ask.request.values["draw"] = false;
+  ask.request = decisive(std::move(ask.request));
+  if (options.decoding == Decoding::beam) ask.beam = BeamRequest{options.beam_width, options.length_penalty};
+  return ask;
 }
 
 Search run_beam() {
   return [](const Run& run, const std::stop_token& stop) {
     BeamOptions options;
-    options.width = run.request.beam->width;
-    options.length_penalty = run.request.beam->length_penalty;
+    options.width = run.asked.beam->width;
+    options.length_penalty = run.asked.beam->length_penalty;
     options.stop = stop;
-    return std::make_shared<const BeamSearch>(beam_search(*run.model, run.request.sentence, options));
+    return std::make_shared<const BeamSearch>(beam_search(*run.model, sentence_of(run.asked.request), options));
   };
 }
 
 Compute run_model() {
-  return [keeper = std::make_shared<ModelKeeper>()](const Request& request, const std::stop_token& stop,
+  return [keeper = std::make_shared<ModelKeeper>()](const Ask& ask, const std::stop_token& stop,
                                                     const Progress& progress) {
-    const Model& model = keeper->get(request.model, {progress, stop});
-    check(model, request.sentence);
-    TranslateOptions options;
+    const Model& model = keeper->get(ask.request.place, {progress, stop});
+    const std::string_view sentence = sentence_of(ask.request);
+    check_sentence(model, sentence);
+    TranslateOptions options = translate_options(ask.request);
     options.stop = stop;
-    options.forced = request.forced;
-    options.sampling = request.sampling;
-    auto translation = std::make_shared<const Translation>(translate(model, request.sentence, options));
-    return Run{request, keeper->model, std::move(translation), nullptr};
+    auto translation = std::make_shared<const Translation>(translate(model, sentence, options));
+    return Run{ask, keeper->model, std::move(translation), nullptr};
   };
 }
 
@@ -82,11 +87,11 @@ Deriver::~Deriver() {
   running_.request_stop();
 }
 
-void Deriver::ask(Request request) {
+void Deriver::ask(Ask ask) {
   {
     const std::lock_guard lock(mutex_);
     running_.request_stop();
-    asked_ = std::move(request);
+    asked_ = std::move(ask);
     latest_.busy = true;
     latest_.searching = false;
   }
@@ -105,31 +110,31 @@ void Deriver::wait() const {
 
 void Deriver::work(const std::stop_token& stop) {
   while (true) {
-    Request request;
+    Ask ask;
     std::stop_token cancelled;
     {
       std::unique_lock lock(mutex_);
       if (!changed_.wait(lock, stop, [this] { return asked_.has_value(); }) || stop.stop_requested()) return;
-      request = std::move(*asked_);
+      ask = std::move(*asked_);
       asked_.reset();
       running_ = std::stop_source();
       cancelled = running_.get_token();
     }
-    if (!reuse(request)) answer(request, cancelled);
+    if (!reuse(ask)) answer(ask, cancelled);
     search(cancelled);
   }
 }
 
-bool Deriver::reuse(const Request& request) {
+bool Deriver::reuse(const Ask& ask) {
   {
     const std::lock_guard lock(mutex_);
     Run& run = latest_.run;
-    if (latest_.problem || !run.translation || run.request == request || !same_run(run.request, request)) return false;
-    if (request.beam && run.request.beam != request.beam) run.beam = nullptr;
+    if (latest_.problem || !run.translation || run.asked == ask || run.asked.request != ask.request) return false;
+    if (ask.beam && run.asked.beam != ask.beam) run.beam = nullptr;
     latest_.no_beam.reset();
-    run.request = request;
+    run.asked = ask;
     latest_.busy = false;
-    latest_.searching = request.beam && !run.beam;
+    latest_.searching = ask.beam && !run.beam;
     ++latest_.revision;
   }
   changed_.notify_all();
@@ -149,7 +154,7 @@ void Deriver::search(const std::stop_token& stop) {
   try {
     run.beam = search_(run, stop);
   } catch (const Cancelled&) {
-    return;  // the newer request says anew what is searched
+    return;  // the newer ask says anew what is searched
   } catch (const std::bad_alloc&) {
     problem = Message{"problem.memory", {}};
   } catch (const std::exception& e) {
@@ -167,12 +172,12 @@ void Deriver::search(const std::stop_token& stop) {
   wake_();
 }
 
-void Deriver::answer(const Request& request, const std::stop_token& stop) {
+void Deriver::answer(const Ask& ask, const std::stop_token& stop) {
   Run run;
   std::optional<Message> problem;
   std::shared_ptr<const Reading> reading;
   try {
-    run = compute_(request, stop, [this](std::size_t done, std::size_t all) { progress(done, all); });
+    run = compute_(ask, stop, [this](std::size_t done, std::size_t all) { progress(done, all); });
     if (run.translation) run.heads = std::make_shared<const Heads>(heads_of(run.translation->trace, stop));
     if (run.model && run.translation)
       reading = std::make_shared<const Reading>(
@@ -190,9 +195,9 @@ void Deriver::answer(const Request& request, const std::stop_token& stop) {
   }
   {
     const std::lock_guard lock(mutex_);
-    if (stop.stop_requested()) return;  // a newer request came; its own answer follows
+    if (stop.stop_requested()) return;  // a newer ask came; its own answer follows
     if (!problem) latest_.run = std::move(run);
-    latest_.searching = !problem && latest_.run.request.beam.has_value();
+    latest_.searching = !problem && latest_.run.asked.beam.has_value();
     latest_.no_beam.reset();
     latest_.problem = std::move(problem);
     latest_.reading = std::move(reading);

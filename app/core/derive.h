@@ -1,6 +1,6 @@
-// Derive: sentence and model → trace, away from the window's thread.
+// Derive: what is asked → trace, away from the window's thread.
 //
-// The newest request wins: what is being computed for an older one is cancelled, and never shown. The last good run
+// The newest ask wins: what is being computed for an older one is cancelled, and never shown. The last good run
 // stays while a newer one is computed, and beside a problem. A beam search follows its run as a second answer.
 #pragma once
 
@@ -27,23 +27,23 @@ struct BeamRequest {
   bool operator==(const BeamRequest&) const = default;
 };
 
-struct Request {
-  std::string model, sentence;
-  std::vector<ForcedWord> forced = {};
-  std::optional<SamplingOptions> sampling = {};  // words are drawn
+// A run, and what is searched beside it.
+struct Ask {
+  Request request;
   std::optional<BeamRequest> beam = {};
-  bool operator==(const Request&) const = default;
+  bool operator==(const Ask&) const = default;
 };
 
-// Whether both have the same words, whatever is searched beside them.
-bool same_run(const Request& a, const Request& b);
+// What a document asks for, without what has no say. Words are drawn only where the Translation view shows that.
+Ask ask_of(const Document& document);
 
 // A sentence, the model that read it and every step of that.
 struct Run {
-  Request request;
+  Ask asked;
   std::shared_ptr<const Model> model;
   std::shared_ptr<const Translation> translation;
-  std::shared_ptr<const BeamSearch> beam;   // of the request's sentence without its forced words; null: not yet
+  std::shared_ptr<const BeamSearch>
+      beam;  // of the request's sentence without its forced words and changes; null: not yet
   std::shared_ptr<const Heads> heads = {};  // what its heads' weights look like
 };
 
@@ -63,12 +63,12 @@ struct Problem : std::exception {
 };
 
 using Progress = std::function<void(std::size_t done, std::size_t all)>;  // bytes of a model being read
-using Compute = std::function<Run(const Request&, std::stop_token, const Progress&)>;
+using Compute = std::function<Run(const Ask&, std::stop_token, const Progress&)>;
 using Search = std::function<std::shared_ptr<const BeamSearch>(const Run&, std::stop_token)>;
 
 // Loads the model (and keeps the last one) and translates. Throws Problem, Cancelled.
 Compute run_model();
-// The beam search that the run's request asks for. Throws Cancelled.
+// The beam search that is asked for beside the run. Throws Cancelled.
 Search run_beam();
 
 struct Derived {
@@ -90,15 +90,15 @@ class Deriver {
   Deriver(const Deriver&) = delete;
   Deriver& operator=(const Deriver&) = delete;
 
-  void ask(Request request);
+  void ask(Ask ask);
   Derived latest() const;
   void wait() const;  // until nothing is asked that is not answered
 
  private:
   void work(const std::stop_token& stop);
-  void answer(const Request& request, const std::stop_token& stop);
+  void answer(const Ask& ask, const std::stop_token& stop);
   void search(const std::stop_token& stop);
-  bool reuse(const Request& request);  // the last run, where only what is searched beside it is another
+  bool reuse(const Ask& ask);  // the last run, where only what is searched beside it is another
   void progress(std::size_t done, std::size_t all);
 
   std::function<void()> wake_;
@@ -106,7 +106,7 @@ class Deriver {
   Search search_;
   mutable std::mutex mutex_;
   mutable std::condition_variable_any changed_;
-  std::optional<Request> asked_;
+  std::optional<Ask> asked_;
   std::stop_source running_;
   Derived latest_;
   std::jthread worker_;  // last: it uses everything above

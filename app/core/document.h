@@ -4,11 +4,11 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "app/core/export_options.h"
 #include "app/core/views.h"
-#include "engine/model/translate.h"
+#include "engine/model/model.h"
+#include "engine/request.h"
 
 namespace attn {
 
@@ -25,9 +25,8 @@ struct Cell {
 };
 
 struct Document {
-  std::string sentence = "I am a student";
-  std::string model{default_model};  // a bundled model by name, or a folder by path
-  std::vector<ForcedWord> forced;    // of this sentence, by position
+  // With every value of its kind. Words are drawn where it says so and the Translation view shows it: see ask_of().
+  Request request = standard_request("marian", std::string(default_model));
   Language language = Language::en;
   Look look = Look::dark;
   float zoom = 1;  // of everything drawn, 0.8 … 2

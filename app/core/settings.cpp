@@ -9,7 +9,8 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/core/settings_values.h"
+#include "app/core/fields.h"
+#include "app/core/former.h"
 #include "app/scene/write_file.h"
 
 namespace attn {
@@ -72,6 +73,28 @@ Read read(const fs::path& file) {
   return read;
 }
 
+Settings settings_of(json root, Refused& refused) {
+  renew_settings(root);
+  Settings settings;
+  FieldReader in(root, Keeps::settings, refused);
+  fields(in, settings);
+  Request& request = settings.document.request;
+  if (request.place.empty()) request.place = default_model;
+  WindowPlace& window = settings.window;
+  if (!window.x || !window.y) window.x = window.y = std::nullopt;
+  return settings;
+}
+
+// Version 0.1.0 looks for model and sentence at the root; there they are not read any more.
+void put(json& root, const Settings& settings) {
+  renew_settings(root);
+  FieldWriter out(root, Keeps::settings);
+  fields(out, settings);
+  const json& request = root["request"];
+  if (request.contains("place")) root["model"] = request["place"];
+  if (request["values"].contains("sentence")) root["sentence"] = request["values"]["sentence"];
+}
+
 // The folder for settings, or an empty path.
 fs::path settings_folder() {
 #if defined(_WIN32)
@@ -106,10 +129,12 @@ fs::path settings_file() {
 
 LoadedSettings load_settings(const fs::path& file) {
   if (file.empty()) return {};
-  const Read found = read(file);
+  Read found = read(file);
   LoadedSettings loaded;
-  loaded.settings = settings_of(found.root);
+  Refused refused;
+  loaded.settings = settings_of(std::move(found.root), refused);
   loaded.problem = found.problem;
+  if (!refused.empty()) loaded.problem = Message{"settings.refused", {file.string(), few_of(refused)}};
   return loaded;
 }
 

@@ -20,7 +20,7 @@ struct WindowPlace {
 };
 
 struct Settings {
-  Document document;  // its language, look, zoom, speed, grain, motion, outline, views, model, sentence
+  Document document;  // its language, look, zoom, speed, grain, motion, outline, views, what is asked
   std::vector<std::string> recent_models;  // folders, the newest first
   WindowPlace window;
   bool operator==(const Settings&) const = default;
@@ -35,8 +35,8 @@ std::vector<std::string> with_recent(std::vector<std::string> recent, const std:
 std::filesystem::path settings_file();
 
 // Settings, and what the reader should be told. The file is JSON; every value is checked by itself, and a wrong or
-// missing one costs only itself. No file: the defaults. A file that is no JSON object, or larger than a megabyte, is
-// renamed to NAME.bad.
+// missing one costs only itself; wrong ones are told. No file: the defaults. A file that is no JSON object, or larger
+// than a megabyte, is renamed to NAME.bad. Files of former versions are read too.
 struct LoadedSettings {
   Settings settings;
   std::optional<Message> problem;

@@ -2,12 +2,10 @@
 #pragma once
 
 #include <array>
-#include <optional>
 #include <vector>
 
 #include "app/core/patterns.h"
 #include "app/scene/views/map_options.h"
-#include "engine/model/sampling.h"
 
 namespace attn {
 
@@ -43,14 +41,7 @@ struct TranslationOptions {
   int layer = 0, head = 0;  // whose cross-attention is shown; layer 0: the decoder's last one, head 0: the mean of all
   int beam_width = 4;
   double length_penalty = 0.6;
-  SamplingOptions sampling{1.3, 0, 0.95, 1};
-  bool drawn = false;  // the run's words are drawn, not only what could be drawn is shown
-  bool panel = true;   // the arithmetic beside the table; where there is little room, over it
-
-  // What words are drawn with, if they are.
-  std::optional<SamplingOptions> draws() const {
-    return decoding == Decoding::sampling && drawn ? std::optional(sampling) : std::nullopt;
-  }
+  bool panel = true;  // the arithmetic beside the table; where there is little room, over it
   bool operator==(const TranslationOptions&) const = default;
 };
 

@@ -108,7 +108,7 @@ scene::Scene beam_picture(const Figure& figure, const Subject& source, const sce
   const BeamSearch& search = *source.beam;
   const Texts& texts = texts_in(figure.language);
   const scene::Theme& theme = theme_of(figure.paper);
-  const bool another = !source.forced.empty() || source.sampling;
+  const bool another = !source.request.forced.empty() || drawn_with(source.request);
   const float natural = width_for(search), width = figure.width > 0 ? std::min(figure.width, natural) : natural;
   scene::Scene picture = scene::beam_tree({search, *source.translation, -1, another, theme, width, 0, 1e9f, measure,
                                            text_of(figure.language)})

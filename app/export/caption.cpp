@@ -40,7 +40,7 @@ std::string colors_text(const Colors& colors, const Figure& figure, const Texts&
 
 std::string forced_text(const Subject& source, const Texts& texts) {
   std::vector<std::string> words;
-  for (const ForcedWord& word : source.forced) {
+  for (const ForcedWord& word : source.request.forced) {
     const auto at = static_cast<std::size_t>(word.position - 1);
     if (word.position < 1 || at >= source.translation->labels.size()) continue;  // decoding ended before it
     words.push_back(fmt::format("{} = {}", word.position, source.translation->labels[at]));
@@ -50,7 +50,7 @@ std::string forced_text(const Subject& source, const Texts& texts) {
 
 std::string edits_text(const Subject& source, const Texts& texts) {
   std::vector<std::string> cells;
-  for (const Edit& edit : source.edits)
+  for (const Edit& edit : source.request.changes)
     cells.push_back(fmt::format("{} ({}, {}) = {}", edit.path, edit.row + 1, edit.col + 1,
                                 scene::exact_text_for_people(edit.value)));
   return cells.empty() ? std::string() : texts(Message{"export.edited", {listed(cells, texts)}});
@@ -129,7 +129,8 @@ std::string title_of(const Figure& figure, const Subject& source) {
   if (figure.what == What::translation) {
     constexpr const char* names[] = {"translation.title_greedy", "translation.title_beam",
                                      "translation.title_sampling"};
-    const Decoding decoding = source.sampling && !shows_beam(figure) ? Decoding::sampling : figure.translation.decoding;
+    const Decoding decoding =
+        drawn_with(source.request) && !shows_beam(figure) ? Decoding::sampling : figure.translation.decoding;
     return std::string(texts("view.translation")) + " › " + std::string(texts(names[static_cast<int>(decoding)]));
   }
   std::string title;
@@ -154,10 +155,10 @@ std::vector<std::string> caption_of(const Figure& figure, const Subject& source)
     lines.push_back(texts(Message{"export.so_far", {std::to_string(done), std::to_string(step.out.size())}}) +
                     (shows_step(figure) ? "" : "  ·  " + step.path));
   if (const std::string words = forced_text(source, texts); !words.empty()) lines.push_back(words);
-  if (source.sampling)
-    lines.push_back(drawn_text(*source.sampling, texts));
+  if (const auto drawn = drawn_with(source.request))
+    lines.push_back(drawn_text(*drawn, texts));
   else if (figure.what == What::translation && figure.translation.decoding == Decoding::sampling)
-    lines.push_back(shares_text(figure.translation.sampling, texts));
+    lines.push_back(shares_text(figure.sampling, texts));
   if (const std::string cells = edits_text(source, texts); !cells.empty()) lines.push_back(cells);
   return lines;
 }

@@ -53,12 +53,11 @@ const scene::Theme& theme_of(Paper paper) {
   return themes[static_cast<std::size_t>(paper)];
 }
 
-Subject subject_of(const Run& run, std::string checksum, std::vector<Edit> edits) {
-  Subject subject{run.model,           run.translation,    run.request.sentence, run.request.model,
-                  std::move(checksum), run.request.forced, run.request.sampling, std::move(edits)};
-  if (run.beam && run.request.beam) {
+Subject subject_of(const Run& run, std::string checksum) {
+  Subject subject{run.model, run.translation, run.asked.request, std::move(checksum)};
+  if (run.beam && run.asked.beam) {
     subject.beam = run.beam;
-    subject.searched = *run.request.beam;
+    subject.searched = *run.asked.beam;
   }
   return subject;
 }
@@ -75,6 +74,7 @@ Figure figure_of(const Document& document, const Subject& source, const scene::S
   figure.map = document.map;
   figure.heads = document.heads;
   figure.translation = document.translation;
+  figure.sampling = sampling_of(document.request);
   figure.sight = sight;
   return figure;
 }

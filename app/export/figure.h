@@ -1,6 +1,6 @@
 // Figure: a picture of a run to be saved: what of it, how, and what is written around it. All pure.
 //
-// Export is four steps that the command line and the window share: a Subject (the run and what was done to it) and a
+// Export is four steps that the command line and the window share: a Subject (the run and what was asked for) and a
 // Figure make a Drawing (this file), a Drawing or steps make the bytes of a file (formats.h), names come from a pattern
 // (names.h), files are written by several threads (batch.h).
 #pragma once
@@ -15,25 +15,22 @@
 #include "app/scene/scene.h"
 #include "app/scene/sight.h"
 #include "app/scene/theme.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::figures {
 
-// A run and what was done to it. Copies share the run.
+// A run and what was asked for. Copies share the run.
 struct Subject {
   std::shared_ptr<const Model> model;
   std::shared_ptr<const Translation> translation;
-  std::string sentence;  // as typed
-  std::string opened;    // the model as it was asked for: a bundled one's name, or a folder
-  std::string checksum;  // of the model: model_checksum; empty: not known
-  std::vector<ForcedWord> forced = {};
-  std::optional<SamplingOptions> sampling = {};  // the words were drawn
-  std::vector<Edit> edits = {};
+  Request request;
+  std::string checksum;                         // of the model: model_checksum; empty: not known
   std::shared_ptr<const BeamSearch> beam = {};  // a search beside the run; null: there is none
   BeamRequest searched = {};                    // what that search was asked for
 
   const Trace& trace() const { return translation->trace; }
 };
-Subject subject_of(const Run& run, std::string checksum, std::vector<Edit> edits = {});
+Subject subject_of(const Run& run, std::string checksum);
 
 // matrix: one step's numbers as a labelled heatmap. stage: the step as its kind draws it. The others: the views;
 // translation is the tree of the subject's beam search where the options decode so.
@@ -55,7 +52,9 @@ struct Figure {
   scene::MapOptions map = {};
   HeadsOptions heads = {};
   TranslationOptions translation = {};
-  scene::Sight sight = {};  // stage: the part of its matrices that is looked at
+  SamplingOptions sampling =
+      sampling_of(Request());  // what words could be drawn with, where the translation shows that of undrawn ones
+  scene::Sight sight = {};     // stage: the part of its matrices that is looked at
 };
 
 // What the document shows now, as a figure.

@@ -68,12 +68,13 @@ scene::Scene translation_picture(const Figure& figure, const Subject& source, co
   const Translation& translation = *source.translation;
   const auto [layer, head, heads] = looked_of(figure, source);
   const Tensor looked = cross_attention(translation, layer, head);
+  const std::optional<SamplingOptions> drawn = drawn_with(source.request);
   scene::TranslationRequest request{translation,
                                     figure.step,
                                     figure.phase,
-                                    source.forced,
+                                    source.request.forced,
                                     std::nullopt,
-                                    source.sampling.has_value(),
+                                    drawn.has_value(),
                                     layer,
                                     head,
                                     heads,
@@ -85,8 +86,8 @@ scene::Scene translation_picture(const Figure& figure, const Subject& source, co
                                     1e9f,
                                     measure,
                                     text_of(figure.language)};
-  if (figure.translation.decoding == Decoding::sampling) request.sampling = figure.translation.sampling;
-  if (source.sampling) request.sampling = source.sampling;
+  if (figure.translation.decoding == Decoding::sampling) request.sampling = figure.sampling;
+  if (drawn) request.sampling = drawn;
   scene::Scene picture = scene::translation_table(request).scene;
   const float above = heads_height + (scene::heads_slant(translation, request.width, measure) ? slanted_more : 0);
   for (scene::Mark& mark : picture.marks) shift(mark, 0, above);

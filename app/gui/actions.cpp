@@ -10,15 +10,14 @@
 namespace attn::gui {
 namespace {
 
-void take(Frame& frame, const Choice& choice) {
-  frame.document.sentence = choice.sentence;
-  frame.document.model = choice.model;
-  frame.document.forced = choice.forced;
-  TranslationOptions& options = frame.document.translation;
-  options.drawn = choice.sampling.has_value();
-  if (!choice.sampling) return;
-  options.decoding = Decoding::sampling;
-  options.sampling = *choice.sampling;
+// What has no say in it stays as it is: knobs keep their setting while nothing is drawn.
+void take(Frame& frame, const Request& asked) {
+  Request& request = frame.document.request;
+  auto values = std::move(request.values);
+  const bool same_kind = request.kind == asked.kind;
+  request = asked;
+  if (same_kind) request.values.merge(values);
+  if (flag(request, "draw")) frame.document.translation.decoding = Decoding::sampling;
 }
 
 // While something else than the sentence is typed, these keys are none of the sentence's business.
@@ -127,18 +126,19 @@ void redo(Frame& frame) {
 std::vector<std::string> known_models(const Frame& frame) {
   std::vector<std::string> names = bundled_models();
   names.insert(names.end(), frame.recent_models.begin(), frame.recent_models.end());
-  if (std::find(names.begin(), names.end(), frame.document.model) == names.end()) names.push_back(frame.document.model);
+  if (std::find(names.begin(), names.end(), frame.document.request.place) == names.end())
+    names.push_back(frame.document.request.place);
   return names;
 }
 
 void next_model(Frame& frame) {
   const std::vector<std::string> names = known_models(frame);
-  const auto at = std::find(names.begin(), names.end(), frame.document.model) - names.begin() + 1;
+  const auto at = std::find(names.begin(), names.end(), frame.document.request.place) - names.begin() + 1;
   open_model(frame, names[static_cast<std::size_t>(at) % names.size()]);
 }
 
 void open_model(Frame& frame, const std::string& name) {
-  frame.document.model = name;
+  frame.document.request.place = name;
   frame.view.player.playing = false;
 }
 

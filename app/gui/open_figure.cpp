@@ -5,6 +5,7 @@
 #include <fstream>
 #include <iterator>
 
+#include "app/core/codec.h"
 #include "app/core/folders.h"
 #include "app/export/checksum.h"
 #include "app/export/failure.h"
@@ -36,12 +37,12 @@ std::optional<Notice> open_figure(const std::string& path, Document& document, s
     const std::string bytes{std::istreambuf_iterator<char>(in), {}};
     if (!in.is_open() || in.bad()) return Notice(Message{"export.unreadable", {path}});
     const figures::Session session = figures::read_session(bytes);
-    if (!is_here(session.document.model))
-      return Notice(Message{"export.open_no_model", {path, session.model_name, session.document.model}});
+    const std::string& place = session.document.request.place;
+    if (!is_here(place)) return Notice(Message{"export.open_no_model", {path, session.model.name, place}});
     figures::restore(session, document);
-    opened = OpenedModel{session.document.model, session.model_name, session.checksum, {}};
-    if (session.edits.empty()) return std::nullopt;
-    return Notice(Message{"export.without_edits", {std::to_string(session.edits.size())}});
+    opened = OpenedModel{place, session.model.name, session.model.checksum, {}};
+    if (session.refused.empty()) return std::nullopt;
+    return Notice(Message{"export.open_partly", {few_of(session.refused)}});
   } catch (const fs::filesystem_error&) {
     return Notice(Message{"export.unreadable", {path}});
   } catch (const std::exception& e) {
@@ -64,7 +65,7 @@ std::optional<Notice> compare_models(std::optional<OpenedModel>& opened, const D
     return std::nullopt;
   }
   if (!opened->here.valid()) {
-    if (derived.busy || !derived.run.model || derived.run.request.model != opened->opened) return std::nullopt;
+    if (derived.busy || !derived.run.model || derived.run.asked.request.place != opened->opened) return std::nullopt;
     // It is asked for again and again: a wake from the work itself would come before the work is done.
     opened->here =
         std::async(std::launch::async, [model = derived.run.model] { return figures::model_checksum(*model); }).share();

@@ -12,6 +12,7 @@
 #include "app/gui/read_pixels.h"
 #include "app/gui/shortcuts.h"
 #include "app/gui/style.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -19,9 +20,6 @@ namespace {
 constexpr double patience = 0.1;  // seconds before a computation is worth a word
 
 scene::Theme theme_of(Look look) { return look == Look::dark ? scene::dark_theme() : scene::light_theme(); }
-
-// The part of the document that undo brings back.
-Choice choice_of(const Document& d) { return {d.sentence, d.model, d.forced, d.translation.draws()}; }
 
 // Close enough to read the names of single steps.
 FlameWindow first_window(int places) { return clamped({0, 30}, places); }
@@ -33,7 +31,7 @@ Program::Program(Settings settings, std::optional<Message> notice, Platform& pla
       document_(std::move(settings.document)),
       drawn_(document_),
       recent_models_(std::move(settings.recent_models)),
-      history_(choice_of(document_)),
+      history_(ask_of(document_).request),
       texts_(document_.language),
       theme_(theme_of(document_.look)),
       exporter_([&platform] { platform.wake(); }),
@@ -51,19 +49,20 @@ Settings Program::settings() const {
 }
 
 void Program::ask_if_edited() {
-  const TranslationOptions& options = document_.translation;
-  Request request{document_.model, document_.sentence, document_.forced, options.draws(), std::nullopt};
-  if (options.decoding == Decoding::beam) request.beam = BeamRequest{options.beam_width, options.length_penalty};
-  if (request == asked_ && !std::exchange(view_.retry, false)) return;
-  asked_ = request;
+  Ask ask = ask_of(document_);
+  if (ask == asked_ && !std::exchange(view_.retry, false)) return;
+  asked_ = ask;
   asked_at_ = platform_.now();
-  deriver_.ask(std::move(request));
+  deriver_.ask(std::move(ask));
 }
 
-// Forced words are of one sentence and one model. (Undo brings them back together.)
+// Forced words and changes are of one sentence and one model. (Undo brings them back together.)
 void Program::forget_forced() {
-  const bool other = document_.sentence != drawn_.sentence || document_.model != drawn_.model;
-  if (other && document_.forced == drawn_.forced) document_.forced.clear();
+  Request& now = document_.request;
+  const Request& before = drawn_.request;
+  if (now.place == before.place && sentence_of(now) == sentence_of(before)) return;
+  if (now.forced == before.forced) now.forced.clear();
+  if (now.changes == before.changes) now.changes.clear();
 }
 
 void Program::take_answer() {
@@ -77,19 +76,16 @@ void Program::take_answer() {
   const Translation& translation = *derived_.run.translation;
   platform_.set_title(translation.source + " → " + translation.text + " · AttnScope");
   const std::vector<int> places = timeline(trace);
-  facts_ = {outline(trace),
-            places,
-            flame(trace, places),
-            notes(derived_.run),
+  facts_ = {outline(trace), places, flame(trace, places), notes(derived_.run),
             unknown_words(translation.source, translation.tokens, derived_.run.model->vocabulary)};
   if (facts_.flame.places != places_before) view_.flame = first_window(facts_.flame.places);
   view_.player.playing = false;
   if (!first) document_.phase = 1;
-  if (restored_ && restored_->sentence == derived_.run.request.sentence &&
-      restored_->model == derived_.run.request.model)
+  if (restored_ && restored_->request.place == derived_.run.asked.request.place &&
+      sentence_of(restored_->request) == sentence_of(derived_.run.asked.request))
     document_.phase = restored_->phase;
   restored_.reset();
-  const std::string& model = derived_.run.request.model;
+  const std::string& model = derived_.run.asked.request.place;
   const std::vector<std::string> bundled = bundled_models();
   if (std::find(bundled.begin(), bundled.end(), model) == bundled.end())
     recent_models_ = with_recent(std::move(recent_models_), model);
@@ -136,7 +132,7 @@ void Program::take_dropped() {
       show_figure(path);
       continue;
     }
-    document_.model = folder_of(path);
+    document_.request.place = folder_of(path);
     view_.folder.open = view_.sheet_open = false;
   }
 }
@@ -147,9 +143,7 @@ void Program::show_figure(const std::string& path) {
   view_.notice = open_figure(path, document_, view_.exporting.opened);
   if (document_ == before) return;
   view_.player.playing = view_.folder.open = view_.sheet_open = view_.exporting.open = false;
-  const bool same = document_.sentence == before.sentence && document_.model == before.model &&
-                    document_.forced == before.forced && document_.translation.draws() == before.translation.draws();
-  if (!same) restored_ = document_;
+  if (ask_of(document_).request != ask_of(before).request) restored_ = document_;
 }
 
 void Program::take_outcome(double now) {
@@ -160,8 +154,8 @@ void Program::take_outcome(double now) {
                                  : Notice(std::move(outcome->message));
   }
   if (auto other = compare_models(view_.exporting.opened, derived_)) {
-    if (view_.notice && view_.notice->key == "export.without_edits")  // is still true
-      *other = Notice(Message{"export.open_another_model_edits", {other->values.at(0), view_.notice->values.at(0)}});
+    if (view_.notice && view_.notice->key == "export.open_partly")  // is still true
+      *other = Notice(Message{"export.open_another_model_partly", {other->values.at(0), view_.notice->values.at(0)}});
     view_.notice = std::move(other);
   }
   view_.exporting.shown = exporter_.state();
@@ -232,7 +226,7 @@ bool Program::lay_out() {
   follow();
   if (view_.quit) platform_.close();
   forget_forced();
-  history_.commit(choice_of(document_), now);
+  history_.commit(ask_of(document_).request, now);
   ask_if_edited();
   pictured_ = view_.exporting.opening && !fonts_.stale();
   if (pictured_) view_.exporting.opening = false;

@@ -62,7 +62,7 @@ class Program {
   Textures textures_;
   float px_ = 0;
   int step_ = -1;
-  Request asked_;
+  Ask asked_;
   double asked_at_ = 0;
   Record* record_ = nullptr;
   std::optional<Document> restored_;  // what a figure showed, until its run is there

@@ -9,6 +9,7 @@
 #include "app/scene/format.h"
 #include "app/scene/views/beam.h"
 #include "engine/path.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -105,7 +106,9 @@ int stops(Knob knob) {
   return knob == Knob::top_p ? 20 : 21;
 }
 
-int stop_of(const TranslationOptions& o, Knob knob) {
+int stop_of(const Document& document, Knob knob) {
+  const TranslationOptions& o = document.translation;
+  const SamplingOptions sampling = sampling_of(document.request);
   const auto tenth = [](double v) { return static_cast<int>(std::lround(v * 10)); };
   switch (knob) {
     case Knob::width:
@@ -113,36 +116,39 @@ int stop_of(const TranslationOptions& o, Knob knob) {
     case Knob::penalty:
       return tenth(o.length_penalty);
     case Knob::temperature:
-      return tenth(o.sampling.temperature);
+      return tenth(sampling.temperature);
     case Knob::top_k: {
       const auto end = top_ks.end() - 1;
-      if (o.sampling.top_k == 0) return static_cast<int>(top_ks.size()) - 1;
-      return static_cast<int>(std::min(std::lower_bound(top_ks.begin(), end, o.sampling.top_k), end - 1) -
+      if (sampling.top_k == 0) return static_cast<int>(top_ks.size()) - 1;
+      return static_cast<int>(std::min(std::lower_bound(top_ks.begin(), end, sampling.top_k), end - 1) -
                               top_ks.begin());
     }
     case Knob::top_p:
-      return std::max(0, static_cast<int>(std::lround(o.sampling.top_p * 20)) - 1);
+      return std::max(0, static_cast<int>(std::lround(sampling.top_p * 20)) - 1);
   }
   return 0;
 }
 
-void set_stop(TranslationOptions& o, Knob knob, int stop) {
+void set_stop(Document& document, Knob knob, int stop) {
   stop = std::clamp(stop, 0, stops(knob) - 1);
-  if (stop == stop_of(o, knob)) return;  // a value between two stops stays until the knob is turned
+  if (stop == stop_of(document, knob)) return;  // a value between two stops stays until the knob is turned
+  TranslationOptions& o = document.translation;
+  auto& values = document.request.values;
   if (knob == Knob::width) o.beam_width = stop + narrowest_beam;
   if (knob == Knob::penalty) o.length_penalty = stop / 10.0;
-  if (knob == Knob::temperature) o.sampling.temperature = stop / 10.0;
-  if (knob == Knob::top_k) o.sampling.top_k = top_ks[static_cast<std::size_t>(stop)];
-  if (knob == Knob::top_p) o.sampling.top_p = (stop + 1) / 20.0;
+  if (knob == Knob::temperature) values["temperature"] = stop / 10.0;
+  if (knob == Knob::top_k) values["top_k"] = static_cast<double>(top_ks[static_cast<std::size_t>(stop)]);
+  if (knob == Knob::top_p) values["top_p"] = (stop + 1) / 20.0;
 }
 
 std::string stop_text(const Frame& frame, Knob knob) {
   const TranslationOptions& o = frame.document.translation;
+  const SamplingOptions sampling = sampling_of(frame.document.request);
   if (knob == Knob::width) return std::to_string(o.beam_width);
   if (knob == Knob::penalty) return scene::rounded_text(o.length_penalty, 1);
-  if (knob == Knob::temperature) return scene::rounded_text(o.sampling.temperature, 1);
-  if (knob == Knob::top_p) return scene::rounded_text(o.sampling.top_p, 2);
-  return o.sampling.top_k == 0 ? std::string(frame.texts("translation.all")) : std::to_string(o.sampling.top_k);
+  if (knob == Knob::temperature) return scene::rounded_text(sampling.temperature, 1);
+  if (knob == Knob::top_p) return scene::rounded_text(sampling.top_p, 2);
+  return sampling.top_k == 0 ? std::string(frame.texts("translation.all")) : std::to_string(sampling.top_k);
 }
 
 void next_option(Frame& frame) {
@@ -152,27 +158,26 @@ void next_option(Frame& frame) {
 }
 
 void turn_option(Frame& frame, int direction) {
-  TranslationOptions& options = frame.document.translation;
-  const std::vector<Knob> all = knobs(options.decoding);
+  const std::vector<Knob> all = knobs(frame.document.translation.decoding);
   if (all.empty()) return;
   int& current = frame.view.translation.knob;
   current = std::clamp(current, 0, static_cast<int>(all.size()) - 1);
   const Knob knob = all[static_cast<std::size_t>(current)];
-  set_stop(options, knob, stop_of(options, knob) + direction);
+  set_stop(frame.document, knob, stop_of(frame.document, knob) + direction);
 }
 
 void draw_words_anew(Frame& frame) {
-  TranslationOptions& options = frame.document.translation;
-  if (options.decoding != Decoding::sampling) return;
-  if (options.drawn) ++options.sampling.seed;
-  options.drawn = true;
+  if (frame.document.translation.decoding != Decoding::sampling) return;
+  Request& request = frame.document.request;
+  if (flag(request, "draw")) request.values["seed"] = std::to_string(seed(request, "seed") + 1);
+  request.values["draw"] = true;
 }
 
 void open_node(Frame& frame, int node) {
   const BeamSearch* search = frame.derived.run.beam.get();
   if (!search || node < 0 || node >= node_count(*search)) return;
   frame.view.translation.node = node;
-  frame.document.forced = scene::forced_for(*search, node);
+  frame.document.request.forced = scene::forced_for(*search, node);
   frame.view.player.playing = false;
   // Its step may be of the run that is still to come.
   const Path first(frame.trace()[written_word(frame, 1).chosen].path);

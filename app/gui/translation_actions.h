@@ -32,8 +32,8 @@ void open_node(Frame& frame, int node);  // its beginning becomes the run, its l
 // Knobs of beam and sampling, with the stops of their sliders.
 enum class Knob { width, penalty, temperature, top_k, top_p };
 int stops(Knob knob);
-int stop_of(const TranslationOptions& options, Knob knob);
-void set_stop(TranslationOptions& options, Knob knob, int stop);
+int stop_of(const Document& document, Knob knob);
+void set_stop(Document& document, Knob knob, int stop);
 std::string stop_text(const Frame& frame, Knob knob);
 std::vector<Knob> knobs(Decoding decoding);
 

@@ -1,6 +1,7 @@
 // What the Translation view keeps between frames.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,7 @@ struct TableKey {
   double phase = 1;
   std::vector<ForcedWord> forced;
   TranslationOptions options;
+  std::map<std::string, Value, std::less<>> values;  // of what the document asks for
   float width = 0, top = 0, bottom = 0;
   Language language = Language::en;
   Look look = Look::dark;

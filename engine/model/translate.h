@@ -10,7 +10,7 @@
 
 #include "engine/model/model.h"
 #include "engine/model/sampling.h"
-#include "engine/trace.h"
+#include "engine/request.h"
 
 namespace attn {
 
@@ -33,12 +33,6 @@ struct Translation {
   std::vector<double> log_sums;  // after each of them: natural log-probability of all words so far
   std::string text;
   bool complete = false;  // false: the model's limit came before </s>
-};
-
-// A word put in place of the one that decoding step `position` (from 1) chooses; decoding goes on from there.
-struct ForcedWord {
-  int position = 0, id = 0;
-  bool operator==(const ForcedWord&) const = default;
 };
 
 // The sentence as the model reads it, </s> included. Throws std::invalid_argument: text that is not UTF-8, an empty

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "app/gui/headless.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/frame_cost.h"
 #include "tests/support/random.h"
 
@@ -29,9 +30,9 @@ Mat weights(test::Random& random, Index n, bool causal) {
 }
 
 // A real run, but for the weights: layers × heads of each kind, which nobody computed.
-Run synthetic(const Request& request, int layers, int heads, Index words) {
+Run synthetic(const Ask& asked, int layers, int heads, Index words) {
   const auto model = std::make_shared<Model>(load_model(std::string(default_model)));
-  auto translation = std::make_shared<Translation>(translate(*model, request.sentence));
+  auto translation = std::make_shared<Translation>(translate(*model, sentence_of(asked.request)));
   std::vector<std::string> labels;
   for (Index i = 0; i < words; ++i) labels.push_back("w" + std::to_string(i));
   const Axis axis = token_axis(labels);
@@ -48,7 +49,7 @@ Run synthetic(const Request& request, int layers, int heads, Index words) {
                   decoder ? causal : every);
       }
   translation->trace = tape.finish();
-  return {request, model, std::move(translation), nullptr};
+  return {asked, model, std::move(translation), nullptr};
 }
 
 double timed(const std::function<void()>& work) {
@@ -61,8 +62,8 @@ void pan_and_hover(benchmark::State& state, int layers, int heads, Index words) 
   HeadlessOptions options;
   options.settings.document.view = ViewName::heads;
   options.settings.document.step = "encoder/layer1/self/head1/weights";
-  options.compute = [=](const Request& request, std::stop_token, const Progress&) {
-    return synthetic(request, layers, heads, words);
+  options.compute = [=](const Ask& asked, std::stop_token, const Progress&) {
+    return synthetic(asked, layers, heads, words);
   };
   Headless window(options);
   state.counters["first_ms"] = timed([&] { window.settle(); });

@@ -10,6 +10,7 @@
 
 #include "app/gui/headless.h"
 #include "app/scene/sight.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/frame_cost.h"
 #include "tests/support/steps.h"
 
@@ -27,8 +28,8 @@ constexpr const char* long_sentence =
 
 HeadlessOptions options(const char* model, const char* sentence) {
   HeadlessOptions o;
-  o.settings.document.model = model;
-  o.settings.document.sentence = sentence;
+  o.settings.document.request.place = model;
+  set_sentence(o.settings.document.request, sentence);
   return o;
 }
 

@@ -5,31 +5,37 @@
 #include <latch>
 
 #include "app/core/derive.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn {
 namespace {
 
-Run run_of(const Request& request) {
+Ask ask(std::string sentence, std::optional<BeamRequest> beam = {}, std::string place = "m") {
+  Ask ask{standard_request("marian", std::move(place)), beam};
+  set_sentence(ask.request, std::move(sentence));
+  return ask;
+}
+
+Run run_of(const Ask& asked) {
   Translation t;
-  t.source = request.sentence;
+  t.source = sentence_of(asked.request);
   t.complete = true;
-  return {request, nullptr, std::make_shared<const Translation>(std::move(t)), nullptr};
+  return {asked, nullptr, std::make_shared<const Translation>(std::move(t)), nullptr};
 }
 
 std::string shown(const Derived& d) { return d.run.translation ? d.run.translation->source : ""; }
 
 TEST(Derive, AnswersAndWakes) {
   std::atomic<int> wakes = 0;
-  Deriver deriver([&] { ++wakes; },
-                  [](const Request& r, const std::stop_token&, const Progress&) { return run_of(r); });
+  Deriver deriver([&] { ++wakes; }, [](const Ask& r, const std::stop_token&, const Progress&) { return run_of(r); });
   EXPECT_FALSE(deriver.latest().busy);
   EXPECT_EQ(shown(deriver.latest()), "");
-  deriver.ask({"m", "one"});
+  deriver.ask(ask("one"));
   deriver.wait();
   EXPECT_EQ(shown(deriver.latest()), "one");
   EXPECT_EQ(deriver.latest().revision, 1);
   EXPECT_FALSE(deriver.latest().problem);
-  deriver.ask({"m", "two"});
+  deriver.ask(ask("two"));
   deriver.wait();
   EXPECT_EQ(shown(deriver.latest()), "two");
   EXPECT_EQ(deriver.latest().revision, 2);
@@ -40,20 +46,20 @@ TEST(Derive, TheNewestRequestWins) {
   std::latch started(1);
   std::vector<std::string> computed;
   Deriver deriver([] {},
-                  [&](const Request& r, const std::stop_token& stop, const Progress&) {
-                    computed.push_back(r.sentence);
-                    if (r.sentence == "one") {
+                  [&](const Ask& r, const std::stop_token& stop, const Progress&) {
+                    computed.emplace_back(sentence_of(r.request));
+                    if (sentence_of(r.request) == "one") {
                       started.count_down();
                       while (!stop.stop_requested()) std::this_thread::yield();
                       throw Cancelled();
                     }
                     return run_of(r);
                   });
-  deriver.ask({"m", "one"});
+  deriver.ask(ask("one"));
   started.wait();
   EXPECT_TRUE(deriver.latest().busy);
-  deriver.ask({"m", "two"});
-  deriver.ask({"m", "three"});
+  deriver.ask(ask("two"));
+  deriver.ask(ask("three"));
   deriver.wait();
   EXPECT_EQ(shown(deriver.latest()), "three");
   EXPECT_EQ(computed.front(), "one");
@@ -65,16 +71,16 @@ TEST(Derive, TheNewestRequestWins) {
 TEST(Derive, ALateAnswerIsDropped) {
   std::latch started(1), asked(1);
   Deriver deriver([] {},
-                  [&](const Request& r, const std::stop_token&, const Progress&) {
-                    if (r.sentence == "late") {
+                  [&](const Ask& r, const std::stop_token&, const Progress&) {
+                    if (sentence_of(r.request) == "late") {
                       started.count_down();
                       asked.wait();
                     }
                     return run_of(r);
                   });
-  deriver.ask({"m", "late"});
+  deriver.ask(ask("late"));
   started.wait();
-  deriver.ask({"m", "new"});
+  deriver.ask(ask("new"));
   asked.count_down();
   deriver.wait();
   EXPECT_EQ(shown(deriver.latest()), "new");
@@ -83,14 +89,14 @@ TEST(Derive, ALateAnswerIsDropped) {
 
 TEST(Derive, AProblemLeavesTheLastGoodRun) {
   Deriver deriver([] {},
-                  [](const Request& r, const std::stop_token&, const Progress&) {
-                    if (r.sentence.empty()) throw Problem({"problem.empty", {}});
-                    if (r.sentence == "odd") throw std::invalid_argument("odd");
-                    if (r.sentence == "huge") throw std::bad_alloc();
+                  [](const Ask& r, const std::stop_token&, const Progress&) {
+                    if (sentence_of(r.request).empty()) throw Problem({"problem.empty", {}});
+                    if (sentence_of(r.request) == "odd") throw std::invalid_argument("odd");
+                    if (sentence_of(r.request) == "huge") throw std::bad_alloc();
                     return run_of(r);
                   });
   const auto problem_after = [&](const char* sentence) {
-    deriver.ask({"m", sentence});
+    deriver.ask(ask(sentence));
     deriver.wait();
     return deriver.latest().problem;
   };
@@ -109,14 +115,14 @@ TEST(Derive, SaysHowMuchOfAModelIsRead) {
   std::atomic<int> wakes = 0;
   std::latch told(1), seen(1);
   Deriver deriver([&] { ++wakes; },
-                  [&](const Request& r, const std::stop_token&, const Progress& progress) {
+                  [&](const Ask& r, const std::stop_token&, const Progress& progress) {
                     progress(250, 1000);
                     progress(251, 1000);
                     told.count_down();
                     seen.wait();
                     return run_of(r);
                   });
-  deriver.ask({"m", "one"});
+  deriver.ask(ask("one"));
   told.wait();
   EXPECT_EQ(deriver.latest().loaded, 251u);
   EXPECT_EQ(deriver.latest().to_load, 1000u);
@@ -126,15 +132,11 @@ TEST(Derive, SaysHowMuchOfAModelIsRead) {
   EXPECT_EQ(deriver.latest().to_load, 0u);
 }
 
-Request with_beam(std::string sentence, int width) {
-  Request request{"m", std::move(sentence)};
-  request.beam = BeamRequest{width, 0.6};
-  return request;
-}
+Ask with_beam(std::string sentence, int width) { return ask(std::move(sentence), BeamRequest{width, 0.6}); }
 
 std::shared_ptr<const BeamSearch> tree_of(const Run& run) {
   BeamSearch search;
-  search.nodes.resize(static_cast<std::size_t>(run.request.beam->width));
+  search.nodes.resize(static_cast<std::size_t>(run.asked.beam->width));
   return std::make_shared<const BeamSearch>(std::move(search));
 }
 
@@ -142,7 +144,7 @@ std::shared_ptr<const BeamSearch> tree_of(const Run& run) {
 TEST(Derive, ABeamFollowsItsRun) {
   int computed = 0, searched = 0;
   Deriver deriver([] {},
-                  [&](const Request& r, const std::stop_token&, const Progress&) {
+                  [&](const Ask& r, const std::stop_token&, const Progress&) {
                     ++computed;
                     return run_of(r);
                   },
@@ -150,12 +152,12 @@ TEST(Derive, ABeamFollowsItsRun) {
                     ++searched;
                     return tree_of(run);
                   });
-  const auto after = [&](const Request& request) {
-    deriver.ask(request);
+  const auto after = [&](const Ask& asked) {
+    deriver.ask(asked);
     deriver.wait();
     return deriver.latest();
   };
-  const Derived plain = after({"m", "one"});
+  const Derived plain = after(ask("one"));
   EXPECT_FALSE(plain.run.beam);
   const Derived beam = after(with_beam("one", 4));
   EXPECT_EQ(beam.run.translation, plain.run.translation) << "the same run, not one like it";
@@ -164,18 +166,18 @@ TEST(Derive, ABeamFollowsItsRun) {
   EXPECT_EQ(after(with_beam("one", 2)).run.beam->nodes.size(), 2u);
   EXPECT_EQ(computed, 1);
   EXPECT_EQ(searched, 2);
-  Request forced = with_beam("one", 2);
-  forced.forced = {{1, 7}};
-  EXPECT_EQ(after(forced).run.request.forced, forced.forced);
+  Ask forced = with_beam("one", 2);
+  forced.request.forced = {{1, 7}};
+  EXPECT_EQ(after(forced).run.asked, forced);
   EXPECT_EQ(computed, 2);
 }
 
 // "one" is being searched when another sentence is asked for: its tree is never shown.
 TEST(Derive, TheNewestRequestWinsWhileSearching) {
   std::latch started(1);
-  Deriver deriver([] {}, [](const Request& r, const std::stop_token&, const Progress&) { return run_of(r); },
+  Deriver deriver([] {}, [](const Ask& r, const std::stop_token&, const Progress&) { return run_of(r); },
                   [&](const attn::Run& run, const std::stop_token& stop) {
-                    if (run.request.sentence == "one") {
+                    if (sentence_of(run.asked.request) == "one") {
                       started.count_down();
                       while (!stop.stop_requested()) std::this_thread::yield();
                       throw Cancelled();
@@ -199,12 +201,12 @@ TEST(Derive, AnotherBeamOfTheSameRun) {
   std::latch started(1);
   int computed = 0;
   Deriver deriver([] {},
-                  [&](const Request& r, const std::stop_token&, const Progress&) {
+                  [&](const Ask& r, const std::stop_token&, const Progress&) {
                     ++computed;
                     return run_of(r);
                   },
                   [&](const attn::Run& run, const std::stop_token& stop) {
-                    if (run.request.beam->width == 5) {
+                    if (run.asked.beam->width == 5) {
                       started.count_down();
                       while (!stop.stop_requested()) std::this_thread::yield();
                       throw Cancelled();
@@ -222,47 +224,82 @@ TEST(Derive, AnotherBeamOfTheSameRun) {
 // With a bundled model: words that are forced and drawn are the engine's.
 TEST(Derive, ForcedAndDrawnWordsAreTheEngines) {
   Deriver deriver([] {});
-  Request request{std::string(default_model), "I am a student"};
-  request.forced = {{2, 100}};
-  request.sampling = SamplingOptions{1.5, 50, 1, 3};
-  deriver.ask(request);
+  Ask asked = ask("I am a student");
+  asked.request.place = default_model;
+  asked.request.forced = {{2, 100}};
+  asked.request.values["draw"] = true;
+  set_sampling(asked.request, {1.5, 50, 1, 3});
+  deriver.ask(asked);
   deriver.wait();
   const Derived found = deriver.latest();
   ASSERT_TRUE(found.run.translation);
   TranslateOptions options;
-  options.forced = request.forced;
-  options.sampling = request.sampling;
-  EXPECT_EQ(found.run.translation->ids, translate(*found.run.model, request.sentence, options).ids);
+  options.forced = {{2, 100}};
+  options.sampling = SamplingOptions{1.5, 50, 1, 3};
+  EXPECT_EQ(found.run.translation->ids, translate(*found.run.model, "I am a student", options).ids);
   EXPECT_EQ(found.run.translation->ids.at(1), 100);
-  request.beam = BeamRequest{3, 0};
-  deriver.ask(request);
+  asked.beam = BeamRequest{3, 0};
+  deriver.ask(asked);
   deriver.wait();
   BeamOptions beam;
   beam.width = 3;
   beam.length_penalty = 0;
   ASSERT_TRUE(deriver.latest().run.beam);
   EXPECT_EQ(deriver.latest().run.beam->hypotheses.at(0).ids,
-            beam_search(*found.run.model, request.sentence, beam).hypotheses.at(0).ids);
+            beam_search(*found.run.model, "I am a student", beam).hypotheses.at(0).ids);
+}
+
+TEST(Derive, ChangedCellsAreOfTheRun) {
+  Deriver deriver([] {});
+  Ask asked = ask("I am a student");
+  asked.request.place = default_model;
+  asked.request.changes = {{"encoder/layer1/self/head1/weights", 1, 2, 0.5f}};
+  deriver.ask(asked);
+  deriver.wait();
+  const Derived found = deriver.latest();
+  ASSERT_TRUE(found.run.translation);
+  const Step& step = found.run.translation->trace.at("encoder/layer1/self/head1/weights");
+  EXPECT_TRUE(step.edited);
+  EXPECT_EQ(step.out(1, 2), 0.5f);
+  asked.request.changes[0].path = "encoder/layer1/self/head9/weights";
+  deriver.ask(asked);
+  deriver.wait();
+  ASSERT_TRUE(deriver.latest().problem) << "there is no such step";
+  EXPECT_EQ(deriver.latest().problem->key, "problem.other");
+}
+
+TEST(Ask, WordsAreDrawnOnlyWhereTheViewShowsIt) {
+  Document document;
+  const Ask greedy = ask_of(document);
+  set_sampling(document.request, {0.5, 20, 0.9, 7});
+  EXPECT_EQ(ask_of(document), greedy) << "knobs alone ask for nothing else";
+  document.request.values["draw"] = true;
+  EXPECT_EQ(ask_of(document), greedy);
+  document.translation.decoding = Decoding::sampling;
+  EXPECT_EQ(drawn_with(ask_of(document).request), (SamplingOptions{0.5, 20, 0.9, 7}));
+  EXPECT_FALSE(ask_of(document).beam);
+  document.translation.decoding = Decoding::beam;
+  EXPECT_EQ(ask_of(document).request, greedy.request);
+  EXPECT_EQ(ask_of(document).beam, (BeamRequest{4, 0.6}));
 }
 
 // The run stays good, and what went wrong is told until another search is asked for.
 TEST(Derive, AFailedSearchSaysWhy) {
   bool fails = true;
-  Deriver deriver([] {}, [](const Request& r, const std::stop_token&, const Progress&) { return run_of(r); },
+  Deriver deriver([] {}, [](const Ask& r, const std::stop_token&, const Progress&) { return run_of(r); },
                   [&](const attn::Run&, const std::stop_token&) {
                     if (fails) throw std::invalid_argument("the beam is too wide");
                     return std::make_shared<const BeamSearch>();
                   });
-  Request request{"m", "one"};
-  request.beam = BeamRequest{4, 0};
-  deriver.ask(request);
+  Ask asked = ask("one", BeamRequest{4, 0});
+  deriver.ask(asked);
   deriver.wait();
   EXPECT_FALSE(deriver.latest().problem);
   EXPECT_FALSE(deriver.latest().run.beam);
   EXPECT_EQ(deriver.latest().no_beam, (Message{"translation.no_tree", {"the beam is too wide"}}));
   fails = false;
-  request.beam->width = 2;
-  deriver.ask(request);
+  asked.beam->width = 2;
+  deriver.ask(asked);
   deriver.wait();
   EXPECT_TRUE(deriver.latest().run.beam);
   EXPECT_FALSE(deriver.latest().no_beam);
@@ -271,18 +308,18 @@ TEST(Derive, AFailedSearchSaysWhy) {
 TEST(Derive, EndsWhileItComputes) {
   std::latch started(1);
   Deriver deriver([] {},
-                  [&](const Request& r, const std::stop_token& stop, const Progress&) {
+                  [&](const Ask& r, const std::stop_token& stop, const Progress&) {
                     started.count_down();
                     while (!stop.stop_requested()) std::this_thread::yield();
                     return run_of(r);
                   });
-  deriver.ask({"m", "one"});
+  deriver.ask(ask("one"));
   started.wait();
 }
 
 TEST(Derive, AMissingModelIsAProblem) {
   Deriver deriver([] {});
-  deriver.ask({"no/such/folder", "I am a student"});
+  deriver.ask(ask("I am a student", {}, "no/such/folder"));
   deriver.wait();
   ASSERT_TRUE(deriver.latest().problem);
   EXPECT_EQ(deriver.latest().problem->key, "problem.model");
@@ -293,21 +330,21 @@ TEST(Derive, AMissingModelIsAProblem) {
 TEST(Derive, ASentenceTheModelCannotReadIsAProblem) {
   const std::string folder = std::string(ATTN_SOURCE_DIR "/tests/reference/odd");
   Deriver deriver([] {});
-  const auto ask = [&](const std::string& sentence) {
-    deriver.ask({folder, sentence});
+  const auto after = [&](const std::string& sentence) {
+    deriver.ask(ask(sentence, {}, folder));
     deriver.wait();
     return deriver.latest();
   };
-  const Derived good = ask("am a");
+  const Derived good = after("am a");
   ASSERT_TRUE(good.run.translation);
   ASSERT_TRUE(good.reading);
   EXPECT_EQ(good.reading->tokens.size(), good.run.translation->tokens.size());
-  EXPECT_EQ(ask("").problem->key, "problem.empty");
-  EXPECT_EQ(ask(" \t ").problem->key, "problem.empty");
-  EXPECT_EQ(ask("a \xff").problem->key, "problem.not_utf8");
+  EXPECT_EQ(after("").problem->key, "problem.empty");
+  EXPECT_EQ(after(" \t ").problem->key, "problem.empty");
+  EXPECT_EQ(after("a \xff").problem->key, "problem.not_utf8");
   std::string endless;
   for (int i = 0; i < 5000; ++i) endless += "a ";
-  EXPECT_EQ(ask(endless).problem->key, "problem.too_long");
+  EXPECT_EQ(after(endless).problem->key, "problem.too_long");
   ASSERT_TRUE(deriver.latest().reading);
   EXPECT_EQ(deriver.latest().reading->most, 24u);
   EXPECT_GE(deriver.latest().reading->tokens.size(), 5001u);

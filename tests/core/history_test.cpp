@@ -3,10 +3,16 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/runs/marian_params.h"
+
 namespace attn {
 namespace {
 
-Choice said(std::string sentence, std::string model = "m") { return {std::move(sentence), std::move(model)}; }
+Request said(std::string sentence, std::string place = "m") {
+  Request request{"marian", std::move(place), {}, {}, {}};
+  set_sentence(request, std::move(sentence));
+  return request;
+}
 
 TEST(History, BeginsWithNothingToUndo) {
   History history(said("a"));
@@ -96,28 +102,72 @@ TEST(History, IsBounded) {
   EXPECT_EQ(history.current(), said("101"));
 }
 
-Choice drawn(double temperature) {
-  Choice choice{"a", "m"};
-  choice.sampling = SamplingOptions{temperature, 0, 1, 1};
-  return choice;
+Request drawn(double temperature) {
+  Request request = said("a");
+  request.values["draw"] = true;
+  set_sampling(request, {temperature, 0, 1, 1});
+  return request;
 }
 
 TEST(History, TurningAKnobIsOneChange) {
-  History history({"a", "m"});
+  History history(said("a"));
   history.commit(drawn(1), 10);
   history.commit(drawn(0.9), 10.1);
   history.commit(drawn(0.8), 10.2);
   history.commit(drawn(0.5), 12);
   EXPECT_EQ(history.undo(), drawn(0.8));
   EXPECT_EQ(history.undo(), drawn(1)) << "to draw at all was a change of its own";
-  EXPECT_EQ(history.undo(), (Choice{"a", "m"}));
+  EXPECT_EQ(history.undo(), said("a"));
+}
+
+TEST(History, AnotherSeedIsLikeAKnob) {
+  Request other = drawn(1);
+  other.values["seed"] = std::string("2");
+  History history(said("a"));
+  history.commit(drawn(1), 10);
+  history.commit(drawn(0.9), 20);
+  other.values["temperature"] = 0.9;
+  history.commit(other, 20.5);
+  EXPECT_EQ(history.undo(), drawn(1));
+}
+
+TEST(History, ASentenceTakesItsForcedWordsAlong) {
+  Request forced = said("a");
+  forced.forced = {{1, 5}};
+  History history(forced);
+  history.commit(said("ab"), 10);
+  history.commit(said("abc"), 10.5);
+  EXPECT_EQ(history.undo(), forced) << "typing, though forced words went with the first letter";
 }
 
 TEST(History, EveryForcedWordIsAChange) {
-  History history({"a", "m"});
-  history.commit({"a", "m", {{1, 5}}}, 0);
-  history.commit({"a", "m", {{1, 5}, {2, 6}}}, 0.1);
-  EXPECT_EQ(history.undo(), (Choice{"a", "m", {{1, 5}}}));
+  Request one = said("a"), two = said("a");
+  one.forced = {{1, 5}};
+  two.forced = {{1, 5}, {2, 6}};
+  History history(said("a"));
+  history.commit(one, 0);
+  history.commit(two, 0.1);
+  EXPECT_EQ(history.undo(), one);
+}
+
+TEST(History, EveryChangedCellIsAChange) {
+  Request one = said("a"), two = said("a");
+  one.changes = {{"encoder/embedding/sum", 0, 0, 1}};
+  two.changes = {{"encoder/embedding/sum", 0, 0, 2}};
+  History history(said("a"));
+  history.commit(one, 0);
+  history.commit(two, 0.1);
+  EXPECT_EQ(history.undo(), one);
+  EXPECT_EQ(history.undo(), said("a"));
+}
+
+// What the window does with every frame: knobs that have no say are no news.
+TEST(History, KnobsOfUndrawnWordsAreNoNews) {
+  Request knobs = said("a");
+  set_sampling(knobs, {0.2, 5, 0.5, 7});
+  History history(decisive(said("a")));
+  history.commit(decisive(knobs), 10);
+  EXPECT_FALSE(history.can_undo());
 }
 
 }  // namespace

@@ -1,5 +1,6 @@
 // What is remembered: written, read back, and read from files that are not as they should be.
 #include "app/core/settings.h"
+#include "engine/runs/marian_params.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -41,7 +42,17 @@ class SettingsFile : public testing::Test {
   json written() const { return json::parse(read(file)); }
   Settings load() const {
     LoadedSettings loaded = load_settings(file);
-    EXPECT_FALSE(loaded.problem) << loaded.problem->key;
+    EXPECT_FALSE(loaded.problem) << loaded.problem->key << loaded.problem->values.back();
+    return loaded.settings;
+  }
+  // Of a file that is not as it should be; what was refused, as it is told.
+  Settings load(std::string& refused) const {
+    const LoadedSettings loaded = load_settings(file);
+    EXPECT_TRUE(loaded.problem);
+    if (!loaded.problem) return loaded.settings;
+    EXPECT_EQ(loaded.problem->key, "settings.refused");
+    EXPECT_EQ(loaded.problem->values.at(0), file.string());
+    refused = loaded.problem->values.at(1);
     return loaded.settings;
   }
   std::size_t files() const {
@@ -65,7 +76,7 @@ Settings unusual() {
   s.document.heads.own_scale = s.document.heads.scores = true;
   s.document.heads.order = HeadOrder::pattern;
   s.document.heads.patterns[0] = false;
-  s.document.translation = {Decoding::beam, 2, 3, 5, 1.2, {0.3, 20, 0.85, 1}, false, false};
+  s.document.translation = {Decoding::beam, 2, 3, 5, 1.2, false};
   s.document.exporting = {ExportWhat::block,
                           {},
                           ExportPaper::dark,
@@ -82,8 +93,9 @@ Settings unusual() {
                           "{n}.{format}",
                           "/some/where"};
   s.document.exporting.formats[2] = ExportFormat::webp;
-  s.document.model = "/models/ünï \"quoted\"";
-  s.document.sentence = "Il dort.\tÀ 学";
+  set_sampling(s.document.request, {0.3, 20, 0.85, 1});
+  s.document.request.place = "/models/ünï \"quoted\"";
+  set_sentence(s.document.request, "Il dort.\tÀ 学");
   s.recent_models = {"/b", "/a"};
   s.window = {-1200, 30, 1000, 700, true};
   return s;
@@ -126,40 +138,92 @@ TEST_F(SettingsFile, AWrongValueCostsOnlyItself) {
   Settings expected;
   expected.document.grain = Grain::block;
   expected.document.outline_open = false;
-  expected.document.sentence = "a cat";
+  set_sentence(expected.document.request, "a cat");
   expected.document.map.hide_below = 50;
   expected.document.map.loop = false;
   expected.document.heads.kinds = {false, false, true};
   expected.document.heads.own_scale = true;
   expected.recent_models = {"/a", "/b"};
   expected.window.width = 900;
-  EXPECT_EQ(load(), expected);
+  std::string refused;
+  EXPECT_EQ(load(refused), expected);
+  EXPECT_EQ(refused, "request.place = [\"m\"]; language = \"xx\"; map.head = \"x\"; …");
   write(R"({"window": [1], "recent_models": "x", "language": "zh"})");
   expected = Settings();
   expected.document.language = Language::zh;
-  EXPECT_EQ(load(), expected);
+  EXPECT_EQ(load(refused), expected);
+  EXPECT_EQ(refused, "recent_models = \"x\"; window = [1]");
 }
 
 TEST_F(SettingsFile, NumbersAreHeldInTheirRange) {
   write(R"({"zoom": 99, "speed": 3, "window": {"x": -1e300, "y": 1e300, "width": 1, "height": 999999999999}})");
-  const Settings s = load();
+  std::string refused;
+  const Settings s = load(refused);
+  EXPECT_EQ(refused, "zoom = 99 → 2; speed = 3 → 4; window.x = -1e+300 → -100000; …");
   EXPECT_EQ(s.document.zoom, 2);
   EXPECT_EQ(s.document.speed, 4) << "the nearest of the speeds";
   EXPECT_EQ(s.window, (WindowPlace{-100'000, 100'000, 320, 32'000, false}));
   write(R"({"zoom": -3, "speed": -1})");
-  EXPECT_EQ(load().document.zoom, 0.8f);
-  EXPECT_EQ(load().document.speed, 1);
+  EXPECT_EQ(load(refused).document.zoom, 0.8f);
+  EXPECT_EQ(load(refused).document.speed, 1);
   write(R"({"speed": 1e9})");
-  EXPECT_EQ(load().document.speed, 8);
+  EXPECT_EQ(load(refused).document.speed, 8);
 }
 
 TEST_F(SettingsFile, TextsThatCannotBeAreNotTaken) {
-  write(json{{"sentence", std::string("a\0b", 3)}, {"model", ""}}.dump());
-  EXPECT_EQ(load(), Settings());
-  write(json{{"sentence", std::string(10'001, 'a')}, {"model", std::string(5000, 'm')}}.dump());
-  EXPECT_EQ(load(), Settings());
-  write(R"({"sentence": ""})");
-  EXPECT_EQ(load().document.sentence, "") << "an empty sentence may be chosen";
+  const auto asked = [](const std::string& sentence, const std::string& place) {
+    return json{{"request", {{"place", place}, {"values", {{"sentence", sentence}}}}}}.dump();
+  };
+  std::string refused;
+  write(asked(std::string("a\0b", 3), ""));
+  EXPECT_EQ(load(refused), Settings());
+  EXPECT_EQ(refused, "request.values.sentence = \"a\\u0000b\"");
+  write(asked(std::string(10'001, 'a'), std::string(5000, 'm')));
+  EXPECT_EQ(load(refused), Settings());
+  write(asked("", "m"));
+  EXPECT_EQ(sentence_of(load().document.request), "") << "an empty sentence may be chosen";
+}
+
+// Of a run nothing is remembered but its sentence, its model and the knobs: no forced, drawn or changed words.
+TEST_F(SettingsFile, ARunIsNotRemembered) {
+  Settings s = unusual();
+  s.document.request.forced = {{1, 5}};
+  s.document.request.changes = {{"encoder/embedding/sum", 0, 0, 1}};
+  s.document.request.values["draw"] = true;
+  s.document.request.values["seed"] = std::string("9");
+  s.document.step = "decode1/output/next";
+  s.document.cell = Cell{4, 5};
+  s.document.phase = 0.25;
+  s.document.heads.sum = true;
+  s.document.heads.others = {{AttentionKind::cross, 1, 2}};
+  EXPECT_EQ(save_settings(file, s), std::nullopt);
+  EXPECT_EQ(load(), unusual());
+}
+
+TEST_F(SettingsFile, AKindOfRunThatNobodyKnowsIsTold) {
+  write(R"({"request": {"kind": "later", "place": "x", "values": {"sentence": "a", "d": 4}}, "theme": "light"})");
+  Settings expected;
+  expected.document.look = Look::light;
+  std::string refused;
+  EXPECT_EQ(load(refused), expected);
+  EXPECT_EQ(refused, "request.kind = \"later\"");
+  EXPECT_EQ(save_settings(file, expected), std::nullopt);
+  EXPECT_EQ(load(), expected) << "its values are not those of the next one";
+}
+
+TEST_F(SettingsFile, AParameterOfALaterVersionStays) {
+  write(R"({"request": {"kind": "marian", "values": {"later": [1], "top_k": 7}}})");
+  EXPECT_EQ(sampling_of(load().document.request).top_k, 7);
+  EXPECT_EQ(save_settings(file, Settings()), std::nullopt);
+  EXPECT_EQ(written()["request"]["values"]["later"], json::parse("[1]"));
+  EXPECT_EQ(written()["request"]["values"]["top_k"], 0);
+}
+
+// Version 0.1.0 finds what it looks for, and this one does not look there any more.
+TEST_F(SettingsFile, ModelAndSentenceAreLeftForTheFirstVersion) {
+  EXPECT_EQ(save_settings(file, unusual()), std::nullopt);
+  EXPECT_EQ(written()["model"], "/models/ünï \"quoted\"");
+  EXPECT_EQ(written()["sentence"], "Il dort.\tÀ 学");
 }
 
 TEST_F(SettingsFile, AtMostEightModelsAreRemembered) {
@@ -225,18 +289,19 @@ TEST_F(SettingsFile, AFolderOfThatNameIsLeftAlone) {
 TEST_F(SettingsFile, BytesThatAreNoTextAreNotSaved) {
   Settings s = unusual();
   EXPECT_EQ(save_settings(file, s), std::nullopt);
-  s.document.sentence = "\xff";
+  set_sentence(s.document.request, "\xff");
   s.recent_models = {"/a\xff", "/b"};
   s.document.zoom = 1.6f;
   EXPECT_EQ(save_settings(file, s), std::nullopt);
-  EXPECT_EQ(load().document.sentence, unusual().document.sentence);
+  EXPECT_EQ(sentence_of(load().document.request), sentence_of(unusual().document.request));
   EXPECT_EQ(load().document.zoom, 1.6f);
+  EXPECT_EQ(written()["sentence"], written()["request"]["values"]["sentence"]);
   EXPECT_THAT(load().recent_models, ElementsAre("/b"));
 }
 
 TEST_F(SettingsFile, TwoProgramsDoNotDisturbEachOther) {
   Settings one = unusual(), two;
-  one.document.sentence = std::string(9000, 'x');
+  set_sentence(one.document.request, std::string(9000, 'x'));
   ASSERT_EQ(save_settings(file, two), std::nullopt);
   const auto save_often = [&](const Settings& s) {
     for (int i = 0; i < 40; ++i) EXPECT_EQ(save_settings(file, s), std::nullopt);

@@ -10,6 +10,7 @@
 
 #include "app/core/player.h"
 #include "app/export/session.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/environment.h"
 #include "tests/support/export_source.h"
 
@@ -109,7 +110,7 @@ TEST(Film, AGifHasItsSession) {
   const std::string bytes = film_file(small_figure(), subject(), {two()[1]}, FilmFormat::gif, quick());
   EXPECT_TRUE(bytes.starts_with("GIF89a"));
   const Session session = read_session(bytes);
-  EXPECT_EQ(session.document.sentence, "I am a student");
+  EXPECT_EQ(sentence_of(session.document.request), "I am a student");
   EXPECT_EQ(session.document.step, "encoder/layer1/self/head2/weights");
 }
 

@@ -10,12 +10,14 @@
 #include "app/export/checksum.h"
 #include "app/export/formats.h"
 #include "app/scene/raster.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/export_source.h"
 
 using namespace attn;
 using namespace attn::figures;
 using ::testing::AnyOf;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
 
 namespace {
@@ -50,22 +52,19 @@ const Made& made() {
 void expect_the_same(const Session& read) {
   const Session written = session_of(made().figure, made().source);
   EXPECT_EQ(to_json(read), to_json(written));
-  EXPECT_EQ(read.document.sentence, made().source.sentence);
+  EXPECT_EQ(sentence_of(read.document.request), sentence_of(made().source.request));
   EXPECT_EQ(read.document.step, path);
   EXPECT_EQ(read.document.cell, (Cell{1, 2}));
   EXPECT_EQ(read.document.phase, 0.5);
   EXPECT_EQ(read.document.view, ViewName::step);
   EXPECT_EQ(read.figure, What::stage);
-  EXPECT_EQ(read.document.forced, (std::vector<ForcedWord>{{1, 20}}));
+  EXPECT_EQ(read.document.request.forced, (std::vector<ForcedWord>{{1, 20}}));
   EXPECT_EQ(read.document.map.head, 3);
   ASSERT_EQ(read.document.heads.others.size(), 1u);
   EXPECT_EQ(read.document.heads.others[0], (HeadName{AttentionKind::cross, 2, 3}));
-  ASSERT_EQ(read.edits.size(), 2u);
-  EXPECT_EQ(read.edits[0].path, path);
-  EXPECT_EQ(read.edits[0].row, 1);
-  EXPECT_EQ(read.edits[0].value, 0.1f);
-  EXPECT_EQ(read.edits[1].value, -HUGE_VALF);
-  EXPECT_EQ(read.checksum, "sha256:00");
+  EXPECT_EQ(read.document.request.changes, (std::vector<Edit>{{path, 1, 2, 0.1f}, {path, 0, 0, -HUGE_VALF}}));
+  EXPECT_EQ(read.model.checksum, "sha256:00");
+  EXPECT_THAT(read.refused, IsEmpty());
 }
 
 std::string file(Format format, bool with_session = true) {
@@ -105,10 +104,10 @@ TEST(Session, RestoresWhatWasShownAndKeepsTheReadersOwn) {
   document.speed = 4;
   document.view = ViewName::map;
   restore(read_session(file(Format::png)), document);
-  EXPECT_EQ(document.sentence, made().source.sentence);
+  EXPECT_EQ(sentence_of(document.request), sentence_of(made().source.request));
   EXPECT_EQ(document.step, path);
   EXPECT_EQ(document.view, ViewName::step);
-  EXPECT_EQ(document.forced.size(), 1u);
+  EXPECT_EQ(document.request.forced.size(), 1u);
   EXPECT_EQ(document.language, Language::zh);
   EXPECT_EQ(document.look, Look::light);
   EXPECT_EQ(document.speed, 4);
@@ -128,7 +127,7 @@ TEST(Session, ForeignFilesAreToldApart) {
   EXPECT_THAT(refusal("%PDF-1.4 /Keywords (a, b)"), HasSubstr("not a session"));
   EXPECT_THAT(refusal("%PDF-1.4 /Keywords (a"), HasSubstr("cut short"));
   std::string later = made().drawing.session;
-  later.replace(later.find("\"format\":1"), 10, "\"format\":9");
+  later.replace(later.find("\"format\":2"), 10, "\"format\":9");
   EXPECT_THAT(refusal("<svg><metadata id=\"attnscope\">" + later + "</metadata></svg>"), HasSubstr("later version"));
 }
 
@@ -164,10 +163,10 @@ TEST(Session, HostileNumbersAreHeldInBounds) {
   EXPECT_EQ(s.document.phase, 1);
   EXPECT_EQ(s.document.map.head, 0);
   EXPECT_EQ(s.document.map.hide_below, scene::most_hidden);
-  EXPECT_EQ(s.document.forced, (std::vector<ForcedWord>{{2, 3}}));
-  EXPECT_TRUE(s.edits.empty());
+  EXPECT_EQ(s.document.request.forced, (std::vector<ForcedWord>{{2, 3}}));
+  EXPECT_THAT(s.document.request.changes, IsEmpty());
   EXPECT_EQ(s.document.translation.beam_width, widest_shown_beam);
-  EXPECT_GT(s.document.translation.sampling.top_p, 0);
+  EXPECT_GT(sampling_of(s.document.request).top_p, 0);
 }
 
 TEST(Checksum, IsSha256) {  // the examples of FIPS 180-4 and one longer than a block

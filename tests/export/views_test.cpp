@@ -32,7 +32,8 @@ Subject drawn(const SamplingOptions& sampling) {
   options.sampling = sampling;
   Subject subject = test::source(sentence);
   subject.translation = std::make_shared<const Translation>(translate(*subject.model, sentence, options));
-  subject.sampling = sampling;
+  subject.request.values["draw"] = true;
+  set_sampling(subject.request, sampling);
   return subject;
 }
 
@@ -42,7 +43,6 @@ Figure of(Decoding decoding, const Subject& subject, Language language = Languag
   figure.step = subject.trace().size() - 1;
   figure.language = language;
   figure.translation.decoding = decoding;
-  if (subject.sampling) figure.translation.sampling = *subject.sampling;
   return figure;
 }
 
@@ -135,7 +135,9 @@ TEST(SamplingFigure, SaysWhatTheWordsWereDrawnWithAndComesBack) {
   const Drawing drawing = draw(figure, subject, scene::pango_measure());
   EXPECT_THAT(drawing.title, HasSubstr("Sampling"));
   EXPECT_THAT(drawing.description, HasSubstr("temperature 0.7, top-k 20, top-p 0.9, seed 42"));
-  const auto read = session_from(drawing.session).document.translation.draws();
+  const Document document = session_from(drawing.session).document;
+  EXPECT_EQ(document.translation.decoding, Decoding::sampling);
+  const auto read = drawn_with(document.request);
   ASSERT_TRUE(read);
   EXPECT_EQ(*read, (SamplingOptions{0.7, 20, 0.9, 42}));
   for (const std::string& label : subject.translation->labels)
@@ -145,10 +147,10 @@ TEST(SamplingFigure, SaysWhatTheWordsWereDrawnWithAndComesBack) {
 TEST(SamplingFigure, SharesAreSaidWhereNothingIsDrawn) {
   const Subject subject = test::source(sentence);
   Figure figure = of(Decoding::sampling, subject);
-  figure.translation.sampling = {1.3, 0, 0.95, 1};
+  figure.sampling = {1.3, 0, 0.95, 1};
   const Drawing drawing = draw(figure, subject, scene::pango_measure());
   EXPECT_THAT(drawing.description, HasSubstr("temperature 1.3, top-k all, top-p 0.95; no word is drawn"));
-  EXPECT_FALSE(session_from(drawing.session).document.translation.draws());
+  EXPECT_FALSE(drawn_with(session_from(drawing.session).document.request));
 }
 
 }  // namespace

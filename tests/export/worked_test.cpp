@@ -14,6 +14,7 @@
 #include "app/export/session.h"
 #include "app/scene/format.h"
 #include "app/scene/markup.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/export_source.h"
 
 using namespace attn;
@@ -87,7 +88,7 @@ TEST(Worked, ThePageIsSelfContainedAndEscaped) {
   EXPECT_THAT(html, Not(HasSubstr("<b> student")));
   for (const char* outside : {"src=\"http", "href=\"http", "@import", "url("})
     EXPECT_THAT(html, Not(HasSubstr(outside)));
-  EXPECT_EQ(read_session(html).document.sentence, "I am a <b> student & friend");
+  EXPECT_EQ(sentence_of(read_session(html).document.request), "I am a <b> student & friend");
 }
 
 TEST(Worked, EveryStepOfARunIsThere) {

@@ -10,6 +10,7 @@
 
 #include "app/gui/headless.h"
 #include "app/scene/raster.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/steps.h"
 
 namespace attn::gui {
@@ -121,7 +122,7 @@ TEST_P(ExportScreen, TheStageIsThePng) {
   const Case& c = GetParam();
   HeadlessOptions options;
   options.scale = c.scale;
-  options.settings.document.sentence = c.sentence;
+  set_sentence(options.settings.document.request, c.sentence);
   options.settings.document.step = c.step;
   options.settings.document.look = c.look;
   options.settings.document.language = c.language;

@@ -20,6 +20,7 @@
 #include "app/export/session.h"
 #include "app/gui/export_preview.h"
 #include "app/gui/headless.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/environment.h"
 #include "tests/support/layout.h"
 #include "tests/support/window.h"
@@ -106,7 +107,7 @@ TEST_F(ExportTest, EnterWritesTheFigureWithItsSession) {
   const std::string bytes = bytes_of(file);
   ASSERT_THAT(bytes, StartsWith("\x89PNG"));
   const figures::Session session = figures::read_session(bytes);
-  EXPECT_EQ(session.document.sentence, "I am a student");
+  EXPECT_EQ(sentence_of(session.document.request), "I am a student");
   EXPECT_THAT(session.checksum, StartsWith("sha256:"));
   ASSERT_TRUE(view().notice);
   EXPECT_TRUE(view().notice->good);
@@ -464,7 +465,7 @@ TEST(ExportCancel, AFilmThatIsCancelledIsNotThere) {
 
 TEST_F(ExportTest, ADroppedFigureIsShownAgainAndUndoLeadsBack) {
   Document changed = document();
-  changed.sentence = "Where is the station?";
+  set_sentence(changed.request, "Where is the station?");
   changed.step = "decode2/layer1/cross/head3/weights";
   changed.cell = Cell{1, 2};
   changed.phase = 0.5;
@@ -477,19 +478,19 @@ TEST_F(ExportTest, ADroppedFigureIsShownAgainAndUndoLeadsBack) {
   const fs::path file = folder.path() / "decode2-layer1-cross-head3-weights.png";
   ASSERT_TRUE(fs::exists(file));
   changed = document();
-  changed.sentence = "I am a student";
+  set_sentence(changed.request, "I am a student");
   changed.step = "encoder/layer1/self/head1/scores";
   changed.cell.reset();
   changed.view = ViewName::map;
   window.choose(changed);
   window.drop(file.string());
-  EXPECT_EQ(document().sentence, "Where is the station?");
+  EXPECT_EQ(sentence_of(document().request), "Where is the station?");
   EXPECT_EQ(document().step, "decode2/layer1/cross/head3/weights");
   EXPECT_EQ(document().cell, (Cell{1, 2}));
   EXPECT_EQ(document().phase, 0.5);
   EXPECT_EQ(document().view, ViewName::step);
   window.press(GLFW_KEY_Z, true);
-  EXPECT_EQ(document().sentence, "I am a student");
+  EXPECT_EQ(sentence_of(document().request), "I am a student");
 }
 
 TEST_F(ExportTest, AFileThatIsNoFigureIsOneSentence) {
@@ -546,8 +547,30 @@ TEST_F(OpenedFigure, OfAnotherStateOfTheModelIsShownWithAWarning) {
   EXPECT_EQ(view().notice->values.at(0), "en-fr-tiny");
 }
 
+TEST_F(OpenedFigure, WithAChangedCellIsTheSameRun) {
+  const fs::path file =
+      figure("changes&quot;:[]",
+             "changes&quot;:[{&quot;path&quot;:&quot;encoder/layer1/self/head1/weights&quot;,&quot;row&quot;"
+             ":2,&quot;column&quot;:3,&quot;value&quot;:0.5}]");
+  window.drop(file.string());
+  window.settle();
+  EXPECT_TRUE(!view().notice || view().notice->good);
+  const Step& step = window.program().derived().run.translation->trace.at("encoder/layer1/self/head1/weights");
+  EXPECT_TRUE(step.edited);
+  EXPECT_EQ(step.out(1, 2), 0.5f);
+  window.press(GLFW_KEY_Z, true);
+  window.settle();
+  EXPECT_FALSE(window.program().derived().run.translation->trace.at("encoder/layer1/self/head1/weights").edited);
+}
+
+TEST_F(OpenedFigure, OfALaterVersionIsShownAsFarAsItIsUnderstood) {
+  window.drop(figure("view&quot;:&quot;step", "view&quot;:&quot;compare").string());
+  ASSERT_TRUE(view().notice);
+  EXPECT_EQ(*static_cast<const Message*>(&*view().notice), (Message{"export.open_partly", {"view = \"compare\""}}));
+}
+
 TEST_F(OpenedFigure, OfAModelThatIsNotHereIsRefused) {
-  const fs::path file = figure("en-fr-tiny&quot;,&quot;checksum", "/nowhere/model&quot;,&quot;checksum");
+  const fs::path file = figure("place&quot;:&quot;en-fr-tiny", "place&quot;:&quot;/nowhere/model");
   const Document before = document();
   window.drop(file.string());
   ASSERT_TRUE(view().notice);
@@ -560,7 +583,7 @@ TEST_F(ExportTest, TheListOfFoldersShowsFigures) {
   open_dialog();
   window.press(GLFW_KEY_ENTER);
   Document changed = document();
-  changed.sentence = "Where is the station?";
+  set_sentence(changed.request, "Where is the station?");
   window.choose(changed);
   const FolderListing listing = list_folder(folder.path().string());
   ASSERT_EQ(listing.entries.size(), 1u);
@@ -569,7 +592,7 @@ TEST_F(ExportTest, TheListOfFoldersShowsFigures) {
   window.press(GLFW_KEY_A, true);
   window.type(folder.path().string());
   window.click("folder encoder-layer1-self-head1-weights.png");
-  EXPECT_EQ(document().sentence, "I am a student");
+  EXPECT_EQ(sentence_of(document().request), "I am a student");
   EXPECT_FALSE(view().folder.open);
 }
 

@@ -5,6 +5,7 @@
 #include <GLFW/glfw3.h>
 
 #include "app/gui/headless.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/steps.h"
 
 namespace attn::gui {
@@ -63,7 +64,7 @@ TEST(Golden, HeadsLight) {
 
 TEST(Golden, Empty) {
   HeadlessOptions options = shown(1024, 640, 1, Language::en, Look::light, "encoder/layer1/self/head2/scores");
-  options.settings.document.sentence = "";
+  set_sentence(options.settings.document.request, "");
   Headless window(options);
   test::expect_golden("window_empty", window.picture());
 }

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "app/gui/headless.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/layout.h"
 
 namespace attn::gui {
@@ -35,7 +36,7 @@ TEST_P(HeadsLayoutTest, NoTextIsOverAnotherOrCut) {
         document.heads.order = many ? HeadOrder::pattern : HeadOrder::model;
         document.heads.own_scale = many;
         document.heads.rows = {0, 1};
-        if (many) document.sentence = long_sentence;
+        if (many) set_sentence(document.request, long_sentence);
         Headless window(options);
         window.settle();
         const std::string where = "heads, " + std::to_string(size.width) + "×" + std::to_string(size.height) + " ×" +

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "app/gui/headless.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/window.h"
 
 namespace attn::gui {
@@ -197,7 +198,7 @@ TEST_F(SmallHeadsTest, TheEnlargedHeadLiesOverThePage) {
 TEST(HeadsStates, WithoutASentenceThereAreExamples) {
   HeadlessOptions options;
   options.settings.document.view = ViewName::heads;
-  options.settings.document.sentence = "";
+  set_sentence(options.settings.document.request, "");
   Headless window(options);
   window.settle();
   ASSERT_NE(window.seen().find("Where is the station?"), nullptr);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/gui/headless.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/layout.h"
 
 namespace attn::gui {
@@ -49,7 +50,7 @@ TEST(Layout, HoldsForOtherStepsAndSentences) {
     for (const char* sentence : {"I am a student", "Supercalifragilisticexpialidocious", "I like 漢字 pizzaz", "",
                                  "When the weather is fine my brother and his two friends like to walk along the river "
                                  "and talk about the books that they have read"}) {
-      options.settings.document.sentence = sentence;
+      set_sentence(options.settings.document.request, sentence);
       options.settings.document.step = step;
       options.settings.document.language = Language::fr;
       Headless window(options);

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/gui/headless.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/layout.h"
 
 namespace attn::gui {
@@ -30,7 +31,7 @@ TEST_P(MapLayoutTest, NoTextIsOverAnotherOrCut) {
         document.view = ViewName::map;
         document.language = language;
         document.look = look;
-        document.sentence = sentence;
+        set_sentence(document.request, sentence);
         Headless window(options);
         const std::string where = "map, " + std::to_string(size.width) + "×" + std::to_string(size.height) + " ×" +
                                   std::to_string(scale) + " " + std::string(code(language)) +

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "app/gui/headless.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/layout.h"
 #include "tests/support/steps.h"
 
@@ -31,13 +32,13 @@ TEST_P(StageLayoutTest, NoTextIsOverAnotherOrCut) {
       for (const Look look : {Look::dark, Look::light})
         for (const char* step : test::a_step_of_each_kind) {
           Document document = window.program().document();
-          document.sentence = sentence;
+          set_sentence(document.request, sentence);
           document.language = language;
           document.look = look;
           document.step = step;
           document.phase = look == Look::dark ? 0.5 : 1;
           window.choose(document);
-          ASSERT_EQ(window.program().document().sentence, sentence);
+          ASSERT_EQ(sentence_of(window.program().document().request), sentence);
           ASSERT_EQ(window.program().document().step, step);
           check(window.seen(), std::string(step) + " of '" + sentence + "', " + std::string(code(language)) +
                                    (look == Look::dark ? ", half done, dark" : ", complete, light"));

@@ -4,6 +4,7 @@
 
 #include "app/gui/headless.h"
 #include "app/scene/texels.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/window.h"
 
 #define GLFW_INCLUDE_NONE
@@ -19,7 +20,7 @@ constexpr const char* many_words =
 
 HeadlessOptions options(const char* step) {
   HeadlessOptions o;
-  o.settings.document.sentence = many_words;
+  set_sentence(o.settings.document.request, many_words);
   o.settings.document.step = step;
   o.settings.document.cell = Cell{20, 20};
   return o;

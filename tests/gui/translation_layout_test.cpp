@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/gui/headless.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/layout.h"
 
 namespace attn::gui {
@@ -28,7 +29,7 @@ TEST_P(TranslationLayoutTest, NoTextIsOverAnotherOrCut) {
         document.view = ViewName::translation;
         document.step = "decode3/output/next";
         document.translation.decoding = decoding;
-        document.translation.drawn = decoding == Decoding::sampling;
+        document.request.values["draw"] = decoding == Decoding::sampling;
         Headless window(options);
         window.settle();
         const std::string where = "translation " + std::to_string(static_cast<int>(decoding)) + " " +
@@ -61,8 +62,8 @@ TEST(TranslationLayout, HoldsForLongSentencesAndOtherModels) {
        {std::string("en-fr-tiny"), std::string("en-fr-small"), std::string(ATTN_SOURCE_DIR "/tests/reference/odd")})
     for (const Decoding decoding : {Decoding::greedy, Decoding::beam, Decoding::sampling})
       for (const int width : {1024, 1440}) {
-        document.model = model;
-        document.sentence = model.starts_with("en") ? sentence : "am a am a am a";
+        document.request.place = model;
+        set_sentence(document.request, model.starts_with("en") ? sentence : "am a am a am a");
         document.step = model.starts_with("en") ? "decode20/output/next" : "decode2/output/next";
         document.translation.decoding = decoding;
         options.width = width;

@@ -12,6 +12,7 @@
 
 #include "app/gui/headless.h"
 #include "app/gui/translation_view.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/window.h"
 
 namespace attn::gui {
@@ -107,7 +108,7 @@ TEST_F(TranslationTest, AClickedCandidateIsForcedAndUndone) {
   ASSERT_EQ(p.out.cols(), 8000);
   window.click("candidate 2 1");
   window.settle();
-  EXPECT_THAT(document().forced, ElementsAre(ForcedWord{2, second}));
+  EXPECT_THAT(document().request.forced, ElementsAre(ForcedWord{2, second}));
   EXPECT_EQ(ids()[1], second);
   EXPECT_EQ(ids()[0], before[0]);
   EXPECT_EQ(path(), "decode2/output/next");
@@ -115,7 +116,7 @@ TEST_F(TranslationTest, AClickedCandidateIsForcedAndUndone) {
   window.press(GLFW_KEY_Z, true);
   window.settle();
   EXPECT_EQ(ids(), before);
-  EXPECT_THAT(document().forced, IsEmpty());
+  EXPECT_THAT(document().request.forced, IsEmpty());
   window.press(GLFW_KEY_Y, true);
   window.settle();
   EXPECT_EQ(ids()[1], second);
@@ -126,7 +127,7 @@ TEST_F(TranslationTest, AClickedCandidateIsForcedAndUndone) {
 
 TEST_F(TranslationTest, TheModelsOwnWordNeedsNoForce) {
   window.click("candidate 3 0");
-  EXPECT_THAT(document().forced, IsEmpty());
+  EXPECT_THAT(document().request.forced, IsEmpty());
 }
 
 TEST_F(TranslationTest, AWordIsTypedWithCompletion) {
@@ -147,7 +148,7 @@ TEST_F(TranslationTest, EscapeKeepsTheWord) {
   EXPECT_TRUE(view().typing);
   window.type("chat");
   window.press(GLFW_KEY_ESCAPE);
-  EXPECT_THAT(document().forced, IsEmpty());
+  EXPECT_THAT(document().request.forced, IsEmpty());
   EXPECT_FALSE(window.seen().find("force field"));
   EXPECT_EQ(words()[2], "étudiant");
 }
@@ -157,24 +158,24 @@ TEST_F(TranslationTest, NoPieceNoForce) {
   window.type("zzzzq");
   EXPECT_TRUE(says("no piece begins like this"));
   window.press(GLFW_KEY_ENTER);
-  EXPECT_THAT(document().forced, IsEmpty());
+  EXPECT_THAT(document().request.forced, IsEmpty());
 }
 
 TEST_F(TranslationTest, KeysReachRowsAndCandidates) {
   window.press(GLFW_KEY_UP);
   EXPECT_EQ(path(), "decode2/output/next");
   window.press(GLFW_KEY_ENTER);
-  EXPECT_THAT(document().forced, IsEmpty()) << "no candidate is at hand";
+  EXPECT_THAT(document().request.forced, IsEmpty()) << "no candidate is at hand";
   window.press(GLFW_KEY_TAB);
   window.press(GLFW_KEY_TAB);
   window.press(GLFW_KEY_TAB);
   window.press(GLFW_KEY_TAB, false, true);
   window.press(GLFW_KEY_ENTER);
   window.settle();
-  EXPECT_EQ(document().forced.size(), 1u);
-  EXPECT_EQ(document().forced[0].position, 2);
+  EXPECT_EQ(document().request.forced.size(), 1u);
+  EXPECT_EQ(document().request.forced[0].position, 2);
   window.press(GLFW_KEY_DELETE);
-  EXPECT_THAT(document().forced, IsEmpty());
+  EXPECT_THAT(document().request.forced, IsEmpty());
   window.press(GLFW_KEY_DOWN);
   EXPECT_EQ(path(), "decode3/output/next");
 }
@@ -183,7 +184,7 @@ TEST_F(TranslationTest, AnotherSentenceForgetsTheForcedWords) {
   window.click("candidate 2 1");
   window.press(GLFW_KEY_L, true);
   window.type("s");
-  EXPECT_THAT(document().forced, IsEmpty());
+  EXPECT_THAT(document().request.forced, IsEmpty());
 }
 
 TEST_F(TranslationTest, LayerAndHeadAreChosen) {
@@ -242,7 +243,7 @@ TEST_F(TranslationTest, SamplingIsExplainedTermByTerm) {
   window.press(GLFW_KEY_V);
   window.press(GLFW_KEY_V);
   window.settle();
-  const SamplingOptions options = document().translation.sampling;
+  const SamplingOptions options = sampling_of(document().request);
   ASSERT_EQ(options.temperature, 1.3);
   ASSERT_EQ(options.top_p, 0.95);
   const auto share_of = [&](const std::string& step, int id, double& from, double& sum) {
@@ -291,10 +292,10 @@ TEST_F(TranslationTest, SamplingShowsBeforeItDraws) {
   EXPECT_EQ(ids(), before) << "nothing is drawn yet";
   const scene::Rect knob = window.seen().find("temperature")->rect;
   window.drag(knob.x + 2, knob.y + 12, knob.x + knob.w, knob.y + 12);
-  EXPECT_EQ(document().translation.sampling.temperature, 2);
+  EXPECT_EQ(sampling_of(document().request).temperature, 2);
   const scene::Rect p = window.seen().find("top p")->rect;
   window.drag(p.x + 2, p.y + 12, p.x + p.w, p.y + 12);
-  EXPECT_EQ(document().translation.sampling.top_p, 1);
+  EXPECT_EQ(sampling_of(document().request).top_p, 1);
   EXPECT_EQ(ids(), before);
   window.click("draw");
   window.settle();
@@ -302,7 +303,7 @@ TEST_F(TranslationTest, SamplingShowsBeforeItDraws) {
   EXPECT_NE(first, before) << "at temperature 2 of 8000 words";
   window.press(GLFW_KEY_R);
   window.settle();
-  EXPECT_EQ(document().translation.sampling.seed, 2u);
+  EXPECT_EQ(sampling_of(document().request).seed, 2u);
   EXPECT_NE(ids(), first);
   window.press(GLFW_KEY_Z, true);
   window.settle();
@@ -328,7 +329,7 @@ TEST(Translation, WithoutRoomTheArithmeticLiesOverTheTable) {
 
 TEST(Translation, ShowsWhatTheStageShowsWhereThereIsNoRun) {
   HeadlessOptions options = opened();
-  options.settings.document.sentence = "";
+  set_sentence(options.settings.document.request, "");
   Headless window(options);
   window.settle();
   EXPECT_TRUE(window.seen().find("Where is the station?"));

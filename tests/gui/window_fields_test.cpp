@@ -6,6 +6,7 @@
 #include <GLFW/glfw3.h>
 
 #include "app/gui/headless.h"
+#include "engine/runs/marian_params.h"
 #include "tests/support/window.h"
 
 namespace attn::gui {
@@ -16,17 +17,17 @@ using testing::HasSubstr;
 TEST_F(WindowTest, AnotherModelIsChosenFromTheList) {
   window.click("model");
   window.click("model en-fr-small");
-  EXPECT_EQ(document().model, "en-fr-small");
+  EXPECT_EQ(document().request.place, "en-fr-small");
   EXPECT_EQ(window.program().derived().run.model->name, "en-fr-small");
   EXPECT_EQ(window.seen().find("model en-fr-tiny"), nullptr) << "the list is closed";
   window.press(GLFW_KEY_Z, true);
-  EXPECT_EQ(document().model, "en-fr-tiny") << "undone";
+  EXPECT_EQ(document().request.place, "en-fr-tiny") << "undone";
 }
 
 TEST_F(WindowTest, ADroppedFolderIsOpenedAndRemembered) {
   const std::string folder = std::string(ATTN_SOURCE_DIR "/assets/models/en-fr-small");
   window.drop(folder + "/config.json");
-  EXPECT_EQ(document().model, folder) << "of a file, its folder";
+  EXPECT_EQ(document().request.place, folder) << "of a file, its folder";
   EXPECT_EQ(translation(), "Je suis étudiant");
   EXPECT_THAT(window.program().settings().recent_models, testing::ElementsAre(folder));
 }
@@ -38,7 +39,7 @@ TEST_F(WindowTest, AFolderWithoutAModelSaysWhyAndLeadsBack) {
   EXPECT_EQ(translation(), "Je suis étudiant") << "the last good run stays";
   window.click("last model");
   EXPECT_FALSE(window.program().derived().problem);
-  EXPECT_EQ(document().model, "en-fr-tiny");
+  EXPECT_EQ(document().request.place, "en-fr-tiny");
   EXPECT_TRUE(window.program().settings().recent_models.empty());
 }
 
@@ -51,7 +52,7 @@ TEST_F(WindowTest, AFolderIsFoundByLookingForIt) {
   EXPECT_TRUE(view().folder.open);
   window.click("folder en-fr-small");
   EXPECT_FALSE(view().folder.open);
-  EXPECT_THAT(document().model, HasSubstr("assets/models/en-fr-small"));
+  EXPECT_THAT(document().request.place, HasSubstr("assets/models/en-fr-small"));
   EXPECT_EQ(translation(), "Je suis étudiant");
 }
 
@@ -70,13 +71,13 @@ TEST_F(WindowTest, TheSentenceIsEditedUndoneAndRedone) {
   window.press(GLFW_KEY_L, true);
   window.press(GLFW_KEY_A, true);
   window.type("I am happy");
-  EXPECT_EQ(document().sentence, "I am happy");
+  EXPECT_EQ(sentence_of(document().request), "I am happy");
   EXPECT_EQ(translation(), "Je suis heureux");
   window.press(GLFW_KEY_Z, true);
-  EXPECT_EQ(document().sentence, "I am a student");
+  EXPECT_EQ(sentence_of(document().request), "I am a student");
   EXPECT_EQ(translation(), "Je suis étudiant");
   window.press(GLFW_KEY_Y, true);
-  EXPECT_EQ(document().sentence, "I am happy");
+  EXPECT_EQ(sentence_of(document().request), "I am happy");
   window.press(GLFW_KEY_ESCAPE);
   window.press(GLFW_KEY_Z, true);
   window.press(GLFW_KEY_Z, true, true);
@@ -88,15 +89,15 @@ TEST_F(WindowTest, AWordIsEditedInItsPlace) {
   EXPECT_TRUE(view().typing);
   window.press(GLFW_KEY_END);
   window.type("e");
-  EXPECT_EQ(document().sentence, "I ame a student");
+  EXPECT_EQ(sentence_of(document().request), "I ame a student");
   window.press(GLFW_KEY_BACKSPACE);
   window.type(" not");
-  EXPECT_EQ(document().sentence, "I am not a student");
+  EXPECT_EQ(sentence_of(document().request), "I am not a student");
   window.press(GLFW_KEY_HOME);
   window.press(GLFW_KEY_BACKSPACE);
-  EXPECT_EQ(document().sentence, "I amnot a student");
+  EXPECT_EQ(sentence_of(document().request), "I amnot a student");
   window.press(GLFW_KEY_Z, true);
-  EXPECT_EQ(document().sentence, "I am a student") << "one run of typing is undone as one";
+  EXPECT_EQ(sentence_of(document().request), "I am a student") << "one run of typing is undone as one";
   window.press(GLFW_KEY_ESCAPE);
   EXPECT_FALSE(view().typing);
 }
@@ -110,20 +111,20 @@ TEST_F(WindowTest, AWordIsEmptiedAtOnce) {
   window.click("source 0");
   window.press(GLFW_KEY_A, true);
   window.press(GLFW_KEY_BACKSPACE);
-  EXPECT_EQ(document().sentence, " am a student");
+  EXPECT_EQ(sentence_of(document().request), " am a student");
   window.press(GLFW_KEY_ESCAPE);
-  EXPECT_EQ(document().sentence, "am a student");
+  EXPECT_EQ(sentence_of(document().request), "am a student");
 }
 
 TEST_F(WindowTest, UndoInAnotherFieldLeavesTheSentence) {
   window.click("source 1");
   window.type("e");
   window.press(GLFW_KEY_ESCAPE);
-  const std::string sentence = document().sentence;
+  const std::string sentence(sentence_of(document().request));
   window.click("filter");
   window.type("soft");
   window.press(GLFW_KEY_Z, true);
-  EXPECT_EQ(document().sentence, sentence);
+  EXPECT_EQ(sentence_of(document().request), sentence);
 }
 
 TEST_F(WindowTest, PlainKeysAreLettersWhileTyping) {
@@ -139,7 +140,7 @@ TEST_F(WindowTest, AnEmptySentenceKeepsTheLastRun) {
   window.press(GLFW_KEY_L, true);
   window.press(GLFW_KEY_A, true);
   window.press(GLFW_KEY_BACKSPACE);
-  EXPECT_EQ(document().sentence, "");
+  EXPECT_EQ(sentence_of(document().request), "");
   EXPECT_EQ(window.program().derived().problem->key, "problem.empty");
   EXPECT_EQ(translation(), "Je suis étudiant");
 }

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "app/export/figure.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::test {
 
@@ -14,12 +15,13 @@ inline std::shared_ptr<const Model> tiny_model() {
 
 inline figures::Subject source(const std::string& sentence, std::vector<Edit> edits = {},
                                std::vector<ForcedWord> forced = {}) {
-  TranslateOptions options;
-  options.edits = edits;
-  options.forced = forced;
-  auto translation = std::make_shared<const Translation>(translate(*tiny_model(), sentence, options));
-  return {tiny_model(), translation,       sentence,     std::string(default_model),
-          "sha256:00",  std::move(forced), std::nullopt, std::move(edits)};
+  Request request = standard_request("marian", std::string(default_model));
+  set_sentence(request, sentence);
+  request.forced = std::move(forced);
+  request.changes = std::move(edits);
+  auto translation =
+      std::make_shared<const Translation>(translate(*tiny_model(), sentence, translate_options(request)));
+  return {tiny_model(), translation, std::move(request), "sha256:00"};
 }
 
 inline int step_of(const figures::Subject& source, std::string_view path) { return source.trace().find(path); }

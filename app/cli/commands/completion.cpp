@@ -84,7 +84,7 @@ Examples:
   attnscope completion fish > ~/.config/fish/completions/attnscope.fish)");
   app.callback([shell] {
     CLI::App root("", "attnscope");
-    Requests requests;
+    WindowRequests requests;
     build(root, requests);
     std::cout << (*shell == "bash" ? bash(root) : *shell == "zsh" ? zsh(root) : fish(root));
   });

@@ -9,6 +9,7 @@
 #include "app/cli/input.h"
 #include "app/cli/numbers.h"
 #include "engine/model/alignment.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::cli {
 namespace {
@@ -65,9 +66,9 @@ Translation run_beam(const Model& model, const std::string& text, const Options&
 }
 
 Translation run_once(const Model& model, const std::string& text, const Options& o) {
-  const TranslateOptions options = o.decoding.translate_options(model);
-  Translation t = translate(model, text, options);
-  check_reached(options.forced, t.ids.size());
+  const Request request = o.decoding.request(o.input.model, text, model);
+  Translation t = translate(model, text, translate_options(request));
+  check_reached(request.forced, t.ids.size());
   return t;
 }
 

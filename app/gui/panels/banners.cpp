@@ -4,6 +4,7 @@
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
 #include "app/scene/text.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -41,7 +42,8 @@ float box(Frame& frame, float x, float y, float width, const std::string& words,
     outline(frame, places[i], frame.theme.line2, 6);
     text(frame, places[i].x + 12, places[i].y + button_height / 2, mends[i].label, {Font::ui, 12, frame.theme.t1},
          places[i].w - 24);
-    if (t.clicked) frame.document.sentence = exchanged(frame.document.sentence, mends[i].word, mends[i].by);
+    if (t.clicked)
+      set_sentence(frame.document.request, exchanged(sentence_of(frame.document.request), mends[i].word, mends[i].by));
   }
   return y + height + 8;
 }

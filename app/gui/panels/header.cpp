@@ -53,7 +53,7 @@ float view_tabs(Frame& frame, float x, float height) {
 
 // "2+2 L · 4 H · d 64"
 std::string model_shape(const Frame& frame) {
-  if (!frame.derived.run.model || frame.derived.run.request.model != frame.document.model) return {};
+  if (!frame.derived.run.model || frame.derived.run.asked.request.place != frame.document.request.place) return {};
   const ModelConfig& c = frame.derived.run.model->config;
   return frame.texts(Message{"ui.model_shape",
                              {std::to_string(c.encoder.layers), std::to_string(c.decoder.layers),
@@ -73,7 +73,7 @@ bool list_item(Frame& frame, const std::string& label, const std::string& name, 
 // Bundled models, those opened before, and a way to others.
 void model_list(Frame& frame, float width) {
   for (const std::string& name : known_models(frame)) {
-    if (list_item(frame, short_name(name), name, name == frame.document.model, width)) open_model(frame, name);
+    if (list_item(frame, short_name(name), name, name == frame.document.request.place, width)) open_model(frame, name);
     if (ImGui::IsItemHovered() && short_name(name) != name) tooltip(frame, name);
   }
   ImGui::Separator();
@@ -89,7 +89,8 @@ void model_selector(Frame& frame, float x, float y, float width, float h) {
   const float middle = y + h / 2, end = x + width - 28;
   float at = x + 12;
   if (width >= 220) at += text(frame, at, middle, frame.texts("ui.model"), {Font::ui, 12, theme.t3}) + 8;
-  at += text(frame, at, middle, short_name(frame.document.model), {Font::ui_bold, 12.5f, theme.t1}, end - at) + 12;
+  at += text(frame, at, middle, short_name(frame.document.request.place), {Font::ui_bold, 12.5f, theme.t1}, end - at) +
+        12;
   const std::string shape = model_shape(frame);
   if (width >= 220 && at + frame.fonts.width(shape, Font::mono, 11) <= end)
     text(frame, end - 4, middle, shape, {Font::mono, 11, theme.t3, scene::Align::right});

@@ -1,5 +1,6 @@
 // The sentence bar: the sentence word by word, then the translation, then whether all of it is up to date.
 #include "app/gui/panels/sentence.h"
+#include "engine/runs/marian_params.h"
 
 #include <algorithm>
 #include <cmath>
@@ -62,7 +63,7 @@ void invitation(Frame& frame, float x, float right, float y, bool wide) {
   const Touch t = touch(frame, "###invitation", {begin, y - 14, x - begin, 28});
   if (t.hovered) tooltip(frame, frame.texts("ui.sentence_tip"));
   if (!t.by_key && (!t.held || !ImGui::IsMouseClicked(0))) return;
-  const std::string& sentence = frame.document.sentence;
+  const std::string_view sentence = sentence_of(frame.document.request);
   const std::vector<Word> all = words(sentence);
   open_word(frame, inserted_after(sentence, all.empty() ? Word{} : all.back()));
 }
@@ -155,7 +156,7 @@ void sentence_panel(Frame& frame) {
   const float end = to - between, shown = std::min(whole, end - x);
   source_words(frame, chips, {x, y, shown, h});
   if (frame.view.sentence.open == SentenceEdit::Open::nothing && whole <= end - x &&
-      !words(frame.document.sentence).empty())
+      !words(sentence_of(frame.document.request)).empty())
     invitation(frame, x + shown, end, middle, wide);
   icon(frame, Icon::closed, to - 18, middle, frame.theme.t3);
   if (labels) text(frame, to, middle, target, label);

@@ -4,6 +4,7 @@
 
 #include "app/gui/panels/sentence.h"
 #include "app/scene/text.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -30,7 +31,7 @@ std::size_t caret_at(Frame& frame, std::string_view word, float x) {
 
 std::string tip_of(Frame& frame, const SourceChip& chip) {
   if (chip.kind == Kind::end) return std::string(frame.texts("ui.end_tip"));
-  const std::string_view word = text_of(frame.document.sentence, chip.word);
+  const std::string_view word = text_of(sentence_of(frame.document.request), chip.word);
   for (const UnknownWord& u : frame.facts.unknown)
     if (u.word == word && u.suggestion) return frame.texts(Message{"ui.unknown_tip", {u.word, *u.suggestion}});
   return frame.texts(Message{"ui.unknown_alone_tip", {std::string(word)}});
@@ -89,7 +90,7 @@ bool draw_chip(Frame& frame, const SourceChip& chip, std::size_t i, const scene:
 
 // The word under the press becomes the field; its number is the same after the last field has been left.
 void open_pressed(Frame& frame, std::size_t number, float x) {
-  const std::string& sentence = frame.document.sentence;
+  const std::string sentence(sentence_of(frame.document.request));
   const std::vector<Word> all = words(sentence);
   if (number >= all.size()) {
     open_word(frame, inserted_after(sentence, all.empty() ? Word{} : all.back()));
@@ -149,14 +150,15 @@ void source_words(Frame& frame, std::vector<SourceChip> chips, const scene::Rect
   const ImVec2 low = on_screen(frame, area.x - 3, area.y - 3),
                high = on_screen(frame, area.x + area.w + 3, area.y + area.h + 3);
   ImGui::PushClipRect(low, high, true);
-  const std::string before = frame.document.sentence;
+  const std::string before(sentence_of(frame.document.request));
   float x = area.x - from;
   for (const SourceChip& chip : chips) {  // the field first: it closes before another word opens
     if (chip.kind == Kind::field)
       sentence_field(frame, {x, area.y, edit.open == Open::all ? area.w : chip.width, area.h});
     x += chip.width + gap;
   }
-  if (frame.document.sentence != before) chips = source_chips(frame);  // the old ones cut another sentence into words
+  if (sentence_of(frame.document.request) != before)
+    chips = source_chips(frame);  // the old ones cut another sentence into words
   x = area.x - from;
   std::size_t number = 0, pressed = 0;
   float pressed_at = -1;

@@ -7,6 +7,7 @@
 #include "app/gui/panels/field_text.h"
 #include "app/gui/panels/sentence.h"
 #include "app/gui/text_field.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -26,7 +27,8 @@ void hold(SentenceEdit& edit, std::string_view part, std::size_t caret, bool sel
 
 void take(Frame& frame, const WordEdit& word) {
   SentenceEdit& edit = frame.view.sentence;
-  frame.document.sentence = edit.sentence = word.sentence;
+  edit.sentence = word.sentence;
+  set_sentence(frame.document.request, edit.sentence);
   edit.open = Open::word;
   edit.word = word.word;
   hold(edit, text_of(edit.sentence, edit.word), word.caret, false);
@@ -35,7 +37,7 @@ void take(Frame& frame, const WordEdit& word) {
 void take_all(Frame& frame, std::size_t caret, bool select) {
   SentenceEdit& edit = frame.view.sentence;
   edit.open = Open::all;
-  edit.sentence = frame.document.sentence;
+  edit.sentence = sentence_of(frame.document.request);
   hold(edit, edit.sentence, caret, select);
 }
 
@@ -47,7 +49,7 @@ void wait_for_caret(Frame& frame) {
 void close(Frame& frame) {
   SentenceEdit& edit = frame.view.sentence;
   if (edit.open == Open::word && edit.word.begin == edit.word.end && !words(edit.sentence).empty())
-    frame.document.sentence = removed(edit.sentence, edit.word).sentence;
+    set_sentence(frame.document.request, removed(edit.sentence, edit.word).sentence);
   edit.open = Open::nothing;
   edit.kept.clear();
 }
@@ -57,7 +59,8 @@ void typed(Frame& frame, const std::string& text, std::size_t caret) {
   SentenceEdit& edit = frame.view.sentence;
   if (edit.open == Open::all) {
     edit.text = text;
-    frame.document.sentence = edit.sentence = from_field(edit.kept, text);
+    edit.sentence = from_field(edit.kept, text);
+    set_sentence(frame.document.request, edit.sentence);
     return;
   }
   const std::size_t place = from_field(edit.kept, std::string_view(text).substr(0, caret)).size();
@@ -71,7 +74,7 @@ void keys_at_the_ends(Frame& frame) {
   const ImGuiIO& io = ImGui::GetIO();
   const bool word = edit.open == Open::word, control = io.KeyCtrl || io.KeySuper;
   if (word && edit.all_selected && control && field_key(ImGuiKey_A))
-    take_all(frame, frame.document.sentence.size(), true);
+    take_all(frame, sentence_of(frame.document.request).size(), true);
   else if (word && edit.at_begin && field_key(ImGuiKey_Backspace))
     take(frame, joined_with_previous(edit.sentence, edit.word));
   else if (word && edit.at_end && field_key(ImGuiKey_Delete))
@@ -124,13 +127,13 @@ void open_word(Frame& frame, const WordEdit& word) {
 }
 
 void open_sentence(Frame& frame) {
-  take_all(frame, frame.document.sentence.size(), true);
+  take_all(frame, sentence_of(frame.document.request).size(), true);
   wait_for_caret(frame);
 }
 
 void follow_document(Frame& frame) {
   SentenceEdit& edit = frame.view.sentence;
-  const std::string& now = frame.document.sentence;
+  const std::string now(sentence_of(frame.document.request));
   if (std::exchange(frame.view.edit_sentence, false)) open_sentence(frame);
   if (edit.open == Open::nothing || now == edit.sentence) return;
   if (edit.open == Open::all) {

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/gui/panels/sentence.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -52,7 +53,7 @@ void describe(const Frame& frame, SourceChip& chip, Pieces pieces) {
 // One chip per word, in order; the open one is the field, which may stand where there is no word yet.
 std::vector<SourceChip> word_chips(const Frame& frame) {
   const SentenceEdit& edit = frame.view.sentence;
-  const std::string& sentence = frame.document.sentence;
+  const std::string_view sentence = sentence_of(frame.document.request);
   const std::vector<Word> all = words(sentence);
   std::vector<Pieces> pieces(all.size());
   if (const auto* tokens = tokens_of(frame)) pieces = pieces_of(sentence, all, *tokens);
@@ -77,7 +78,7 @@ std::vector<SourceChip> word_chips(const Frame& frame) {
 }  // namespace
 
 std::vector<std::string_view> parts_of(const Frame& frame, const SourceChip& chip) {
-  const std::string_view word = text_of(frame.document.sentence, chip.word);
+  const std::string_view word = text_of(sentence_of(frame.document.request), chip.word);
   const auto* tokens = tokens_of(frame);
   return tokens ? cut(word, *tokens, chip.pieces) : std::vector{word};
 }

@@ -53,7 +53,7 @@ std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
     const bool written = word.chosen <= frame.step;
     std::string probability;
     if (probabilities && written) probability = fmt::format("{:.2f}", trace[word.probabilities].out(0, word.id));
-    const auto& words = frame.derived.run.request.forced;
+    const auto& words = frame.derived.run.asked.request.forced;
     const bool forced = std::any_of(words.begin(), words.end(),
                                     [i](const ForcedWord& w) { return w.position == static_cast<int>(i) + 1; });
     add(word.label, probability, word.probabilities, written, now == static_cast<int>(i) + 1, forced);

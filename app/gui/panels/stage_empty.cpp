@@ -6,6 +6,7 @@
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
 #include "app/scene/text.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -91,7 +92,7 @@ void empty_stage(Frame& frame, float width, float height) {
     fill(frame, rect, t.held ? theme.bg4 : t.hovered ? theme.bg3 : theme.bg2, 6);
     outline(frame, rect, theme.line2, 6);
     text(frame, rect.x + 12, rect.y + chip_height / 2, examples[i], {Font::ui, 14, theme.t1}, rect.w - 24);
-    if (t.clicked) frame.document.sentence = examples[i];
+    if (t.clicked) set_sentence(frame.document.request, examples[i]);
     x += widths[i] + gap;
     if (stacked) y += chip_height + gap;
   }

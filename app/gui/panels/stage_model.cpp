@@ -39,14 +39,14 @@ void loading_card(Frame& frame, float width, float height) {
     const bool full = done * 9 >= i + 1;
     fill(frame, place, full ? frame.theme.seq[static_cast<std::size_t>(70 + 20 * i)] : frame.theme.bg2, 3);
   }
-  text(frame, middle, box.y + 100, frame.texts(Message{"ui.loading", {short_name(frame.document.model)}}),
+  text(frame, middle, box.y + 100, frame.texts(Message{"ui.loading", {short_name(frame.document.request.place)}}),
        {Font::ui_bold, 14, frame.theme.t1, scene::Align::center}, box.w - 32);
   text(frame, middle, box.y + 122,
        frame.texts(Message{"ui.loading_bytes", {megabytes(derived.loaded), megabytes(derived.to_load)}}),
        {Font::mono, 11.5f, frame.theme.t2, scene::Align::center}, box.w - 32);
   if (frame.translation() &&
       text_button(frame, "###cancel loading", middle + 44, box.y + 142, frame.texts("ui.cancel")))
-    open_model(frame, derived.run.request.model);
+    open_model(frame, derived.run.asked.request.place);
 }
 
 void model_problem_card(Frame& frame, float width, float height) {
@@ -65,8 +65,8 @@ void model_problem_card(Frame& frame, float width, float height) {
   };
   if (button("###retry model", frame.texts("ui.retry"), {true, true})) frame.view.retry = true;
   if (button("###other model", frame.texts("ui.other_model"))) ask_for_model(frame);
-  const std::string& last = frame.translation() ? frame.derived.run.request.model : std::string(default_model);
-  if (last != frame.document.model && button("###last model", short_name(last))) open_model(frame, last);
+  const std::string& last = frame.translation() ? frame.derived.run.asked.request.place : std::string(default_model);
+  if (last != frame.document.request.place && button("###last model", short_name(last))) open_model(frame, last);
 }
 
 }  // namespace attn::gui

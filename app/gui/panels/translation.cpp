@@ -6,6 +6,7 @@
 #include "app/gui/panels/translation_parts.h"
 #include "app/gui/translation_actions.h"
 #include "engine/model/alignment.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 
@@ -36,9 +37,9 @@ scene::TranslationRequest table_request(Frame& frame, const scene::Measure& meas
   scene::TranslationRequest request{*frame.translation(),
                                     frame.step,
                                     frame.document.phase,
-                                    frame.derived.run.request.forced,
+                                    frame.derived.run.asked.request.forced,
                                     std::nullopt,
-                                    options.drawn,
+                                    flag(frame.document.request, "draw"),
                                     view.layer,
                                     view.head,
                                     view.heads,
@@ -50,7 +51,7 @@ scene::TranslationRequest table_request(Frame& frame, const scene::Measure& meas
                                     bottom,
                                     measure,
                                     [&frame](std::string_view key) { return std::string(frame.texts(key)); }};
-  if (options.decoding == Decoding::sampling) request.sampling = options.sampling;
+  if (options.decoding == Decoding::sampling) request.sampling = sampling_of(frame.document.request);
   request.cells_done = cells_done(frame.trace()[frame.step], frame.document.phase);
   return request;
 }
@@ -64,17 +65,17 @@ void force_word(Frame& frame, int position, Index id) {
   frame.view.translation.forcing = 0;
   if (position < 1 || position > static_cast<int>(frame.translation()->written.size())) return;
   const int step = written_word(frame, position).chosen;
-  auto& forced = frame.document.forced;
+  auto& forced = frame.document.request.forced;
   std::erase_if(forced, [&](const ForcedWord& w) { return w.position >= position; });  // later ones: of another text
   const scene::NextWord word = scene::next_word(*frame.translation(), position, 1);
   // What the model takes by itself needs no force.
-  const bool own = !frame.document.translation.draws() && !word.best.empty() && word.best.front().id == id;
+  const bool own = !flag(ask_of(frame.document).request, "draw") && !word.best.empty() && word.best.front().id == id;
   if (!own) forced.push_back({position, static_cast<int>(id)});
   go(frame, step);
 }
 
 void release_word(Frame& frame, int position) {
-  std::erase_if(frame.document.forced, [&](const ForcedWord& w) { return w.position == position; });
+  std::erase_if(frame.document.request.forced, [&](const ForcedWord& w) { return w.position == position; });
 }
 
 }  // namespace attn::gui

@@ -55,10 +55,10 @@ float what_happened(Frame& frame, float y, float width, int t, const scene::Next
   const auto run = [&](std::string text, scene::Color color, Font font) {
     return scene::parts::Run{std::move(text), color, font};
   };
-  const auto& forced = frame.derived.run.request.forced;
+  const auto& forced = frame.derived.run.asked.request.forced;
   const bool is_forced =
       std::any_of(forced.begin(), forced.end(), [t](const ForcedWord& w) { return w.position == t; });
-  const bool drawn = frame.derived.run.request.sampling.has_value();
+  const bool drawn = flag(frame.derived.run.asked.request, "draw");
   const bool sampled = frame.document.translation.decoding == Decoding::sampling;
   const std::string best = word.best.empty() ? "" : word.best.front().label;
   return sentence(frame, y + 18, width,

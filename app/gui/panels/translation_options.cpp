@@ -39,20 +39,20 @@ float label_width(Frame& frame, Knob knob) {
 // "temperature ──o── 0.7"; returns where it ends.
 float knob_at(Frame& frame, float x, float middle, float length, Knob knob, bool current) {
   const scene::Theme& theme = frame.theme;
-  TranslationOptions& options = frame.document.translation;
+  Document& document = frame.document;
   const KnobLook look = look_of(knob);
   const float label = label_width(frame, knob);
   text(frame, x, middle, frame.texts(look.name), {Font::ui, 11.5f, theme.t3});
   const scene::Rect bar{x + label + 10, middle - 12, length, 24};
   if (current) outline(frame, {bar.x - 6, bar.y, bar.w + 12, bar.h}, theme.ink, 6, 1.5f);
-  set_stop(options, knob, slider(frame, look.id, bar, stops(knob), stop_of(options, knob), frame.texts(look.tip)));
+  set_stop(document, knob, slider(frame, look.id, bar, stops(knob), stop_of(document, knob), frame.texts(look.tip)));
   text(frame, bar.x + bar.w + 12, middle, stop_text(frame, knob), {Font::mono, 11.5f, theme.t1}, number_room);
   return bar.x + bar.w + 12 + number_room;
 }
 
 // Draw, or with another seed, or no longer; returns the left end.
 float draw_buttons(Frame& frame, float right, float y) {
-  TranslationOptions& options = frame.document.translation;
+  Request& request = frame.document.request;
   const auto button = [&](const char* id, std::string_view label, bool primary, const char* tip) {
     const float w = std::max(64.0f, frame.fonts.width(label, Font::ui_bold, 13) + 28);
     const bool clicked = text_button(frame, id, right, y, label, {primary, true});
@@ -60,14 +60,14 @@ float draw_buttons(Frame& frame, float right, float y) {
     right -= w + 8;
     return clicked;
   };
-  if (button("###draw", frame.texts(options.drawn ? "translation.draw_again" : "translation.draw"), true,
+  if (button("###draw", frame.texts(flag(request, "draw") ? "translation.draw_again" : "translation.draw"), true,
              "translation.draw_tip"))
     draw_words_anew(frame);
-  else if (options.drawn && button("###undraw", frame.texts("translation.undraw"), false, nullptr))
-    options.drawn = false;
-  if (!options.drawn) return right;
-  const std::string seed = frame.texts(Message{"translation.seed", {std::to_string(options.sampling.seed)}});
-  return right - 4 - text(frame, right - 4, y + 16, seed, {Font::mono, 11, frame.theme.t2, scene::Align::right}, 110);
+  else if (flag(request, "draw") && button("###undraw", frame.texts("translation.undraw"), false, nullptr))
+    request.values["draw"] = false;
+  if (!flag(request, "draw")) return right;
+  const std::string which = frame.texts(Message{"translation.seed", {std::to_string(seed(request, "seed"))}});
+  return right - 4 - text(frame, right - 4, y + 16, which, {Font::mono, 11, frame.theme.t2, scene::Align::right}, 110);
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 
 #include "app/gui/panels/translation_parts.h"
 #include "app/scene/format.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -11,7 +12,7 @@ namespace {
 constexpr float side = 24, row = 20;
 
 // A. Holtzman et al. 2020, section 3: the words that are left share 1 in the ratio of e^((logit − max) / T).
-SampledWord sampled_word(const Frame& frame, int t, const scene::NextWord& word, const SamplingOptions& options) {
+SampledWord sampled_word(const Frame& frame, int t, const scene::NextWord& word, const SamplingOptions options) {
   const Tensor& logits = frame.trace()[word.logits].out;
   const Adjusted adjusted = attn::adjusted(logits, options);
   SampledWord s{frame.derived.run.translation, t, options};
@@ -34,7 +35,7 @@ SampledWord sampled_word(const Frame& frame, int t, const scene::NextWord& word,
 }  // namespace
 
 float sampled_probability(Frame& frame, float y, float width, int t, const scene::NextWord& word) {
-  const SamplingOptions& options = frame.document.translation.sampling;
+  const SamplingOptions options = sampling_of(frame.document.request);
   std::optional<SampledWord>& kept = frame.view.translation.sampled;
   if (!kept || kept->run != frame.derived.run.translation || kept->t != t || !(kept->options == options))
     kept = sampled_word(frame, t, word, options);
@@ -54,8 +55,8 @@ float sampled_probability(Frame& frame, float y, float width, int t, const scene
                               scene::probability_text(s.probability);
   text(frame, side + 4, y + 37, "p = " + numbers, {Font::mono, 12.5f, theme.t1}, width - 8);
   y += card.h + 8;
-  const auto& drawn = frame.derived.run.request.sampling;
-  const auto& forced = frame.derived.run.request.forced;
+  const auto drawn = drawn_with(frame.derived.run.asked.request);
+  const auto& forced = frame.derived.run.asked.request.forced;
   const bool by_hand = std::any_of(forced.begin(), forced.end(), [t](const ForcedWord& w) { return w.position == t; });
   if (drawn == options && !by_hand)
     y = paragraph(frame, side, y, width,

@@ -7,6 +7,7 @@
 #include "app/gui/scene_draw.h"
 #include "app/gui/translation_actions.h"
 #include "app/scene/format.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -27,10 +28,11 @@ const scene::BeamTree& tree_of(Frame& frame, float width, float top, float botto
                     frame.fonts.revision()};
   if (key == view.tree_key) return view.tree;
   const scene::Measure measure = frame.fonts.measure();
-  view.tree = scene::beam_tree({*frame.derived.run.beam, *frame.translation(), view.node,
-                                !frame.derived.run.request.forced.empty() || frame.derived.run.request.sampling,
-                                frame.theme, width, key.top, key.bottom, measure,
-                                [&frame](std::string_view text) { return std::string(frame.texts(text)); }});
+  view.tree =
+      scene::beam_tree({*frame.derived.run.beam, *frame.translation(), view.node,
+                        !frame.derived.run.asked.request.forced.empty() || drawn_with(frame.derived.run.asked.request),
+                        frame.theme, width, key.top, key.bottom, measure,
+                        [&frame](std::string_view text) { return std::string(frame.texts(text)); }});
   view.tree_key = key;
   return view.tree;
 }
@@ -112,7 +114,7 @@ void translation_tree(Frame& frame) {
 
 void beam_inspector(Frame& frame) {
   const BeamSearch* search = frame.derived.run.beam.get();
-  const auto& asked = frame.derived.run.request.beam;
+  const auto& asked = frame.derived.run.asked.beam;
   const float width = panel_width(frame) - 2 * side;
   if (!search || !asked || search->hypotheses.empty()) return;
   const scene::Theme& theme = frame.theme;
