@@ -1,7 +1,12 @@
-// Eigen as AttnScope uses it: assertions stay on in every build and throw instead of ending the program.
+// Eigen on the numbers of a Mat. Its assertions stay on in every build and throw instead of ending the program.
+//
+// For sources that compute; headers need engine/matrix.h only: Eigen takes most of the time that a file takes to
+// compile.
 #pragma once
 
 #include <stdexcept>
+
+#include "engine/matrix.h"
 
 #ifdef EIGEN_CORE_H
 #error "include engine/eigen.h before any Eigen header"
@@ -21,8 +26,22 @@
 
 namespace attn {
 
-using Real = float;
-using Index = Eigen::Index;
-using Mat = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+using EigenMat = Eigen::Matrix<Real, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
+
+// The same numbers, not a copy.
+inline Eigen::Map<EigenMat, Eigen::AlignedMax> eigen(Mat& m) {
+  return Eigen::Map<EigenMat, Eigen::AlignedMax>(m.data(), m.rows(), m.cols());
+}
+inline Eigen::Map<const EigenMat, Eigen::AlignedMax> eigen(const Mat& m) {
+  return Eigen::Map<const EigenMat, Eigen::AlignedMax>(m.data(), m.rows(), m.cols());
+}
+
+// The values of an expression.
+template <class Derived>
+Mat mat_of(const Eigen::DenseBase<Derived>& expression) {
+  Mat m(expression.rows(), expression.cols());
+  eigen(m) = expression.derived();
+  return m;
+}
 
 }  // namespace attn

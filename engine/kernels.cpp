@@ -1,4 +1,5 @@
 #include "engine/kernels.h"
+#include "engine/eigen.h"
 
 #include <cmath>
 #include <limits>

@@ -1,4 +1,5 @@
 #include "engine/products.h"
+#include "engine/eigen.h"
 
 #include <algorithm>
 #include <bit>
@@ -156,7 +157,7 @@ void Panels::product(const Real* x, Real* out) const {
 
 void add_product(const Mat& a, const Mat& b, Mat& out) {
   if (a.rows() > few_rows || b.size() > small) {
-    out.noalias() += a * b;
+    eigen(out).noalias() += eigen(a) * eigen(b);
     return;
   }
   const Real *from = a.data(), *by = b.data();
@@ -189,7 +190,7 @@ void add_product(const Mat& a, const Mat& b, Mat& out) {
 
 void product_transposed(const Mat& a, const Mat& b, const Panels* panels, Mat& out) {
   if (a.rows() > few_rows) {
-    out.noalias() = a * b.transpose();
+    eigen(out).noalias() = eigen(a) * eigen(b).transpose();
     return;
   }
   if (panels) {

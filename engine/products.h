@@ -9,13 +9,13 @@
 #include <cstdint>
 #include <vector>
 
-#include "engine/eigen.h"
+#include "engine/matrix.h"
 
 namespace attn::kernels {
 
 // a·b + c: rounded once where the processor can, otherwise twice.
 inline Real fused(Real a, Real b, Real c) {
-#if defined(EIGEN_VECTORIZE_FMA) || defined(__ARM_FEATURE_FMA)
+#if defined(__FMA__) || defined(__ARM_FEATURE_FMA)
   return std::fma(a, b, c);
 #else
   return a * b + c;

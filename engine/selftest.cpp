@@ -13,7 +13,7 @@ namespace {
 // Largest magnitude of the finite numbers.
 double magnitude(const Mat& values) {
   double size = 0;
-  for (const Real x : values.reshaped())
+  for (const Real x : values.all())
     if (std::isfinite(x)) size = std::max(size, std::abs(static_cast<double>(x)));
   return size;
 }

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "engine/eigen.h"
+#include "engine/matrix.h"
 
 namespace attn {
 

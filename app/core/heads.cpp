@@ -1,6 +1,7 @@
 #include "app/core/heads.h"
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <stdexcept>
 #include <tuple>
@@ -195,9 +196,10 @@ Mat combined(const std::vector<const Mat*>& matrices, bool sum) {
     const Mat& one = *matrices[i];
     if (one.rows() != all.rows() || one.cols() != all.cols())
       throw std::invalid_argument("heads of different shapes cannot be combined");
-    all += one;
+    std::ranges::transform(all.all(), one.all(), all.data(), std::plus());
   }
-  if (!sum) all /= static_cast<Real>(matrices.size());
+  if (!sum)
+    for (Real& x : all.all()) x /= static_cast<Real>(matrices.size());
   return all;
 }
 

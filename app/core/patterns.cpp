@@ -1,4 +1,5 @@
 #include "app/core/patterns.h"
+#include "engine/eigen.h"
 
 #include <algorithm>
 #include <cmath>
@@ -108,7 +109,7 @@ FoundPattern find_pattern(const Mat& weights, AttentionKind kind) {
     named = strong(mean);
     found = {pattern, mean.weight};
   }
-  if (!weights.allFinite()) {
+  if (!eigen(weights).allFinite()) {
     found.pattern = Pattern::broad;
   } else if (!named) {
     const Mean largest = mean_of(weights, kind, Pattern::mixed);
@@ -133,7 +134,7 @@ std::vector<double> entropies(const Mat& weights) {
   std::vector<double> bits;
   constexpr Real tiny = 1e-30f;  // 0·log 0 is 0
   for (Index r = 0; r < weights.rows(); ++r) {
-    const auto row = weights.row(r).array();
+    const auto row = eigen(weights).row(r).array();
     const auto nats = static_cast<double>((row * (row + tiny).log()).sum());
     bits.push_back(std::isnan(nats) ? nats : std::max(0.0, -nats / std::log(2.0)));
   }

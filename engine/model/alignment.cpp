@@ -1,6 +1,7 @@
 #include "engine/model/alignment.h"
 
 #include <algorithm>
+#include <functional>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -49,13 +50,15 @@ Tensor cross_attention(const Translation& run, int layer, int head) {
   if (layer == 0) layer = layers;
   const int first = head == 0 ? 1 : head, last = head == 0 ? heads : head;
   const auto words = static_cast<Index>(run.written.size());
-  Mat sum = Mat::Zero(words, static_cast<Index>(run.tokens.size()));
+  Mat sum = Mat::zeros(words, static_cast<Index>(run.tokens.size()));
   for (Index t = 0; t < words; ++t)
     for (int h = first; h <= last; ++h) {
       const Tensor& weights = run.trace[cross_weights(run, static_cast<int>(t) + 1, layer, h)].out;
-      sum.row(t) += weights.mat().row(weights.rows() - 1);
+      const std::span<const Real> looked = weights.mat().row(weights.rows() - 1);
+      std::ranges::transform(sum.row(t), looked, sum.row(t).begin(), std::plus());
     }
-  if (head == 0) sum /= static_cast<Real>(heads);
+  if (head == 0)
+    for (Real& share : sum.all()) share /= static_cast<Real>(heads);
   std::vector<std::string> columns;
   for (const Token& token : run.tokens) columns.push_back(token.label);
   return {std::move(sum), token_axis(run.labels), token_axis(std::move(columns))};

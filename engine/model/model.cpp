@@ -4,6 +4,7 @@
 #include <limits>
 
 #include "assets.h"
+#include "engine/eigen.h"
 #include "engine/model/safetensors.h"
 #include "engine/roles/roles.h"
 
@@ -36,7 +37,7 @@ struct Loader {
   Projection projection(const std::string& path, const Role& w, const Role& b, const std::string& name, Index in,
                         Index out) {
     const Mat weight = read(name + ".weight", out, in);
-    const int first = add(join(path, w), w, weight.transpose());
+    const int first = add(join(path, w), w, mat_of(eigen(weight).transpose()));
     return {first, add(join(path, b), b, read(name + ".bias", 1, out), single_axis())};
   }
 
@@ -51,8 +52,8 @@ struct Loader {
   // Columns of one head from the d×d projection.
   Projection head_part(const std::string& path, const Role& w, const Role& b, const Mat& weight, const Mat& bias,
                        Index head, Index width) {
-    const int first = add(join(path, w), w, weight.middleRows(head * width, width).transpose());
-    return {first, add(join(path, b), b, bias.middleCols(head * width, width), single_axis())};
+    const int first = add(join(path, w), w, mat_of(eigen(weight).middleRows(head * width, width).transpose()));
+    return {first, add(join(path, b), b, mat_of(eigen(bias).middleCols(head * width, width)), single_axis())};
   }
 
   AttentionWeights attention(const std::string& path, const std::string& name, int heads) {
@@ -159,11 +160,11 @@ Model load_model(const ModelFiles& files, const LoadWatch& watch) {
   output = output.with_panels();
   load_layers(loader, model);
   const Axis pieces{Axis::Kind::piece, loader.words};
-  Mat bias = Mat::Zero(1, config.vocab);
+  Mat bias = Mat::zeros(1, config.vocab);
   if (file.has("final_logits_bias")) bias = loader.read("final_logits_bias", 1, config.vocab);
   model.output_bias = loader.add("model/output/bias", roles::output_bias, std::move(bias), single_axis(), pieces);
   if (!config.forbidden.empty()) {
-    Mat values = Mat::Zero(1, config.vocab);
+    Mat values = Mat::zeros(1, config.vocab);
     for (const int id : config.forbidden) values(0, id) = -std::numeric_limits<Real>::infinity();
     model.forbidden = loader.add("model/output/forbidden", roles::forbidden, std::move(values), single_axis(), pieces);
   }

@@ -67,7 +67,7 @@ Translation translate(const Model& model, std::string_view text, const Translate
   found.target_sequence = target;
   const int memory = net.encode(tape.give("encoder/embedding/tokens", roles::tokens, id_column(found.tokens, source)));
 
-  const Tensor start(Mat::Constant(1, 1, static_cast<Real>(model.config.start)),
+  const Tensor start(Mat::filled(1, 1, static_cast<Real>(model.config.start)),
                      token_axis({model.vocabulary.label(model.config.start)}, target), single_axis());
   int prefix = tape.give("decode1/embedding/tokens", roles::tokens, start);
   found.prompt = prefix;

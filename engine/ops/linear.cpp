@@ -1,4 +1,5 @@
 // Products and sums: the arithmetic of projections, scores and residual connections.
+#include "engine/eigen.h"
 #include "engine/kernels.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
@@ -16,7 +17,7 @@ void given_explain(Args, const Attrs&, const Tensor& out, const Aux&, Index r, I
 // A + B, same shapes.
 Tensor add_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 2 && a[0]->rows() == a[1]->rows() && a[0]->cols() == a[1]->cols(), "add", a);
-  return {a[0]->mat() + a[1]->mat(), a[0]->row_axis, a[0]->col_axis};
+  return {mat_of(eigen(a[0]->mat()) + eigen(a[1]->mat())), a[0]->row_axis, a[0]->col_axis};
 }
 void add_reads(Args, const Attrs&, Index r, Index c, Reads& to) {
   to.push_back({0, r, c});
@@ -31,7 +32,7 @@ Tensor add_row_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 2 && a[1]->rows() == 1 && a[0]->cols() == a[1]->cols(), "add_row", a);
   const Mat& x = a[0]->mat();
   Mat out(x.rows(), x.cols());
-  for (Index r = 0; r < x.rows(); ++r) out.row(r) = x.row(r) + a[1]->mat();
+  for (Index r = 0; r < x.rows(); ++r) eigen(out).row(r) = eigen(x).row(r) + eigen(a[1]->mat());
   return {std::move(out), a[0]->row_axis, a[0]->col_axis};
 }
 void add_row_reads(Args, const Attrs&, Index r, Index c, Reads& to) {
@@ -62,7 +63,7 @@ void row_sum_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, I
 // A·B: n×k times k×m.
 Tensor matmul_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 2 && a[0]->cols() == a[1]->rows(), "matmul", a);
-  Mat out = Mat::Zero(a[0]->rows(), a[1]->cols());
+  Mat out = Mat::zeros(a[0]->rows(), a[1]->cols());
   kernels::add_product(a[0]->mat(), a[1]->mat(), out);
   return {std::move(out), a[0]->row_axis, a[1]->col_axis};
 }
@@ -104,7 +105,7 @@ void matmul_nt_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r,
 Tensor linear_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 3 && a[0]->cols() == a[1]->rows() && a[2]->rows() == 1 && a[1]->cols() == a[2]->cols(), "linear", a);
   Mat out(a[0]->rows(), a[1]->cols());
-  for (Index r = 0; r < out.rows(); ++r) out.row(r) = a[2]->mat();
+  for (Index r = 0; r < out.rows(); ++r) eigen(out).row(r) = eigen(a[2]->mat());
   kernels::add_product(a[0]->mat(), a[1]->mat(), out);
   return {std::move(out), a[0]->row_axis, a[1]->col_axis};
 }
@@ -121,7 +122,7 @@ void linear_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, In
 // A·factor.
 Tensor scale_eval(Args a, const Attrs& attrs, Aux&) {
   need(a.size() == 1, "scale", a);
-  return {a[0]->mat() * attrs.factor, a[0]->row_axis, a[0]->col_axis};
+  return {mat_of(eigen(a[0]->mat()) * attrs.factor), a[0]->row_axis, a[0]->col_axis};
 }
 void scale_reads(Args, const Attrs&, Index r, Index c, Reads& to) { to.push_back({0, r, c}); }
 void scale_explain(Args a, const Attrs& attrs, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {

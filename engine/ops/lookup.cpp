@@ -21,7 +21,7 @@ Index id_at(Args a, Index r) {
 Tensor lookup_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 2 && a[1]->cols() == 1, "lookup", a);
   Mat out(a[1]->rows(), a[0]->cols());
-  for (Index r = 0; r < out.rows(); ++r) out.row(r) = a[0]->mat().row(id_at(a, r));
+  for (Index r = 0; r < out.rows(); ++r) std::ranges::copy(a[0]->mat().row(id_at(a, r)), out.row(r).begin());
   return {std::move(out), a[1]->row_axis, a[0]->col_axis};
 }
 void lookup_reads(Args a, const Attrs&, Index r, Index c, Reads& to) {
@@ -54,13 +54,15 @@ Tensor positions_eval(Args a, const Attrs& attrs, Aux&) {
   need(a.size() == 1 && attrs.first > 0 && attrs.count == a[0]->rows(), "positions", a);
   thread_local Mat known;  // rows computed before: the same for every sentence
   if (known.cols() != attrs.first || known.rows() < attrs.count) {
-    known.resize(std::max<Index>(attrs.count, 64), attrs.first);
+    known = Mat(std::max<Index>(attrs.count, 64), attrs.first);
     for (Index c = 0; c < known.cols(); ++c) {
       const Wave w = wave(c, attrs.first);
       for (Index r = 0; r < known.rows(); ++r) known(r, c) = static_cast<Real>(w(r));
     }
   }
-  return {known.topRows(attrs.count), a[0]->row_axis, {}};
+  Mat out(attrs.count, attrs.first);
+  std::copy_n(known.data(), out.size(), out.data());
+  return {std::move(out), a[0]->row_axis, {}};
 }
 void positions_reads(Args, const Attrs&, Index, Index, Reads&) {}
 void positions_explain(Args, const Attrs& attrs, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {
@@ -80,7 +82,7 @@ Tensor argmax_eval(Args a, const Attrs&, Aux&) {
   const Index best =
       std::find_if(first, last, [top](Real x) { return std::isnan(top) ? std::isnan(x) : x == top; }) - first;
   if (std::isnan(top)) throw std::invalid_argument("argmax: column " + std::to_string(best + 1) + " is not a number");
-  return {Mat::Constant(1, 1, static_cast<Real>(best)), token_axis({a[0]->col_axis.label(best)}), single_axis()};
+  return {Mat::filled(1, 1, static_cast<Real>(best)), token_axis({a[0]->col_axis.label(best)}), single_axis()};
 }
 void argmax_reads(Args a, const Attrs&, Index, Index, Reads& to) {
   for (Index c = 0; c < a[0]->cols(); ++c) to.push_back({0, 0, c});

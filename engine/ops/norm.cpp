@@ -2,6 +2,7 @@
 // of rows.
 #include <cmath>
 
+#include "engine/eigen.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
 
@@ -16,11 +17,12 @@ Tensor layer_norm_eval(Args a, const Attrs& attrs, Aux& aux) {
   const Mat& x = a[0]->mat();
   Mat mean(x.rows(), 1), variance(x.rows(), 1), out(x.rows(), x.cols());
   for (Index r = 0; r < x.rows(); ++r) {
-    mean(r, 0) = x.row(r).mean();
-    variance(r, 0) = (x.row(r).array() - mean(r, 0)).square().mean();
+    mean(r, 0) = eigen(x).row(r).mean();
+    variance(r, 0) = (eigen(x).row(r).array() - mean(r, 0)).square().mean();
     const Real spread = std::sqrt(variance(r, 0) + attrs.factor);
-    out.row(r) =
-        ((x.row(r).array() - mean(r, 0)) / spread * a[1]->mat().row(0).array() + a[2]->mat().row(0).array()).matrix();
+    eigen(out).row(r) = ((eigen(x).row(r).array() - mean(r, 0)) / spread * eigen(a[1]->mat()).row(0).array() +
+                         eigen(a[2]->mat()).row(0).array())
+                            .matrix();
   }
   keep(aux, "mean", std::move(mean));
   keep(aux, "variance", std::move(variance));
@@ -69,8 +71,8 @@ Tensor row_spread_eval(Args a, const Attrs& attrs, Aux& aux) {
   const Mat& x = a[0]->mat();
   Mat mean(x.rows(), 1), out(x.rows(), 1);
   for (Index r = 0; r < x.rows(); ++r) {
-    mean(r, 0) = x.row(r).mean();
-    out(r, 0) = std::sqrt((x.row(r).array() - mean(r, 0)).square().mean() + attrs.factor);
+    mean(r, 0) = eigen(x).row(r).mean();
+    out(r, 0) = std::sqrt((eigen(x).row(r).array() - mean(r, 0)).square().mean() + attrs.factor);
   }
   keep(aux, "mean", std::move(mean));
   return {std::move(out), a[0]->row_axis, single_axis()};
@@ -83,7 +85,7 @@ void row_spread_explain(Args a, const Attrs& attrs, const Tensor&, const Aux&, I
   to.push_back({"cell", Line::Combine::function, {under_root}, std::sqrt(under_root.value), "sqrt"});
 }
 
-double squares_of(const Tensor& x, Index r) { return x.mat().row(r).cast<double>().squaredNorm(); }
+double squares_of(const Tensor& x, Index r) { return eigen(x.mat()).row(r).cast<double>().squaredNorm(); }
 
 // n×1: √Σx² of every row.
 Tensor row_length_eval(Args a, const Attrs&, Aux&) {
@@ -113,7 +115,7 @@ Tensor cosine_eval(Args a, const Attrs&, Aux&) {
   Mat out(a[0]->rows(), a[1]->rows());
   for (Index r = 0; r < out.rows(); ++r)
     for (Index c = 0; c < out.cols(); ++c) {
-      const double product = a[0]->mat().row(r).cast<double>().dot(a[1]->mat().row(c).cast<double>());
+      const double product = eigen(a[0]->mat()).row(r).cast<double>().dot(eigen(a[1]->mat()).row(c).cast<double>());
       out(r, c) =
           static_cast<Real>(cosine_of(product, std::sqrt(squares_of(*a[0], r)) * std::sqrt(squares_of(*a[1], c))));
     }

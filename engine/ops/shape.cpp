@@ -1,4 +1,5 @@
 // Ops that move numbers without changing them, and the mean over rows.
+#include "engine/eigen.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
 
@@ -31,7 +32,7 @@ Tensor concat_eval(Args a, const Attrs&, Aux&) {
   Mat out(a[0]->rows(), cols);
   Index at = 0;
   for (const Tensor* t : a) {
-    out.middleCols(at, t->cols()) = t->mat();
+    eigen(out).middleCols(at, t->cols()) = eigen(t->mat());
     at += t->cols();
   }
   return {std::move(out), a[0]->row_axis, {}};
@@ -46,7 +47,7 @@ Tensor slice_cols_eval(Args a, const Attrs& at, Aux&) {
   need(a.size() == 1 && at.first >= 0 && at.count >= 0 && at.first + at.count <= a[0]->cols(), "slice_cols", a);
   Axis cols = a[0]->col_axis;
   if (cols.labels) cols.labels = std::make_shared<const std::vector<std::string>>(labels_of(cols, at.first, at.count));
-  return {a[0]->mat().middleCols(at.first, at.count), a[0]->row_axis, cols};
+  return {mat_of(eigen(a[0]->mat()).middleCols(at.first, at.count)), a[0]->row_axis, cols};
 }
 void slice_cols_reads(Args, const Attrs& at, Index r, Index c, Reads& to) { to.push_back({0, r, at.first + c}); }
 void slice_cols_explain(Args a, const Attrs& at, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {
@@ -59,7 +60,7 @@ Tensor slice_rows_eval(Args a, const Attrs& at, Aux&) {
   Axis rows = a[0]->row_axis;
   if (rows.labels) rows.labels = std::make_shared<const std::vector<std::string>>(labels_of(rows, at.first, at.count));
   rows.sequence = 0;
-  return {a[0]->mat().middleRows(at.first, at.count), rows, a[0]->col_axis};
+  return {mat_of(eigen(a[0]->mat()).middleRows(at.first, at.count)), rows, a[0]->col_axis};
 }
 void slice_rows_reads(Args, const Attrs& at, Index r, Index c, Reads& to) { to.push_back({0, at.first + r, c}); }
 void slice_rows_explain(Args a, const Attrs& at, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {
@@ -70,7 +71,7 @@ void slice_rows_explain(Args a, const Attrs& at, const Tensor&, const Aux&, Inde
 Tensor append_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 2 && a[0]->cols() == a[1]->cols(), "append", a);
   Mat out(a[0]->rows() + a[1]->rows(), a[0]->cols());
-  out << a[0]->mat(), a[1]->mat();
+  eigen(out) << eigen(a[0]->mat()), eigen(a[1]->mat());
   std::vector<std::string> labels = labels_of(a[0]->row_axis, 0, a[0]->rows());
   for (std::string& s : labels_of(a[1]->row_axis, 0, a[1]->rows())) labels.push_back(std::move(s));
   return {std::move(out), token_axis(std::move(labels), a[0]->row_axis.sequence), a[0]->col_axis};
@@ -86,7 +87,7 @@ void append_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, In
 // 1×m: the mean of every column over all rows.
 Tensor mean_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 1 && a[0]->rows() > 0, "mean", a);
-  return {a[0]->mat().colwise().mean(), single_axis(), a[0]->col_axis};
+  return {mat_of(eigen(a[0]->mat()).colwise().mean()), single_axis(), a[0]->col_axis};
 }
 void mean_reads(Args a, const Attrs&, Index, Index c, Reads& to) {
   for (Index k = 0; k < a[0]->rows(); ++k) to.push_back({0, k, c});

@@ -2,6 +2,7 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/eigen.h"
 #include "engine/kernels.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
@@ -14,7 +15,7 @@ constexpr Real minus_infinity = -std::numeric_limits<Real>::infinity();
 // n×n: 0 on and below the diagonal, −∞ above. A word may look at itself and at earlier words.
 Tensor causal_mask_eval(Args a, const Attrs& attrs, Aux&) {
   need(a.size() == 1 && a[0]->rows() == attrs.count, "causal_mask", a);
-  Mat out = Mat::Zero(attrs.count, attrs.count);
+  Mat out = Mat::zeros(attrs.count, attrs.count);
   for (Index r = 0; r < attrs.count; ++r)
     for (Index c = r + 1; c < attrs.count; ++c) out(r, c) = minus_infinity;
   return {std::move(out), a[0]->row_axis, a[0]->row_axis};
@@ -28,7 +29,7 @@ void causal_mask_explain(Args, const Attrs&, const Tensor& out, const Aux&, Inde
 Tensor mask_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 2 && a[0]->rows() == a[1]->rows() && a[0]->cols() == a[1]->cols(), "mask", a);
   const Mat& m = a[1]->mat();
-  Mat out = (m.array() == minus_infinity).select(m, a[0]->mat() + m);
+  Mat out = mat_of((eigen(m).array() == minus_infinity).select(eigen(m), eigen(a[0]->mat()) + eigen(m)));
   return {std::move(out), a[0]->row_axis, a[0]->col_axis};
 }
 bool blocked(Args a, Index r, Index c) { return (*a[1])(r, c) == minus_infinity; }
@@ -52,14 +53,14 @@ Tensor softmax_eval(Args a, const Attrs&, Aux& aux) {
   for (Index r = 0; r < x.rows(); ++r) {
     top(r, 0) = kernels::largest(&x(r, 0), x.cols());
     if (top(r, 0) == minus_infinity) {
-      exponentials.row(r).setZero();
+      eigen(exponentials).row(r).setZero();
       sum(r, 0) = 0;
-      out.row(r).setZero();
+      eigen(out).row(r).setZero();
       continue;
     }
     kernels::exponentials(&x(r, 0), top(r, 0), &exponentials(r, 0), x.cols());
     sum(r, 0) = kernels::sum(&exponentials(r, 0), x.cols());
-    out.row(r) = exponentials.row(r) / sum(r, 0);
+    eigen(out).row(r) = eigen(exponentials).row(r) / sum(r, 0);
   }
   keep(aux, "max", std::move(top));
   keep(aux, "exponentials", std::move(exponentials));

@@ -1,4 +1,5 @@
 #include "app/scene/stage/block.h"
+#include "engine/eigen.h"
 
 #include <algorithm>
 #include <cmath>
@@ -43,7 +44,7 @@ void draw_block(Canvas& canvas, const Block& block, const Grid& of, Index row, I
   constexpr float number_px = 30;
   Numbers numbers;
   if (block.px >= number_px) {
-    const Tensor seen(Mat(of.of->mat().block(row, block.from, 1, block.count)), {}, {});
+    const Tensor seen(mat_of(eigen(of.of->mat()).block(row, block.from, 1, block.count)), {}, {});
     numbers = choose_numbers(seen, of.range, false, block.px - 1, block.px - 1, canvas.ask.measure, true);
   }
   for (Index k = block.from; k < block.till(); ++k) {

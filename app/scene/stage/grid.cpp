@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/scene/format.h"
+#include "engine/eigen.h"
 
 namespace attn::scene::parts {
 namespace {
@@ -169,7 +170,7 @@ Window sight_of(const Canvas& canvas, Pane::Side side, Index count) {
 Tensor in_sight(const Grid& grid) {
   const Cut &rows = grid.turned ? grid.across : grid.down, &cols = grid.turned ? grid.down : grid.across;
   if (rows.in_sight() == grid.of->rows() && cols.in_sight() == grid.of->cols()) return *grid.of;
-  return Tensor(Mat(grid.of->mat().block(rows.from, cols.from, rows.in_sight(), cols.in_sight())), {}, {});
+  return Tensor(mat_of(eigen(grid.of->mat()).block(rows.from, cols.from, rows.in_sight(), cols.in_sight())), {}, {});
 }
 
 void draw_grid(Canvas& canvas, const Grid& grid, const GridLook& look) {

@@ -6,6 +6,7 @@
 
 #include "app/scene/stage/lens_place.h"
 #include "app/scene/text.h"
+#include "engine/eigen.h"
 
 namespace attn::scene::parts {
 namespace {
@@ -69,7 +70,7 @@ void draw_lens(Canvas& canvas, const Grid& grid, Index done, Index row, Index co
     Plan plan;
     plan.rows = about(row, most, of.rows()), plan.cols = about(col, most, of.cols());
     const Window &rows = plan.rows, &cols = plan.cols;
-    const Tensor shown(Mat(of.mat().block(rows.from, cols.from, rows.seen, cols.seen)), {}, {});
+    const Tensor shown(mat_of(eigen(of.mat()).block(rows.from, cols.from, rows.seen, cols.seen)), {}, {});
     for (const float tried : {36.0f, 40.0f, 44.0f, 50.0f, 58.0f}) {
       plan.cell_w = tried;
       plan.numbers = choose_numbers(shown, grid.range, false, tried - 1, cell_h, canvas.ask.measure);

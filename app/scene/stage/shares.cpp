@@ -13,12 +13,15 @@ namespace {
 constexpr Range unit{Range::Kind::unit, 1};
 constexpr float least_lists = 330, lists_width = 138;
 
-double largest_of(const Tensor& shares, Index row) { return static_cast<double>(shares.mat().row(row).maxCoeff()); }
+double largest_of(const Tensor& shares, Index row) {
+  return static_cast<double>(std::ranges::max(shares.mat().row(row)));
+}
 
 // Σ p (1 − p) = p·(1 − p): how much the shares still answer when scores change.
 double slope_of(const Tensor& shares, Index row) {
   const Tensor p = evaluated(ops::slice_rows, {&shares}, {.first = row, .count = 1});
-  const Tensor ones(Mat::Ones(1, p.cols()), p.row_axis, p.col_axis), less = evaluated(ops::scale, {&p}, {.factor = -1});
+  const Tensor ones(Mat::filled(1, p.cols(), 1), p.row_axis, p.col_axis),
+      less = evaluated(ops::scale, {&p}, {.factor = -1});
   const Tensor rest = evaluated(ops::add, {&ones, &less});
   return static_cast<double>(evaluated(ops::matmul_nt, {&p, &rest})(0, 0));
 }
@@ -66,7 +69,7 @@ Tensor shares_of(const Tensor& scores, Index row, const std::vector<double>& fac
 
 bool defined(const Tensor& shares, Index row) {
   const auto numbers = shares.mat().row(row);
-  return numbers.allFinite() && numbers.maxCoeff() > 0;
+  return std::ranges::all_of(numbers, [](Real x) { return std::isfinite(x); }) && std::ranges::max(numbers) > 0;
 }
 
 double sum_of(const Mat& of, Index row, const std::vector<Index>& columns) {

@@ -35,7 +35,7 @@ constexpr float factor_h = 16;
 void draw_factors(Canvas& canvas, const Fall& fall, float middle, float y, float w) {
   for (const Fall::Factor& factor : fall.cells) {
     const Tensor& of = canvas.step(factor.at.step).out;
-    const Tensor one(Mat(of.mat().block(factor.at.row, factor.at.col, 1, 1)), {}, {});
+    const Tensor one(Mat::filled(1, 1, of(factor.at.row, factor.at.col)), {}, {});
     const Rect box{std::round(middle - w / 2), y, std::round(w), factor_h - 1};
     const Numbers numbers = choose_numbers(one, factor.range, false, box.w - 2, box.h, canvas.ask.measure, true);
     const auto value = static_cast<double>(one(0, 0));

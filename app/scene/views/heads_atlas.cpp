@@ -3,6 +3,7 @@
 
 #include "app/scene/heatmap_parts.h"
 #include "app/scene/views/heads_grid.h"
+#include "engine/eigen.h"
 
 namespace attn::scene {
 namespace {
@@ -108,7 +109,7 @@ std::vector<Item> fitted(const HeadThumbRow& row, const HeadsGridMeasures& m, st
 Range own_range(const Tensor& values, bool causal, Range::Kind kind) {
   double most = 0;
   for (Index r = 0; r < values.rows(); ++r) {
-    const auto row = values.mat().row(r).head(causal ? std::min(r + 1, values.cols()) : values.cols());
+    const auto row = eigen(values.mat()).row(r).head(causal ? std::min(r + 1, values.cols()) : values.cols());
     const Real largest = row.size() > 0 ? row.cwiseAbs().maxCoeff() : 0;
     if (std::isfinite(largest) && row.allFinite()) {
       most = std::max(most, static_cast<double>(largest));

@@ -139,7 +139,7 @@ void picture(Canvas& canvas) {
   d.tune = between(t, 0.64, 1);
   const Tensor summed =
       evaluated(ops::slice_rows, {&canvas.step(canvas.input(0)).out}, {.first = d.now.row, .count = 1});
-  const Tensor ones(Mat::Ones(1, d.d), single_axis(), {}), zeros(Mat::Zero(1, d.d), single_axis(), {});
+  const Tensor ones(Mat::filled(1, d.d, 1), single_axis(), {}), zeros(Mat::zeros(1, d.d), single_axis(), {});
   d.normals = evaluated(ops::layer_norm, {&summed, &ones, &zeros}, step.attrs);
   d.mean = aux_at(step, "mean", d.now.row, 0);
   d.spread = moments_of(summed, step.attrs.factor).spread;

@@ -43,7 +43,9 @@ Spread spread_of(const Tensor& of) {
   for (Index i = 0; i < of.size(); ++i)
     if (const Real v = of.mat().data()[i]; std::isfinite(v)) finite.push_back(v);
   if (finite.empty()) return {};
-  const Tensor row(Eigen::Map<const Mat>(finite.data(), 1, std::ssize(finite)), single_axis(), {});
+  Mat numbers(1, std::ssize(finite));
+  std::ranges::copy(finite, numbers.data());
+  const Tensor row(std::move(numbers), single_axis(), {});
   Aux aux;
   const Tensor spread = evaluated(ops::row_spread, {&row}, {}, &aux);
   return {static_cast<double>(aux[0].values(0, 0)), static_cast<double>(spread(0, 0))};

@@ -152,8 +152,10 @@ void word_rows(Drawing& d) {
 
 // The scores of a row less the largest of them, n×1, as softmax takes them.
 Tensor lowered(const Step& scores, Index row, double largest) {
-  const Tensor column(scores.out.mat().row(row).transpose(), scores.out.col_axis, single_axis());
-  const Tensor most(Mat::Constant(1, 1, static_cast<Real>(largest)), single_axis(), single_axis());
+  Mat turned(scores.out.cols(), 1);
+  std::ranges::copy(scores.out.mat().row(row), turned.data());
+  const Tensor column(std::move(turned), scores.out.col_axis, single_axis());
+  const Tensor most(Mat::filled(1, 1, static_cast<Real>(largest)), single_axis(), single_axis());
   const Tensor less = evaluated(ops::scale, {&most}, {.factor = -1});
   return evaluated(ops::add_row, {&column, &less});
 }
