@@ -10,6 +10,7 @@
 #include "app/core/fields.h"
 #include "app/gui/picture.h"
 #include "app/gui/window.h"
+#include "engine/run_kind.h"
 #include "engine/runs/marian_params.h"
 
 namespace {
@@ -17,8 +18,12 @@ namespace {
 using namespace attn;
 
 void fill(Document& document, const cli::WindowRequest& request) {
-  if (!request.model.empty()) document.request.place = request.model;
-  if (request.sentence) set_sentence(document.request, *request.sentence);
+  if (request.asked) {
+    document.request = *request.asked;
+    document.step = run_kind(document.request.kind).first_step;
+  }
+  if (!request.model.empty() && !request.asked) document.request.place = request.model;
+  if (request.sentence && !request.asked) set_sentence(document.request, *request.sentence);
   if (!request.step.empty()) document.step = request.step;
   take_named(document.language, language_names, request.language);
   take_named(document.view, view_names, request.view);

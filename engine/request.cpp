@@ -7,8 +7,6 @@
 #include <optional>
 #include <stdexcept>
 
-#include "engine/runs/marian_params.h"
-
 namespace attn {
 namespace {
 
@@ -71,13 +69,6 @@ const T* value_of(const Request& request, const ParamSpec& spec, const Allowed& 
 }
 
 }  // namespace
-
-bool is_kind(std::string_view kind) { return kind == "marian"; }
-
-std::span<const ParamSpec> params_of(std::string_view kind) {
-  if (is_kind(kind)) return marian_params();
-  throw std::invalid_argument("there is no kind of run called '" + std::string(kind) + "'; there is: marian");
-}
 
 Value standard(const ParamSpec& spec) {
   switch (spec.kind) {

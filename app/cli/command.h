@@ -15,7 +15,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include "engine/model/translate.h"
+#include "engine/request.h"
 
 namespace attn::cli {
 
@@ -31,6 +31,9 @@ std::span<const Command* const> commands();  // from the manifest
 // What `attnscope` and `attnscope window` ask for; empty and 0 mean the window's own default.
 struct WindowRequest {
   std::string model, language, theme, view, decoding, step;
+  std::string run;                 // a kind of run …
+  std::vector<std::string> set;    // … and its parameters, as in "d=4"
+  std::optional<Request> asked;    // made of these, where they were given
   std::vector<std::string> words;  // TEXT, with or without quotes; - alone: standard input
   std::optional<std::string> sentence;
   int width = 0, height = 0;

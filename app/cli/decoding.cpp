@@ -83,7 +83,7 @@ void Decoding::add(CLI::App& app) {
 Request Decoding::request(const std::string& place, std::string sentence, const Model& model) const {
   Request request = standard_request("marian", place);
   set_sentence(request, std::move(sentence));
-  request.values["draw"] = draws;
+  set_draws(request, draws);
   if (draws) set_sampling(request, sampling);
   request.forced = forced_words(model, forced);
   return request;

@@ -111,8 +111,23 @@ auto at(const Sentence& sentence, const Call& call) {
   }
 }
 
+// A run that writes no words has neither a translation to show nor words to choose.
+void check_alone(const ExportRequest& o) {
+  if (o.view == "map" || o.view == "translation")
+    throw std::invalid_argument(fmt::format("--view {}: a run of {} writes no words", o.view, o.input.run));
+  if (o.decoding.beam > 0 || draws(o) || !o.forced.empty())
+    throw std::invalid_argument(
+        fmt::format("a run of {} writes no words: none can be searched, drawn or forced", o.input.run));
+}
+
 figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const Model>& model,
                             const std::string& checksum, const std::string& sentence) {
+  if (!model) {
+    ModelInput input = o.input;
+    input.words = sentence.empty() ? std::vector<std::string>() : std::vector<std::string>{sentence};
+    Computed made = compute(input);
+    return {nullptr, std::make_shared<Translation>(std::move(made.run)), made.request, {}};
+  }
   Decoding decoding = o.decoding;
   decoding.draws = draws(o);
   decoding.sampling.seed = o.seed;
@@ -139,7 +154,7 @@ figures::NameValues values_of(const figures::Subject& source, const Figure& figu
           std::string(last_part(path)),
           std::string(step.op->name),
           step_title(texts, step),
-          source.model->name,
+          source.model_name(),
           std::string(format)};
 }
 
@@ -341,11 +356,13 @@ void run_export(const ExportRequest& request) {
   o.picture.session = !o.no_session;
   o.picture.page = figures::page_of(o.page).value();
   const std::vector<Sentence> sentences = sentences_of(o);
-  const auto model = std::make_shared<const Model>(load_model(o.input.model));
+  const RunKind& run = o.input.kind();
+  if (!run.needs_model) check_alone(o);
+  const auto model = run.needs_model ? std::make_shared<const Model>(load_model(o.input.model)) : nullptr;
   for (const Sentence& sentence : sentences)  // before the first file is written
-    at(sentence, [&] { return read_sentence(*model, sentence.text); });
-  const std::string checksum =
-      (kind || figures::is_picture(format_of(o))) && o.picture.session ? figures::model_checksum(*model) : "";
+    if (model) at(sentence, [&] { return read_sentence(*model, sentence.text); });
+  const bool session = (kind || figures::is_picture(format_of(o))) && o.picture.session;
+  const std::string checksum = model && session ? figures::model_checksum(*model) : "";
   Summary summary;
   const Interrupt interrupt;
   for (std::size_t i = 0; i < sentences.size(); ++i) {

@@ -47,7 +47,7 @@ std::vector<Sentence> sentences_of(const ExportRequest& o) {
     throw std::invalid_argument("which step? Give its PATH, or --all, --block or --view");
   if (o.sentences.empty()) {
     check_words(o, input.words);
-    if (input.words.empty()) throw std::invalid_argument("TEXT is required: the English sentence");
+    if (input.words.empty() && !input.kind().needs_model) return {{"", ""}};
     return {{input.sentence(), ""}};
   }
   if (!input.words.empty()) throw std::invalid_argument("the sentences are in --sentences FILE; leave TEXT out");

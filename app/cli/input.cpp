@@ -16,19 +16,50 @@ void ModelInput::add_model(CLI::App& app) {
 }
 
 void ModelInput::add_text(CLI::App& app) {
-  app.add_option("TEXT", words, "English sentence; - reads standard input")->required()->type_name("");
+  app.add_option("TEXT", words, "English sentence; - reads standard input")->type_name("");
+}
+
+void ModelInput::add_run(CLI::App& app) {
+  app.add_option("--run", run, "Kind of run, as 'attnscope runs' lists them")->type_name("KIND")->capture_default_str();
+  app.add_option("--set", set, "A parameter of the run; may be given several times")
+      ->type_name("ID=VALUE")
+      ->take_all()
+      ->allow_extra_args(false);
 }
 
 std::string ModelInput::sentence() const {
+  if (words.empty()) throw std::invalid_argument("TEXT is required: the English sentence");
   if (from_standard_input()) return {std::istreambuf_iterator<char>(std::cin), {}};
   return fmt::format("{}", fmt::join(words, " "));
 }
 
+Request ModelInput::request() const {
+  const RunKind& of = kind();
+  Request asked = standard_request(of.id, of.needs_model ? model : std::string());
+  const ParamSpec* const text = text_param(of);
+  if (!words.empty()) {
+    if (!text) throw std::invalid_argument(fmt::format("a run of {} takes no TEXT", of.id));
+    asked.values.insert_or_assign(std::string(text->id), sentence());
+  } else if (of.needs_model && set.empty()) {
+    throw std::invalid_argument("TEXT is required: the English sentence");
+  }
+  for (const std::string& assignment : set) set_parameter(asked, assignment);
+  check(asked, of.params);
+  return asked;
+}
+
+Computed compute(const ModelInput& input) {
+  Computed made{input.request(), nullptr, {}};
+  const RunKind& kind = input.kind();
+  if (kind.needs_model) made.model = std::make_shared<const Model>(load_model(made.request.place));
+  made.run = kind.run(made.request, made.model.get(), {});
+  return made;
+}
+
 Translation run_model(const ModelInput& input) {
-  const Model model = load_model(input.model);
-  Translation t = translate(model, input.sentence());
-  warn(t, model.name);
-  return t;
+  Computed made = compute(input);
+  warn(made.run, made.model ? made.model->name : std::string(input.kind().id));
+  return std::move(made.run);
 }
 
 void warn(const Translation& t, const std::string& model_name) {

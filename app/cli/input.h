@@ -1,4 +1,5 @@
-// What every subcommand that runs the model takes: the model, and a sentence from the arguments or standard input.
+// What every subcommand that computes a run takes: its kind, its parameters, the model, and a sentence from the
+// arguments or standard input.
 #pragma once
 
 #include <memory>
@@ -8,21 +9,40 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/model/translate.h"
+#include "engine/run_kind.h"
 
 namespace attn::cli {
 
 struct ModelInput {
   std::string model{default_model};
+  std::string run{"marian"};       // a kind of run
+  std::vector<std::string> set;    // its parameters, as in "d=4"
   std::vector<std::string> words;  // TEXT, with or without quotes
 
   void add_model(CLI::App& app);
-  void add_text(CLI::App& app);
+  void add_text(CLI::App& app);  // TEXT; which kind needs one is known later
+  void add_run(CLI::App& app);   // --run and --set
   // The sentence; "-" alone reads standard input. Throws std::invalid_argument if there is none.
   std::string sentence() const;
   bool from_standard_input() const { return words.size() == 1 && words[0] == "-"; }
+  const RunKind& kind() const { return run_kind(run); }
+  // What is asked for: TEXT is the first text of the kind. Throws std::invalid_argument, naming what does not fit.
+  Request request() const;
 };
 
-// Runs the model on one sentence; says on standard error when words are unknown or the limit came before the end.
+// One parameter as a person writes it: 4, 0.5, yes or no, a text, or a matrix as "1,0;0,1". Throws
+// std::invalid_argument with one sentence: no such parameter, or a value that does not fit.
+void set_parameter(Request& request, const std::string& assignment);
+
+// Computes what is asked for. The model is null where the kind needs none.
+struct Computed {
+  Request request;
+  std::shared_ptr<const Model> model;
+  Translation run;
+};
+Computed compute(const ModelInput& input);
+
+// The run of it; says on standard error when words are unknown or the limit came before the end.
 Translation run_model(const ModelInput& input);
 
 void warn(const Translation& t, const std::string& model_name);

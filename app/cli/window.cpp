@@ -10,6 +10,7 @@
 #include "app/cli/command.h"
 #include "app/cli/input.h"
 #include "app/cli/numbers.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::cli {
 namespace {
@@ -25,6 +26,11 @@ CLI::Option* add_cell(CLI::App& sub, const std::string& name, const std::string&
 
 void add_look(CLI::App& sub, WindowRequest& request) {
   sub.add_option("--model,-m", request.model, "Bundled model by name, or a folder in Marian layout")->type_name("DIR");
+  sub.add_option("--run", request.run, "Kind of run, as 'attnscope runs' lists them")->type_name("KIND");
+  sub.add_option("--set", request.set, "A parameter of the run; may be given several times")
+      ->type_name("ID=VALUE")
+      ->take_all()
+      ->allow_extra_args(false);
   sub.add_option("--view", request.view, "step, map, heads or translation")
       ->check(CLI::IsMember({"step", "map", "heads", "translation"}))
       ->type_name("NAME");
@@ -51,9 +57,24 @@ void add_look(CLI::App& sub, WindowRequest& request) {
 
 void read_sentence(WindowRequest& request) {
   if (request.words.empty()) return;
-  std::string sentence = ModelInput{"", request.words}.sentence();
+  ModelInput input;
+  input.words = request.words;
+  std::string sentence = input.sentence();
   while (sentence.ends_with('\n') || sentence.ends_with('\r')) sentence.pop_back();
   request.sentence = std::move(sentence);
+}
+
+// The run that is asked for, where one is; the document's own otherwise. Throws std::invalid_argument.
+void read_run(WindowRequest& request) {
+  read_sentence(request);
+  if (request.run.empty() && request.set.empty()) return;
+  const std::string model = request.model.empty() ? std::string(default_model) : request.model;
+  Request asked = standard_request(request.run.empty() ? default_run : std::string_view(request.run),
+                                   request.run.empty() || run_kind(request.run).needs_model ? model : std::string());
+  if (request.sentence) set_sentence(asked, *request.sentence);
+  for (const std::string& assignment : request.set) set_parameter(asked, assignment);
+  check(asked, params_of(asked.kind));
+  request.asked = std::move(asked);
 }
 
 // Before any work is done.
@@ -77,7 +98,7 @@ void add_window(CLI::App& app, WindowRequest& request) {
   sub->add_option("--scale", request.scale, "Pixels per logical pixel; without it the monitor's")
       ->check(between(0.5, 4))
       ->type_name("X");
-  sub->callback([&request] { read_sentence(request); });
+  sub->callback([&request] { read_run(request); });
   sub->footer(R"(
 Examples:
   attnscope window "Where is the station?"
@@ -104,7 +125,7 @@ void add_screenshot(CLI::App& app, ScreenshotRequest& request) {
   sub->add_flag("--export", request.exporting, "With the Export dialog open");
   sub->callback([&request] {
     check_output(request);
-    read_sentence(request);
+    read_run(request);
   });
   sub->footer(R"(
 Examples:

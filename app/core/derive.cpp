@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/core/words.h"
+#include "engine/run_kind.h"
 #include "engine/runs/marian_params.h"
 #include "engine/text/unicode.h"
 
@@ -46,7 +47,7 @@ void check_sentence(const Model& model, std::string_view sentence) {
 Ask ask_of(const Document& document) {
   const TranslationOptions& options = document.translation;
   Ask ask{document.request, std::nullopt};
-  if (options.decoding != Decoding::sampling) ask.request.values["draw"] = false;
+  if (options.decoding != Decoding::sampling) set_draws(ask.request, false);
   ask.request = decisive(std::move(ask.request));
   if (options.decoding == Decoding::beam) ask.beam = BeamRequest{options.beam_width, options.length_penalty};
   return ask;
@@ -65,13 +66,11 @@ Search run_beam() {
 Compute run_model() {
   return [keeper = std::make_shared<ModelKeeper>()](const Ask& ask, const std::stop_token& stop,
                                                     const Progress& progress) {
-    const Model& model = keeper->get(ask.request.place, {progress, stop});
-    const std::string_view sentence = sentence_of(ask.request);
-    check_sentence(model, sentence);
-    TranslateOptions options = translate_options(ask.request);
-    options.stop = stop;
-    auto translation = std::make_shared<const Translation>(translate(model, sentence, options));
-    return Run{ask, keeper->model, std::move(translation), nullptr};
+    const RunKind& kind = run_kind(ask.request.kind);
+    if (kind.needs_model) check_sentence(keeper->get(ask.request.place, {progress, stop}), sentence_of(ask.request));
+    const std::shared_ptr<const Model> model = kind.needs_model ? keeper->model : nullptr;
+    auto run = std::make_shared<const Translation>(kind.run(ask.request, model.get(), {.stop = stop}));
+    return Run{ask, model, std::move(run), nullptr};
   };
 }
 
@@ -179,9 +178,10 @@ void Deriver::answer(const Ask& ask, const std::stop_token& stop) {
   try {
     run = compute_(ask, stop, [this](std::size_t done, std::size_t all) { progress(done, all); });
     if (run.translation) run.heads = std::make_shared<const Heads>(heads_of(run.translation->trace, stop));
-    if (run.model && run.translation)
+    if (run.translation)
       reading = std::make_shared<const Reading>(
-          Reading{run.translation->tokens, static_cast<std::size_t>(run.model->config.max_positions)});
+          Reading{run.translation->tokens, run.model ? static_cast<std::size_t>(run.model->config.max_positions)
+                                                     : run.translation->tokens.size()});
   } catch (const Cancelled&) {
     progress(0, 0);
     return;

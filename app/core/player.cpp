@@ -88,10 +88,10 @@ std::vector<int> timeline(const Trace& trace) {
   return found;
 }
 
-int resolve(const Trace& trace, std::string_view path) {
+int resolve(const Trace& trace, std::string_view path, std::string_view first) {
   int step = trace.find(path);
   if (step < 0) step = in_last_of(trace, path);
-  if (step < 0) step = trace.find(default_step);
+  if (step < 0) step = trace.find(first);
   if (step >= 0) return step;
   const std::vector<int> played = timeline(trace);
   return played.empty() ? trace.size() - 1 : played.front();

@@ -145,8 +145,11 @@ std::vector<std::string> caption_of(const Figure& figure, const Subject& source)
   std::vector<std::string> lines;
   if (shows_step(figure))
     lines.push_back(formula(source.trace(), figure.step) + "  ·  " + shape_and_path(figure, source));
-  lines.push_back(
-      texts(Message{"export.run", {source.translation->source, source.translation->text, source.model->name}}));
+  const Translation& run = *source.translation;
+  if (run.written.empty())
+    lines.push_back(texts(Message{"export.run_alone", {run.source, std::string(texts("run." + source.request.kind))}}));
+  else
+    lines.push_back(texts(Message{"export.run", {run.source, run.text, source.model_name()}}));
   if (const auto colors = figure.legend ? colors_of(figure, source) : std::nullopt)
     lines.push_back(colors_text(*colors, figure, texts));
   if (const std::string whose = attention_text(figure, source, texts); !whose.empty()) lines.push_back(whose);

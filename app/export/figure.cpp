@@ -9,6 +9,7 @@
 #include "app/scene/heatmap.h"
 #include "app/scene/stage/stage.h"
 #include "engine/formula.h"
+#include "engine/run_kind.h"
 
 namespace attn::figures {
 namespace {
@@ -66,7 +67,7 @@ Figure figure_of(const Document& document, const Subject& source, const scene::S
   constexpr What views[] = {What::stage, What::map, What::heads, What::translation};
   Figure figure;
   figure.what = views[static_cast<std::size_t>(document.view)];
-  figure.step = std::max(0, resolve(source.trace(), document.step));
+  figure.step = std::max(0, resolve(source.trace(), document.step, run_kind(source.request.kind).first_step));
   const Tensor& out = source.trace()[figure.step].out;
   if (document.cell && out.contains(document.cell->row, document.cell->col)) figure.cell = document.cell;
   figure.phase = document.phase;

@@ -29,6 +29,8 @@ struct Subject {
   BeamRequest searched = {};                    // what that search was asked for
 
   const Trace& trace() const { return translation->trace; }
+  // Of the model; of a run without one, its kind.
+  std::string model_name() const { return model ? model->name : request.kind; }
 };
 Subject subject_of(const Run& run, std::string checksum);
 

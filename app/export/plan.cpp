@@ -51,7 +51,7 @@ NameValues values_of(const Order& order, int step, int number) {
           std::string(last_part(s.path)),
           std::string(s.op->name),
           step_title(texts_in(order.figure.language), s),
-          order.subject.model->name,
+          order.subject.model_name(),
           ending_of(order)};
 }
 

@@ -6,6 +6,7 @@
 #include "app/core/former.h"
 #include "app/core/texts.h"
 #include "app/export/failure.h"
+#include "engine/run_kind.h"
 #include "engine/runs/marian_params.h"
 #include "version.h"
 
@@ -52,7 +53,7 @@ Session session_of(const Figure& figure, const Subject& source) {
   constexpr ViewName views[] = {ViewName::step, ViewName::step, ViewName::map, ViewName::heads, ViewName::translation};
   Session s;
   s.version = version;
-  s.model = {source.model->name, source.checksum};
+  s.model = {source.model ? source.model->name : std::string(), source.checksum};
   s.figure = figure.what;
   Document& d = s.document;
   d.request = source.request;
@@ -63,7 +64,7 @@ Session session_of(const Figure& figure, const Subject& source) {
     d.translation.beam_width = source.searched.width;
     d.translation.length_penalty = source.searched.length_penalty;
   }
-  if (flag(source.request, "draw"))
+  if (draws(source.request))
     d.translation.decoding = Decoding::sampling;
   else
     set_sampling(d.request, figure.sampling);
@@ -107,8 +108,10 @@ Session session_from(std::string_view text) {
   d.cell.reset();
   fields(in, session);
   in.finish();
-  if (sentence_of(d.request).empty()) refuse("its session names no sentence", "export.open_incomplete");
-  if (d.request.place.empty()) refuse("its session names no model", "export.open_incomplete");
+  const RunKind& kind = run_kind(d.request.kind);
+  if (text_param(kind) && sentence_of(d.request).empty())
+    refuse("its session names no sentence", "export.open_incomplete");
+  if (kind.needs_model && d.request.place.empty()) refuse("its session names no model", "export.open_incomplete");
   if (d.step.empty()) refuse("its session names no step", "export.open_incomplete");
   return session;
 }

@@ -6,6 +6,8 @@
 #include "app/gui/panels/dock_parts.h"
 #include "app/gui/translation_actions.h"
 #include "engine/path.h"
+#include "engine/run_kind.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -17,7 +19,7 @@ void take(Frame& frame, const Request& asked) {
   const bool same_kind = request.kind == asked.kind;
   request = asked;
   if (same_kind) request.values.merge(values);
-  if (flag(request, "draw")) frame.document.translation.decoding = Decoding::sampling;
+  if (draws(request)) frame.document.translation.decoding = Decoding::sampling;
 }
 
 // While something else than the sentence is typed, these keys are none of the sentence's business.
@@ -137,7 +139,21 @@ void next_model(Frame& frame) {
   open_model(frame, names[static_cast<std::size_t>(at) % names.size()]);
 }
 
+void open_run(Frame& frame, const RunKind& kind) {
+  Request request = standard_request(kind.id, {});
+  set_sentence(request, std::string(sentence_of(frame.document.request)));
+  frame.document.request = std::move(request);
+  frame.document.step = kind.first_step;
+  frame.view.player.playing = false;
+}
+
 void open_model(Frame& frame, const std::string& name) {
+  if (!run_kind(frame.document.request.kind).needs_model) {
+    Request request = standard_request(default_run, name);
+    set_sentence(request, std::string(sentence_of(frame.document.request)));
+    frame.document.request = std::move(request);
+    frame.document.step = run_kind(default_run).first_step;
+  }
   frame.document.request.place = name;
   frame.view.player.playing = false;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/gui/frame.h"
+#include "engine/run_kind.h"
 
 namespace attn::gui {
 
@@ -33,7 +34,8 @@ void redo(Frame& frame);
 std::vector<std::string> known_models(const Frame& frame);
 // Another model: a bundled one by name, or a folder by path.
 void open_model(Frame& frame, const std::string& name);
-void next_model(Frame& frame);     // of those in the list, in a circle
-void ask_for_model(Frame& frame);  // opens the list of folders
+void open_run(Frame& frame, const RunKind& kind);  // one that needs no model, with the words there are
+void next_model(Frame& frame);                     // of those in the list, in a circle
+void ask_for_model(Frame& frame);                  // opens the list of folders
 
 }  // namespace attn::gui

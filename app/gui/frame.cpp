@@ -53,7 +53,7 @@ void panel(Frame& frame, const char* id, const scene::Rect& area, scene::Color b
 void draw_frame(Frame& frame, float width, float height) {
   update_links(frame);
   begin_focus(frame);
-  const ViewKind& view = view_kind(frame.document.view);
+  const ViewKind& view = shown_view(frame);
   const Areas a = areas(width, height, !frame.document.outline_open, view.low_dock);
   const scene::Theme& theme = frame.theme;
   panel(frame, "###header", a.header, theme.bg1, Edge::bottom, header_panel);

@@ -9,7 +9,10 @@ namespace {
 
 constexpr int hidden_at_once = 5;  // hundredths
 
-bool here(const Frame& frame) { return frame.document.view == ViewName::map && frame.translation() && frame.step >= 0; }
+bool here(const Frame& frame) {
+  return frame.document.view == ViewName::map && frame.translation() && frame.step >= 0 &&
+         !frame.translation()->written.empty();
+}
 
 }  // namespace
 

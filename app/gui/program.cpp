@@ -12,6 +12,7 @@
 #include "app/gui/read_pixels.h"
 #include "app/gui/shortcuts.h"
 #include "app/gui/style.h"
+#include "engine/run_kind.h"
 #include "engine/runs/marian_params.h"
 
 namespace attn::gui {
@@ -74,10 +75,12 @@ void Program::take_answer() {
   const int places_before = facts_.flame.places;
   const Trace& trace = derived_.run.translation->trace;
   const Translation& translation = *derived_.run.translation;
-  platform_.set_title(translation.source + " → " + translation.text + " · AttnScope");
+  platform_.set_title(translation.source + (translation.written.empty() ? "" : " → " + translation.text) +
+                      " · AttnScope");
   const std::vector<int> places = timeline(trace);
   facts_ = {outline(trace), places, flame(trace, places), notes(derived_.run),
-            unknown_words(translation.source, translation.tokens, derived_.run.model->vocabulary)};
+            derived_.run.model ? unknown_words(translation.source, translation.tokens, derived_.run.model->vocabulary)
+                               : std::vector<UnknownWord>()};
   if (facts_.flame.places != places_before) view_.flame = first_window(facts_.flame.places);
   view_.player.playing = false;
   if (!first) document_.phase = 1;
@@ -99,7 +102,9 @@ void Program::set_scale() {
 }
 
 void Program::advance(double now) {
-  step_ = derived_.run.translation ? resolve(derived_.run.translation->trace, document_.step) : -1;
+  step_ = derived_.run.translation ? resolve(derived_.run.translation->trace, document_.step,
+                                             run_kind(derived_.run.asked.request.kind).first_step)
+                                   : -1;
   if (!view_.player.playing) return;
   const Trace& trace = derived_.run.translation->trace;
   view_.player = with_reduced(view_.player, trace, facts_.timeline, document_.reduced_motion, now);

@@ -169,8 +169,8 @@ void turn_option(Frame& frame, int direction) {
 void draw_words_anew(Frame& frame) {
   if (frame.document.translation.decoding != Decoding::sampling) return;
   Request& request = frame.document.request;
-  if (flag(request, "draw")) request.values["seed"] = std::to_string(seed(request, "seed") + 1);
-  request.values["draw"] = true;
+  if (draws(request)) request.values["seed"] = std::to_string(seed(request, "seed") + 1);
+  set_draws(request, true);
 }
 
 void open_node(Frame& frame, int node) {

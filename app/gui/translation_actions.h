@@ -9,7 +9,8 @@
 namespace attn::gui {
 
 inline bool in_translation(const Frame& frame) {
-  return frame.document.view == ViewName::translation && frame.translation() && frame.step >= 0;
+  return frame.document.view == ViewName::translation && frame.translation() && frame.step >= 0 &&
+         !frame.translation()->written.empty();
 }
 
 // Word t of the run, from 1.

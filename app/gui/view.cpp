@@ -20,4 +20,11 @@ const ViewKind& view_kind(ViewName name) {
   return *tabs().front();
 }
 
+bool fits(const Frame& frame, const ViewKind& kind) { return !kind.fits || !frame.translation() || kind.fits(frame); }
+
+const ViewKind& shown_view(const Frame& frame) {
+  const ViewKind& wanted = view_kind(frame.document.view);
+  return fits(frame, wanted) ? wanted : *tabs().front();
+}
+
 }  // namespace attn::gui

@@ -1,13 +1,13 @@
 // A Marian translation model: config, vocabulary, and every weight as a tensor with a path.
 #pragma once
 
-#include <exception>
 #include <functional>
 #include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "engine/blocks/layer.h"
 #include "engine/model/config.h"
 #include "engine/role.h"
 #include "engine/text/vocabulary.h"
@@ -21,23 +21,7 @@ struct Given {
   Tensor value;
 };
 
-// Numbers of givens.
-struct Projection {
-  int weight, bias;  // in×out, 1×out: y = x·W + b
-};
-struct HeadWeights {
-  Projection query, key, value;  // d×d_head each
-};
-struct AttentionWeights {
-  std::vector<HeadWeights> heads;
-  Projection output;  // d×d
-};
-struct NormWeights {
-  int gamma, beta;  // 1×d
-};
-struct FeedForwardWeights {
-  Projection hidden, output;  // d×f, f×d
-};
+// The weights of a layer by their numbers among the givens.
 struct EncoderLayer {
   AttentionWeights self;
   NormWeights norm1;
@@ -65,11 +49,6 @@ struct Model {
   std::vector<DecoderLayer> decoder;
 
   Index parameters() const;  // how many numbers the weights hold
-};
-
-// Thrown where a stop was asked for.
-struct Cancelled : std::exception {
-  const char* what() const noexcept override { return "cancelled"; }
 };
 
 // Watches a model being read: progress is called with bytes of weights, done and in all. Reading stops when asked to.

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/generator.h"
+
 namespace attn {
 namespace {
 
@@ -69,10 +71,7 @@ Adjusted adjusted(const Tensor& logits, const SamplingOptions& options) {
 }
 
 double uniform(std::uint64_t seed, int t) {
-  std::uint64_t z = seed + static_cast<std::uint64_t>(t) * 0x9E3779B97F4A7C15u;
-  z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-  z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-  return static_cast<double>((z ^ (z >> 31)) >> 11) * 0x1p-53;
+  return static_cast<double>(bits53(seed, static_cast<std::uint64_t>(t))) * 0x1p-53;
 }
 
 int draw(const Adjusted& from, double u) {

@@ -4,6 +4,8 @@
 #include <stop_token>
 #include <vector>
 
+#include "engine/blocks/attention.h"
+#include "engine/blocks/embedding.h"
 #include "engine/model/model.h"
 #include "engine/trace.h"
 
@@ -23,23 +25,12 @@ class Transformer {
   int choose(int t, int probabilities);
 
  private:
-  struct Keys {
-    int key, value;
-  };
-  int embed(const std::string& at, int tokens, int table);
-  // head outputs of one attention, up to the output projection; mask: step or -1; kept: keys and values to reuse.
-  int attention(const std::string& at, const AttentionWeights& w, int from, int over, int mask,
-                std::vector<Keys>* kept = nullptr);
-  int add_norm(const std::string& at, const NormWeights& w, int x, int y);
-  int feed_forward(const std::string& at, const FeedForwardWeights& w, int x);
-  int output(const std::string& at, int state, Index row);
-  int apply(std::string_view at, const Role& role, const Op& op, std::initializer_list<int> inputs, Attrs attrs = {});
-  void check_stop() const;
+  At decoding(int t) const;
 
   const Model& model_;
   Tape& tape_;
   std::stop_token stop_;
-  std::vector<std::vector<Keys>> memory_keys_;  // per decoder layer and head, made in decode 1
+  std::vector<std::vector<KeysValues>> memory_keys_;  // per decoder layer and head, made in decode 1
 };
 
 }  // namespace attn

@@ -9,6 +9,8 @@ constexpr auto no_group = Role::Group::none;
 constexpr auto share = Role::Range::unit;
 }  // namespace
 
+constinit const Role input{
+    .id = "input", .name = "x", .group = Role::Group::state, .symbol = "X", .sign = "X", .product = true};
 constinit const Role mask{.id = "mask", .name = "mask", .group = no_group, .symbol = "M", .letter = "M", .sign = "M"};
 constinit const Role query{
     .id = "query", .name = "query", .group = Role::Group::query, .symbol = "Q", .letter = "Q", .sign = "Q"};
@@ -65,10 +67,10 @@ constinit const Role cross_context = crossed(context, "cross_context", "context"
 }  // namespace roles
 
 static constexpr const Role* family[] = {
-    &roles::mask,         &roles::query,         &roles::key,          &roles::value,       &roles::scores,
-    &roles::scaled,       &roles::masked,        &roles::weights,      &roles::context,     &roles::concat,
-    &roles::projection,   &roles::cross_query,   &roles::cross_key,    &roles::cross_value, &roles::cross_scores,
-    &roles::cross_scaled, &roles::cross_weights, &roles::cross_context};
+    &roles::input,        &roles::mask,         &roles::query,         &roles::key,          &roles::value,
+    &roles::scores,       &roles::scaled,       &roles::masked,        &roles::weights,      &roles::context,
+    &roles::concat,       &roles::projection,   &roles::cross_query,   &roles::cross_key,    &roles::cross_value,
+    &roles::cross_scores, &roles::cross_scaled, &roles::cross_weights, &roles::cross_context};
 extern constinit const RoleFamily attention_roles;
 const RoleFamily attention_roles{family};
 

@@ -17,11 +17,15 @@ namespace attn {
 
 std::span<const ParamSpec> marian_params();
 
+// The first text of a run of any kind; of a kind without one it is empty, and setting it does nothing.
 std::string_view sentence_of(const Request& request);
 void set_sentence(Request& request, std::string sentence);
 
 SamplingOptions sampling_of(const Request& request);  // also where nothing is drawn
 void set_sampling(Request& request, const SamplingOptions& sampling);
+// Whether words are drawn: never by other kinds of runs, for which the next functions do nothing.
+bool draws(const Request& request);
+void set_draws(Request& request, bool drawn);
 // What words are drawn with, if they are.
 std::optional<SamplingOptions> drawn_with(const Request& request);
 

@@ -136,6 +136,7 @@ void add(CLI::App& app) {
   app.add_option("COL", o->col, "Column: its number from 1, or its label")->required()->type_name("");
   o->input.add_text(app);
   o->input.add_model(app);
+  o->input.add_run(app);
   app.add_flag("--json", o->json, "As JSON, with the path of every cell that was read");
   app.footer(R"(
 Examples:

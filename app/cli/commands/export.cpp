@@ -40,6 +40,7 @@ void add_what(CLI::App& app, ExportRequest& o) {
   app.add_option("PATH", o.path, "Path of a step")->type_name("");
   app.add_option("TEXT", o.input.words, "English sentence; - reads standard input")->type_name("");
   o.input.add_model(app);
+  o.input.add_run(app);
   app.add_option("--step", o.step, "Path of the step, instead of PATH; of a view, its moment")->type_name("PATH");
   CLI::Option* all = app.add_flag("--all", o.all, "Every step of the run (not the model's weights)");
   app.add_option("--block", o.block, "Every step whose path begins so")->type_name("PATH")->excludes(all);

@@ -1,4 +1,6 @@
 // attnscope selftest: the stored reference numbers, computed again on this machine.
+#include <algorithm>
+#include <cmath>
 #include <iostream>
 
 #include <fmt/format.h>
@@ -49,15 +51,49 @@ void selftest() {
       references.size(), selftest_tolerance);
 }
 
+// Every step of a run: computed again from its inputs it is the same, bit for bit, and its first and last cell are what
+// their arithmetic comes to.
+void check_run(const ModelInput& input) {
+  const Computed made = compute(input);
+  const Trace& trace = made.run.trace;
+  int cells = 0;
+  for (int i = 0; i < trace.size(); ++i) {
+    const Step& step = trace[i];
+    if (!same_bits(replay(trace, i), step.out) && !step.edited())
+      throw std::runtime_error(fmt::format("{} is not what its op gives for its inputs", step.path));
+    if (step.out.size() == 0 || step.edited()) continue;
+    for (const auto& [row, col] : {std::pair<Index, Index>{0, 0}, {step.out.rows() - 1, step.out.cols() - 1}}) {
+      const double told = explain(trace, i, row, col).back().value, is = static_cast<double>(step.out(row, col));
+      if (told != is && !(std::abs(told - is) <= selftest_tolerance * std::max(1.0, std::abs(is))))
+        throw std::runtime_error(fmt::format("{}: the arithmetic of cell {},{} comes to {}, it holds {}", step.path,
+                                             row + 1, col + 1, told, is));
+      ++cells;
+    }
+  }
+  std::cout << fmt::format("passed: {} steps of a run of {} replay, {} cells are what their arithmetic comes to\n",
+                           trace.size(), made.request.kind, cells);
+}
+
 void add(CLI::App& app) {
-  app.description("Recompute the stored reference numbers on this machine");
+  const auto input = std::make_shared<ModelInput>();
+  app.description("Recompute the stored reference numbers on this machine, or check the steps of a run");
+  input->add_text(app);
+  input->add_model(app);
+  input->add_run(app);
   app.footer(R"(
 Prints, per op, the largest deviation from an independent float64 implementation, relative to the largest number of
 the same tensor. Exit status 0: all within 1e-5.
 
+With TEXT, --run or --set: whether every step of that run is, bit for bit, what its op gives for its inputs, and whether
+its cells are what their arithmetic comes to.
+
 Examples:
-  attnscope selftest)");
-  app.callback(selftest);
+  attnscope selftest
+  attnscope selftest --run attention --set d=8)");
+  app.callback([input, &app] {
+    if (input->words.empty() && app.count("--run") == 0 && app.count("--set") == 0) return selftest();
+    check_run(*input);
+  });
 }
 
 }  // namespace

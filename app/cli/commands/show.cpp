@@ -55,6 +55,7 @@ void add(CLI::App& app) {
   app.add_option("PATH", o->path, "Path of a step, as 'attnscope steps' lists them")->required()->type_name("");
   o->input.add_text(app);
   o->input.add_model(app);
+  o->input.add_run(app);
   app.add_option("--format,-f", o->format, "table, csv, json or npy; all but table hold every number exactly")
       ->check(CLI::IsMember({"table", "csv", "json", "npy"}))
       ->type_name("NAME")

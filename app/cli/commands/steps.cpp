@@ -68,6 +68,7 @@ void add(CLI::App& app) {
   app.description("List every step: path, op, shape, formula");
   o->input.add_text(app);
   o->input.add_model(app);
+  o->input.add_run(app);
   app.add_option("--filter,-f", o->filter, "Only steps whose path contains this")->type_name("TEXT");
   app.add_flag("--weights", o->givens, "List the model's weights (model/...) too");
   app.add_flag("--json", o->json, "As a JSON list, with inputs");

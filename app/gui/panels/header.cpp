@@ -7,6 +7,7 @@
 #include "app/gui/panels/panels.h"
 #include "app/gui/record_note.h"
 #include "app/gui/view.h"
+#include "engine/run_kind.h"
 
 namespace attn::gui {
 namespace {
@@ -47,7 +48,8 @@ float tab(Frame& frame, const ViewKind& kind, float x, float height) {
 }
 
 float view_tabs(Frame& frame, float x, float height) {
-  for (const ViewKind* kind : tabs()) x = tab(frame, *kind, x, height);
+  for (const ViewKind* kind : tabs())
+    if (fits(frame, *kind)) x = tab(frame, *kind, x, height);
   return x - 4;
 }
 
@@ -77,7 +79,20 @@ void model_list(Frame& frame, float width) {
     if (ImGui::IsItemHovered() && short_name(name) != name) tooltip(frame, name);
   }
   ImGui::Separator();
+  for (const RunKind* kind : run_kinds()) {
+    if (kind->needs_model) continue;
+    const std::string id(kind->id), label(frame.texts("run." + id));
+    if (list_item(frame, label, "run " + id, frame.document.request.kind == id, width)) open_run(frame, *kind);
+  }
+  ImGui::Separator();
   if (list_item(frame, std::string(frame.texts("ui.open_model")), "folder", false, width)) ask_for_model(frame);
+}
+
+// The model, or the kind of run that needs none.
+std::string asked_for(const Frame& frame) {
+  const Request& request = frame.document.request;
+  return run_kind(request.kind).needs_model ? short_name(request.place)
+                                            : std::string(frame.texts("run." + request.kind));
 }
 
 void model_selector(Frame& frame, float x, float y, float width, float h) {
@@ -89,8 +104,7 @@ void model_selector(Frame& frame, float x, float y, float width, float h) {
   const float middle = y + h / 2, end = x + width - 28;
   float at = x + 12;
   if (width >= 220) at += text(frame, at, middle, frame.texts("ui.model"), {Font::ui, 12, theme.t3}) + 8;
-  at += text(frame, at, middle, short_name(frame.document.request.place), {Font::ui_bold, 12.5f, theme.t1}, end - at) +
-        12;
+  at += text(frame, at, middle, asked_for(frame), {Font::ui_bold, 12.5f, theme.t1}, end - at) + 12;
   const std::string shape = model_shape(frame);
   if (width >= 220 && at + frame.fonts.width(shape, Font::mono, 11) <= end)
     text(frame, end - 4, middle, shape, {Font::mono, 11, theme.t3, scene::Align::right});

@@ -1,5 +1,6 @@
 // The sentence bar: the sentence word by word, then the translation, then whether all of it is up to date.
 #include "app/gui/panels/sentence.h"
+#include "engine/run_kind.h"
 #include "engine/runs/marian_params.h"
 
 #include <algorithm>
@@ -158,6 +159,7 @@ void sentence_panel(Frame& frame) {
   if (frame.view.sentence.open == SentenceEdit::Open::nothing && whole <= end - x &&
       !words(sentence_of(frame.document.request)).empty())
     invitation(frame, x + shown, end, middle, wide);
+  if (!run_kind(frame.document.request.kind).needs_model) return parameters(frame, to, right, y, h);
   icon(frame, Icon::closed, to - 18, middle, frame.theme.t3);
   if (labels) text(frame, to, middle, target, label);
   target_words(frame, to + target_label, right, y, h);

@@ -66,6 +66,9 @@ void source_words(Frame& frame, std::vector<SourceChip> chips, const scene::Rect
 float target_width(Frame& frame);
 void target_words(Frame& frame, float x, float right, float y, float h);
 
+// parameters.cpp: the parameters of a run that writes no words, as far as there is room.
+void parameters(Frame& frame, float x, float right, float y, float h);
+
 // The outline of a word: solid, or dashed if it is not there yet or not known.
 struct ChipLook {
   scene::Color ground, edge;

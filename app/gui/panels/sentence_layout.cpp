@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/gui/panels/sentence.h"
+#include "engine/run_kind.h"
 #include "engine/runs/marian_params.h"
 
 namespace attn::gui {
@@ -91,7 +92,8 @@ std::vector<SourceChip> source_chips(Frame& frame) {
   } else {
     chips = word_chips(frame);
     if (chips.empty()) chips.push_back({Kind::hint, {}, {}, {}, false, false, 0});
-    if (const auto* tokens = tokens_of(frame); tokens && chips.front().kind != Kind::hint) {
+    if (const auto* tokens = tokens_of(frame);
+        tokens && chips.front().kind != Kind::hint && run_kind(frame.document.request.kind).needs_model) {
       const int last = static_cast<int>(tokens->size()) - 1;
       chips.push_back({Kind::end, {}, {}, {}, false, false, 0});
       describe(frame, chips.back(), {last, last + 1});

@@ -39,7 +39,7 @@ scene::TranslationRequest table_request(Frame& frame, const scene::Measure& meas
                                     frame.document.phase,
                                     frame.derived.run.asked.request.forced,
                                     std::nullopt,
-                                    flag(frame.document.request, "draw"),
+                                    draws(frame.document.request),
                                     view.layer,
                                     view.head,
                                     view.heads,
@@ -69,7 +69,7 @@ void force_word(Frame& frame, int position, Index id) {
   std::erase_if(forced, [&](const ForcedWord& w) { return w.position >= position; });  // later ones: of another text
   const scene::NextWord word = scene::next_word(*frame.translation(), position, 1);
   // What the model takes by itself needs no force.
-  const bool own = !flag(ask_of(frame.document).request, "draw") && !word.best.empty() && word.best.front().id == id;
+  const bool own = !draws(ask_of(frame.document).request) && !word.best.empty() && word.best.front().id == id;
   if (!own) forced.push_back({position, static_cast<int>(id)});
   go(frame, step);
 }

@@ -11,6 +11,7 @@
 #include "app/gui/translation_actions.h"
 #include "app/scene/format.h"
 #include "app/scene/stage/rich_text.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -58,7 +59,7 @@ float what_happened(Frame& frame, float y, float width, int t, const scene::Next
   const auto& forced = frame.derived.run.asked.request.forced;
   const bool is_forced =
       std::any_of(forced.begin(), forced.end(), [t](const ForcedWord& w) { return w.position == t; });
-  const bool drawn = flag(frame.derived.run.asked.request, "draw");
+  const bool drawn = draws(frame.derived.run.asked.request);
   const bool sampled = frame.document.translation.decoding == Decoding::sampling;
   const std::string best = word.best.empty() ? "" : word.best.front().label;
   return sentence(frame, y + 18, width,

@@ -6,6 +6,7 @@
 #include "app/gui/controls.h"
 #include "app/gui/panels/translation_parts.h"
 #include "app/gui/translation_actions.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
@@ -60,12 +61,12 @@ float draw_buttons(Frame& frame, float right, float y) {
     right -= w + 8;
     return clicked;
   };
-  if (button("###draw", frame.texts(flag(request, "draw") ? "translation.draw_again" : "translation.draw"), true,
+  if (button("###draw", frame.texts(draws(request) ? "translation.draw_again" : "translation.draw"), true,
              "translation.draw_tip"))
     draw_words_anew(frame);
-  else if (flag(request, "draw") && button("###undraw", frame.texts("translation.undraw"), false, nullptr))
-    request.values["draw"] = false;
-  if (!flag(request, "draw")) return right;
+  else if (draws(request) && button("###undraw", frame.texts("translation.undraw"), false, nullptr))
+    set_draws(request, false);
+  if (!draws(request)) return right;
   const std::string which = frame.texts(Message{"translation.seed", {std::to_string(seed(request, "seed"))}});
   return right - 4 - text(frame, right - 4, y + 16, which, {Font::mono, 11, frame.theme.t2, scene::Align::right}, 110);
 }

@@ -75,9 +75,11 @@ void draw_view(Frame& frame, float width, float height) {
   }
 }
 
+bool fits(const Frame& frame) { return frame.derived.run.heads && !frame.derived.run.heads->all.empty(); }
+
 }  // namespace
 
 extern constinit const ViewKind heads_view;
-const ViewKind heads_view{ViewName::heads, "view.heads", "###view heads", true, draw_view};
+const ViewKind heads_view{ViewName::heads, "view.heads", "###view heads", true, draw_view, fits};
 
 }  // namespace attn::gui

@@ -16,9 +16,11 @@ void draw(Frame& frame, float width, float height) {
   panel(frame, "###map", {all.x, all.y + bar, all.w, all.h - bar}, frame.theme.bg0, Edge::none, map_panel);
 }
 
+bool fits(const Frame& frame) { return !frame.translation()->written.empty(); }
+
 }  // namespace
 
 extern constinit const ViewKind map_view;
-const ViewKind map_view{ViewName::map, "view.map", "###view map", true, draw};
+const ViewKind map_view{ViewName::map, "view.map", "###view map", true, draw, fits};
 
 }  // namespace attn::gui

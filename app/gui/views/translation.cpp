@@ -74,9 +74,11 @@ void draw(Frame& frame, float width, float height) {
   if (narrow) overlay(frame, {left - panel_width_for(width), a.middle.y, panel_width_for(width), a.middle.h});
 }
 
+bool fits(const Frame& frame) { return !frame.translation()->written.empty(); }
+
 }  // namespace
 
 extern constinit const ViewKind translation_view;
-const ViewKind translation_view{ViewName::translation, "view.translation", "###view translation", true, draw};
+const ViewKind translation_view{ViewName::translation, "view.translation", "###view translation", true, draw, fits};
 
 }  // namespace attn::gui

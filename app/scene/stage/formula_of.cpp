@@ -35,8 +35,10 @@ struct Writer {
     const std::string left(to.letter.empty() ? to.symbol : to.letter);
     const std::string from = back ? "A" : joined ? std::string(of.symbol) : "X";
     const Color hue = role_color(t, to), from_hue = back ? t.t1 : joined ? t.o : t.e;
-    return row({at(left, "ij", hue), s(" = "), add("k=1", input(0).out.cols()), at(from, "ik", from_hue), s(" "),
-                at("W", "kj", hue), s(" + "), at("b", "j", hue)});
+    std::vector<Formula> terms{at(left, "ij", hue),      s(" = "), add("k=1", input(0).out.cols()),
+                               at(from, "ik", from_hue), s(" "),   at("W", "kj", hue)};
+    if (step.inputs.size() > 2) terms.insert(terms.end(), {s(" + "), at("b", "j", hue)});
+    return row(std::move(terms));
   }
   Formula scores() const {
     return row({at("S", "ij", t.t1), s(" = "), add("m=1", input(0).out.cols()), at("Q", "im", t.q), s(" "),
@@ -74,7 +76,7 @@ struct Writer {
 
   Formula write() const {
     const std::string_view op = step.op->name;
-    if (op == "linear") return projection();
+    if (op == "linear" || (op == "matmul" && !is(roles::context))) return projection();
     if (is(roles::scores)) return scores();
     if (is(roles::similarity))
       return row({at("s", "j", t.t1), s(" = "), add("k=1", input(0).out.cols()), at("y", "k", t.e), s(" "),

@@ -37,7 +37,8 @@ const Making* making_of(const Step& step) {
 
 bool draws(const Trace& trace, int step) {
   const Step& s = trace[step];
-  return s.op && s.op->name == "linear" && making_of(s) && s.out.size() > 0 && trace[s.inputs[0]].out.cols() > 0;
+  return s.op && (s.op->name == "linear" || s.op->name == "matmul") && making_of(s) && s.out.size() > 0 &&
+         trace[s.inputs[0]].out.cols() > 0;
 }
 
 // What each head brings to the number, and the bias: the terms of its own columns, added up.
@@ -72,7 +73,8 @@ void picture(Canvas& canvas) {
   ProductPlan plan;
   plan.left = step.inputs[0];
   plan.above = step.inputs[1];
-  plan.bias = step.inputs[2];
+  const bool biased = step.inputs.size() > 2;
+  if (biased) plan.bias = step.inputs[2];
   const std::vector<Symbol> table{{"W", hue}, {making.table, hue, Symbol::Place::below}};
   plan.left_name = {{making.from, from}};
   plan.above_name = table;
@@ -108,12 +110,15 @@ void picture(Canvas& canvas) {
   const Index many = making.from[0] == 'C' ? static_cast<Index>(source.inputs.size()) : source.out.cols();
   Idea idea;
   idea.title = canvas.text(making.title, {std::to_string(many), std::to_string(step.out.cols())});
-  idea.words = canvas.rich(making.idea, {count(source.out.cols()), count(step.out.cols())}, theme.t2, hue);
+  idea.words = canvas.rich(biased ? making.idea : "stage.projection.table_idea",
+                           {count(source.out.cols()), count(step.out.cols())}, theme.t2, hue);
   idea.formula = {{making.to, hue}, {" = ", theme.t3}, {making.from, from}};
   idea.formula.push_back({" W", hue});
   idea.formula.push_back({making.table, hue, Symbol::Place::below});
-  idea.formula.push_back({" + ", theme.t3});
-  idea.formula.push_back({"b", hue});
+  if (biased) {
+    idea.formula.push_back({" + ", theme.t3});
+    idea.formula.push_back({"b", hue});
+  }
   idea.bars = {{making.from, p.left.range}, {"W", p.above.range}, {making.to, p.result.range}};
   draw_idea(canvas, p.idea, idea, 0, 0);
 

@@ -1,8 +1,15 @@
+// A translation by a Marian model: the Transformer of "Attention Is All You Need", word after word.
 #include "engine/runs/marian_params.h"
 
+#include <stdexcept>
 #include <utility>
 
+#include "engine/run_kind.h"
+
 namespace attn {
+
+extern constinit const RunKind marian_run;
+
 namespace {
 
 using Kind = ParamSpec::Kind;
@@ -23,27 +30,48 @@ constexpr ParamSpec params[] = {
     {.id = "seed", .kind = Kind::seed, .text = "1", .only_with = "draw", .remembered = false},
 };
 
+Translation run(const Request& request, const Model* model, const RunWatch& watch) {
+  TranslateOptions options = translate_options(request);
+  options.stop = watch.stop;
+  options.progress = watch.progress;
+  return translate(*model, sentence_of(request), options);
+}
+
 }  // namespace
 
 std::span<const ParamSpec> marian_params() { return params; }
 
-std::string_view sentence_of(const Request& request) { return text(request, "sentence"); }
+std::string_view sentence_of(const Request& request) {
+  const ParamSpec* const spec = text_param(run_kind(request.kind));
+  return spec ? text(request, spec->id) : std::string_view();
+}
 
-void set_sentence(Request& request, std::string sentence) { request.values["sentence"] = std::move(sentence); }
+void set_sentence(Request& request, std::string sentence) {
+  if (const ParamSpec* const spec = text_param(run_kind(request.kind)))
+    request.values.insert_or_assign(std::string(spec->id), std::move(sentence));
+}
 
 SamplingOptions sampling_of(const Request& request) {
+  if (request.kind != marian_run.id) return sampling_of(Request());
   return {number(request, "temperature"), whole(request, "top_k"), number(request, "top_p"), seed(request, "seed")};
 }
 
 void set_sampling(Request& request, const SamplingOptions& sampling) {
+  if (request.kind != marian_run.id) return;
   request.values["temperature"] = sampling.temperature;
   request.values["top_k"] = static_cast<double>(sampling.top_k);
   request.values["top_p"] = sampling.top_p;
   request.values["seed"] = std::to_string(sampling.seed);
 }
 
+bool draws(const Request& request) { return request.kind == marian_run.id && flag(request, "draw"); }
+
+void set_draws(Request& request, bool drawn) {
+  if (request.kind == marian_run.id) request.values["draw"] = drawn;
+}
+
 std::optional<SamplingOptions> drawn_with(const Request& request) {
-  return flag(request, "draw") ? std::optional(sampling_of(request)) : std::nullopt;
+  return draws(request) ? std::optional(sampling_of(request)) : std::nullopt;
 }
 
 TranslateOptions translate_options(const Request& request) {
@@ -54,5 +82,11 @@ TranslateOptions translate_options(const Request& request) {
   options.sampling = drawn_with(request);
   return options;
 }
+
+constinit const RunKind marian_run{.id = "marian",
+                                   .params = params,
+                                   .first_step = "encoder/layer1/self/head1/weights",
+                                   .needs_model = true,
+                                   .run = run};
 
 }  // namespace attn
