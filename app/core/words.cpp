@@ -52,10 +52,11 @@ std::string_view letters(const Token& token) {
 
 bool begins_word(const Token& token) { return token.piece.starts_with("▁"); }
 
-// Tokens between two spaces of the sentence that the model read, without the closing one.
+// Tokens between two spaces of what was read, without the closing one where there is one: it begins no word.
 std::vector<Pieces> groups_of(const std::vector<Token>& tokens) {
   std::vector<Pieces> groups;
-  for (int i = 0; i + 1 < static_cast<int>(tokens.size()); ++i) {
+  const bool closed = !tokens.empty() && !begins_word(tokens.back());
+  for (int i = 0; i < static_cast<int>(tokens.size()) - (closed ? 1 : 0); ++i) {
     if (groups.empty() || begins_word(tokens[static_cast<std::size_t>(i)])) groups.push_back({i, i});
     groups.back().end = i + 1;
   }

@@ -7,6 +7,7 @@
 
 #include "engine/model/translate.h"
 #include "engine/ops/ops.h"
+#include "engine/roles/roles.h"
 #include "tests/support/random.h"
 
 namespace {
@@ -45,13 +46,13 @@ void attention(benchmark::State& state) {
   const Tensor q(random.matrix(n, d), {}, {}), k(random.matrix(n, d), {}, {}), v(random.matrix(n, d), {}, {});
   for (auto _ : state) {
     Tape tape;
-    const int query = tape.give("query", "query", q), key = tape.give("key", "key", k),
-              value = tape.give("value", "value", v);
-    const int scores = tape.apply("scores", "scores", ops::matmul_nt, {query, key});
+    const int query = tape.give("query", roles::query, q), key = tape.give("key", roles::key, k),
+              value = tape.give("value", roles::value, v);
+    const int scores = tape.apply("scores", roles::scores, ops::matmul_nt, {query, key});
     const int scaled =
-        tape.apply("scaled", "scaled", ops::scale, {scores}, {.factor = 1 / std::sqrt(static_cast<Real>(d))});
-    const int weights = tape.apply("weights", "weights", ops::softmax, {scaled});
-    tape.apply("context", "context", ops::matmul, {weights, value});
+        tape.apply("scaled", roles::scaled, ops::scale, {scores}, {.factor = 1 / std::sqrt(static_cast<Real>(d))});
+    const int weights = tape.apply("weights", roles::weights, ops::softmax, {scaled});
+    tape.apply("context", roles::context, ops::matmul, {weights, value});
     benchmark::DoNotOptimize(tape.finish());
   }
 }

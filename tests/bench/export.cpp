@@ -12,6 +12,7 @@
 #include "app/scene/raster.h"
 #include "app/scene/text.h"
 #include "app/scene/write_file.h"
+#include "engine/roles/roles.h"
 #include "tests/support/export_source.h"
 
 using namespace attn;
@@ -30,7 +31,7 @@ Trace matrix() {
   for (Index i = 0; i < side; ++i)
     for (Index j = 0; j < side; ++j) m(i, j) = static_cast<Real>(std::sin(static_cast<double>(i * j) / 997));
   Tape tape;
-  tape.give("scores", "scores", Tensor(std::move(m), {}, {}));
+  tape.give("scores", roles::scores, Tensor(std::move(m), {}, {}));
   return tape.finish();
 }
 

@@ -9,6 +9,9 @@
 #include <fmt/format.h>
 
 #include "app/gui/headless.h"
+#include "engine/eigen.h"
+#include "engine/ops/ops.h"
+#include "engine/roles/roles.h"
 #include "engine/runs/marian_params.h"
 #include "tests/support/frame_cost.h"
 #include "tests/support/random.h"
@@ -23,8 +26,9 @@ Mat weights(test::Random& random, Index n, bool causal) {
   Mat m(n, n);
   for (Index r = 0; r < n; ++r) {
     for (Index c = 0; c < n; ++c) m(r, c) = causal && c > r ? 0 : static_cast<Real>(random.uniform());
-    m.row(r) = m.row(r).array().pow(24);
-    m.row(r) /= m.row(r).sum();
+    auto row = eigen(m).row(r);
+    row = row.array().pow(24);
+    row /= row.sum();
   }
   return m;
 }
@@ -35,20 +39,28 @@ Run synthetic(const Ask& asked, int layers, int heads, Index words) {
   auto translation = std::make_shared<Translation>(translate(*model, sentence_of(asked.request)));
   std::vector<std::string> labels;
   for (Index i = 0; i < words; ++i) labels.push_back("w" + std::to_string(i));
-  const Axis axis = token_axis(labels);
   Tape tape;
+  const Axis source = token_axis(labels, tape.sequence("source")), target = token_axis(labels, tape.sequence("target"));
   for (const Step& step : translation->trace.steps())
-    if (step.role != "weights") tape.give(step.path, step.role, step.out);
+    if (!step.role->is(roles::weights) && !step.role->is(roles::masked)) tape.give(step.path, *step.role, step.out);
   test::Random random(1);
-  const Tensor every(weights(random, words, false), axis, axis), causal(weights(random, words, true), axis, axis);
-  for (const char* block : {"encoder/layer{}/self", "decode4/layer{}/self", "decode4/layer{}/cross"})
-    for (int l = 1; l <= layers; ++l)
-      for (int h = 1; h <= heads; ++h) {
-        const bool decoder = std::string_view(block) == "decode4/layer{}/self";
-        tape.give(fmt::format(fmt::runtime(block), l) + fmt::format("/head{}/weights", h), "weights",
-                  decoder ? causal : every);
-      }
-  translation->trace = tape.finish();
+  const Mat every = weights(random, words, false), causal = weights(random, words, true);
+  const Tensor encoder(every, source, source), cross(every, target, source);
+  const Tensor masked(mat_of(eigen(causal).array().log().matrix()), target,
+                      target);  // softmax makes the weights of these
+  for (int l = 1; l <= layers; ++l)
+    for (int h = 1; h <= heads; ++h) {
+      tape.give(fmt::format("encoder/layer{}/self/head{}/weights", l, h), roles::weights, encoder);
+      tape.give(fmt::format("decode4/layer{}/cross/head{}/weights", l, h), roles::cross_weights, cross);
+      const std::string head = fmt::format("decode4/layer{}/self/head{}/", l, h);
+      const int scores = tape.give(head + "masked", roles::masked, masked);
+      tape.apply(head + "weights", roles::weights, ops::softmax, {scores});
+    }
+  Trace trace = tape.finish();
+  for (Written& word : translation->written)
+    for (int* step : {&word.probabilities, &word.chosen}) *step = trace.find(translation->trace[*step].path);
+  translation->prompt = trace.find(translation->trace[translation->prompt].path);
+  translation->trace = std::move(trace);
   return {asked, model, std::move(translation), nullptr};
 }
 

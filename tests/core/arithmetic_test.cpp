@@ -6,7 +6,9 @@
 #include <limits>
 
 #include "app/core/arithmetic.h"
+#include "engine/eigen.h"
 #include "engine/ops/ops.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
@@ -39,10 +41,10 @@ Mat noise(Index rows, Index cols, double size, unsigned seed) {
 // scores of 5 words, queries and keys of this many numbers of about this size.
 Trace scores(Index width, double size) {
   Tape tape;
-  const int q = tape.give("encoder/layer1/self/head1/query", "query", words(noise(5, width, size, 1)));
-  const int k = tape.give("encoder/layer1/self/head1/key", "key", words(noise(5, width, size, 2)));
-  const int s = tape.apply("encoder/layer1/self/head1/scores", "scores", ops::matmul_nt, {q, k});
-  tape.apply("encoder/layer1/self/head1/weights", "weights", ops::softmax, {s});
+  const int q = tape.give("encoder/layer1/self/head1/query", roles::query, words(noise(5, width, size, 1)));
+  const int k = tape.give("encoder/layer1/self/head1/key", roles::key, words(noise(5, width, size, 2)));
+  const int s = tape.apply("encoder/layer1/self/head1/scores", roles::scores, ops::matmul_nt, {q, k});
+  tape.apply("encoder/layer1/self/head1/weights", roles::weights, ops::softmax, {s});
   return tape.finish();
 }
 
@@ -79,10 +81,10 @@ void expect_sums_to_add_up(const std::vector<ArithmeticRow>& rows, const std::st
 TEST(Arithmetic, ShowsEveryTermOfAShortSum) {
   Tape tape;
   Mat q(2, 2), k(2, 2);
-  q << 1, 0, 0.53f, -2;
-  k << 0, 0, 0.27f, 0.5f;
-  const int a = tape.give("x/query", "query", words(q)), b = tape.give("x/key", "key", words(k));
-  const int s = tape.apply("x/scores", "scores", ops::matmul_nt, {a, b});
+  eigen(q) << 1, 0, 0.53f, -2;
+  eigen(k) << 0, 0, 0.27f, 0.5f;
+  const int a = tape.give("x/query", roles::query, words(q)), b = tape.give("x/key", roles::key, words(k));
+  const int s = tape.apply("x/scores", roles::scores, ops::matmul_nt, {a, b});
   const Trace trace = tape.finish();
   std::vector<std::string> lines;
   for (const ArithmeticRow& row : arithmetic(english(), trace, s, 1, 1)) lines.push_back(line_text(row));
@@ -115,10 +117,10 @@ TEST(Arithmetic, WhatIsPrintedAddsUp) {
 
 TEST(Arithmetic, LayerNormGoesByMeanVarianceAndSpread) {
   Tape tape;
-  const int x = tape.give("x/sum", "sum", words(noise(2, 64, 1, 3)));
-  const int g = tape.give("model/gamma", "gamma", Tensor(noise(1, 64, 1, 4), single_axis(), {}));
-  const int b = tape.give("model/beta", "beta", Tensor(noise(1, 64, 1, 5), single_axis(), {}));
-  const int n = tape.apply("x/norm", "norm", ops::layer_norm, {x, g, b}, {.factor = 1e-5f});
+  const int x = tape.give("x/sum", roles::residual, words(noise(2, 64, 1, 3)));
+  const int g = tape.give("model/gamma", roles::gamma, Tensor(noise(1, 64, 1, 4), single_axis(), {}));
+  const int b = tape.give("model/beta", roles::beta, Tensor(noise(1, 64, 1, 5), single_axis(), {}));
+  const int n = tape.apply("x/norm", roles::norm, ops::layer_norm, {x, g, b}, {.factor = 1e-5f});
   const Trace trace = tape.finish();
   const std::vector<ArithmeticRow> rows = arithmetic(english(), trace, n, 1, 2);
   std::vector<std::string> headings, results;
@@ -136,21 +138,23 @@ TEST(Arithmetic, LayerNormGoesByMeanVarianceAndSpread) {
 
 TEST(Arithmetic, InputsOfOneNameAreToldApart) {
   Tape tape;
-  const int a = tape.give("self/head1/context", "context", words(noise(2, 3, 1, 6)));
-  const int b = tape.give("self/head2/context", "context", words(noise(2, 3, 1, 7)));
-  const int c = tape.apply("self/concat", "concat", ops::concat, {a, b});
+  const int a = tape.give("self/head1/context", roles::context, words(noise(2, 3, 1, 6)));
+  const int b = tape.give("self/head2/context", roles::context, words(noise(2, 3, 1, 7)));
+  const int c = tape.apply("self/concat", roles::concat, ops::concat, {a, b});
   const Trace trace = tape.finish();
   EXPECT_EQ(arithmetic(english(), trace, c, 1, 4)[1].names, "head2/context[am, 2]");
 }
 
 TEST(Arithmetic, MasksIdsAndWinnersAreWholeNumbersAndSigns) {
   Tape tape;
-  const int tokens = tape.give("decode1/embedding/tokens", "tokens",
-                               Tensor(Mat::Constant(2, 1, 512), token_axis({"<s>", "Je"}), single_axis()));
-  const int mask = tape.apply("decode1/mask", "mask", ops::causal_mask, {tokens}, {.count = 2});
-  const int p = tape.give("decode1/output/probabilities", "probabilities",
-                          Tensor(Mat{{0.25f, 0.75f}}, single_axis(), token_axis({"Je", "suis"})));
-  const int next = tape.apply("decode1/output/next", "next", ops::argmax, {p});
+  const int tokens = tape.give("decode1/embedding/tokens", roles::tokens,
+                               Tensor(Mat::filled(2, 1, 512), token_axis({"<s>", "Je"}), single_axis()));
+  const int mask = tape.apply("decode1/mask", roles::mask, ops::causal_mask, {tokens}, {.count = 2});
+  Mat shares(1, 2);
+  eigen(shares) << 0.25f, 0.75f;
+  const int p = tape.give("decode1/output/probabilities", roles::probabilities,
+                          Tensor(shares, single_axis(), token_axis({"Je", "suis"})));
+  const int next = tape.apply("decode1/output/next", roles::next, ops::argmax, {p});
   const Trace trace = tape.finish();
   EXPECT_EQ(arithmetic(english(), trace, tokens, 1, 0)[1].value, "512");
   EXPECT_EQ(arithmetic(english(), trace, mask, 0, 1)[1].value, "−∞");
@@ -159,8 +163,8 @@ TEST(Arithmetic, MasksIdsAndWinnersAreWholeNumbersAndSigns) {
 
 TEST(Arithmetic, AnEditIsSaid) {
   Tape tape({{"x/scores", 0, 1, 9}});
-  const int q = tape.give("x/query", "query", words(noise(2, 4, 1, 8)));
-  const int s = tape.apply("x/scores", "scores", ops::matmul_nt, {q, q});
+  const int q = tape.give("x/query", roles::query, words(noise(2, 4, 1, 8)));
+  const int s = tape.apply("x/scores", roles::scores, ops::matmul_nt, {q, q});
   const Trace trace = tape.finish();
   EXPECT_EQ(arithmetic(english(), trace, s, 0, 1).back().kind, Kind::recorded);
   EXPECT_EQ(arithmetic(english(), trace, s, 0, 1).back().value, "9.0000");

@@ -259,7 +259,7 @@ TEST(Derive, ChangedCellsAreOfTheRun) {
   const Derived found = deriver.latest();
   ASSERT_TRUE(found.run.translation);
   const Step& step = found.run.translation->trace.at("encoder/layer1/self/head1/weights");
-  EXPECT_TRUE(step.edited);
+  EXPECT_TRUE(step.edited());
   EXPECT_EQ(step.out(1, 2), 0.5f);
   asked.request.changes[0].path = "encoder/layer1/self/head9/weights";
   deriver.ask(asked);

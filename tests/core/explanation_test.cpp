@@ -5,8 +5,10 @@
 #include <gtest/gtest.h>
 
 #include "app/core/names.h"
+#include "engine/eigen.h"
 #include "engine/model/translate.h"
 #include "engine/ops/ops.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
@@ -49,7 +51,7 @@ TEST(Explanation, NamesTheWordsOfTheCell) {
 TEST(Explanation, TellsTheWordThatIsLookedAtMost) {
   const Tensor& shares = trace()[trace().find("encoder/layer2/self/head1/weights")].out;
   Index most = 0;
-  shares.mat().row(1).maxCoeff(&most);
+  eigen(shares.mat()).row(1).maxCoeff(&most);
   EXPECT_THAT(said("encoder/layer2/self/head1/context", 1, 7),
               HasSubstr("takes most from “" + shares.row_axis.label(most) + "”"));
 }
@@ -75,9 +77,9 @@ TEST(Explanation, OfEveryStepIsCompleteInEveryLanguage) {
 TEST(Explanation, AnUnknownStepIsExplainedByItsOp) {
   const Texts texts(Language::en);
   Tape tape;
-  const int a = tape.give("a", "a", Tensor(Mat::Zero(1, 2), {}, {}));
-  tape.apply("something/else", "else", ops::concat, {a, a});
-  tape.apply("encoder/layer1/self/concat", "concat", ops::concat, {a, a});
+  const int a = tape.give("a", role_of("a"), Tensor(Mat::zeros(1, 2), {}, {}));
+  tape.apply("something/else", role_of("else"), ops::concat, {a, a});
+  tape.apply("encoder/layer1/self/concat", roles::concat, ops::concat, {a, a});
   const Trace unknown = tape.finish();
   EXPECT_EQ(explanation(texts, unknown, 1), texts("op.concat"));
   EXPECT_THAT(explanation(texts, unknown, 2), HasSubstr("one row of 4 numbers per word"));

@@ -15,7 +15,8 @@ class Filter : public testing::Test {
  protected:
   static std::vector<OutlineNode> roots_of(const std::vector<std::string>& paths) {
     Tape tape;
-    for (const std::string& path : paths) tape.give(path, "value", Tensor(Mat::Zero(1, 1), {}, {}));
+    for (const std::string& path : paths)
+      tape.give(path, role_of(path.substr(path.rfind('/') + 1)), Tensor(Mat::zeros(1, 1), {}, {}));
     return outline(tape.finish());
   }
   std::vector<int> steps(std::string_view query, Language language = Language::en) const {

@@ -9,6 +9,7 @@
 #include <random>
 
 #include "app/core/player.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
@@ -18,7 +19,9 @@ using ::testing::IsEmpty;
 
 Flame flame_of(const std::vector<std::string>& paths) {
   Tape tape;
-  for (const std::string& path : paths) tape.give(path, "value", Tensor(Mat::Zero(1, 1), {}, {}));
+  for (const std::string& path : paths)
+    tape.give(path, path.starts_with("model/") ? roles::embedding_table : roles::value,
+              Tensor(Mat::zeros(1, 1), {}, {}));
   const Trace trace = tape.finish();
   return flame(trace, timeline(trace));
 }
@@ -33,27 +36,29 @@ TEST(Flame, LanesAreDepthsAndBarsAreRuns) {
   const Flame f = small_flame();
   EXPECT_EQ(f.places, 7) << "weights are not played";
   ASSERT_EQ(f.lanes.size(), 5u);
-  EXPECT_THAT(f.lanes[0], ElementsAre(FlameBar{0, 0, 5, -1, "encoder"}, FlameBar{0, 5, 7, -1, "decode1"}));
-  EXPECT_THAT(f.lanes[1],
-              ElementsAre(FlameBar{1, 0, 1, -1, "encoder/embedding"}, FlameBar{1, 1, 5, -1, "encoder/layer1"},
-                          FlameBar{1, 5, 6, 6, "decode1/mask"}, FlameBar{1, 6, 7, -1, "decode1/layer1"}));
-  EXPECT_THAT(f.lanes[3], ElementsAre(FlameBar{3, 1, 3, -1, "encoder/layer1/self/head1"},
-                                      FlameBar{3, 3, 4, -1, "encoder/layer1/self/head2"},
-                                      FlameBar{3, 4, 5, 5, "encoder/layer1/self/concat"},
-                                      FlameBar{3, 6, 7, -1, "decode1/layer1/self/head1"}));
-  EXPECT_THAT(f.lanes[4][1], (FlameBar{4, 2, 3, 3, "encoder/layer1/self/head1/key"}));
+  EXPECT_THAT(f.lanes[0],
+              ElementsAre(FlameBar{0, 0, 5, -1, nullptr, "encoder"}, FlameBar{0, 5, 7, -1, nullptr, "decode1"}));
+  EXPECT_THAT(f.lanes[1], ElementsAre(FlameBar{1, 0, 1, -1, nullptr, "encoder/embedding"},
+                                      FlameBar{1, 1, 5, -1, nullptr, "encoder/layer1"},
+                                      FlameBar{1, 5, 6, 6, &roles::value, "decode1/mask"},
+                                      FlameBar{1, 6, 7, -1, nullptr, "decode1/layer1"}));
+  EXPECT_THAT(f.lanes[3], ElementsAre(FlameBar{3, 1, 3, -1, nullptr, "encoder/layer1/self/head1"},
+                                      FlameBar{3, 3, 4, -1, nullptr, "encoder/layer1/self/head2"},
+                                      FlameBar{3, 4, 5, 5, &roles::value, "encoder/layer1/self/concat"},
+                                      FlameBar{3, 6, 7, -1, nullptr, "decode1/layer1/self/head1"}));
+  EXPECT_THAT(f.lanes[4][1], (FlameBar{4, 2, 3, 3, &roles::value, "encoder/layer1/self/head1/key"}));
   EXPECT_TRUE(flame(Trace(), {}).lanes.empty());
 }
 
 TEST(Flame, AGroupThatIsLeftAndEnteredAgainHasTwoBars) {
   const Flame f = flame_of({"a/x", "b/x", "a/y", "a"});
-  EXPECT_THAT(f.lanes[0], ElementsAre(FlameBar{0, 0, 1, -1, "a"}, FlameBar{0, 1, 2, -1, "b"},
-                                      FlameBar{0, 2, 3, -1, "a"}, FlameBar{0, 3, 4, 3, "a"}));
+  EXPECT_THAT(f.lanes[0], ElementsAre(FlameBar{0, 0, 1, -1, nullptr, "a"}, FlameBar{0, 1, 2, -1, nullptr, "b"},
+                                      FlameBar{0, 2, 3, -1, nullptr, "a"}, FlameBar{0, 3, 4, 3, &roles::value, "a"}));
 }
 
 TEST(Flame, AGroupEndsAtAStepThatIsNotAsDeep) {
   const Flame f = flame_of({"a/b/x", "c", "a/b/y"});
-  EXPECT_THAT(f.lanes[1], ElementsAre(FlameBar{1, 0, 1, -1, "a/b"}, FlameBar{1, 2, 3, -1, "a/b"}));
+  EXPECT_THAT(f.lanes[1], ElementsAre(FlameBar{1, 0, 1, -1, nullptr, "a/b"}, FlameBar{1, 2, 3, -1, nullptr, "a/b"}));
 }
 
 TEST(Flame, ABarIsVisibleWhereItReachesIn) {

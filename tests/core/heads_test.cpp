@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/eigen.h"
 #include "engine/model/translate.h"
 
 namespace attn {
@@ -54,7 +55,8 @@ TEST(Heads, EarlierDecodingStepsHaveTheSameRows) {
     path.replace(0, std::string("decode4").size(), "decode2");
     const Mat &whole = run().trace[head.weights].out.mat(), &early = run().trace.at(path).out.mat();
     const Index cols = std::min(whole.cols(), early.cols());
-    EXPECT_LT((whole.topLeftCorner(2, cols) - early.topLeftCorner(2, cols)).cwiseAbs().maxCoeff(), 1e-5f) << path;
+    EXPECT_LT((eigen(whole).topLeftCorner(2, cols) - eigen(early).topLeftCorner(2, cols)).cwiseAbs().maxCoeff(), 1e-5f)
+        << path;
   }
 }
 
@@ -68,8 +70,10 @@ TEST(Heads, ThePlayheadIsInOneOrAfterOne) {
   EXPECT_EQ(name("encoder/layer1/ffn/hidden"), (HeadName{AttentionKind::encoder, 1, 4})) << "the last before";
   EXPECT_EQ(name("decode2/layer2/self/head1/masked"), (HeadName{AttentionKind::decoder, 2, 1}));
   EXPECT_EQ(name("encoder/embedding/tokens"), (HeadName{AttentionKind::encoder, 1, 1})) << "none before: the first";
-  EXPECT_FALSE(head_of("model/encoder/layer1/self/head1/W_Q"));
-  EXPECT_FALSE(head_of("encoder/layer1/self/concat"));
+  const auto own = [&](const char* path) { return head_of(trace, trace.find(path)); };
+  EXPECT_EQ(own("decode2/layer1/cross/head3/context"), (HeadName{AttentionKind::cross, 1, 3}));
+  EXPECT_FALSE(own("model/encoder/layer1/self/head1/W_Q"));
+  EXPECT_FALSE(own("encoder/layer1/self/concat"));
 }
 
 // Six heads: layers 1 and 2 of the encoder with two each, two of cross-attention.
@@ -126,10 +130,13 @@ TEST(HeadsPage, CountsPatternsOfWhatIsShown) {
 
 TEST(Combined, IsSumOrMeanCellByCell) {
   Mat a(1, 2), b(1, 2);
-  a << 1, 2;
-  b << 3, 6;
-  EXPECT_EQ(combined({&a, &b}, true), (Mat(1, 2) << 4, 8).finished());
-  EXPECT_EQ(combined({&a, &b}, false), (Mat(1, 2) << 2, 4).finished());
+  eigen(a) << 1, 2;
+  eigen(b) << 3, 6;
+  const Mat sum = combined({&a, &b}, true), mean = combined({&a, &b}, false);
+  ASSERT_EQ(sum.size(), 2);
+  ASSERT_EQ(mean.size(), 2);
+  EXPECT_THAT(sum.row(0), ElementsAre(4, 8));
+  EXPECT_THAT(mean.row(0), ElementsAre(2, 4));
   const Mat other(2, 1);
   EXPECT_THROW(combined({&a, &other}, false), std::invalid_argument);
   EXPECT_THROW(combined({}, false), std::invalid_argument);

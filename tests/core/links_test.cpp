@@ -28,10 +28,10 @@ Mat counting(Index rows, Index cols) {
 // a 2×2, b 2×2; product = a·b; sum = product + a.
 Trace small() {
   Tape tape;
-  const int a = tape.give("a", "a", Tensor(counting(2, 2), {}, {})),
-            b = tape.give("b", "b", Tensor(counting(2, 2), {}, {}));
-  const int product = tape.apply("product", "product", ops::matmul, {a, b});
-  tape.apply("sum", "sum", ops::add, {product, a});
+  const int a = tape.give("a", role_of("a"), Tensor(counting(2, 2), {}, {})),
+            b = tape.give("b", role_of("b"), Tensor(counting(2, 2), {}, {}));
+  const int product = tape.apply("product", role_of("product"), ops::matmul, {a, b});
+  tape.apply("sum", role_of("sum"), ops::add, {product, a});
   return tape.finish();
 }
 
@@ -78,10 +78,11 @@ Found by_brute_force(const Trace& trace, const Cells& pointed) {
   return found;
 }
 
-const Trace& real() {
-  static const Translation translation = translate(load_model(std::string(default_model)), "I am a student");
-  return translation.trace;
+const Translation& run() {
+  static const Translation made = translate(load_model(std::string(default_model)), "I am a student");
+  return made;
 }
+const Trace& real() { return run().trace; }
 
 TEST(Boxes, CellsBecomeFewBoxesThatHoldJustThem) {
   EXPECT_THAT(boxes_of({}), IsEmpty());
@@ -198,7 +199,7 @@ TEST(Links, AGroupReadsWhatItsStepsReadOutsideOfIt) {
 
 TEST(Links, AWordIsTheRowsAndColumnsThatCarryIt) {
   const Trace& trace = real();
-  const Links found = links(trace, Pointed::word(Side::source, 1, 2));
+  const Links found = links(trace, Pointed::word(run().source_sequence, 1, 2));
   const auto boxes = [&](const char* path) {
     const StepLinks* of = found.of(trace.find(path));
     return of ? of->itself_cells : std::vector<CellBox>{};
@@ -212,24 +213,24 @@ TEST(Links, AWordIsTheRowsAndColumnsThatCarryIt) {
 
 TEST(Links, WordsThatACellTouches) {
   const Trace& trace = real();
-  const auto touched = [&](const char* path, Index row, Index col, Side side, bool WordLinks::*what) {
+  const std::uint8_t source = run().source_sequence, target = run().target_sequence;
+  const auto touched = [&](const char* path, Index row, Index col, std::uint8_t sequence, bool WordLinks::*what) {
     std::vector<std::size_t> found;
-    const auto words = word_links(trace, links(trace, Pointed::cell(trace.find(path), row, col)), side);
+    const auto words = word_links(trace, links(trace, Pointed::cell(trace.find(path), row, col)), sequence);
     for (std::size_t i = 0; i < words.size(); ++i)
       if (words[i].*what) found.push_back(i);
     return found;
   };
   const char* scores = "encoder/layer1/self/head1/scores";
-  EXPECT_THAT(touched(scores, 1, 3, Side::source, &WordLinks::row), ElementsAre(1));
-  EXPECT_THAT(touched(scores, 1, 3, Side::source, &WordLinks::col), ElementsAre(3));
-  EXPECT_THAT(touched(scores, 1, 3, Side::source, &WordLinks::read), ElementsAre(1, 3));
-  EXPECT_THAT(touched("encoder/layer1/self/head1/context", 1, 3, Side::source, &WordLinks::read),
-              ElementsAre(0, 1, 2, 3, 4))
+  EXPECT_THAT(touched(scores, 1, 3, source, &WordLinks::row), ElementsAre(1));
+  EXPECT_THAT(touched(scores, 1, 3, source, &WordLinks::col), ElementsAre(3));
+  EXPECT_THAT(touched(scores, 1, 3, source, &WordLinks::read), ElementsAre(1, 3));
+  EXPECT_THAT(touched("encoder/layer1/self/head1/context", 1, 3, source, &WordLinks::read), ElementsAre(0, 1, 2, 3, 4))
       << "a mixture of all words";
   const char* cross = "decode1/layer1/cross/head1/scores";  // one row
-  EXPECT_THAT(touched(cross, 0, 2, Side::target, &WordLinks::row), ElementsAre(0));
-  EXPECT_THAT(touched(cross, 0, 2, Side::source, &WordLinks::col), ElementsAre(2));
-  EXPECT_THAT(touched(cross, 0, 2, Side::target, &WordLinks::col), IsEmpty());
+  EXPECT_THAT(touched(cross, 0, 2, target, &WordLinks::row), ElementsAre(0));
+  EXPECT_THAT(touched(cross, 0, 2, source, &WordLinks::col), ElementsAre(2));
+  EXPECT_THAT(touched(cross, 0, 2, target, &WordLinks::col), IsEmpty());
 }
 
 // Where there is too much to look at, the step alone is told; what comes first is looked at first.

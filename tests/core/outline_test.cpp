@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "app/core/outline.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
@@ -12,7 +13,8 @@ using ::testing::ElementsAre;
 // A trace of 1×1 givens with these paths.
 Trace trace_of(std::initializer_list<const char*> paths) {
   Tape tape;
-  for (const char* path : paths) tape.give(path, "value", Tensor(Mat::Zero(1, 1), {}, {}));
+  for (const std::string path : paths)
+    tape.give(path, path.starts_with("model/") ? roles::W_O : roles::value, Tensor(Mat::zeros(1, 1), {}, {}));
   return tape.finish();
 }
 
@@ -38,7 +40,9 @@ TEST(Outline, IsTheTreeThatThePathsSpellWithTheWeightsLast) {
   EXPECT_EQ(self.path, "encoder/layer1/self");
   EXPECT_EQ(self.step, -1);
   EXPECT_EQ(self.steps, 4);
+  EXPECT_EQ(self.role, nullptr) << "a group is no step";
   EXPECT_EQ(self.children[2].step, 6);
+  EXPECT_EQ(self.children[2].role, &roles::value);
   EXPECT_EQ(self.children[2].path, "encoder/layer1/self/concat");
   EXPECT_EQ(roots[0].steps + roots[1].steps + roots[2].steps, 10);
 }

@@ -6,6 +6,8 @@
 
 #include <limits>
 
+#include "engine/eigen.h"
+
 namespace attn {
 namespace {
 
@@ -44,10 +46,10 @@ TEST(Patterns, AreNamedInTheEncoder) {
 TEST(Patterns, CrossAttentionAlignsOrIsDrawnToAnEnd) {
   const auto tag = [](const Mat& m) { return find_pattern(m, AttentionKind::cross).pattern; };
   EXPECT_EQ(tag(diagonal), Pattern::alignment);
-  EXPECT_EQ(tag(after.topRows(3)), Pattern::alignment) << "it need not begin at the first word";
+  EXPECT_EQ(tag(mat_of(eigen(after).topRows(3))), Pattern::alignment) << "it need not begin at the first word";
   EXPECT_EQ(tag(to_first), Pattern::first) << "one word only is no alignment";
   EXPECT_EQ(tag(to_last), Pattern::last);
-  EXPECT_EQ(tag(diagonal.colwise().reverse()), Pattern::mixed) << "backwards";
+  EXPECT_EQ(tag(mat_of(eigen(diagonal).colwise().reverse())), Pattern::mixed) << "backwards";
   EXPECT_EQ(tag(mat({{.1f, .9f}, {.1f, .9f}})), Pattern::last) << "one word only, of two";
 }
 
@@ -64,8 +66,8 @@ TEST(Patterns, TheDecoderSeesNoLaterWord) {
 
 TEST(Patterns, NeedAFifthOfTheWayToAllOfIt) {
   const auto head = [](float w) {  // of four words, w on the last
-    Mat m = Mat::Constant(4, 4, (1 - w) / 3);
-    m.col(3).setConstant(w);
+    Mat m = Mat::filled(4, 4, (1 - w) / 3);
+    eigen(m).col(3).setConstant(w);
     return find_pattern(m, AttentionKind::encoder).pattern;
   };
   EXPECT_EQ(head(0.41f), Pattern::last) << "0.25 + 0.75 / 5 is 0.40";
@@ -80,7 +82,7 @@ TEST(Patterns, NeedAFifthOfTheWayToAllOfIt) {
 // Each word looks at one other, in no order.
 TEST(Patterns, SharpWithoutARuleIsMixed) {
   const auto scattered = [](float w) {
-    Mat m = Mat::Constant(4, 4, (1 - w) / 3);
+    Mat m = Mat::filled(4, 4, (1 - w) / 3);
     m(0, 2) = m(1, 0) = m(2, 3) = m(3, 1) = w;
     return find_pattern(m, AttentionKind::encoder).pattern;
   };

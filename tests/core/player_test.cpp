@@ -7,6 +7,8 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/roles/roles.h"
+
 namespace attn {
 namespace {
 
@@ -19,7 +21,10 @@ struct Shape {
 
 Trace trace_of(std::initializer_list<Shape> steps) {
   Tape tape;
-  for (const Shape& s : steps) tape.give(s.path, "value", Tensor(Mat::Zero(s.rows, s.cols), {}, {}));
+  for (const Shape& s : steps) {
+    const bool weight = std::string_view(s.path).starts_with("model/");
+    tape.give(s.path, weight ? roles::W_O : roles::value, Tensor(Mat::zeros(s.rows, s.cols), {}, {}));
+  }
   return tape.finish();
 }
 

@@ -11,6 +11,8 @@
 #include "app/core/names.h"
 #include "engine/model/translate.h"
 #include "engine/op.h"
+#include "engine/roles/roles.h"
+#include "engine/run_kind.h"
 
 namespace attn {
 namespace {
@@ -51,7 +53,52 @@ Keys literals(const char* folder, const std::regex& pattern) {
   return found;
 }
 
-// The keys that the program asks for: written out, or made of a kind, a group, an op, or a word of an explanation.
+// A sentence of a model that masks words it may never write.
+const Translation& translation() {
+  static const Translation made =
+      translate(load_model((fs::path(ATTN_SOURCE_DIR) / "tests/reference/odd").string()), "am a");
+  return made;
+}
+
+// Of every role that is known, in keys. What a beam search is handed over is in no trace that anybody sees.
+Keys keys_of_roles() {
+  Keys found;
+  for (const RoleFamily& family : role_families())
+    for (const Role* role : family)
+      if (role != &roles::memory) found.insert(std::string(role->text_key()));
+  return found;
+}
+
+// The names of groups: in paths without their numbers. Self-attention is called otherwise in a decoding step.
+Keys groups() {
+  Keys found{"decode_self"};
+  const RunKind& attention = run_kind("attention");
+  const Translation alone = attention.run(standard_request(attention.id, {}), nullptr, {});
+  for (const Translation* run : {&translation(), &alone})
+    for (const Step& step : run->trace.steps())
+      for (std::size_t from = 0, slash = 0; (slash = step.path.find('/', from)) != std::string::npos;
+           from = slash + 1) {
+        const std::string part = step.path.substr(from, slash - from);
+        found.insert(part.substr(0, part.find_last_not_of("0123456789") + 1));
+      }
+  return found;
+}
+
+// What is asked for, for every kind of run.
+Keys keys_of_runs() {
+  Keys found;
+  for (const RunKind* kind : run_kinds()) {
+    found.insert("run." + std::string(kind->id));
+    for (const ParamSpec& spec : kind->params) {
+      found.insert("param." + std::string(kind->id) + "." + std::string(spec.id));
+      for (const std::string_view choice : spec.choices) found.insert("choice." + std::string(choice));
+    }
+  }
+  return found;
+}
+
+// The keys that the program asks for: written out, or made of a role, a group, a run, an op, or a word of an
+// explanation.
 Keys used_keys() {
   Keys found;
   const Keys there = keys_of(Language::en);
@@ -61,19 +108,23 @@ Keys used_keys() {
         ("|" + families).find("|" + family + "|") == std::string::npos)
       families += family + "|";
   families.pop_back();
-  const std::regex literal("\"((?:" + families + R"re()\.[^"\s]*[^"\s.])")re");
+  const std::regex literal("\"((?:" + families + R"re()\.[^"\s]*[^"\s._])")re");
   for (const char* folder : {"app/core", "app/scene", "app/export", "app/gui", "app/cli"})
     found.merge(literals(folder, literal));
-  for (const std::string_view kind : known_kinds()) {
-    found.insert("title." + std::string(kind));
-    found.insert("explain." + std::string(kind));
-    // What is said of one cell: not for every kind; of a masked one in two ways.
+  for (const std::string& role : keys_of_roles()) {
+    found.insert("title." + role);
+    found.insert("explain." + role);
+    // What is said of one cell: not for every role; of a masked one in two ways.
     for (const char* end : {"", "_later"})
-      if (const std::string key = "here." + std::string(kind) + end; there.contains(key)) found.insert(key);
+      if (const std::string key = "here." + role + end; there.contains(key)) found.insert(key);
     // Only titles that are too long for a bar have a short form.
-    if (const std::string key = "flame." + std::string(kind); there.contains(key)) found.insert(key);
+    if (const std::string key = "flame." + role; there.contains(key)) found.insert(key);
   }
-  for (const std::string_view group : known_groups()) found.insert("group." + std::string(group));
+  found.merge(keys_of_runs());
+  for (const std::string& group : groups()) {
+    found.insert("group." + group);
+    if (group != "decode_self") found.insert("ui.rail_" + group);  // the rail has no room for it
+  }
   for (const OpFamily& family : op_families())
     for (const Op* op : family) found.insert("op." + std::string(op->name));
   const std::regex line(R"re((?:sum_line\(|push_back\(\{)"([^"]+)")re"),
@@ -133,54 +184,53 @@ TEST(Texts, LanguagesGoInACircle) {
   EXPECT_EQ(next(Language::fr), Language::en);
 }
 
-TEST(Names, AKindSaysWhatAStepIsWhereverItIs) {
-  EXPECT_EQ(kind_of("encoder/layer2/self/head3/scores"), "scores");
-  EXPECT_EQ(kind_of("decode4/layer1/cross/head1/scores"), "cross_scores");
-  EXPECT_EQ(kind_of("encoder/embedding/sum"), "embedding_sum");
-  EXPECT_EQ(kind_of("encoder/layer1/add_norm1/sum"), "residual");
-  EXPECT_EQ(kind_of("encoder/embedding/scaled"), "embedding_scaled");
-  EXPECT_EQ(kind_of("decode1/layer1/cross/output"), "projection");
-  EXPECT_EQ(kind_of("decode1/layer1/ffn/output"), "ffn_output");
-  EXPECT_EQ(kind_of("model/encoder/layer1/self/head1/W_Q"), "weight");
-  EXPECT_EQ(kind_of("model/embedding"), "embedding_table");
-  EXPECT_EQ(kind_of("model/output/bias"), "output_bias");
-  EXPECT_EQ(kind_of("something/else"), "else");
+TEST(Names, ARoleSaysWhatAStepIsWhereverItIs) {
+  const Texts texts(Language::en);
+  EXPECT_EQ(step_title(texts, translation().trace.at("encoder/layer1/self/head3/scores")), "Scores");
+  EXPECT_EQ(step_title(texts, roles::residual, "encoder/layer1/add_norm1/sum"), "Add");
+  EXPECT_EQ(step_title(texts, roles::embedding_sum, "encoder/embedding/sum"), "Add position");
+  EXPECT_EQ(step_title(texts, roles::ffn_output, "decode1/layer1/ffn/output"), "Narrow: W₂");
+  EXPECT_EQ(step_title(texts, roles::W_Q, "model/encoder/layer1/self/head1/W_Q"), "Weights W_Q");
+  EXPECT_EQ(step_title(texts, role_of("else"), "something/else"), "else");
 }
 
 TEST(Names, BreadcrumbsReadFromTheRoot) {
   const Texts texts(Language::en), french(Language::fr);
-  EXPECT_THAT(breadcrumb(texts, "encoder/layer1/self/head2/scores"),
+  const auto step = [](const char* path, const Role& role) {
+    Step made;
+    made.path = path;
+    made.role = &role;
+    return made;
+  };
+  EXPECT_THAT(breadcrumb(texts, step("encoder/layer1/self/head2/scores", roles::scores)),
               ElementsAre("Encoder", "Layer 1", "Self-attention", "Head 2", "Scores"));
-  EXPECT_THAT(breadcrumb(texts, "decode3/layer1/self/concat"),
+  EXPECT_THAT(breadcrumb(texts, step("decode3/layer1/self/concat", roles::concat)),
               ElementsAre("Decode 3", "Layer 1", "Masked self-attention", "Concat"));
-  EXPECT_THAT(breadcrumb(texts, "model/decoder/layer2/self/head1/W_Q"),
+  EXPECT_THAT(breadcrumb(texts, step("model/decoder/layer2/self/head1/W_Q", roles::W_Q)),
               ElementsAre("Model weights", "Decoder", "Layer 2", "Self-attention", "Head 1", "Weights W_Q"));
-  EXPECT_THAT(breadcrumb(french, "encoder/layer1/ffn/hidden"),
+  EXPECT_THAT(breadcrumb(french, step("encoder/layer1/ffn/hidden", roles::hidden)),
               ElementsAre("Encodeur", "Couche 1", "Réseau feed-forward", "Élargir\u00A0: W₁"));
-  EXPECT_THAT(breadcrumb(texts, "query"), ElementsAre("Query projection"));
-  EXPECT_THAT(breadcrumb(texts, "unknown/thing"), ElementsAre("unknown", "thing"));
+  EXPECT_THAT(breadcrumb(texts, step("query", roles::query)), ElementsAre("Query projection"));
+  EXPECT_THAT(breadcrumb(texts, step("unknown/thing", role_of("thing"))), ElementsAre("unknown", "thing"));
 }
 
 TEST(Names, BarsHaveShortLabels) {
   const Texts texts(Language::en), french(Language::fr);
-  EXPECT_EQ(flame_label(texts, "encoder/layer1/self/head2/scores"), "QKᵀ");
-  EXPECT_EQ(flame_label(texts, "decode1/layer1/cross/head2/key"), "K");
-  EXPECT_EQ(flame_label(french, "encoder/layer1/add_norm1/norm"), "Norm.");
-  EXPECT_EQ(flame_label(texts, "decode1/output/probabilities"), "softmax");
-  EXPECT_EQ(flame_label(texts, "decode1/output/next"), "Argmax") << "the title is short enough";
-  EXPECT_EQ(flame_label(texts, "unknown/thing"), "thing");
+  EXPECT_EQ(flame_label(texts, roles::scores, "encoder/layer1/self/head2/scores"), "QKᵀ");
+  EXPECT_EQ(flame_label(texts, roles::cross_key, "decode1/layer1/cross/head2/key"), "K");
+  EXPECT_EQ(flame_label(french, roles::norm, "encoder/layer1/add_norm1/norm"), "Norm.");
+  EXPECT_EQ(flame_label(texts, roles::probabilities, "decode1/output/probabilities"), "softmax");
+  EXPECT_EQ(flame_label(texts, roles::next, "decode1/output/next"), "Argmax") << "the title is short enough";
+  EXPECT_EQ(flame_label(texts, role_of("thing"), "unknown/thing"), "thing");
 }
 
 // Every step of a real translation.
 TEST(Names, EveryStepOfATranslationHasATitleAndAnExplanation) {
-  const fs::path folder = fs::path(ATTN_SOURCE_DIR) / "tests/reference/odd";
-  const Model model = load_model(folder.string());
-  const Translation translation = translate(model, "am a");
   const Texts texts(Language::en);
   Keys missing;
-  for (const Step& step : translation.trace.steps()) {
-    const std::string kind = kind_of(step.path);
-    if (!texts.has("title." + kind) || !texts.has("explain." + kind)) missing.insert(step.path);
+  for (const Step& step : translation().trace.steps()) {
+    const std::string role(step.role->text_key());
+    if (!texts.has("title." + role) || !texts.has("explain." + role)) missing.insert(step.path);
     for (std::size_t slash = step.path.find('/'); slash != std::string::npos; slash = step.path.find('/', slash + 1)) {
       const std::string group = step.path.substr(0, slash);
       if (group_title(texts, group) == group.substr(group.rfind('/') + 1)) missing.insert(group);

@@ -19,7 +19,7 @@ Translation forced(std::vector<ForcedWord> words) {
 
 int id_of(const std::string& label) {
   const Translation free = forced({});
-  for (const Candidate& c : top_candidates(free.trace, 1, static_cast<int>(tiny().config.vocab)))
+  for (const Candidate& c : top_candidates(free, 1, static_cast<int>(tiny().config.vocab)))
     if (c.label == label) return c.id;
   throw std::runtime_error("no piece " + label);
 }
@@ -31,7 +31,7 @@ TEST(Forced, TheWordStandsAndDecodingGoesOnFromIt) {
   EXPECT_EQ(other.text.substr(0, 3), "Tu ");
   EXPECT_NE(other.trace.at("decode2/output/probabilities").out.mat(),
             free.trace.at("decode2/output/probabilities").out.mat());
-  EXPECT_TRUE(other.trace.at("decode1/output/next").edited);
+  EXPECT_TRUE(other.trace.at("decode1/output/next").edited());
   EXPECT_EQ(other.trace.at("decode2/embedding/tokens").out.row_axis.label(1), "Tu");
   EXPECT_EQ(other.trace.at("decode1/output/probabilities").out.mat(),
             free.trace.at("decode1/output/probabilities").out.mat())

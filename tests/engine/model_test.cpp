@@ -208,7 +208,7 @@ TEST(Sentence, TokensAreShownAsWords) {
 
 TEST(Sentence, CandidatesComeFromTheTrace) {
   const Translation t = translate(tiny_model(), "I am a student");
-  const std::vector<Candidate> best = top_candidates(t.trace, 1, 8000);
+  const std::vector<Candidate> best = top_candidates(t, 1, 8000);
   ASSERT_EQ(best.size(), 8000u);
   double sum = 0;
   for (std::size_t i = 0; i < best.size(); ++i) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "engine/eigen.h"
 #include "engine/ops/ops.h"
 #include "tests/support/op_cases.h"
 
@@ -126,7 +127,7 @@ TEST(Ops, HandWorkedNumbers) {
 
 // Odd widths: one sine more than cosines, of speeds 1 and 10000^(−2/3).
 TEST(Ops, PositionsOfOddWidth) {
-  const Tensor out = evaluate(ops::positions, {labelled(Mat::Zero(2, 1), "x")}, {.first = 3, .count = 2});
+  const Tensor out = evaluate(ops::positions, {labelled(Mat::zeros(2, 1), "x")}, {.first = 3, .count = 2});
   expect_numbers(out.mat(), {{0, 0, 1}, {0.8414709848078965, 0.002154433023656, 0.5403023058681398}});
 }
 
@@ -208,7 +209,7 @@ TEST(Ops, BadShapesAreNamed) {
     Inputs inputs;
     std::string shapes = std::string(b.op) + ": shapes do not fit:";
     for (const auto& [rows, cols] : b.shapes) {
-      inputs.push_back(labelled(Mat::Zero(rows, cols), "x"));
+      inputs.push_back(labelled(Mat::zeros(rows, cols), "x"));
       shapes += " " + std::to_string(rows) + "×" + std::to_string(cols);
     }
     EXPECT_THAT([&] { evaluate(*find_op(b.op), inputs, b.attrs); },
@@ -222,7 +223,7 @@ TEST(Ops, IdsMustBeRowsOfTheTable) {
   for (const double id : {-1.0, 3.0, 1.5, 1e30, static_cast<double>(inf), static_cast<double>(nan)})
     EXPECT_THAT(
         [&] {
-          evaluate(ops::lookup, {labelled(Mat::Zero(3, 2), "E"), labelled(matrix({{0}, {id}}), "id")});
+          evaluate(ops::lookup, {labelled(Mat::zeros(3, 2), "E"), labelled(matrix({{0}, {id}}), "id")});
         },
         ThrowsMessage<std::invalid_argument>(testing::AllOf(HasSubstr("token 2"), HasSubstr("rows 0 to 2"))));
 }
@@ -238,11 +239,11 @@ TEST(Ops, ArgmaxTakesTheFirstOfEquals) {
 // A weight is exactly 0 where the score is −∞, and equal scores get equal weights wherever they stand.
 TEST(Ops, SoftmaxIsExactWhereItMustBe) {
   for (Index n = 1; n <= 100; ++n) {
-    const Tensor equal = evaluate(ops::softmax, {labelled(Mat::Constant(1, n, 0.3f), "x")});
-    Mat scores = Mat::Constant(1, n, -2.7f);
+    const Tensor equal = evaluate(ops::softmax, {labelled(Mat::filled(1, n, 0.3f), "x")});
+    Mat scores = Mat::filled(1, n, -2.7f);
     scores(0, n / 2) = 1;
     const Tensor two = evaluate(ops::softmax, {labelled(scores, "x")});
-    scores.setConstant(minus_infinity);
+    eigen(scores).setConstant(minus_infinity);
     scores(0, n / 2) = -80;
     const Tensor one = evaluate(ops::softmax, {labelled(scores, "x")});
     for (Index c = 0; c < n; ++c) {
@@ -267,7 +268,7 @@ TEST(Ops, ProductsOfEverySize) {
     for (const Index depth : {1, 3, 16, 65})
       for (const Index m : {1, 2, 7, 8, 9, 31, 32, 33, 47, 100}) {
         const Mat a = random.matrix(n, depth), b = random.matrix(depth, m), bias = random.matrix(1, m);
-        const Mat bt = b.transpose();
+        const Mat bt = mat_of(eigen(b).transpose());
         const Inputs three = {labelled(a, "a"), labelled(b, "b"), labelled(bias, "c")};
         const Tensor product = evaluate(ops::matmul, {three[0], three[1]}), with_bias = evaluate(ops::linear, three),
                      nt = evaluate(ops::matmul_nt, {three[0], labelled(bt, "b")});
@@ -303,8 +304,8 @@ TEST(Labels, AreAsManyAsRowsAndColumns) {
 }
 
 TEST(Labels, FollowTheirNumbers) {
-  const Tensor a = labelled(Mat::Ones(2, 3), "a"), b = labelled(Mat::Ones(4, 3), "b"),
-               c = labelled(Mat::Ones(3, 5), "c");
+  const Tensor a = labelled(Mat::filled(2, 3, 1), "a"), b = labelled(Mat::filled(4, 3, 1), "b"),
+               c = labelled(Mat::filled(3, 5, 1), "c");
   const auto label = [](const Axis& axis, Index i) { return axis.label(i); };
   const Tensor scores = evaluate(ops::matmul_nt, {a, b});
   EXPECT_EQ(label(scores.row_axis, 1), "a_row1");
@@ -320,7 +321,7 @@ TEST(Labels, FollowTheirNumbers) {
   const Tensor mask = evaluate(ops::causal_mask, {a}, {.count = 2});
   EXPECT_EQ(label(mask.row_axis, 1), "a_row1");
   EXPECT_EQ(label(mask.col_axis, 1), "a_row1");
-  Mat row = Mat::Zero(1, 4);
+  Mat row = Mat::zeros(1, 4);
   row(0, 2) = 1;
   EXPECT_EQ(label(evaluate(ops::argmax, {labelled(row, "p")}).row_axis, 0), "p_col2");
   EXPECT_EQ(label(Axis{}, 6), "7");  // without labels: numbers from 1

@@ -3,8 +3,10 @@
 
 #include <cmath>
 
+#include "engine/eigen.h"
 #include "engine/ops/ops.h"
 #include "engine/products.h"
+#include "engine/roles/roles.h"
 #include "engine/tensor.h"
 #include "engine/trace.h"
 #include "tests/support/random.h"
@@ -49,9 +51,10 @@ TEST(ProductTransposed, IsExactForEveryShape) {
     for (const Index depth : depths)
       for (const Index cols : columns) {
         const Mat a = random.matrix(rows, depth), b = random.matrix(cols, depth);
-        Mat out = Mat::Constant(rows, cols, 7);
+        Mat out = Mat::filled(rows, cols, 7);
         kernels::product_transposed(a, b, nullptr, out);
-        ASSERT_LE(error(a, b.transpose(), Mat::Zero(rows, cols), out), 1e-6) << rows << "×" << depth << "×" << cols;
+        ASSERT_LE(error(a, mat_of(eigen(b).transpose()), Mat::zeros(rows, cols), out), 1e-6)
+            << rows << "×" << depth << "×" << cols;
       }
 }
 
@@ -59,14 +62,14 @@ TEST(ProductTransposed, IsExactForEveryShape) {
 TEST(ProductTransposed, CellsDoNotDependOnTheirPlace) {
   Random random(5);
   const Mat a = random.matrix(7, 70), b = random.matrix(83, 70);
-  Mat whole(7, 83), sum = Mat::Zero(7, 83);
+  Mat whole(7, 83), sum = Mat::zeros(7, 83);
   kernels::product_transposed(a, b, nullptr, whole);
-  kernels::add_product(a, b.transpose(), sum);
+  kernels::add_product(a, mat_of(eigen(b).transpose()), sum);
   EXPECT_TRUE(same_bits(whole, sum));
   for (Index r = 0; r < 7; ++r)
     for (Index c = 0; c < 83; ++c) {
       Mat one(1, 1);
-      kernels::product_transposed(a.row(r), b.row(c), nullptr, one);
+      kernels::product_transposed(mat_of(eigen(a).row(r)), mat_of(eigen(b).row(c)), nullptr, one);
       ASSERT_EQ(one(0, 0), whole(r, c)) << r << ", " << c;
     }
 }
@@ -78,10 +81,10 @@ TEST(Panels, GiveTheSameBits) {
       for (const Index cols : columns) {
         const Mat a = random.matrix(2, depth);
         Mat b = random.matrix(cols, depth);
-        if (halves) b = (b * 256).array().round() / 256;
+        if (halves) eigen(b) = (eigen(b) * 256).array().round() / 256;
         const kernels::Panels panels(b);
         EXPECT_FALSE(panels.halves() && !halves);
-        Mat with = Mat::Constant(2, cols, 7), without = with;
+        Mat with = Mat::filled(2, cols, 7), without = with;
         kernels::product_transposed(a, b, &panels, with);
         kernels::product_transposed(a, b, nullptr, without);
         ASSERT_TRUE(same_bits(with, without)) << halves << " " << depth << "×" << cols;
@@ -90,17 +93,17 @@ TEST(Panels, GiveTheSameBits) {
 
 // Subnormal halves, the largest half, −0 and infinity are kept as they are; what is no half makes the table keep reals.
 TEST(Panels, KeepEveryHalfExactly) {
-  Mat b = Mat::Zero(65, 3);
-  b.row(0) << 65504, std::ldexp(1.0f, -24), -0.0f;
-  b.row(64) << std::ldexp(1.0f, -14), 3 * std::ldexp(1.0f, -20), 1.0009765625f;
-  const Mat x = Mat::Identity(3, 3);
+  Mat b = Mat::zeros(65, 3);
+  eigen(b).row(0) << 65504, std::ldexp(1.0f, -24), -0.0f;
+  eigen(b).row(64) << std::ldexp(1.0f, -14), 3 * std::ldexp(1.0f, -20), 1.0009765625f;
+  const Mat x = mat_of(EigenMat::Identity(3, 3));
   for (const Real stray : {0.0f, 65520.0f, std::ldexp(1.0f, -25), 1.0001f}) {
     b(1, 1) = stray;
     const kernels::Panels panels(b);
     EXPECT_FALSE(panels.halves() && stray != 0) << stray;
     Mat out(3, 65);
     kernels::product_transposed(x, b, &panels, out);
-    EXPECT_TRUE(out.transpose() == b) << stray;
+    EXPECT_TRUE(mat_of(eigen(out).transpose()) == b) << stray;
   }
 }
 
@@ -111,8 +114,8 @@ TEST(Panels, DoNotOutliveAnEdit) {
   const Tensor state(random.matrix(1, 16), {}, {});
   const auto logits = [&](std::vector<Edit> edits) {
     Tape tape(std::move(edits));
-    const int t = tape.give("table", "embedding", table), s = tape.give("state", "state", state);
-    tape.apply("similarity", "similarity", ops::matmul_nt, {s, t});
+    const int t = tape.give("table", roles::embedding_table, table), s = tape.give("state", roles::state, state);
+    tape.apply("similarity", roles::similarity, ops::matmul_nt, {s, t});
     return tape.finish();
   };
   const Trace plain = logits({}), edited = logits({{"table", 40, 3, 5}});

@@ -6,8 +6,10 @@
 #include <map>
 #include <set>
 
+#include "engine/eigen.h"
 #include "engine/model/translate.h"
 #include "engine/ops/ops.h"
+#include "engine/roles/roles.h"
 
 namespace attn::test {
 namespace {
@@ -68,7 +70,7 @@ void expect_replays(const Trace& trace) {
     const Step& s = trace[i];
     Aux aux;
     const Tensor again = replay(trace, i, &aux);
-    if (s.edited && s.op != &ops::given) {
+    if (s.edited() && s.op != &ops::given) {
       EXPECT_FALSE(same_bits(again, s.out)) << s.path << " is edited, but replays as it is";
       continue;
     }
@@ -100,7 +102,8 @@ TEST_P(EveryModel, PathsAreUniqueAndInputsPointBackwards) {
     EXPECT_TRUE(paths.insert(s.path).second) << s.path << " twice";
     EXPECT_EQ(t.trace.find(s.path), i);
     EXPECT_EQ(s.op == &ops::given, s.inputs.empty()) << s.path;
-    EXPECT_TRUE(s.path.ends_with("/" + std::string(s.role))) << s.path << " has the role " << s.role;
+    ASSERT_NE(s.role, nullptr) << s.path;
+    EXPECT_TRUE(s.path.ends_with("/" + std::string(s.role->name))) << s.path << " has the role " << s.role->id;
     for (const int input : s.inputs) {
       EXPECT_GE(input, 0);
       EXPECT_LT(input, i) << s.path;
@@ -121,7 +124,7 @@ TEST_P(EveryModel, AttentionIsLabelledWithWords) {
   const Translation t = translation();
   const std::size_t n = t.tokens.size(), last = t.ids.size();
   for (const Step& s : t.trace.steps()) {
-    if (s.role != "weights" && s.role != "scores") continue;
+    if (!s.role->is(roles::weights) && !s.role->is(roles::scores)) continue;
     const bool encoder = s.path.starts_with("encoder"), cross = s.path.find("/cross/") != std::string::npos;
     EXPECT_EQ(s.out.cols(), encoder || cross ? static_cast<Index>(n) : s.out.rows()) << s.path;
     for (Index c = 0; c < s.out.cols(); ++c) {
@@ -157,7 +160,8 @@ TEST_P(EveryModel, NoWordLooksAtLaterOnes) {
   const Translation t = translation();
   int masked = 0;
   for (const Step& s : t.trace.steps()) {
-    if (s.role != "weights" || !s.path.starts_with("decode") || s.path.find("/self/") == std::string::npos) continue;
+    if (!s.role->is(roles::weights) || !s.path.starts_with("decode") || s.path.find("/self/") == std::string::npos)
+      continue;
     for (Index r = 0; r < s.out.rows(); ++r)
       for (Index c = r + 1; c < s.out.cols(); ++c, ++masked) EXPECT_EQ(s.out(r, c), 0) << s.path;
   }
@@ -217,12 +221,12 @@ TEST(Edits, ReachExactlyWhatDependsOnThem) {
     const std::set<std::string> reached_before = dependants(plain().trace, edit.path),
                                 reached_after = dependants(t.trace, edit.path);
     const Step& edited = t.trace.at(edit.path);
-    EXPECT_TRUE(edited.edited);
+    EXPECT_TRUE(edited.edited());
     EXPECT_EQ(edited.out(edit.row, edit.col), edit.value);
     EXPECT_FALSE(same_bits(edited.out, before.at(edit.path)->out)) << "the edit changes nothing";
     int moved = 0;
     for (const auto& [path, step] : after) {
-      EXPECT_EQ(step->edited, path == edit.path) << path;
+      EXPECT_EQ(step->edited(), path == edit.path) << path;
       const auto old = before.find(path);
       const bool differs = old == before.end() || !same(*step, *old->second);
       EXPECT_TRUE(!differs || reached_after.contains(path)) << path << " moved, but does not depend on the edit";
@@ -305,11 +309,12 @@ TEST(Edits, ALaterWordMovesNoEarlierRow) {
     if (!s.path.starts_with("decode4/") || s.path.find("/output/") != std::string::npos) continue;
     const Tensor& old = before.at(s.path)->out;
     // Before the mask, scores of earlier words against the changed one exist and move.
-    const bool unmasked = s.path.find("/self/") != std::string::npos && (s.role == "scores" || s.role == "scaled");
+    const bool unmasked =
+        s.path.find("/self/") != std::string::npos && (s.role == &roles::scores || s.role == &roles::scaled);
     for (Index r = 0; r < 2; ++r)
       for (Index c = 0; c < (unmasked ? 2 : old.cols()); ++c)
         EXPECT_EQ(s.out(r, c), old(r, c)) << s.path << " (" << r << ", " << c << ")";
-    if (s.role == "norm") moved = moved || !same_bits(s.out, old);
+    if (s.role == &roles::norm) moved = moved || !same_bits(s.out, old);
   }
   EXPECT_TRUE(moved);
 }
@@ -320,11 +325,11 @@ TEST(Edits, AHeadWithoutWeightsGivesNothing) {
   for (Index r = 0; r < 8; ++r)
     for (Index c = 0; c < 8; ++c) edits.push_back({"encoder/layer1/self/head1/weights", r, c, 0});
   const Translation t = with_edits(edits);
-  EXPECT_TRUE(t.trace.at("encoder/layer1/self/head1/context").out.mat().isZero(0));
+  EXPECT_TRUE(eigen(t.trace.at("encoder/layer1/self/head1/context").out.mat()).isZero(0));
 }
 
 TEST(Steps, AreFoundByPathOrTheNearestIsNamed) {
-  EXPECT_EQ(plain().trace.at("encoder/layer1/self/head2/scores").role, "scores");
+  EXPECT_EQ(plain().trace.at("encoder/layer1/self/head2/scores").role, &roles::scores);
   EXPECT_THAT([] { plain().trace.at("encoder/layer1/self/head2/scoers"); },
               ThrowsMessage<std::invalid_argument>(
                   AllOf(HasSubstr("scoers"), HasSubstr("the nearest is 'encoder/layer1/self/head2/scores'"))));
@@ -335,13 +340,96 @@ TEST(Steps, AreFoundByPathOrTheNearestIsNamed) {
                 ThrowsMessage<std::invalid_argument>(Not(HasSubstr("the nearest is"))));
 }
 
+// The first step of a path, by looking at all of them.
+int by_looking(const Trace& trace, std::string_view path) {
+  for (int i = 0; i < trace.size(); ++i)
+    if (trace[i].path == path) return i;
+  return -1;
+}
+
+void expect_finds_all(const Trace& trace, const Trace& of, const char* what) {
+  for (const Step& step : of.steps())
+    ASSERT_EQ(trace.find(step.path), by_looking(trace, step.path)) << step.path << what;
+  for (const std::string_view path : {"", "encoder", "encoder/layer1/self/head1", "model/embeddin", "model/embeddings",
+                                      "decode99/output/next", "zzz", "/", "\xff"})
+    EXPECT_EQ(trace.find(path), -1) << path << what;
+}
+
+TEST(Steps, AreFoundByTheIndexAsByLooking) {
+  const Trace& trace = plain().trace;
+  expect_finds_all(trace, trace, "");
+  Trace copy = trace;
+  expect_finds_all(copy, trace, ", in a copy");
+  const Trace moved = std::move(copy);
+  expect_finds_all(moved, trace, ", after a move");
+  EXPECT_EQ(copy.size(), 0);  // NOLINT(bugprone-use-after-move)
+}
+
+TEST(Steps, AreFoundWhereTheTraceWasCopiedOrMovedBeforeAnyoneLooked) {
+  Trace fresh = with_edits({}).trace;
+  const Trace copy = fresh;
+  const Trace moved = std::move(fresh);
+  expect_finds_all(copy, plain().trace, ", in a copy");
+  expect_finds_all(moved, plain().trace, ", after a move");
+  Trace assigned;
+  EXPECT_EQ(assigned.find("encoder/embedding/tokens"), -1);
+  assigned = copy;
+  expect_finds_all(assigned, plain().trace, ", in an assigned one");
+}
+
+// A trace that replaces another one is not searched by the other's index.
+TEST(Steps, AreFoundInWhatReplacedAnotherTrace) {
+  const auto trace_of = [](std::initializer_list<const char*> paths) {
+    Tape tape;
+    for (const char* path : paths) tape.give(path, role_of("a"), Tensor(Mat::zeros(1, 1), {}, {}));
+    return tape.finish();
+  };
+  Trace trace = trace_of({"b", "c", "a"});
+  EXPECT_EQ(trace.find("a"), 2);
+  trace = trace_of({"a", "z/y", "z"});
+  EXPECT_EQ(trace.find("a"), 0);
+  EXPECT_EQ(trace.find("z"), 2);
+  EXPECT_EQ(trace.find("b"), -1);
+  EXPECT_EQ(trace_of({"x", "same", "same"}).find("same"), 1) << "the first of several";
+}
+
+TEST(Steps, AreFoundWhileTheyAreRecorded) {
+  Tape tape;
+  EXPECT_EQ(tape.trace().find("a"), -1);
+  tape.give("a", role_of("a"), Tensor(Mat::zeros(1, 1), {}, {}));
+  EXPECT_EQ(tape.trace().find("b"), -1);
+  tape.give("b", role_of("b"), Tensor(Mat::zeros(1, 1), {}, {}));
+  EXPECT_EQ(tape.trace().find("b"), 1);
+  EXPECT_EQ(tape.finish().find("b"), 1);
+}
+
+// What the op gave is kept where an edit put something else, and only there.
+TEST(Steps, KeepWhatWasComputedUnderAnEdit) {
+  const char *weights = "encoder/layer1/self/head1/weights", *table = "model/embedding";
+  const Translation t =
+      with_edits({{weights, 1, 1, 0.5f}, {weights, 0, 2, 0.25f}, {weights, 1, 1, 0.75f}, {table, 3, 7, 0.9f}});
+  const auto before = by_path(plain().trace);
+  for (const Step& step : t.trace.steps()) {
+    const bool edited = step.path == weights || step.path == table;
+    EXPECT_EQ(step.computed != nullptr, edited) << step.path;
+    EXPECT_EQ(step.edited(), edited) << step.path;
+  }
+  const int step = t.trace.find(weights);
+  EXPECT_TRUE(same_bits(*t.trace[step].computed, replay(t.trace, step).mat())) << "several edits, one computation";
+  EXPECT_EQ(t.trace[step].out(1, 1), 0.75f);
+  EXPECT_EQ(t.trace[step].out(0, 2), 0.25f);
+  EXPECT_TRUE(same_bits(*t.trace.at(table).computed, before.at(table)->out.mat())) << "of a given, what was given";
+  const Trace copy = t.trace;
+  EXPECT_EQ(copy[step].computed, t.trace[step].computed) << "copies share it";
+}
+
 TEST(Steps, SourcesAreCellsOfInputs) {
   const Trace& trace = plain().trace;
   const int i = trace.find("encoder/layer1/self/head1/scores");
   const std::vector<Source> found = sources(trace, i, 2, 5);
   ASSERT_EQ(found.size(), 32u);  // 16 of the query's row 2, 16 of the key's row 5
   for (const Source& s : found) {
-    EXPECT_TRUE(trace[s.step].role == "query" ? s.row == 2 : trace[s.step].role == "key" && s.row == 5);
+    EXPECT_TRUE(trace[s.step].role == &roles::query ? s.row == 2 : trace[s.step].role == &roles::key && s.row == 5);
     EXPECT_TRUE(trace[s.step].out.contains(s.row, s.col));
   }
   EXPECT_THROW(sources(trace, i, 8, 0), std::invalid_argument);
@@ -353,8 +441,9 @@ TEST(Steps, HaveAnyNumberOfInputs) {
     Tape tape;
     std::vector<int> heads;
     for (int i = 0; i < count; ++i)
-      heads.push_back(tape.give("head" + std::to_string(i), "head", Tensor(Mat::Constant(1, 1, Real(i)), {}, {})));
-    const int joined = tape.apply("concat", "concat", ops::concat, heads);
+      heads.push_back(
+          tape.give("head" + std::to_string(i), role_of("head"), Tensor(Mat::filled(1, 1, Real(i)), {}, {})));
+    const int joined = tape.apply("concat", roles::concat, ops::concat, heads);
     const Trace moved = tape.finish(), copied = moved;
     EXPECT_THAT(std::vector<int>(copied[joined].inputs), testing::ElementsAreArray(heads));
     for (int i = 0; i < count; ++i) EXPECT_EQ(copied[joined].out(0, i), Real(i));
@@ -364,9 +453,9 @@ TEST(Steps, HaveAnyNumberOfInputs) {
 // A step that cannot be made leaves no trace.
 TEST(Steps, ThatFailAreNotRecorded) {
   Tape tape({{"b", 9, 9, 1}});
-  const int a = tape.give("a", "a", Tensor(Mat::Zero(2, 3), {}, {}));
-  EXPECT_THROW(tape.apply("product", "product", ops::matmul, {a, a}), std::invalid_argument);
-  EXPECT_THROW(tape.apply("b", "b", ops::scale, {a}), std::invalid_argument);
+  const int a = tape.give("a", role_of("a"), Tensor(Mat::zeros(2, 3), {}, {}));
+  EXPECT_THROW(tape.apply("product", role_of("product"), ops::matmul, {a, a}), std::invalid_argument);
+  EXPECT_THROW(tape.apply("b", role_of("b"), ops::scale, {a}), std::invalid_argument);
   EXPECT_EQ(tape.trace().size(), 1);
 }
 

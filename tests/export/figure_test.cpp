@@ -5,6 +5,7 @@
 
 #include "app/scene/raster.h"
 #include "engine/formula.h"
+#include "engine/roles/roles.h"
 #include "tests/support/export_source.h"
 
 using namespace attn;
@@ -36,7 +37,7 @@ TEST(Figure, HeadsHaveTheColoursOfTheirWeights) {
   for (const scene::Mark& mark : drawing.scene.marks) {
     if (mark.kind != scene::Mark::Kind::image || mark.cell.step < 0 || !mark.image) continue;
     const Step& step = subject.trace()[mark.cell.step];
-    if (step.role != "weights" || step.path.find("encoder/") != 0) continue;
+    if (step.role != &roles::weights || step.path.find("encoder/") != 0) continue;
     const scene::Image image = scene::part_of(mark);
     ASSERT_EQ(image.width, step.out.cols());
     ASSERT_EQ(image.height, step.out.rows());

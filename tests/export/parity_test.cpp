@@ -24,6 +24,7 @@
 #include "app/scene/svg.h"
 #include "app/scene/text.h"
 #include "app/scene/write_file.h"
+#include "engine/roles/roles.h"
 #include "tests/support/export_source.h"
 
 // What continuous integration installs has to be there; elsewhere a renderer that is missing is not compared.
@@ -229,7 +230,7 @@ class Parity : public testing::Test {
       Mat m(side, side);
       for (Index i = 0; i < m.size(); ++i) m.data()[i] = std::sin(static_cast<Real>(i) * 1.7f);
       Tape tape;
-      tape.give("scores", "scores", Tensor(std::move(m), {}, {}));
+      tape.give("scores", roles::scores, Tensor(std::move(m), {}, {}));
       const Trace trace = tape.finish();
       scene::HeatmapOptions options;
       options.theme = theme_of(Paper::print);

@@ -108,7 +108,7 @@ TEST_F(ExportTest, EnterWritesTheFigureWithItsSession) {
   ASSERT_THAT(bytes, StartsWith("\x89PNG"));
   const figures::Session session = figures::read_session(bytes);
   EXPECT_EQ(sentence_of(session.document.request), "I am a student");
-  EXPECT_THAT(session.checksum, StartsWith("sha256:"));
+  EXPECT_THAT(session.model.checksum, StartsWith("sha256:"));
   ASSERT_TRUE(view().notice);
   EXPECT_TRUE(view().notice->good);
   EXPECT_EQ(view().notice->values.at(0), file.string());
@@ -556,11 +556,11 @@ TEST_F(OpenedFigure, WithAChangedCellIsTheSameRun) {
   window.settle();
   EXPECT_TRUE(!view().notice || view().notice->good);
   const Step& step = window.program().derived().run.translation->trace.at("encoder/layer1/self/head1/weights");
-  EXPECT_TRUE(step.edited);
+  EXPECT_TRUE(step.edited());
   EXPECT_EQ(step.out(1, 2), 0.5f);
   window.press(GLFW_KEY_Z, true);
   window.settle();
-  EXPECT_FALSE(window.program().derived().run.translation->trace.at("encoder/layer1/self/head1/weights").edited);
+  EXPECT_FALSE(window.program().derived().run.translation->trace.at("encoder/layer1/self/head1/weights").edited());
 }
 
 TEST_F(OpenedFigure, OfALaterVersionIsShownAsFarAsItIsUnderstood) {

@@ -9,6 +9,7 @@
 #include <set>
 
 #include "app/gui/headless.h"
+#include "engine/eigen.h"
 #include "engine/runs/marian_params.h"
 #include "tests/support/window.h"
 
@@ -133,9 +134,10 @@ TEST_F(HeadsTest, ControlSelectsSeveralHeads) {
   EXPECT_TRUE(sees("2 heads together"));
   window.click("heads sum 1");
   EXPECT_TRUE(document().heads.sum);
-  const Mat both = trace().at("encoder/layer1/self/head2/weights").out.mat() +
-                   trace().at("encoder/layer1/self/head3/weights").out.mat();
-  EXPECT_LT((view().heads.combined.mat() - both).cwiseAbs().maxCoeff(), 1e-6f);
+  const Mat &second = trace().at("encoder/layer1/self/head2/weights").out.mat(),
+            &third = trace().at("encoder/layer1/self/head3/weights").out.mat();
+  const auto both = eigen(second) + eigen(third);
+  EXPECT_LT((eigen(view().heads.combined.mat()) - both).cwiseAbs().maxCoeff(), 1e-6f);
   window.click("head encoder/layer1/self/head3/weights", true);
   EXPECT_TRUE(document().heads.others.empty());
   window.click("mean 1");

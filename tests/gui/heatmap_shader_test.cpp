@@ -11,6 +11,7 @@
 #include "app/gui/heatmaps.h"
 #include "app/gui/surface.h"
 #include "app/scene/texels.h"
+#include "engine/eigen.h"
 
 namespace attn::gui {
 namespace {
@@ -111,7 +112,7 @@ TEST_F(HeatmapShader, NumbersOfBothSignsAndOfNoSize) {
 }
 
 TEST_F(HeatmapShader, SharesOfOneAndNames) {
-  const Mat m = noise(10, 13, 1).cwiseAbs();
+  const Mat drawn = noise(10, 13, 1), m = mat_of(eigen(drawn).cwiseAbs());
   EXPECT_LE(difference(with_bins(plain(m, cut(10), cut(13), {Range::Kind::unit, 1})), box), 2);
   EXPECT_LE(difference(with_bins(plain(m, cut(10), cut(13), {Range::Kind::names, 0})), box), 2);
 }
@@ -154,7 +155,7 @@ TEST_F(HeatmapShader, WeakRowsAndClearTexels) {
 }
 
 TEST_F(HeatmapShader, PaleAsAsked) {
-  const auto texels = with_bins(plain(Mat::Constant(2, 2, 2), cut(2), cut(2), signs));
+  const auto texels = with_bins(plain(Mat::filled(2, 2, 2), cut(2), cut(2), signs));
   const Image seen = drawn(texels, box, 0.5f);
   const Theme theme = dark_theme();
   const std::uint8_t* p = &seen.rgba[(60 * width + 80) * 4];

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "engine/roles/roles.h"
 #include "engine/trace.h"
 
 namespace attn::gui {
@@ -14,13 +15,24 @@ using ::testing::IsEmpty;
 
 Trace small_trace() {
   Tape tape;
-  for (const char* path :
-       {"model/embedding", "model/encoder/layer1/self/output", "encoder/embedding/lookup", "encoder/embedding/sum",
-        "encoder/layer1/self/head1/query", "encoder/layer1/self/head1/weights", "encoder/layer1/self/head1/context",
-        "encoder/layer1/self/head2/query", "encoder/layer1/self/output", "encoder/layer1/add_norm1/norm",
-        "encoder/layer1/ffn/output", "encoder/layer1/add_norm2/sum", "encoder/layer1/add_norm2/norm",
-        "encoder/layer10/self/head1/query", "decode1/mask", "decode1/output/probabilities", "decode1/output/next"})
-    tape.give(path, "scores", Tensor(Mat::Zero(1, 1), {}, {}));
+  const std::pair<const char*, const Role*> steps[] = {{"model/embedding", &roles::embedding_table},
+                                                       {"model/encoder/layer1/self/output", &roles::W_O},
+                                                       {"encoder/embedding/lookup", &roles::lookup},
+                                                       {"encoder/embedding/sum", &roles::embedding_sum},
+                                                       {"encoder/layer1/self/head1/query", &roles::query},
+                                                       {"encoder/layer1/self/head1/weights", &roles::weights},
+                                                       {"encoder/layer1/self/head1/context", &roles::context},
+                                                       {"encoder/layer1/self/head2/query", &roles::query},
+                                                       {"encoder/layer1/self/output", &roles::projection},
+                                                       {"encoder/layer1/add_norm1/norm", &roles::norm},
+                                                       {"encoder/layer1/ffn/output", &roles::ffn_output},
+                                                       {"encoder/layer1/add_norm2/sum", &roles::residual},
+                                                       {"encoder/layer1/add_norm2/norm", &roles::norm},
+                                                       {"encoder/layer10/self/head1/query", &roles::query},
+                                                       {"decode1/mask", &roles::mask},
+                                                       {"decode1/output/probabilities", &roles::probabilities},
+                                                       {"decode1/output/next", &roles::next}};
+  for (const auto& [path, role] : steps) tape.give(path, *role, Tensor(Mat::zeros(1, 1), {}, {}));
   return tape.finish();
 }
 

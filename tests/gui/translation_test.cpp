@@ -12,6 +12,7 @@
 
 #include "app/gui/headless.h"
 #include "app/gui/translation_view.h"
+#include "engine/eigen.h"
 #include "engine/runs/marian_params.h"
 #include "tests/support/window.h"
 
@@ -34,8 +35,9 @@ class TranslationTest : public WindowTest {
  protected:
   TranslationTest() : WindowTest(opened()) {}
 
-  const std::vector<int>& ids() { return window.program().derived().run.translation->ids; }
-  const std::vector<std::string>& words() { return window.program().derived().run.translation->labels; }
+  const Translation& translation() { return *window.program().derived().run.translation; }
+  const std::vector<int>& ids() { return translation().ids; }
+  const std::vector<std::string>& words() { return translation().labels; }
   bool says(std::string_view text) {
     return std::any_of(window.seen().texts.begin(), window.seen().texts.end(),
                        [&](const Record::Text& t) { return t.words == text; });
@@ -85,7 +87,7 @@ TEST_F(TranslationTest, LooksLightTheWordsOfTheSource) {
   const scene::Rect word = window.seen().find("chosen 2")->rect;
   const Tensor& looked = view().translation.looked;
   Index most = 0;
-  looked.mat().row(1).maxCoeff(&most);
+  eigen(looked.mat()).row(1).maxCoeff(&most);
   window.move(word.x + 5, word.y + 5);
   EXPECT_TRUE(lit("source", static_cast<int>(most)));
   const scene::Rect heads = window.seen().find("source heads")->rect;
@@ -104,7 +106,7 @@ TEST_F(TranslationTest, OpenTheStepDoes) {
 TEST_F(TranslationTest, AClickedCandidateIsForcedAndUndone) {
   const std::vector<int> before = ids();
   const Step& p = trace()[trace().find("decode2/output/probabilities")];
-  const int second = top_candidates(trace(), 2, 2)[1].id;
+  const int second = top_candidates(translation(), 2, 2)[1].id;
   ASSERT_EQ(p.out.cols(), 8000);
   window.click("candidate 2 1");
   window.settle();

@@ -7,6 +7,7 @@
 
 #include "app/scene/views/head_detail.h"
 #include "app/scene/views/heads_grid.h"
+#include "engine/eigen.h"
 #include "engine/model/translate.h"
 #include "tests/support/heatmap.h"
 #include "tests/support/random.h"
@@ -90,7 +91,7 @@ TEST(HeadsGrid, EveryTexelIsACellOfTheTrace) {
 }
 
 TEST(HeadsGrid, ManyWordsShareTexelsOfTheLargest) {
-  Mat values = Mat::Constant(300, 300, 0.001f);
+  Mat values = Mat::filled(300, 300, 0.001f);
   values(200, 17) = 0.9f;
   const Tensor tensor(values, words(300), words(300));
   const Theme theme = light_theme();
@@ -113,7 +114,8 @@ TEST(HeadsGrid, ManyWordsShareTexelsOfTheLargest) {
 
 TEST(HeadsGrid, ManyLargeHeadsFitOneImage) {
   Random random(1);
-  const Tensor tensor(random.matrix(162, 162).cwiseAbs(), words(162), words(162));
+  const Mat drawn = random.matrix(162, 162);
+  const Tensor tensor(mat_of(eigen(drawn).cwiseAbs()), words(162), words(162));
   const Theme theme = dark_theme();
   HeadsGridRequest request = page_of(theme, {});
   request.sections.front().rows.push_back({"Layer", std::vector<HeadThumb>(3000, thumb(0, tensor, 1))});
@@ -147,7 +149,7 @@ TEST(HeadsGrid, OnlyThePaintedRowsHaveAPicture) {
 
 TEST(HeadsGrid, ARangeOfItsOwnEndsAtTheLargestValue) {
   Mat m(2, 2);
-  m << .25f, .9f, -.5f, .125f;
+  eigen(m) << .25f, .9f, -.5f, .125f;
   EXPECT_NEAR(own_range(Tensor(m, words(2), words(2)), false, Range::Kind::unit).limit, 0.9, 1e-6);
   EXPECT_NEAR(own_range(Tensor(m, words(2), words(2)), true, Range::Kind::unit).limit, 0.5, 1e-6) << "0.9 is masked";
   m(0, 0) = std::numeric_limits<Real>::quiet_NaN();
@@ -258,7 +260,7 @@ std::vector<std::string> numbers_beside(const Scene& scene, float size) {
 
 TEST(HeadDetail, SeveralWordsAreAddedOrAveraged) {
   Mat m(3, 3);
-  m << .5f, .25f, .25f, .1f, .8f, .1f, .3f, .3f, .4f;
+  eigen(m) << .5f, .25f, .25f, .1f, .8f, .1f, .3f, .3f, .4f;
   const Trace one = trace_of(m, words(3), words(3), "encoder/layer1/self/head1/weights");
   for (const bool sum : {false, true}) {
     const Detail d(one, 0, 568, 690, [&](HeadDetailRequest& r) {
@@ -282,8 +284,9 @@ TEST(HeadDetail, SeveralWordsAreAddedOrAveraged) {
 TEST(HeadDetail, HoldsForManyWordsAndSmallRoom) {
   Random random(3);
   for (const Index n : {1, 2, 13, 48, 64, 200}) {
-    Mat m = random.matrix(n, n).cwiseAbs();
-    for (Index r = 0; r < n; ++r) m.row(r) /= m.row(r).sum();
+    Mat m = random.matrix(n, n);
+    eigen(m) = eigen(m).cwiseAbs();
+    for (Index r = 0; r < n; ++r) eigen(m).row(r) /= eigen(m).row(r).sum();
     const Trace one = trace_of(m, words(n), words(n), "encoder/layer1/self/head1/weights");
     for (const float height : {444.0f, 690.0f}) {
       const Detail d(one, 0, 568, height, [&](HeadDetailRequest& r) { r.cell = {n / 2, n - 1}; });

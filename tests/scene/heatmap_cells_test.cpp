@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "engine/eigen.h"
 #include "tests/support/heatmap.h"
 
 using namespace attn;
@@ -20,7 +21,7 @@ constexpr float infinity = std::numeric_limits<float>::infinity();
 
 TEST(Heatmap, CellsHaveTheirColours) {
   Mat m(1, 3);
-  m << 1, -1, 0;
+  eigen(m) << 1, -1, 0;
   const Scene scene = draw(trace_of(m, {}, {}));
   const Theme t = dark_theme();
   std::vector<Color> colors;
@@ -53,10 +54,10 @@ TEST(Heatmap, ImagesHaveATexelPerCell) {
 }
 
 TEST(Heatmap, BinsShowTheirLargestAndNameIt) {
-  Mat m = Mat::Constant(1, 8000, 0.01f);
+  Mat m = Mat::filled(1, 8000, 0.01f);
   m(0, 4321) = -3;
   m(0, 77) = 2;
-  m.block(0, 5000, 1, 100).setConstant(-infinity);
+  eigen(m).block(0, 5000, 1, 100).setConstant(-infinity);
   HeatmapOptions options;
   options.binned_columns = "{} in one";
   const Scene scene = draw(trace_of(m, single_axis(), {}), options);
@@ -81,7 +82,7 @@ TEST(Heatmap, BinsShowTheirLargestAndNameIt) {
 
 TEST(Heatmap, NumbersFitTheirCells) {
   for (const float width : {0.0f, 200.0f, 330.0f, 420.0f}) {
-    const Scene scene = draw(trace_of(waves(6, 8) * 50, words(6), {}), sized(width, 0));
+    const Scene scene = draw(trace_of(waves(6, 8, 50), words(6), {}), sized(width, 0));
     for (const Mark* m : marks(scene, Mark::Kind::text)) {
       if (m->cell.step < 0) continue;
       const Rect r = text_box(*m);
@@ -93,7 +94,7 @@ TEST(Heatmap, NumbersFitTheirCells) {
 
 // "≈0" takes as many bytes as "0.01", but fewer columns: the widest number decides, wherever it stands.
 TEST(Heatmap, NumbersFitTheirCellsBesideNextToNothing) {
-  Mat values = Mat::Constant(3, 24, 1e-5f);
+  Mat values = Mat::filled(3, 24, 1e-5f);
   values(0, 0) = 0.71f;
   values(1, 1) = 0.28f;
   const Trace trace = trace_of(values, words(3), words(24), "encoder/layer1/self/head1/weights");
@@ -111,7 +112,7 @@ TEST(Heatmap, NumbersFitTheirCellsBesideNextToNothing) {
 
 TEST(Heatmap, MinusInfinityIsAStrokeWithoutColour) {
   Mat m(2, 2);
-  m << 0.5f, -infinity, 0.25f, 1.5f;
+  eigen(m) << 0.5f, -infinity, 0.25f, 1.5f;
   for (const Theme& theme : {dark_theme(), light_theme()}) {
     HeatmapOptions options;
     options.theme = theme;
@@ -131,7 +132,7 @@ TEST(Heatmap, MinusInfinityIsAStrokeWithoutColour) {
 
 TEST(Heatmap, NotANumberIsOutlinedAndSaid) {
   Mat m(1, 2);
-  m << std::nanf(""), infinity;
+  eigen(m) << std::nanf(""), infinity;
   const Scene scene = draw(trace_of(m, {}, {}));
   int rings = 0;
   for (const Mark* o : marks(scene, Mark::Kind::outline)) rings += o->color == dark_theme().err;
@@ -158,15 +159,15 @@ TEST(Heatmap, OneNotANumberIsSeenAmongManyCells) {
 }
 
 TEST(Heatmap, NothingToAttendToIsNoError) {
-  const Scene zero = draw(trace_of(Mat::Zero(2, 3), words(2), words(3), "h/weights"));
+  const Scene zero = draw(trace_of(Mat::zeros(2, 3), words(2), words(3), "h/weights"));
   for (const Mark* m : marks(zero, Mark::Kind::fill)) EXPECT_EQ(m->color, dark_theme().bg2);
-  EXPECT_GT(draw(trace_of(Mat::Constant(2, 2, -infinity), {}, {})).marks.size(), 4u);
+  EXPECT_GT(draw(trace_of(Mat::filled(2, 2, -infinity), {}, {})).marks.size(), 4u);
   EXPECT_TRUE(draw(trace_of(Mat(0, 0), {}, {})).marks.empty());
 }
 
 TEST(Heatmap, TokenIdsAreWholeAndWithoutLegend) {
   Mat m(2, 1);
-  m << 47, 3207;
+  eigen(m) << 47, 3207;
   const Scene scene = draw(trace_of(m, words(2), single_axis(), "e/tokens"));
   std::set<std::string> texts;
   for (const Mark* t : marks(scene, Mark::Kind::text)) texts.insert(t->text);
@@ -219,7 +220,7 @@ std::map<std::pair<Index, Index>, Seen> seen_cells(const Scene& scene) {
 
 TEST(HeatmapPending, CellsAppearRowByRow) {
   Mat m(2, 3);
-  m << 1, 2, 3, 4, -5, 6;
+  eigen(m) << 1, 2, 3, 4, -5, 6;
   const Trace trace = trace_of(m, words(2), words(3));
   for (const Theme& theme : {dark_theme(), light_theme()}) {
     HeatmapOptions options;
@@ -239,7 +240,7 @@ TEST(HeatmapPending, CellsAppearRowByRow) {
 }
 
 TEST(HeatmapPending, NothingMovesWhileTheMatrixFills) {
-  const Trace trace = trace_of(waves(5, 8) * 40, words(5), {});
+  const Trace trace = trace_of(waves(5, 8, 40), words(5), {});
   const Scene whole = draw(trace);
   HeatmapOptions options;
   options.cells_done = 7;
@@ -318,7 +319,7 @@ TEST(HeatmapPending, PendingTexelsAreClear) {
 }
 
 TEST(HeatmapPending, ABinShowsWhatIsComputedOfIt) {
-  Mat m = Mat::Constant(1, 8000, 0.5f);
+  Mat m = Mat::filled(1, 8000, 0.5f);
   m(0, 99) = 2;
   const Trace trace = trace_of(m, single_axis(), {});
   HeatmapOptions options;

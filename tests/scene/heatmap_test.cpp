@@ -135,9 +135,9 @@ TEST(Heatmap, LegendNamesTheRange) {
     for (const Mark* t : marks(scene, Mark::Kind::text)) texts.insert(t->text);
     return texts;
   };
-  const auto scores = texts_of(draw(trace_of(waves(2, 2) * 3, {}, {})));
+  const auto scores = texts_of(draw(trace_of(waves(2, 2, 3), {}, {})));
   EXPECT_TRUE(scores.contains("−5") && scores.contains("0") && scores.contains("+5"));
-  const auto weights = texts_of(draw(trace_of(Mat::Constant(2, 2, 0.51f), {}, {}, "h/weights")));
+  const auto weights = texts_of(draw(trace_of(Mat::filled(2, 2, 0.51f), {}, {}, "h/weights")));
   EXPECT_TRUE(weights.contains("0") && weights.contains("0.5") && weights.contains("1"));
 }
 
@@ -153,7 +153,7 @@ TEST(Heatmap, TheSelectedCellHasItsLabelsEvenWhereLabelsAreThinned) {
 }
 
 TEST(Heatmap, AVocabularyIsLabelledWhereItsLargestNumbersAre) {
-  Mat m = Mat::Constant(1, 8000, -5);
+  Mat m = Mat::filled(1, 8000, -5);
   m(0, 6543) = 9;
   m(0, 12) = 8;
   Axis pieces = words(8000, "piece");

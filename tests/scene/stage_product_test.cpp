@@ -11,8 +11,10 @@
 #include "app/core/texts.h"
 #include "app/scene/raster.h"
 #include "app/scene/svg.h"
+#include "engine/eigen.h"
 #include "engine/model/translate.h"
 #include "engine/ops/ops.h"
+#include "engine/roles/roles.h"
 #include "tests/support/stage.h"
 
 namespace attn {
@@ -75,7 +77,7 @@ StageRequest request(const Trace& trace, const char* path, const Look& look = {}
 Colours colours(const StageRequest& r, std::pair<Index, Index> active) {
   const Trace& trace = r.trace;
   const Step& step = trace[r.step];
-  const auto range = [&trace](int s) { return choose_range(trace[s].role, trace[s].out.mat()); };
+  const auto range = [&trace](int s) { return choose_range(*trace[s].role, trace[s].out.mat()); };
   std::map<int, Range> ranges;
   for (const int input : step.inputs) ranges[input] = range(input);
   ranges[r.step] = range(r.step);
@@ -83,13 +85,13 @@ Colours colours(const StageRequest& r, std::pair<Index, Index> active) {
     const double limit = std::max(ranges[a].limit, ranges[b].limit);
     ranges[a].limit = ranges[b].limit = limit;
   };
-  if (step.role == "scores") join(step.inputs[0], step.inputs[1]);
-  if (step.role == "context") join(step.inputs[1], r.step);
+  if (step.role->is(roles::scores)) join(step.inputs[0], step.inputs[1]);
+  if (step.role->is(roles::context)) join(step.inputs[1], r.step);
   return [&r, &step, ranges, active](const CellTag& at, double value) {
     const Color full = cell_color(r.theme, value, ranges.at(at.step));
-    if (step.role != "context" || at.step != step.inputs[1]) return full;
+    if (!step.role->is(roles::context) || at.step != step.inputs[1]) return full;
     const Tensor& shares = r.trace[step.inputs[0]].out;
-    const double largest = static_cast<double>(shares.mat().row(active.first).maxCoeff());
+    const double largest = static_cast<double>(eigen(shares.mat()).row(active.first).maxCoeff());
     const double part = 0.16 + 0.84 * static_cast<double>(shares(active.first, at.row)) / largest;
     const auto mix = [&](int from, int to) {
       return static_cast<std::uint8_t>(std::lround(from + (to - from) * part));
@@ -256,14 +258,15 @@ Tensor some(Index rows, Index cols) {
 TEST(ProductStage, HoldsWhatIsNotANumber) {
   for (const float broken : {std::nanf(""), std::numeric_limits<float>::infinity()}) {
     Tape tape({{"x/query", 1, 2, broken}, {"y/weights", 1, 0, broken}, {"z/state", 0, 3, broken}});
-    const int x = tape.give("x/norm", "norm", some(3, 4)), w = tape.give("w/W_Q", "W_Q", some(4, 4)),
-              b = tape.give("w/b_Q", "b_Q", some(1, 4)), k = tape.give("x/key", "key", some(5, 4)),
-              a = tape.give("y/weights", "weights", some(3, 5)), v = tape.give("y/value", "value", some(5, 4)),
-              y = tape.give("z/state", "state", some(1, 4)), e = tape.give("z/embedding", "embedding", some(9, 4));
-    const int q = tape.apply("x/query", "query", ops::linear, {x, w, b});
-    tape.apply("x/scores", "scores", ops::matmul_nt, {q, k});
-    tape.apply("y/context", "context", ops::matmul, {a, v});
-    tape.apply("z/similarity", "similarity", ops::matmul_nt, {y, e});
+    const int x = tape.give("x/norm", roles::norm, some(3, 4)), w = tape.give("w/W_Q", roles::W_Q, some(4, 4)),
+              b = tape.give("w/b_Q", roles::b_Q, some(1, 4)), k = tape.give("x/key", roles::key, some(5, 4)),
+              a = tape.give("y/weights", roles::weights, some(3, 5)),
+              v = tape.give("y/value", roles::value, some(5, 4)), y = tape.give("z/state", roles::state, some(1, 4)),
+              e = tape.give("z/embedding", roles::embedding_table, some(9, 4));
+    const int q = tape.apply("x/query", roles::query, ops::linear, {x, w, b});
+    tape.apply("x/scores", roles::scores, ops::matmul_nt, {q, k});
+    tape.apply("y/context", roles::context, ops::matmul, {a, v});
+    tape.apply("z/similarity", roles::similarity, ops::matmul_nt, {y, e});
     const Trace trace = tape.finish();
     for (const char* path : {"x/query", "x/scores", "y/context", "z/similarity"})
       for (const double phase : {0.0, 0.35, 1.0}) {

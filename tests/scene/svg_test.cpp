@@ -14,7 +14,9 @@
 #include "app/scene/heatmap_parts.h"
 #include "app/scene/ribbon.h"
 #include "app/scene/text.h"
+#include "engine/eigen.h"
 #include "engine/ops/ops.h"
+#include "engine/roles/roles.h"
 
 using namespace attn;
 using namespace attn::scene;
@@ -112,13 +114,14 @@ const Measure fake = [](std::string_view text, Font, float size) {
 
 Trace trace_of(Mat values, Axis rows, Axis cols) {
   Tape tape;
-  tape.give("encoder/layer1/self/head1/scores", "scores", Tensor(std::move(values), std::move(rows), std::move(cols)));
+  tape.give("encoder/layer1/self/head1/scores", roles::scores,
+            Tensor(std::move(values), std::move(rows), std::move(cols)));
   return tape.finish();
 }
 
 TEST(Svg, CellsCarryTheirNumbersBitForBit) {
   Mat m(3, 4);
-  m << 0.1f, -0.2f, 1e-30f, 1.0f / 3, -infinity, infinity, 0, -0.0f, 123456.789f, 3.4e38f, 1e-45f, 5;
+  eigen(m) << 0.1f, -0.2f, 1e-30f, 1.0f / 3, -infinity, infinity, 0, -0.0f, 123456.789f, 3.4e38f, 1e-45f, 5;
   const Trace trace = trace_of(m, token_axis({"I", "<s>", "\"&\""}), {});
   const Reader svg(to_svg(heatmap(trace, 0, {}, fake), &trace));
   int cells = 0;
@@ -141,7 +144,7 @@ TEST(Svg, CellsCarryTheirNumbersBitForBit) {
 
 TEST(Svg, AnyLabelIsWellFormed) {
   const Axis axis = token_axis({"<a href=\"x\">&amp;</a>", "学生", "\x01\n\t", "\xFF\xC0", "\xEF\xBF\xBF]]>"});
-  const Trace trace = trace_of(Mat::Identity(5, 5), axis, axis);
+  const Trace trace = trace_of(mat_of(EigenMat::Identity(5, 5)), axis, axis);
   HeatmapOptions options;
   options.title = "</text><script>alert('&')</script>";
   options.caption = "\xFE & <";
@@ -155,7 +158,7 @@ TEST(Svg, AnyLabelIsWellFormed) {
 }
 
 TEST(Svg, TextIsTextInTheFontsOfTheProgram) {
-  const Trace trace = trace_of(Mat::Identity(2, 2) / 3, token_axis({"am", "étudiant"}), {});
+  const Trace trace = trace_of(mat_of(EigenMat::Identity(2, 2) / 3), token_axis({"am", "étudiant"}), {});
   const Reader svg(to_svg(heatmap(trace, 0, {}, fake), &trace));
   EXPECT_EQ(svg.elements[0].name, "svg");
   EXPECT_EQ(svg.elements[0].attributes.at("font-family").substr(0, 16), "'JetBrains Mono'");
@@ -192,7 +195,7 @@ TEST(Svg, NotesAndNoBackground) {
 }
 
 TEST(Svg, LargeMatricesAreOneImage) {
-  const Trace trace = trace_of(Mat::Constant(100, 90, 0.5f), {}, {});
+  const Trace trace = trace_of(Mat::filled(100, 90, 0.5f), {}, {});
   const std::string text = to_svg(heatmap(trace, 0, {}, fake), &trace);
   const Reader svg(text);
   int images = 0;
@@ -229,7 +232,7 @@ TEST(Svg, PolygonsAndPolylinesKeepTheirPoints) {
 }
 
 TEST(Svg, RibbonsAreCurvesThatNameTheirCell) {
-  const Trace trace = trace_of(Mat::Identity(2, 2), {}, {});
+  const Trace trace = trace_of(mat_of(EigenMat::Identity(2, 2)), {}, {});
   Scene scene{100, 60, {0, 0, 0, 255}, {ribbon({0, 0}, 10, {100, 40}, 20, {255, 0, 0, 255}, {0, 1, 1})}};
   const Element path = Reader(to_svg(scene, &trace)).elements.at(2);
   EXPECT_EQ(path.name, "path");
@@ -241,7 +244,7 @@ TEST(Svg, RibbonsAreCurvesThatNameTheirCell) {
 }
 
 TEST(Svg, WithoutATraceThereAreNoValues) {
-  const Trace trace = trace_of(Mat::Identity(2, 2), {}, {});
+  const Trace trace = trace_of(mat_of(EigenMat::Identity(2, 2)), {}, {});
   const std::string text = to_svg(heatmap(trace, 0, {}, fake));
   EXPECT_EQ(text.find("data-value"), text.npos);
   EXPECT_NE(text.find("data-row=\"1\""), text.npos);

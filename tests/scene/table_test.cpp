@@ -9,7 +9,9 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "engine/eigen.h"
 #include "engine/ops/ops.h"
+#include "engine/roles/roles.h"
 
 using namespace attn;
 using namespace attn::scene;
@@ -22,18 +24,18 @@ Step step_of(Mat values, Axis rows, Axis cols) {
   Step step;
   step.path = "encoder/layer1/self/head1/query";
   step.op = &ops::given;
-  step.role = "query";
+  step.role = &roles::query;
   step.out = Tensor(std::move(values), std::move(rows), std::move(cols));
   return step;
 }
 
 Step small() {
   Mat m(2, 3);
-  m << 0.1f, -infinity, 1e-6f, -12.5f, std::nanf(""), 0;
+  eigen(m) << 0.1f, -infinity, 1e-6f, -12.5f, std::nanf(""), 0;
   return step_of(m, token_axis({"学生", "a"}), token_axis({"x", "a,b", "say \"hi\""}));
 }
 
-Step wide(Index cols) { return step_of(Mat::Constant(1, cols, 0.5f), token_axis({"w"}), {}); }
+Step wide(Index cols) { return step_of(Mat::filled(1, cols, 0.5f), token_axis({"w"}), {}); }
 
 TEST(Table, ColumnsAreAlignedByWidthOnTheScreen) {
   EXPECT_EQ(to_table(small()),
@@ -48,19 +50,19 @@ TEST(Table, SaysWhatItLeavesOut) {
   EXPECT_EQ(to_table(wide(12)).find("more"), std::string::npos);
   EXPECT_TRUE(to_table(wide(13)).ends_with("… 1 more column\n"));
   EXPECT_EQ(to_table(wide(100), {.max_columns = 0}).find("more"), std::string::npos);
-  const Step tall = step_of(Mat::Constant(5, 1, 0.5f), {}, single_axis());
+  const Step tall = step_of(Mat::filled(5, 1, 0.5f), {}, single_axis());
   EXPECT_EQ(to_table(tall, {.max_rows = 2}), "1  0.5000\n2  0.5000\n… 3 more rows\n");
 }
 
 TEST(Table, WholeNumbersHaveNoDecimals) {
   Mat ids(2, 1);
-  ids << 47, 3207;
+  eigen(ids) << 47, 3207;
   EXPECT_EQ(to_table(step_of(ids, token_axis({"I", "am"}), single_axis())), "I     47\nam  3207\n");
 }
 
 TEST(Table, ExactDecimalsOnRequest) {
   Mat m(1, 1);
-  m << 0.1f;
+  eigen(m) << 0.1f;
   EXPECT_EQ(to_table(step_of(m, single_axis(), single_axis()), {.decimals = -1}), "0.1\n");
 }
 
@@ -86,14 +88,14 @@ TEST(Json, ReadsBackBitForBit) {
 }
 
 TEST(Json, EmptyAndMalformed) {
-  const auto json = nlohmann::json::parse(to_json(step_of(Mat::Zero(1, 1), token_axis({"\xFF\n\""}), {})));
+  const auto json = nlohmann::json::parse(to_json(step_of(Mat::zeros(1, 1), token_axis({"\xFF\n\""}), {})));
   EXPECT_EQ(json["row_labels"][0], "\uFFFD\n\"");
   EXPECT_EQ(nlohmann::json::parse(to_json(step_of(Mat(0, 0), {}, {})))["values"].size(), 0u);
 }
 
 TEST(Npy, HeaderAndNumbers) {
   Mat m(2, 3);
-  m << 1, -2, 0.1f, infinity, -0.0f, 1e-45f;
+  eigen(m) << 1, -2, 0.1f, infinity, -0.0f, 1e-45f;
   const std::string file = to_npy(step_of(m, {}, {}));
   ASSERT_EQ(file.size(), 128u + 24u);
   EXPECT_EQ(file.substr(0, 8), std::string("\x93NUMPY\x01\x00", 8));

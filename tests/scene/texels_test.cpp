@@ -5,6 +5,8 @@
 
 #include <limits>
 
+#include "engine/eigen.h"
+
 namespace attn::scene {
 namespace {
 
@@ -26,7 +28,7 @@ const Range signs{Range::Kind::symmetric, 2};
 
 TEST(Texels, EachNumberHasTheColourOfACell) {
   Mat m(2, 5);
-  m << 0, 2, -2, 0.7f, -0.01f, 5, -5, -infinity, infinity, std::nanf("");
+  eigen(m) << 0, 2, -2, 0.7f, -0.01f, 5, -5, -infinity, infinity, std::nanf("");
   const Theme theme = dark_theme();
   for (const Range& range : {signs, Range{Range::Kind::unit, 1}, Range{Range::Kind::names, 0}}) {
     const auto texels = with_bins(texels_of(m, range));
@@ -48,7 +50,7 @@ TEST(Texels, EachNumberHasTheColourOfACell) {
 }
 
 TEST(Texels, WhatIsNotComputedIsPendingRowByRowOfTheTensor) {
-  Texels t = texels_of(Mat::Constant(3, 4, 1), signs);
+  Texels t = texels_of(Mat::filled(3, 4, 1), signs);
   t.done = 6;
   const Theme theme = dark_theme();
   for (const bool turned : {false, true}) {
@@ -82,7 +84,7 @@ TEST(Texels, AWindowShowsItsOwnCells) {
 }
 
 TEST(Texels, ABinShowsItsLargestThatIsDone) {
-  Mat m = Mat::Zero(2, 6);
+  Mat m = Mat::zeros(2, 6);
   m(1, 2) = -1.5f, m(0, 4) = 1;
   Texels t = texels_of(m, signs, 2, 3);
   auto all = with_bins(t);
@@ -100,7 +102,7 @@ TEST(Texels, ABinShowsItsLargestThatIsDone) {
 }
 
 TEST(Texels, WeakRowsFadeIntoTheGround) {
-  Texels t = texels_of(Mat::Constant(3, 1, 2), signs);
+  Texels t = texels_of(Mat::filled(3, 1, 2), signs);
   t.strength = {1, 0, 0.5f};
   const Theme theme = dark_theme();
   EXPECT_EQ(texel_color(t, 0, 0), theme.pos[255]);

@@ -7,6 +7,8 @@
 #include <limits>
 #include <string>
 
+#include "engine/roles/roles.h"
+
 using namespace attn;
 using namespace attn::scene;
 
@@ -88,15 +90,15 @@ TEST(Theme, LimitsAreRoundedUpToFewNumbers) {
 
 TEST(Theme, RangeFollowsTheRole) {
   const float nan = std::nanf(""), inf = std::numeric_limits<float>::infinity();
-  EXPECT_EQ(choose_range("weights", row({0.1f, 0.9f})), unit);
-  EXPECT_EQ(choose_range("probabilities", row({0, 1})), unit);
-  EXPECT_EQ(choose_range("scores", row({0.1f, 0.9f})), (Range{Range::Kind::symmetric, 1}));
-  EXPECT_EQ(choose_range("query", row({-3, 1, -inf, nan, inf})), (Range{Range::Kind::symmetric, 5}));
-  EXPECT_EQ(choose_range("tokens", row({512})).kind, Range::Kind::names);
-  EXPECT_EQ(choose_range("scores", row({nan, -inf})), (Range{Range::Kind::symmetric, 1}));
-  EXPECT_EQ(choose_range("scores", Mat(0, 0)), (Range{Range::Kind::symmetric, 1}));
+  EXPECT_EQ(choose_range(roles::weights, row({0.1f, 0.9f})), unit);
+  EXPECT_EQ(choose_range(roles::probabilities, row({0, 1})), unit);
+  EXPECT_EQ(choose_range(roles::scores, row({0.1f, 0.9f})), (Range{Range::Kind::symmetric, 1}));
+  EXPECT_EQ(choose_range(roles::query, row({-3, 1, -inf, nan, inf})), (Range{Range::Kind::symmetric, 5}));
+  EXPECT_EQ(choose_range(roles::tokens, row({512})).kind, Range::Kind::names);
+  EXPECT_EQ(choose_range(roles::scores, row({nan, -inf})), (Range{Range::Kind::symmetric, 1}));
+  EXPECT_EQ(choose_range(roles::scores, Mat(0, 0)), (Range{Range::Kind::symmetric, 1}));
   // An edit took a weight below 0: on 0…1 it would look like 0.
-  EXPECT_EQ(choose_range("weights", row({-1.7f, 0.9f})), (Range{Range::Kind::symmetric, 2}));
+  EXPECT_EQ(choose_range(roles::weights, row({-1.7f, 0.9f})), (Range{Range::Kind::symmetric, 2}));
 }
 
 TEST(Theme, TextOnEveryCellCanBeRead) {
@@ -146,16 +148,16 @@ TEST(Theme, ContrastsAreThoseOfTheDesign) {
 
 TEST(Theme, RolesHaveTheirHues) {
   const Theme t = dark_theme();
-  EXPECT_EQ(role_color(t, "encoder/layer1/self/head1/query"), t.q);
-  EXPECT_EQ(role_color(t, "key"), t.k);
-  EXPECT_EQ(role_color(t, "model/encoder/layer1/self/head1/W_V"), t.v);
-  EXPECT_EQ(role_color(t, "encoder/layer1/self/output"), t.o);
-  EXPECT_EQ(role_color(t, "encoder/layer1/ffn/output"), t.t2);
-  EXPECT_EQ(role_color(t, "encoder/embedding/scaled"), t.e);
-  EXPECT_EQ(role_color(t, "encoder/layer1/self/head1/scaled"), t.t2);
-  EXPECT_EQ(role_color(t, "weights"), t.a);
-  EXPECT_EQ(role_letter("encoder/layer1/self/head1/key"), "K");
-  EXPECT_EQ(role_letter("encoder/layer1/ffn/hidden"), "");
+  EXPECT_EQ(role_color(t, roles::query), t.q);
+  EXPECT_EQ(role_color(t, roles::cross_key), t.k);
+  EXPECT_EQ(role_color(t, roles::W_V), t.v);
+  EXPECT_EQ(role_color(t, roles::projection), t.o);
+  EXPECT_EQ(role_color(t, roles::ffn_output), t.t2);
+  EXPECT_EQ(role_color(t, roles::embedding_scaled), t.e);
+  EXPECT_EQ(role_color(t, roles::scaled), t.t2);
+  EXPECT_EQ(role_color(t, roles::weights), t.a);
+  EXPECT_EQ(roles::key.letter, "K");
+  EXPECT_EQ(roles::hidden.letter, "");
 }
 
 }  // namespace

@@ -6,6 +6,9 @@
 #include <cmath>
 #include <limits>
 
+#include "engine/eigen.h"
+#include "engine/roles/roles.h"
+
 using namespace attn;
 using namespace attn::scene;
 
@@ -22,9 +25,9 @@ Color texel(const Image& image, int row, int col) {
 
 TEST(Thumbnail, HasATexelPerCell) {
   Mat m(2, 3);
-  m << 2, -2, 0, 1, -1, 0;
+  eigen(m) << 2, -2, 0, 1, -1, 0;
   for (const Theme& t : {dark_theme(), light_theme()}) {
-    const auto image = thumbnail(tensor(m), "scores", t);
+    const auto image = thumbnail(tensor(m), roles::scores, t);
     ASSERT_NE(image, nullptr);
     ASSERT_EQ(image->width, 3);
     ASSERT_EQ(image->height, 2);
@@ -39,9 +42,9 @@ TEST(Thumbnail, HasATexelPerCell) {
 
 TEST(Thumbnail, ShareIsOneHue) {
   Mat m(1, 2);
-  m << 0, 1;
+  eigen(m) << 0, 1;
   const Theme t = dark_theme();
-  const auto image = thumbnail(tensor(m), "weights", t);
+  const auto image = thumbnail(tensor(m), roles::weights, t);
   ASSERT_NE(image, nullptr);
   EXPECT_EQ(texel(*image, 0, 0), t.seq[0]);
   EXPECT_EQ(texel(*image, 0, 1), t.seq[255]);
@@ -49,9 +52,9 @@ TEST(Thumbnail, ShareIsOneHue) {
 
 TEST(Thumbnail, MaskedCellsAreTheInset) {
   Mat m(2, 2);
-  m << 1, -infinity, std::nanf(""), infinity;
+  eigen(m) << 1, -infinity, std::nanf(""), infinity;
   const Theme t = dark_theme();
-  const auto image = thumbnail(tensor(m), "masked", t);
+  const auto image = thumbnail(tensor(m), roles::masked, t);
   ASSERT_NE(image, nullptr);
   EXPECT_EQ(texel(*image, 0, 1), t.bg2);
   EXPECT_EQ(texel(*image, 1, 0), t.err);
@@ -60,13 +63,13 @@ TEST(Thumbnail, MaskedCellsAreTheInset) {
 
 TEST(Thumbnail, LargeOnesShowTheStrongestOfEachBin) {
   // 8000 columns: 167 to a texel, so 48 texels; 60 rows: 3 to a texel, so 20.
-  Mat m = Mat::Constant(60, 8000, 0.5f);
+  Mat m = Mat::filled(60, 8000, 0.5f);
   m(4, 167 * 2 + 5) = -5;
   m(59, 7999) = 5;
-  m.block(6, 0, 3, 167).setConstant(-infinity);
+  eigen(m).block(6, 0, 3, 167).setConstant(-infinity);
   m(10, 200) = -infinity;
   const Theme t = dark_theme();
-  const auto image = thumbnail(tensor(m), "scores", t);
+  const auto image = thumbnail(tensor(m), roles::scores, t);
   ASSERT_NE(image, nullptr);
   ASSERT_EQ(image->width, 48);
   ASSERT_EQ(image->height, 20);
@@ -78,9 +81,9 @@ TEST(Thumbnail, LargeOnesShowTheStrongestOfEachBin) {
 }
 
 TEST(Thumbnail, NothingToSeeIsNoPicture) {
-  EXPECT_EQ(thumbnail(Tensor(), "scores", dark_theme()), nullptr);
-  EXPECT_EQ(thumbnail(tensor(Mat(0, 5)), "scores", dark_theme()), nullptr);
-  EXPECT_EQ(thumbnail(tensor(Mat::Constant(3, 1, 47)), "tokens", dark_theme()), nullptr);
+  EXPECT_EQ(thumbnail(Tensor(), roles::scores, dark_theme()), nullptr);
+  EXPECT_EQ(thumbnail(tensor(Mat(0, 5)), roles::scores, dark_theme()), nullptr);
+  EXPECT_EQ(thumbnail(tensor(Mat::filled(3, 1, 47)), roles::tokens, dark_theme()), nullptr);
 }
 
 TEST(Thumbnail, SizeFollowsTheCellsUpToAWord) {

@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
-#include <unordered_map>
 
 #include "app/scene/format.h"
 #include "app/scene/views/beam.h"
 #include "app/scene/views/translation.h"
 #include "engine/model/alignment.h"
+#include "engine/roles/roles.h"
 #include "tests/support/stage.h"
 
 namespace attn::scene {
@@ -29,7 +29,6 @@ float measure_text(std::string_view text, Font, float size) {
 
 struct Table {
   Translation run;
-  std::unordered_map<std::string_view, int> steps;
   Theme theme = dark_theme();
   Measure measure = measure_text;
   Tensor looked;
@@ -44,34 +43,29 @@ struct Table {
     TranslateOptions options;
     options.forced = forced;
     run = translate(model(), sentence, options);
-    for (int i = 0; i < run.trace.size(); ++i) steps.emplace(run.trace[i].path, i);
-    layer = decoder_layers(run.trace);
+    layer = decoder_layers(run);
     looked = cross_attention(run, layer, head);
   }
-  int find(std::string_view path) const {
-    const auto at = steps.find(path);
-    return at == steps.end() ? -1 : at->second;
-  }
+  int find(std::string_view path) const { return run.trace.find(path); }
   TranslationTable at(std::string_view path, float width = 1096) const {
-    TranslationRequest request{run,
-                               [this](std::string_view p) { return find(p); },
-                               find(path),
-                               phase,
-                               forced,
-                               sampling,
-                               false,
-                               layer,
-                               head,
-                               cross_heads(run.trace),
-                               looked,
-                               -1,
-                               theme,
-                               width,
-                               0,
-                               1e9f,
-                               measure,
-                               [](std::string_view key) {
-                                       return key == "translation.cut" ? "cut" : std::string(key) + " {0} {1} {2}"; }};
+    TranslationRequest request{
+        run,
+        find(path),
+        phase,
+        forced,
+        sampling,
+        false,
+        layer,
+        head,
+        cross_heads(run),
+        looked,
+        -1,
+        theme,
+        width,
+        0,
+        1e9f,
+        measure,
+        [](std::string_view key) { return key == "translation.cut" ? "cut" : std::string(key) + " {0} {1} {2}"; }};
     request.cells_done = cells_done;
     return translation_table(request);
   }
@@ -111,7 +105,7 @@ TEST(TranslationTable, CandidatesAreTheFiveBest) {
   const Table table;
   const TranslationTable drawn = table.at("decode4/output/next");
   for (const TableRow& row : drawn.rows) {
-    const std::vector<Candidate> best = top_candidates(table.run.trace, row.t, 5);
+    const std::vector<Candidate> best = top_candidates(table.run, row.t, 5);
     ASSERT_EQ(row.candidates.size(), 5u);
     for (std::size_t i = 0; i < 5; ++i) EXPECT_EQ(row.candidates[i].id, best[i].id) << row.t;
   }
@@ -139,7 +133,8 @@ TEST(TranslationTable, CellsHaveTheColourOfTheirWeight) {
   const TranslationTable drawn = table.at("decode4/output/next");
   int seen = 0;
   for (const Mark& m : drawn.scene.marks) {
-    if (m.kind != Mark::Kind::fill || m.cell.step < 0 || table.run.trace[m.cell.step].role != "weights") continue;
+    if (m.kind != Mark::Kind::fill || m.cell.step < 0 || !table.run.trace[m.cell.step].role->is(roles::weights))
+      continue;
     ++seen;
     EXPECT_EQ(m.color, cell_color(table.theme, test::number_of(table.run.trace, m.cell), {Range::Kind::unit, 1}));
   }
@@ -151,14 +146,16 @@ TEST(TranslationTable, AMeanHasNoCell) {
   const Table table;
   const TranslationTable drawn = table.at("decode4/output/next");
   for (const Mark& m : drawn.scene.marks)
-    EXPECT_FALSE(m.cell.step >= 0 && table.run.trace[m.cell.step].role == "weights") << test::described(m);
+    EXPECT_FALSE(m.cell.step >= 0 && table.run.trace[m.cell.step].role->is(roles::weights)) << test::described(m);
   ASSERT_EQ(drawn.looks.size(), 2 * 4 * 5u);
   for (const TableLook& look : drawn.looks) {
     const double led = test::number_of(table.run.trace, look.leads);
     EXPECT_EQ(look.leads.row, look.t - 1);
     EXPECT_EQ(look.leads.col, look.token);
-    for (int h = 1; h <= cross_heads(table.run.trace); ++h) {
-      const int step = table.find(cross_weights_path(look.t, table.layer, h));
+    for (int h = 1; h <= cross_heads(table.run); ++h) {
+      const std::string at = "decode" + std::to_string(look.t) + "/layer" + std::to_string(table.layer);
+      const int step = table.find(at + "/cross/head" + std::to_string(h) + "/weights");
+      ASSERT_GE(step, 0);
       EXPECT_LE(test::number_of(table.run.trace, {step, look.leads.row, look.leads.col}), led);
     }
   }
@@ -267,8 +264,7 @@ TEST(TranslationTable, SamplingIsShownBeforeAnythingIsDrawn) {
 TEST(NextWord, AddsUp) {
   const Table table;
   for (int t = 1; t <= 4; ++t) {
-    const NextWord w = next_word(
-        table.run.trace, [&](std::string_view p) { return table.find(p); }, t);
+    const NextWord w = next_word(table.run, t);
     double e = w.others_exponential, p = w.others_probability;
     for (const NextWord::Row& row : w.best) {
       EXPECT_NEAR(row.exponential, std::exp(row.logit - w.largest), 1e-6);
@@ -280,9 +276,8 @@ TEST(NextWord, AddsUp) {
     EXPECT_NEAR(p, 1, 1e-4);
     EXPECT_EQ(static_cast<int>(w.chosen.id), table.run.ids[static_cast<std::size_t>(t - 1)]);
   }
-  EXPECT_THROW(next_word(
-                   table.run.trace, [&](std::string_view p) { return table.find(p); }, 5),
-               std::invalid_argument);
+  EXPECT_THROW(next_word(table.run, 0), std::invalid_argument);
+  EXPECT_THROW(next_word(table.run, 5), std::invalid_argument);
 }
 
 // Every node's beginning, forced by as few words as possible, is what decoding then takes.
@@ -310,9 +305,8 @@ TEST(BeamTree, NodesSayTheirSums) {
   const Table table;
   BeamOptions options;
   const BeamSearch search = beam_search(model(), "I am a student", options);
-  const BeamTree tree =
-      beam_tree({search, table.run, [&](std::string_view p) { return table.find(p); }, -1, false, table.theme, 1096, 0,
-                 1e9f, table.measure, [](std::string_view key) { return std::string(key); }});
+  const BeamTree tree = beam_tree({search, table.run, -1, false, table.theme, 1096, 0, 1e9f, table.measure,
+                                   [](std::string_view key) { return std::string(key); }});
   ASSERT_EQ(tree.nodes.size(), search.nodes.size());
   for (const BeamTree::Place& place : tree.nodes) {
     const BeamNode& node = search.nodes[static_cast<std::size_t>(place.node)];

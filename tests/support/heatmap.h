@@ -20,9 +20,9 @@ inline float fake_width(std::string_view text, Font font, float size) {
 }
 inline const Measure fake = fake_width;
 
-inline Mat waves(Index rows, Index cols) {
+inline Mat waves(Index rows, Index cols, Real size = 1) {
   Mat m(rows, cols);
-  for (Index i = 0; i < m.size(); ++i) m.data()[i] = std::sin(static_cast<float>(i) * 1.7f + 0.3f);
+  for (Index i = 0; i < m.size(); ++i) m.data()[i] = size * std::sin(static_cast<float>(i) * 1.7f + 0.3f);
   return m;
 }
 
@@ -33,11 +33,9 @@ inline Axis words(Index count, const std::string& stem = "word") {
 }
 
 inline Trace trace_of(Mat values, Axis rows, Axis cols, const char* path = "encoder/layer1/self/head1/scores") {
-  static const std::string roles[] = {"scores", "weights", "tokens", "logits"};
   const std::string_view role = std::string_view(path).substr(std::string_view(path).rfind('/') + 1);
   Tape tape;
-  for (const std::string& known : roles)
-    if (known == role) tape.give(path, known, Tensor(std::move(values), std::move(rows), std::move(cols)));
+  tape.give(path, role_of(role), Tensor(std::move(values), std::move(rows), std::move(cols)));
   return tape.finish();
 }
 

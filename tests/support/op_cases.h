@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/eigen.h"
 #include "engine/op.h"
 #include "tests/support/random.h"
 
@@ -47,7 +48,7 @@ inline Tensor with_cell(const Tensor& t, Index r, Index c, Real value) {
 inline Axis named(Axis::Kind kind, const std::string& name, Index n) {
   std::vector<std::string> labels;
   for (Index i = 0; i < n; ++i) labels.push_back(name + std::to_string(i));
-  return {kind, std::make_shared<const std::vector<std::string>>(std::move(labels))};
+  return {kind, std::make_shared<const std::vector<std::string>>(std::move(labels)), 0};
 }
 
 // Labelled on both sides, so that a label that stays behind is seen.
@@ -128,8 +129,8 @@ inline std::vector<OpCase> op_cases() {
                      {},
                      [masked](Random& random) {
                        Mat m = masked ? masked_somewhere(random, 5, 6) : random.matrix(5, 6);
-                       if (masked) m.row(2).setConstant(minus_infinity);  // nothing to attend to
-                       if (masked) m.row(3).setConstant(minus_infinity), m(3, 4) = random.normal();
+                       if (masked) eigen(m).row(2).setConstant(minus_infinity);  // nothing to attend to
+                       if (masked) eigen(m).row(3).setConstant(minus_infinity), m(3, 4) = random.normal();
                        return Inputs{labelled(std::move(m), "A")};
                      },
                      [](Random& random, int, Real old) {
@@ -143,7 +144,7 @@ inline std::vector<OpCase> op_cases() {
                    "",
                    {},
                    [](Random& random) {
-                     Inputs found = {labelled(random.matrix(4, 5), "A"), labelled(Mat::Zero(4, 5), "M")};
+                     Inputs found = {labelled(random.matrix(4, 5), "A"), labelled(Mat::zeros(4, 5), "M")};
                      return Inputs{found[0], labelled(masked_somewhere(random, 4, 5), "M")};
                    },
                    [](Random& random, int input, Real old) {

@@ -70,6 +70,7 @@ void draw_row(Frame& frame, const OutlineRow& row, float y, float width, const T
     const bool word = !std::isdigit(static_cast<unsigned char>(note.front()));
     end -= text(frame, end, middle, note,
                 {word ? Font::ui : Font::mono, word ? 11.0f : 10.5f, theme.t3, scene::Align::right}, 110);
+    if (row.shows >= 0) end -= 6;
   }
   bool in_picture = t.hovered;
   const float before = end;

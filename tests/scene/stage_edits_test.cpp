@@ -18,11 +18,12 @@ using testing::Not;
 
 class StageEdits : public StageRows {
  protected:
-  static Trace edited(std::vector<Edit> edits) {
+  static Translation run(std::vector<Edit> edits) {
     TranslateOptions options;
     options.edits = std::move(edits);
-    return translate(*model_, "I am a student", options).trace;
+    return translate(*model_, "I am a student", options);
   }
+  static Trace edited(std::vector<Edit> edits) { return run(std::move(edits)).trace; }
   Scene drawn(const Trace& trace, const char* path, const Moment4& at = {}) {
     return draw(trace, path, at, {848, 590});
   }
@@ -102,14 +103,9 @@ TEST_F(StageEdits, NormSaysMeanAndSpreadOfWhatItMade) {
 
 TEST_F(StageEdits, NextWordAddsUpTheProbabilitiesThatAreThere) {
   constexpr const char* path = "decode1/output/probabilities";
-  const auto together = [](const Trace& trace) {
-    return next_word(
-               trace, [&](std::string_view p) { return trace.find(p); }, 1)
-        .together;
-  };
-  EXPECT_NEAR(together(short_->trace), 1, 1e-4);
+  EXPECT_NEAR(next_word(*short_, 1).together, 1, 1e-4);
   const double before = static_cast<double>(short_->trace.at(path).out(0, 7));
-  EXPECT_NEAR(together(edited({{path, 0, 7, 2}})), 3 - before, 1e-4);
+  EXPECT_NEAR(next_word(run({{path, 0, 7, 2}}), 1).together, 3 - before, 1e-4);
 }
 
 }  // namespace
