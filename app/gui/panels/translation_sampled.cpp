@@ -12,7 +12,7 @@ namespace {
 constexpr float side = 24, row = 20;
 
 // A. Holtzman et al. 2020, section 3: the words that are left share 1 in the ratio of e^((logit − max) / T).
-SampledWord sampled_word(const Frame& frame, int t, const scene::NextWord& word, const SamplingOptions options) {
+SampledWord sampled_word(const Frame& frame, int t, const scene::NextWord& word, const SamplingOptions& options) {
   const Tensor& logits = frame.trace()[word.logits].out;
   const Adjusted adjusted = attn::adjusted(logits, options);
   SampledWord s{frame.derived.run.translation, t, options};
