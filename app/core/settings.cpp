@@ -12,6 +12,7 @@
 #include "app/core/fields.h"
 #include "app/core/former.h"
 #include "app/scene/write_file.h"
+#include "engine/run_kind.h"
 
 namespace attn {
 namespace {
@@ -79,7 +80,7 @@ Settings settings_of(json root, Refused& refused) {
   FieldReader in(root, Keeps::settings, refused);
   fields(in, settings);
   Request& request = settings.document.request;
-  if (request.place.empty()) request.place = default_model;
+  if (request.place.empty() && run_kind(request.kind).needs_model) request.place = default_model;
   WindowPlace& window = settings.window;
   if (!window.x || !window.y) window.x = window.y = std::nullopt;
   return settings;
