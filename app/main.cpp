@@ -7,6 +7,7 @@
 #include <csignal>
 
 #include "app/cli/command.h"
+#include "app/core/derive.h"
 #include "app/core/fields.h"
 #include "app/gui/picture.h"
 #include "app/gui/window.h"
@@ -21,8 +22,9 @@ void fill(Document& document, const cli::WindowRequest& request) {
   if (request.asked) {
     document.request = *request.asked;
     document.step = run_kind(document.request.kind).first_step;
+    if (draws(document.request)) document.translation.decoding = Decoding::sampling;
   }
-  if (!request.model.empty() && !request.asked) document.request.place = request.model;
+  if (!request.model.empty() && !request.asked) ask_for(document, request.model);
   if (request.sentence && !request.asked) set_sentence(document.request, *request.sentence);
   if (!request.step.empty()) document.step = request.step;
   take_named(document.language, language_names, request.language);

@@ -43,7 +43,7 @@ std::string right_side(const Step& s, const std::vector<std::string>& names) {
     const bool root = std::abs(square - whole) < 1e-3 * whole;
     if (root && f < 1) return fmt::format("{} / √{}", names[0], whole);
     if (root) return fmt::format("{} · √{}", names[0], whole);
-    return fmt::format("{} · {}", names[0], f);
+    return fmt::format("{} · {:.6g}", names[0], f);
   }
   return substitute(s.op->symbol, names);
 }

@@ -51,11 +51,17 @@ std::string fault_of_text(const ParamSpec& spec, const std::string* text) {
   return "may be one of " + all;
 }
 
+constexpr Real largest_in_table = 1e6f;  // products of such numbers stay finite
+
 std::string fault_of_table(const ParamSpec& spec, const Table* table) {
   const double count = table ? static_cast<double>(table->numbers.size()) : 0;
-  const bool fits = table && table->rows >= 0 && table->cols >= 0 && count <= spec.most &&
+  const bool finite = table && std::all_of(table->numbers.begin(), table->numbers.end(),
+                                           [](Real x) { return std::abs(x) <= largest_in_table; });
+  const bool fits = finite && table->rows >= 0 && table->cols >= 0 && count <= spec.most &&
                     static_cast<double>(table->rows) * static_cast<double>(table->cols) == count;
-  return fits ? std::string() : "may be a matrix of rows × columns numbers, at most " + digits(spec.most);
+  return fits ? std::string()
+              : "may be a matrix of rows × columns numbers, at most " + digits(spec.most) +
+                    ", each from -1000000 to 1000000";
 }
 
 // The value, or the standard one, as the type that is asked for.

@@ -20,6 +20,7 @@
 #include "app/export/latex.h"
 #include "app/scene/text.h"
 #include "engine/path.h"
+#include "engine/run_kind.h"
 #include "engine/runs/marian_params.h"
 
 namespace attn::cli {
@@ -113,8 +114,9 @@ auto at(const Sentence& sentence, const Call& call) {
 
 // A run that writes no words has neither a translation to show nor words to choose.
 void check_alone(const ExportRequest& o) {
-  if (o.view == "map" || o.view == "translation")
-    throw std::invalid_argument(fmt::format("--view {}: a run of {} writes no words", o.view, o.input.run));
+  if (!o.view.empty() && o.view != "step")
+    throw std::invalid_argument(
+        fmt::format("--view {}: a run of {} writes no words and has no heads", o.view, o.input.run));
   if (o.decoding.beam > 0 || draws(o) || !o.forced.empty())
     throw std::invalid_argument(
         fmt::format("a run of {} writes no words: none can be searched, drawn or forced", o.input.run));
@@ -124,7 +126,8 @@ figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const 
                             const std::string& checksum, const std::string& sentence) {
   if (!model) {
     ModelInput input = o.input;
-    input.words = sentence.empty() ? std::vector<std::string>() : std::vector<std::string>{sentence};
+    if (!input.sets_text())
+      input.words = sentence.empty() ? std::vector<std::string>() : std::vector<std::string>{sentence};
     Computed made = compute(input);
     return {nullptr, std::make_shared<Translation>(std::move(made.run)), made.request, {}};
   }
@@ -358,6 +361,10 @@ void run_export(const ExportRequest& request) {
   const std::vector<Sentence> sentences = sentences_of(o);
   const RunKind& run = o.input.kind();
   if (!run.needs_model) check_alone(o);
+  if (run.needs_model && o.input.set.size() > (o.input.sets_text() ? 1u : 0u))
+    throw std::invalid_argument(
+        "--set: how the words of a translation are chosen is said by --temperature, --top-k, "
+        "--top-p, --seed and --force");
   const auto model = run.needs_model ? std::make_shared<const Model>(load_model(o.input.model)) : nullptr;
   for (const Sentence& sentence : sentences)  // before the first file is written
     if (model) at(sentence, [&] { return read_sentence(*model, sentence.text); });

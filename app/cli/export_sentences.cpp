@@ -10,6 +10,8 @@
 #include "app/cli/export_parts.h"
 #include "engine/path.h"
 #include "engine/role.h"
+#include "engine/run_kind.h"
+#include "engine/runs/marian_params.h"
 
 namespace attn::cli {
 
@@ -32,7 +34,7 @@ void check_words(const ExportRequest& o, const std::vector<std::string>& words) 
     if (needs_step(o) && word.find('/') != word.npos && word.find(' ') == word.npos && o.path.find('/') == o.path.npos)
       throw std::invalid_argument(fmt::format(
           "PATH comes before TEXT: '{}' stands where the step's path belongs, and '{}' behind it", o.path, word));
-    else if (names_step(word))
+    else if (names_step(word) && word.find('/') != word.rfind('/'))
       throw std::invalid_argument(
           fmt::format("'{}' is a step's path, but no PATH is expected here; --step or --block names steps", word));
 }
@@ -47,7 +49,9 @@ std::vector<Sentence> sentences_of(const ExportRequest& o) {
     throw std::invalid_argument("which step? Give its PATH, or --all, --block or --view");
   if (o.sentences.empty()) {
     check_words(o, input.words);
-    if (input.words.empty() && !input.kind().needs_model) return {{"", ""}};
+    if (input.words.empty() && (input.sets_text() || !input.kind().needs_model))
+      return {{std::string(sentence_of(input.request())), ""}};
+    if (input.sets_text()) throw std::invalid_argument("the words are given twice: as TEXT and by --set");
     return {{input.sentence(), ""}};
   }
   if (!input.words.empty()) throw std::invalid_argument("the sentences are in --sentences FILE; leave TEXT out");

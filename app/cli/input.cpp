@@ -1,5 +1,6 @@
 #include "app/cli/input.h"
 
+#include <algorithm>
 #include <iostream>
 #include <iterator>
 
@@ -33,16 +34,27 @@ std::string ModelInput::sentence() const {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
+bool ModelInput::sets_text() const {
+  const ParamSpec* const text = text_param(kind());
+  return text && std::any_of(set.begin(), set.end(), [&](const std::string& assignment) {
+           return assignment.starts_with(std::string(text->id) + "=");
+         });
+}
+
 Request ModelInput::request() const {
   const RunKind& of = kind();
+  if (!of.needs_model && model != default_model)
+    throw std::invalid_argument(fmt::format("--model {}: a run of {} needs no model", model, of.id));
   Request asked = standard_request(of.id, of.needs_model ? model : std::string());
   const ParamSpec* const text = text_param(of);
   if (!words.empty()) {
     if (!text) throw std::invalid_argument(fmt::format("a run of {} takes no TEXT", of.id));
     asked.values.insert_or_assign(std::string(text->id), sentence());
-  } else if (of.needs_model && set.empty()) {
+  } else if (of.needs_model && !sets_text()) {
     throw std::invalid_argument("TEXT is required: the English sentence");
   }
+  if (!words.empty() && sets_text())
+    throw std::invalid_argument(fmt::format("the words are given twice: as TEXT and by --set {}", text->id));
   for (const std::string& assignment : set) set_parameter(asked, assignment);
   check(asked, of.params);
   return asked;

@@ -25,6 +25,7 @@ struct ModelInput {
   // The sentence; "-" alone reads standard input. Throws std::invalid_argument if there is none.
   std::string sentence() const;
   bool from_standard_input() const { return words.size() == 1 && words[0] == "-"; }
+  bool sets_text() const;  // by --set, in place of TEXT
   const RunKind& kind() const { return run_kind(run); }
   // What is asked for: TEXT is the first text of the kind. Throws std::invalid_argument, naming what does not fit.
   Request request() const;

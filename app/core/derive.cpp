@@ -44,17 +44,30 @@ void check_sentence(const Model& model, std::string_view sentence) {
 
 }  // namespace
 
+void ask_for(Document& document, std::string model) {
+  if (run_kind(document.request.kind).needs_model) {
+    document.request.place = std::move(model);
+    return;
+  }
+  Request request = standard_request(default_run, std::move(model));
+  set_sentence(request, std::string(sentence_of(document.request)));
+  document.request = std::move(request);
+  document.step = run_kind(default_run).first_step;
+}
+
 Ask ask_of(const Document& document) {
   const TranslationOptions& options = document.translation;
   Ask ask{document.request, std::nullopt};
   if (options.decoding != Decoding::sampling) set_draws(ask.request, false);
   ask.request = decisive(std::move(ask.request));
-  if (options.decoding == Decoding::beam) ask.beam = BeamRequest{options.beam_width, options.length_penalty};
+  if (options.decoding == Decoding::beam && run_kind(ask.request.kind).needs_model)
+    ask.beam = BeamRequest{options.beam_width, options.length_penalty};
   return ask;
 }
 
 Search run_beam() {
   return [](const Run& run, const std::stop_token& stop) {
+    if (!run.model) throw std::invalid_argument("a run without a model has no beams");
     BeamOptions options;
     options.width = run.asked.beam->width;
     options.length_penalty = run.asked.beam->length_penalty;

@@ -34,6 +34,10 @@ struct Ask {
   bool operator==(const Ask&) const = default;
 };
 
+// The document asks for a model: for a translation by it, with the words there are, where it asked for another kind of
+// run.
+void ask_for(Document& document, std::string model);
+
 // What a document asks for, without what has no say. Words are drawn only where the Translation view shows that.
 Ask ask_of(const Document& document);
 

@@ -21,7 +21,7 @@ std::string head_of(const Step& step) {
 std::vector<std::string> sizes(const Trace& trace, const Step& step) {
   const auto cols = [&](int i) { return trace[i].out.cols(); };
   const double factor = static_cast<double>(step.attrs.factor);
-  const bool divides = factor > 0 && factor < 1;
+  const bool divides = factor > 0 && factor < 1 && step.role != &roles::multiplied;
   std::string query;
   if (!step.inputs.empty() && !trace[step.inputs[0]].inputs.empty())
     query = std::to_string(cols(trace[step.inputs[0]].inputs[0]));
@@ -44,6 +44,17 @@ std::string strongest(const Trace& trace, const Step& step, Index row) {
   return shares.col_axis.label(best);
 }
 
+// Which text says what a step does: its role's; tables that nobody has learned, which are in no layer, have their own.
+std::string key_of(const Step& step) {
+  const Role& role = *step.role;
+  const bool of_layer = Path(step.path).number("layer") > 0;
+  const bool table = role.is(roles::W_Q) || role.is(roles::W_K) || role.is(roles::W_V);
+  const bool projects = role.is(roles::query) || role.is(roles::key) || role.is(roles::value);
+  if (!of_layer && table) return "table";
+  if (!of_layer && projects) return "projected";
+  return std::string(role.text_key());
+}
+
 std::string of_cell(const Texts& texts, const Trace& trace, int number, Index row, Index col) {
   const Step& step = trace[number];
   const Role& role = *step.role;
@@ -64,7 +75,7 @@ std::string of_cell(const Texts& texts, const Trace& trace, int number, Index ro
 std::string explanation(const Texts& texts, const Trace& trace, int step, std::pair<Index, Index> cell) {
   const Step& s = trace[step];
   std::string words;
-  if (const std::string key = "explain." + std::string(s.role->text_key()); texts.has(key))
+  if (const std::string key = "explain." + key_of(s); texts.has(key))
     words = texts(Message{key, sizes(trace, s)});
   else if (const std::string op = "op." + std::string(s.op->name); texts.has(op))
     words = texts(op);

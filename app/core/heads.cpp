@@ -21,13 +21,12 @@ int weights_in(const Trace& trace, int step) {
   return group.empty() ? -1 : trace.find(std::string(group) + "/" + std::string(roles::weights.name));
 }
 
-// A run without layers or heads has one of each.
 HeadName name_of(const Trace& trace, int weights) {
   const Step& step = trace[weights];
   const Path path(step.path);
   HeadName name;
-  name.layer = std::max(1, path.number("layer"));
-  name.head = std::max(1, path.number("head"));
+  name.layer = path.number("layer");
+  name.head = path.number("head");
   const bool crosses = step.out.row_axis.sequence != step.out.col_axis.sequence;
   const bool masked = !step.inputs.empty() && trace[step.inputs[0]].role->is(roles::masked);
   name.kind = crosses ? AttentionKind::cross : masked ? AttentionKind::decoder : AttentionKind::encoder;
@@ -135,7 +134,7 @@ Heads heads_of(const Trace& trace, const std::stop_token& stop) {
   int decodes = 0;
   std::map<std::tuple<int, int, int>, Head> found;  // a later decoding step takes the place of an earlier one
   for (int i = 0; i < trace.size(); ++i) {
-    if (!trace[i].role->is(roles::weights)) continue;
+    if (!trace[i].role->is(roles::weights) || Path(trace[i].path).number("head") == 0) continue;  // not in heads
     const HeadName name = name_of(trace, i);
     if (name.kind != AttentionKind::encoder) decodes = std::max(decodes, ++times[order_of(name)]);
     found.insert_or_assign(order_of(name), Head{name, i, scores_of(trace, i), {}, 0});
@@ -154,7 +153,8 @@ Heads heads_of(const Trace& trace, const std::stop_token& stop) {
 
 std::optional<HeadName> head_of(const Trace& trace, int step) {
   const int weights = weights_in(trace, step);
-  return weights < 0 ? std::nullopt : std::optional(name_of(trace, weights));
+  const bool in_head = weights >= 0 && Path(trace[weights].path).number("head") > 0;
+  return in_head ? std::optional(name_of(trace, weights)) : std::nullopt;
 }
 
 int current_head(const Trace& trace, const Heads& heads, int step) {

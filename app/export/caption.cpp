@@ -83,7 +83,7 @@ std::string attention_text(const Figure& figure, const Subject& source, const Te
     return texts(Message{"export.ribbons",
                          {figure.map.head > 0 ? head(figure.map.head) : std::string(texts("export.mean_of_heads")),
                           fmt::format("{:g}", figure.map.hide_below / 100.0)}});
-  if (figure.what != What::translation || shows_beam(figure)) return {};
+  if (figure.what != What::translation || shows_beam(figure) || source.translation->written.empty()) return {};
   const Looked looked = looked_of(figure, source);
   return texts(Message{"export.looked",
                        {texts(Message{"translation.layer", {std::to_string(looked.layer)}}),

@@ -20,6 +20,7 @@ void take(Frame& frame, const Request& asked) {
   request = asked;
   if (same_kind) request.values.merge(values);
   if (draws(request)) frame.document.translation.decoding = Decoding::sampling;
+  if (!same_kind) frame.document.step = run_kind(request.kind).first_step;
 }
 
 // While something else than the sentence is typed, these keys are none of the sentence's business.
@@ -128,8 +129,8 @@ void redo(Frame& frame) {
 std::vector<std::string> known_models(const Frame& frame) {
   std::vector<std::string> names = bundled_models();
   names.insert(names.end(), frame.recent_models.begin(), frame.recent_models.end());
-  if (std::find(names.begin(), names.end(), frame.document.request.place) == names.end())
-    names.push_back(frame.document.request.place);
+  const std::string& now = frame.document.request.place;
+  if (!now.empty() && std::find(names.begin(), names.end(), now) == names.end()) names.push_back(now);
   return names;
 }
 
@@ -148,13 +149,7 @@ void open_run(Frame& frame, const RunKind& kind) {
 }
 
 void open_model(Frame& frame, const std::string& name) {
-  if (!run_kind(frame.document.request.kind).needs_model) {
-    Request request = standard_request(default_run, name);
-    set_sentence(request, std::string(sentence_of(frame.document.request)));
-    frame.document.request = std::move(request);
-    frame.document.step = run_kind(default_run).first_step;
-  }
-  frame.document.request.place = name;
+  ask_for(frame.document, name);
   frame.view.player.playing = false;
 }
 

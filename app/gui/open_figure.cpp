@@ -12,6 +12,7 @@
 #include "app/export/session.h"
 #include "app/gui/export_actions.h"
 #include "engine/model/model.h"
+#include "engine/run_kind.h"
 
 namespace attn::gui {
 namespace {
@@ -38,9 +39,12 @@ std::optional<Notice> open_figure(const std::string& path, Document& document, s
     if (!in.is_open() || in.bad()) return Notice(Message{"export.unreadable", {path}});
     const figures::Session session = figures::read_session(bytes);
     const std::string& place = session.document.request.place;
-    if (!is_here(place)) return Notice(Message{"export.open_no_model", {path, session.model.name, place}});
+    const bool needs_model = run_kind(session.document.request.kind).needs_model;
+    if (needs_model && !is_here(place))
+      return Notice(Message{"export.open_no_model", {path, session.model.name, place}});
     figures::restore(session, document);
-    opened = OpenedModel{place, session.model.name, session.model.checksum, {}};
+    opened.reset();
+    if (needs_model) opened = OpenedModel{place, session.model.name, session.model.checksum, {}};
     if (session.refused.empty()) return std::nullopt;
     return Notice(Message{"export.open_partly", {few_of(session.refused)}});
   } catch (const fs::filesystem_error&) {

@@ -61,7 +61,10 @@ void Program::ask_if_edited() {
 void Program::forget_forced() {
   Request& now = document_.request;
   const Request& before = drawn_.request;
-  if (now.place == before.place && sentence_of(now) == sentence_of(before)) return;
+  const bool same_words =
+      now.kind == before.kind && now.place == before.place && sentence_of(now) == sentence_of(before);
+  // Without a model, parameters decide which cells there are.
+  if (same_words && (run_kind(now.kind).needs_model || now.values == before.values)) return;
   if (now.forced == before.forced) now.forced.clear();
   if (now.changes == before.changes) now.changes.clear();
 }
@@ -84,13 +87,14 @@ void Program::take_answer() {
   if (facts_.flame.places != places_before) view_.flame = first_window(facts_.flame.places);
   view_.player.playing = false;
   if (!first) document_.phase = 1;
-  if (restored_ && restored_->request.place == derived_.run.asked.request.place &&
+  if (restored_ && restored_->request.kind == derived_.run.asked.request.kind &&
+      restored_->request.place == derived_.run.asked.request.place &&
       sentence_of(restored_->request) == sentence_of(derived_.run.asked.request))
     document_.phase = restored_->phase;
   restored_.reset();
   const std::string& model = derived_.run.asked.request.place;
   const std::vector<std::string> bundled = bundled_models();
-  if (std::find(bundled.begin(), bundled.end(), model) == bundled.end())
+  if (derived_.run.model && std::find(bundled.begin(), bundled.end(), model) == bundled.end())
     recent_models_ = with_recent(std::move(recent_models_), model);
 }
 
@@ -137,7 +141,7 @@ void Program::take_dropped() {
       show_figure(path);
       continue;
     }
-    document_.request.place = folder_of(path);
+    ask_for(document_, folder_of(path));
     view_.folder.open = view_.sheet_open = false;
   }
 }

@@ -26,11 +26,12 @@ const Roles& roles_of(const At& at, int from, int over) {
 int attend(const At& at, int query, int key, int value, const AttentionOptions& options) {
   const Roles& as = roles_of(at, query, key);
   const Real factor = options.factor != 0 ? options.factor : 1 / std::sqrt(static_cast<Real>(at.out(query).cols()));
-  int s = at.apply(as.scores, ops::matmul_nt, {query, key});                         // n×m = n×d_k · (m×d_k)ᵀ
-  if (factor != 1) s = at.apply(as.scaled, ops::scale, {s}, {.factor = factor});     // n×m
-  if (options.mask >= 0) s = at.apply(roles::masked, ops::mask, {s, options.mask});  // n×m
-  const int a = at.apply(as.weights, ops::softmax, {s});                             // n×m, rows sum to 1
-  return at.apply(as.context, ops::matmul, {a, value});                              // n×d_v = n×m · m×d_v
+  int s = at.apply(as.scores, ops::matmul_nt, {query, key});  // n×m = n×d_k · (m×d_k)ᵀ
+  if (factor != 1)
+    s = at.apply(options.factor == 0 ? as.scaled : roles::multiplied, ops::scale, {s}, {.factor = factor});  // n×m
+  if (options.mask >= 0) s = at.apply(roles::masked, ops::mask, {s, options.mask});                          // n×m
+  const int a = at.apply(as.weights, ops::softmax, {s});  // n×m, rows sum to 1
+  return at.apply(as.context, ops::matmul, {a, value});   // n×d_v = n×m · m×d_v
 }
 
 int attention(const At& at, const AttentionWeights& w, int from, int over, const AttentionOptions& options,

@@ -22,6 +22,9 @@ constinit const Role scores{
     .id = "scores", .name = "scores", .group = no_group, .symbol = "S", .letter = "S", .sign = "S"};
 constinit const Role scaled{
     .id = "scaled", .name = "scaled", .group = no_group, .symbol = "S/√d", .letter = "S", .sign = "÷"};
+// Scores times a factor of somebody's choice, not 1/√d_k.
+constinit const Role multiplied{
+    .id = "multiplied", .name = "scaled", .symbol = "c·S", .letter = "S", .sign = "×", .base = &scaled};
 constinit const Role masked{
     .id = "masked", .name = "masked", .group = no_group, .symbol = "S+M", .letter = "S", .sign = "∅"};
 constinit const Role weights{.id = "weights",
@@ -67,10 +70,10 @@ constinit const Role cross_context = crossed(context, "cross_context", "context"
 }  // namespace roles
 
 static constexpr const Role* family[] = {
-    &roles::input,        &roles::mask,         &roles::query,         &roles::key,          &roles::value,
-    &roles::scores,       &roles::scaled,       &roles::masked,        &roles::weights,      &roles::context,
-    &roles::concat,       &roles::projection,   &roles::cross_query,   &roles::cross_key,    &roles::cross_value,
-    &roles::cross_scores, &roles::cross_scaled, &roles::cross_weights, &roles::cross_context};
+    &roles::input,       &roles::multiplied,   &roles::mask,         &roles::query,         &roles::key,
+    &roles::value,       &roles::scores,       &roles::scaled,       &roles::masked,        &roles::weights,
+    &roles::context,     &roles::concat,       &roles::projection,   &roles::cross_query,   &roles::cross_key,
+    &roles::cross_value, &roles::cross_scores, &roles::cross_scaled, &roles::cross_weights, &roles::cross_context};
 extern constinit const RoleFamily attention_roles;
 const RoleFamily attention_roles{family};
 

@@ -41,10 +41,11 @@ constexpr ParamSpec params[] = {
 std::vector<std::string> words_of(const Request& request) {
   const std::string text = normalise(attn::text(request, "words"));
   std::vector<std::string> words;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t end = std::min(text.find(' ', at), text.size());
-    if (end > at) words.push_back(text.substr(at, end - at));
-    at = end + 1;
+  constexpr const char* spaces = " \t\r\n\f\v";
+  for (std::size_t at = text.find_first_not_of(spaces); at != std::string::npos;) {
+    const std::size_t end = std::min(text.find_first_of(spaces, at), text.size());
+    words.push_back(text.substr(at, end - at));
+    at = text.find_first_not_of(spaces, end);
   }
   if (words.empty()) throw std::invalid_argument("the parameter 'words' holds no word");
   if (std::ssize(words) > most_words)

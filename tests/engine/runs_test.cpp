@@ -9,6 +9,7 @@
 
 #include "engine/generator.h"
 #include "engine/model/model.h"
+#include "engine/roles/roles.h"
 
 using namespace attn;
 using testing::ElementsAre;
@@ -121,6 +122,8 @@ TEST(Attention, AFactorOfOneScalesNothing) {
   request.values["factor"] = 1.0;
   const Trace trace = run_of(request).trace;
   EXPECT_LT(trace.find("attention/scaled"), 0);
+  request.values["factor"] = 0.25;
+  EXPECT_EQ(run_of(request).trace.at("attention/scaled").role, &roles::multiplied) << "no division by √d_k";
   EXPECT_NEAR(static_cast<double>(trace.at("attention/weights").out(1, 3)), 0.304674734, 1e-6);
 }
 
@@ -135,6 +138,12 @@ TEST(Attention, AChangedCellChangesWhatFollows) {
               1e-6);
 }
 
+TEST(Attention, AnyWhiteSpaceSeparatesWords) {
+  Request request = standard_request("attention", {});
+  request.values["words"] = std::string(" a\tb\n c ");
+  EXPECT_EQ(run_of(request).tokens.size(), 3u);
+}
+
 TEST(Attention, WhatDoesNotFitIsOneSentence) {
   Request request = standard_request("attention", {});
   request.values["words"] = std::string("   ");
@@ -147,6 +156,10 @@ TEST(Attention, WhatDoesNotFitIsOneSentence) {
   EXPECT_THAT(error_of(request), HasSubstr("'x' is missing"));
   request.values["x"] = Table{2, 4, {1, 2, 3, 4, 5, 6, 7, 8}};
   EXPECT_THAT(error_of(request), HasSubstr("2×4"));
+  request = standard_request("attention", {});
+  request.values["vectors"] = std::string("given");
+  request.values["x"] = Table{4, 1, {1, INFINITY, 3, 4}};
+  EXPECT_THAT(error_of(request), HasSubstr("x may be a matrix"));
   request = standard_request("attention", {});
   request.values["d"] = 65.0;
   EXPECT_THAT(error_of(request), HasSubstr("d"));

@@ -102,8 +102,6 @@ TEST_P(EveryModel, PathsAreUniqueAndInputsPointBackwards) {
     EXPECT_TRUE(paths.insert(s.path).second) << s.path << " twice";
     EXPECT_EQ(t.trace.find(s.path), i);
     EXPECT_EQ(s.op == &ops::given, s.inputs.empty()) << s.path;
-    ASSERT_NE(s.role, nullptr) << s.path;
-    EXPECT_TRUE(s.path.ends_with("/" + std::string(s.role->name))) << s.path << " has the role " << s.role->id;
     for (const int input : s.inputs) {
       EXPECT_GE(input, 0);
       EXPECT_LT(input, i) << s.path;
@@ -338,89 +336,6 @@ TEST(Steps, AreFoundByPathOrTheNearestIsNamed) {
   for (const std::string& path : {std::string("hello"), std::string(), std::string(1u << 20, '/')})
     EXPECT_THAT([&] { plain().trace.at(path); },
                 ThrowsMessage<std::invalid_argument>(Not(HasSubstr("the nearest is"))));
-}
-
-// The first step of a path, by looking at all of them.
-int by_looking(const Trace& trace, std::string_view path) {
-  for (int i = 0; i < trace.size(); ++i)
-    if (trace[i].path == path) return i;
-  return -1;
-}
-
-void expect_finds_all(const Trace& trace, const Trace& of, const char* what) {
-  for (const Step& step : of.steps())
-    ASSERT_EQ(trace.find(step.path), by_looking(trace, step.path)) << step.path << what;
-  for (const std::string_view path : {"", "encoder", "encoder/layer1/self/head1", "model/embeddin", "model/embeddings",
-                                      "decode99/output/next", "zzz", "/", "\xff"})
-    EXPECT_EQ(trace.find(path), -1) << path << what;
-}
-
-TEST(Steps, AreFoundByTheIndexAsByLooking) {
-  const Trace& trace = plain().trace;
-  expect_finds_all(trace, trace, "");
-  Trace copy = trace;
-  expect_finds_all(copy, trace, ", in a copy");
-  const Trace moved = std::move(copy);
-  expect_finds_all(moved, trace, ", after a move");
-  EXPECT_EQ(copy.size(), 0);  // NOLINT(bugprone-use-after-move)
-}
-
-TEST(Steps, AreFoundWhereTheTraceWasCopiedOrMovedBeforeAnyoneLooked) {
-  Trace fresh = with_edits({}).trace;
-  const Trace copy = fresh;
-  const Trace moved = std::move(fresh);
-  expect_finds_all(copy, plain().trace, ", in a copy");
-  expect_finds_all(moved, plain().trace, ", after a move");
-  Trace assigned;
-  EXPECT_EQ(assigned.find("encoder/embedding/tokens"), -1);
-  assigned = copy;
-  expect_finds_all(assigned, plain().trace, ", in an assigned one");
-}
-
-// A trace that replaces another one is not searched by the other's index.
-TEST(Steps, AreFoundInWhatReplacedAnotherTrace) {
-  const auto trace_of = [](std::initializer_list<const char*> paths) {
-    Tape tape;
-    for (const char* path : paths) tape.give(path, role_of("a"), Tensor(Mat::zeros(1, 1), {}, {}));
-    return tape.finish();
-  };
-  Trace trace = trace_of({"b", "c", "a"});
-  EXPECT_EQ(trace.find("a"), 2);
-  trace = trace_of({"a", "z/y", "z"});
-  EXPECT_EQ(trace.find("a"), 0);
-  EXPECT_EQ(trace.find("z"), 2);
-  EXPECT_EQ(trace.find("b"), -1);
-  EXPECT_EQ(trace_of({"x", "same", "same"}).find("same"), 1) << "the first of several";
-}
-
-TEST(Steps, AreFoundWhileTheyAreRecorded) {
-  Tape tape;
-  EXPECT_EQ(tape.trace().find("a"), -1);
-  tape.give("a", role_of("a"), Tensor(Mat::zeros(1, 1), {}, {}));
-  EXPECT_EQ(tape.trace().find("b"), -1);
-  tape.give("b", role_of("b"), Tensor(Mat::zeros(1, 1), {}, {}));
-  EXPECT_EQ(tape.trace().find("b"), 1);
-  EXPECT_EQ(tape.finish().find("b"), 1);
-}
-
-// What the op gave is kept where an edit put something else, and only there.
-TEST(Steps, KeepWhatWasComputedUnderAnEdit) {
-  const char *weights = "encoder/layer1/self/head1/weights", *table = "model/embedding";
-  const Translation t =
-      with_edits({{weights, 1, 1, 0.5f}, {weights, 0, 2, 0.25f}, {weights, 1, 1, 0.75f}, {table, 3, 7, 0.9f}});
-  const auto before = by_path(plain().trace);
-  for (const Step& step : t.trace.steps()) {
-    const bool edited = step.path == weights || step.path == table;
-    EXPECT_EQ(step.computed != nullptr, edited) << step.path;
-    EXPECT_EQ(step.edited(), edited) << step.path;
-  }
-  const int step = t.trace.find(weights);
-  EXPECT_TRUE(same_bits(*t.trace[step].computed, replay(t.trace, step).mat())) << "several edits, one computation";
-  EXPECT_EQ(t.trace[step].out(1, 1), 0.75f);
-  EXPECT_EQ(t.trace[step].out(0, 2), 0.25f);
-  EXPECT_TRUE(same_bits(*t.trace.at(table).computed, before.at(table)->out.mat())) << "of a given, what was given";
-  const Trace copy = t.trace;
-  EXPECT_EQ(copy[step].computed, t.trace[step].computed) << "copies share it";
 }
 
 TEST(Steps, SourcesAreCellsOfInputs) {

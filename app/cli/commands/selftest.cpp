@@ -91,7 +91,8 @@ Examples:
   attnscope selftest
   attnscope selftest --run attention --set d=8)");
   app.callback([input, &app] {
-    if (input->words.empty() && app.count("--run") == 0 && app.count("--set") == 0) return selftest();
+    if (input->words.empty() && app.count("--run") == 0 && app.count("--set") == 0 && app.count("--model") == 0)
+      return selftest();
     check_run(*input);
   });
 }

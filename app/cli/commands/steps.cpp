@@ -60,7 +60,7 @@ void print_table(const Translation& t, const Options& o) {
     std::cout << fmt::format("{:<{}}  {:<{}}  {:<{}}  {}\n", s.path, path, s.op->name, op, dims, shape,
                              formula(t.trace, i));
   }
-  std::cout << fmt::format("{} steps: {} -> {}\n", count, t.source, t.text);
+  std::cout << fmt::format("{} steps: {}{}\n", count, t.source, t.written.empty() ? "" : " -> " + t.text);
 }
 
 void add(CLI::App& app) {

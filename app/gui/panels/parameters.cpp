@@ -34,7 +34,8 @@ double stepped(const ParamSpec& spec, double value, int direction) {
   const double by =
       spec.kind == Kind::whole ? 1 : std::max(0.01, std::pow(10.0, std::floor(std::log10(std::max(0.1, value))) - 1));
   const double to = std::round((value + direction * by) / by) * by;
-  return std::clamp(to, spec.least, spec.most);
+  const double held = std::clamp(to, spec.least, spec.most);
+  return spec.above_least && held == spec.least ? value : held;
 }
 
 // The next choice, the other state, the next seed.
@@ -47,9 +48,13 @@ Value next_value(const ParamSpec& spec, const Value& value) {
   return std::string(spec.choices[static_cast<std::size_t>(next)]);
 }
 
-bool needs_table(const ParamSpec& spec, const Value& value) {
+// "given" is no choice as long as no table is there: one comes from the command line or from a saved figure.
+bool lacks_table(const Request& request, const ParamSpec& spec, const Value& value) {
   const auto* text = std::get_if<std::string>(&value);
-  return spec.kind == Kind::choice && text && *text == "given";
+  if (spec.kind != Kind::choice || !text || *text != "given") return false;
+  const auto at = request.values.find(spec.id == "vectors" ? "x" : "W_Q");
+  const Table* table = at == request.values.end() ? nullptr : std::get_if<Table>(&at->second);
+  return !table || table->numbers.empty();
 }
 
 float draw_parameter(Frame& frame, const ParamSpec& spec, float x, float right, float y, float h) {
@@ -74,7 +79,7 @@ float draw_parameter(Frame& frame, const ParamSpec& spec, float x, float right, 
   if (!number) {
     if (t.clicked) {
       Value to = next_value(spec, value);
-      while (needs_table(spec, to)) to = next_value(spec, to);  // a table is given on the command line
+      while (lacks_table(request, spec, to)) to = next_value(spec, to);
       change(std::move(to));
     }
     return w;

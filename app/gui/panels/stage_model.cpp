@@ -46,7 +46,7 @@ void loading_card(Frame& frame, float width, float height) {
        {Font::mono, 11.5f, frame.theme.t2, scene::Align::center}, box.w - 32);
   if (frame.translation() &&
       text_button(frame, "###cancel loading", middle + 44, box.y + 142, frame.texts("ui.cancel")))
-    open_model(frame, derived.run.asked.request.place);
+    frame.document.request = derived.run.asked.request;
 }
 
 void model_problem_card(Frame& frame, float width, float height) {
@@ -66,7 +66,8 @@ void model_problem_card(Frame& frame, float width, float height) {
   if (button("###retry model", frame.texts("ui.retry"), {true, true})) frame.view.retry = true;
   if (button("###other model", frame.texts("ui.other_model"))) ask_for_model(frame);
   const std::string& last = frame.translation() ? frame.derived.run.asked.request.place : std::string(default_model);
-  if (last != frame.document.request.place && button("###last model", short_name(last))) open_model(frame, last);
+  if (!last.empty() && last != frame.document.request.place && button("###last model", short_name(last)))
+    open_model(frame, last);
 }
 
 }  // namespace attn::gui

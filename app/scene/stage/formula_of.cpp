@@ -48,6 +48,8 @@ struct Writer {
     if (is(roles::embedding_scaled))
       return row({s("√d · ", t.t1), at("E", "ij", t.e), s(fmt::format(" = {:.4g} · ", step.attrs.factor)),
                   at("E", "ij", t.e)});
+    if (step.role == &roles::multiplied)
+      return row({at("S", "ij", t.t1), s(fmt::format(" · {:.4g}", step.attrs.factor))});
     const double d = 1 / (static_cast<double>(step.attrs.factor) * static_cast<double>(step.attrs.factor));
     return row({fraction(at("S", "ij", t.t1), root(index(s("d"), s("k")), t.t1), t.t1), s(" = "),
                 fraction(at("S", "ij", t.t1), root(s(fmt::format("{:.4g}", d)), t.t1), t.t1)});

@@ -16,7 +16,8 @@ using namespace parts;
 
 bool draws(const Trace& trace, int step) {
   const Step& s = trace[step];
-  return s.op->name == "scale" && !s.inputs.empty() && trace[s.inputs[0]].role->is(roles::scores);
+  return s.op->name == "scale" && s.role != &roles::multiplied && !s.inputs.empty() &&
+         trace[s.inputs[0]].role->is(roles::scores);
 }
 
 struct Travel {
