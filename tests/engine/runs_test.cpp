@@ -161,7 +161,7 @@ TEST(Attention, WhatDoesNotFitIsOneSentence) {
   request = standard_request("attention", {});
   request.values["vectors"] = std::string("given");
   request.values["x"] = Table{4, 1, {1, INFINITY, 3, 4}};
-  EXPECT_THAT(error_of(request), HasSubstr("x may be a matrix"));
+  EXPECT_THAT(error_of(request), HasSubstr("'x' may be a matrix"));
   request = standard_request("attention", {});
   request.values["d"] = 65.0;
   EXPECT_THAT(error_of(request), HasSubstr("d"));
