@@ -17,7 +17,8 @@ const std::string scores = "encoder/layer12/self/head2/scores";
 // As "name number", the number where there is one.
 std::vector<std::string> told(std::string_view text) {
   std::vector<std::string> found;
-  for (const Part& part : Path(text).parts())
+  const Path path(text);
+  for (const Part& part : path.parts())
     found.push_back(std::string(part.name) + (part.number ? " " + std::to_string(part.number) : ""));
   return found;
 }
