@@ -6,6 +6,16 @@
 
 namespace attn {
 
+Axis Axis::from(Index i, Index count) const {
+  Axis part = *this;
+  part.first += i;
+  if (!labels || (i == 0 && count == static_cast<Index>(labels->size()))) return part;
+  std::vector<std::string> names;
+  for (Index k = i; k < i + count; ++k) names.push_back(label(k));
+  part.labels = std::make_shared<const std::vector<std::string>>(std::move(names));
+  return part;
+}
+
 bool same_bits(const Mat& a, const Mat& b) {
   return a.rows() == b.rows() && a.cols() == b.cols() &&
          (a.size() == 0 || std::memcmp(a.data(), b.data(), sizeof(Real) * static_cast<std::size_t>(a.size())) == 0);

@@ -16,7 +16,8 @@ using Args = std::span<const Tensor* const>;
 // Fixed numbers of one step; what each means is said at the op. Part of what makes a step replay.
 struct Attrs {
   Real factor = 0;             // scale: the factor; layer_norm: ε
-  Index first = 0, count = 0;  // slices: the range; positions: columns and rows; causal_mask: count rows and columns
+  Index first = 0, count = 0;  // slices: the range; positions: columns and rows; causal_mask: the rows
+  Index from = 0;              // positions: the place of the first row
   bool operator==(const Attrs&) const = default;
 };
 

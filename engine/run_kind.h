@@ -6,8 +6,9 @@
 #include <stop_token>
 #include <string_view>
 
-#include "engine/model/translate.h"
+#include "engine/model/model.h"
 #include "engine/request.h"
+#include "engine/run.h"
 
 namespace attn {
 
@@ -22,7 +23,7 @@ struct RunKind {
   std::string_view first_step;        // path of the step that is shown first
   bool needs_model = false;           // its place names a model; otherwise there is none, and the model is null
   // Throws std::invalid_argument: a parameter, a forced word or a change that does not fit.
-  Translation (*run)(const Request&, const Model*, const RunWatch&);
+  Run (*run)(const Request&, const Model*, const RunWatch&);
 };
 
 inline constexpr std::string_view default_run = "marian";

@@ -53,12 +53,12 @@ std::vector<Deviation> compare_with_reference(const Model& model, const Bytes& b
     if (it == reference.metadata().end()) throw std::invalid_argument(bytes.origin + ": its metadata has no " + key);
     return it->second;
   };
-  const Translation t = translate(model, said("text"));
-  if (t.text != said("translation"))
-    throw std::invalid_argument(bytes.origin + ": says '" + said("translation") + "', here it is '" + t.text + "'");
+  const Run run = translate(model, said("text"));
+  if (run.output != said("translation"))
+    throw std::invalid_argument(bytes.origin + ": says '" + said("translation") + "', here it is '" + run.output + "'");
   std::vector<Deviation> found;
   std::size_t compared = 0;
-  for (const Step& step : t.trace.steps()) {
+  for (const Step& step : run.trace.steps()) {
     if (step.role->parameter) continue;  // the model's own number, not computed: the reference does not repeat it
     const auto compare = [&](const std::string& name, const Mat& ours, double size) {
       const double d = deviation(ours, reference.read(name, false), size, name);
@@ -75,7 +75,7 @@ std::vector<Deviation> compare_with_reference(const Model& model, const Bytes& b
     for (const AuxTensor& aux : step.aux) {
       const bool left_over = aux.name == "mean" || aux.name == "max";
       compare(step.path + "#" + std::string(aux.name), aux.values,
-              left_over ? magnitude(t.trace[step.inputs[0]].out.mat()) : 0);
+              left_over ? magnitude(run.trace[step.inputs[0]].out.mat()) : 0);
     }
   }
   if (compared != reference.entries().size())

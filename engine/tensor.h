@@ -26,11 +26,14 @@ struct Axis {
   Kind kind = Kind::feature;
   Labels labels;              // one per row or column, or null: then the label is the number from 1
   std::uint8_t sequence = 0;  // which of the run's sequences its tokens belong to (Trace::sequences), from 1; 0: none
+  Index first = 0;            // the place of its first token in that sequence, from 0
 
   std::string label(Index i) const {
     if (labels && i >= 0 && i < static_cast<Index>(labels->size())) return (*labels)[static_cast<std::size_t>(i)];
     return std::to_string(i + 1);
   }
+  // `count` of its tokens, the first of them number i (from 0).
+  Axis from(Index i, Index count) const;
 };
 
 inline Axis token_axis(std::vector<std::string> words, std::uint8_t sequence = 0) {

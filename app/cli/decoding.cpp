@@ -143,7 +143,7 @@ nlohmann::json json_of(const BeamSearch& search) {
   return all;
 }
 
-void print_alignment(const Translation& translation) {
+void print_alignment(const Run& translation) {
   Step step;
   step.out = cross_attention(translation);
   const int layer = decoder_layers(translation);

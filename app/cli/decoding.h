@@ -46,6 +46,6 @@ void print_hypotheses(const BeamSearch& search, int most);
 nlohmann::json json_of(const BeamSearch& search);
 
 // Where each word looked: the mean of all heads of the decoder's last layer.
-void print_alignment(const Translation& translation);
+void print_alignment(const Run& translation);
 
 }  // namespace attn::cli

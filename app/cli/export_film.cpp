@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 // From the step, or the first of the block, to --to; without that, the step or the block alone. A translation of which
 // no moment is named is written from its first word to its last.
-std::vector<int> filmed_steps(const ExportRequest& o, const Translation& run) {
+std::vector<int> filmed_steps(const ExportRequest& o, const Run& run) {
   const Trace& trace = run.trace;
   if (o.view == "translation" && o.step.empty() && o.block.empty() && !o.all && o.to.empty())
     return figures::writing_steps(run);
@@ -43,7 +43,7 @@ void check_cell(const Trace& trace, int step, const std::optional<Cell>& cell) {
 
 std::vector<figures::Job> film_jobs(const ExportRequest& o, const figures::Subject& subject, const fs::path& file,
                                     const figures::GoOn& go_on) {
-  const std::vector<int> steps = filmed_steps(o, *subject.translation);
+  const std::vector<int> steps = filmed_steps(o, *subject.run);
   const figures::Figure figure = figure_of(o, steps.front());
   const figures::FilmFormat format = *figures::film_format_of(ending_of(o));
   figures::film_frames(subject.trace(), steps, o.film);  // throws before any work is done

@@ -122,6 +122,19 @@ void check_alone(const ExportRequest& o) {
         fmt::format("a run of {} writes no words: none can be searched, drawn or forced", o.input.run));
 }
 
+// How words are chosen has options of its own, which also say what a figure shows.
+void check_set(const ExportRequest& o) {
+  Request tried = standard_request(o.input.run, o.input.model);
+  for (const std::string& assignment : o.input.set) {
+    set_parameter(tried, assignment);
+    for (const ParamSpec& spec : params_of(o.input.run))
+      if ((spec.id == "draw" || spec.only_with == "draw") && assignment.starts_with(std::string(spec.id) + "="))
+        throw std::invalid_argument(
+            "--set: how the words of a translation are chosen is said by --temperature, --top-k, "
+            "--top-p, --seed and --force");
+  }
+}
+
 figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const Model>& model,
                             const std::string& checksum, const std::string& sentence) {
   if (!model) {
@@ -129,16 +142,18 @@ figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const 
     if (!input.sets_text())
       input.words = sentence.empty() ? std::vector<std::string>() : std::vector<std::string>{sentence};
     Computed made = compute(input);
-    return {nullptr, std::make_shared<Translation>(std::move(made.run)), made.request, {}};
+    return {nullptr, std::make_shared<Run>(std::move(made.run)), made.request, {}};
   }
   Decoding decoding = o.decoding;
   decoding.draws = draws(o);
   decoding.sampling.seed = o.seed;
   decoding.forced = o.forced;
-  const Request request = decoding.request(o.input.model, sentence, *model);
-  auto translation = std::make_shared<Translation>(translate(*model, sentence, translate_options(request)));
+  Request request = decoding.request(o.input.model, sentence, *model);
+  for (const std::string& assignment : o.input.set)
+    if (!o.input.is_text(assignment)) set_parameter(request, assignment);
+  auto translation = std::make_shared<Run>(translate(*model, sentence, translate_options(request)));
   warn(*translation, model->name);
-  check_reached(request.forced, translation->ids.size());
+  check_reached(request.forced, translation->written.size());
   figures::Subject subject{model, translation, request, checksum};
   if (o.decoding.beam > 0) {
     subject.searched = {o.decoding.beam, o.decoding.length_penalty};
@@ -361,10 +376,7 @@ void run_export(const ExportRequest& request) {
   const std::vector<Sentence> sentences = sentences_of(o);
   const RunKind& run = o.input.kind();
   if (!run.needs_model) check_alone(o);
-  if (run.needs_model && o.input.set.size() > (o.input.sets_text() ? 1u : 0u))
-    throw std::invalid_argument(
-        "--set: how the words of a translation are chosen is said by --temperature, --top-k, "
-        "--top-p, --seed and --force");
+  if (run.needs_model) check_set(o);
   const auto model = run.needs_model ? std::make_shared<const Model>(load_model(o.input.model)) : nullptr;
   for (const Sentence& sentence : sentences)  // before the first file is written
     if (model) at(sentence, [&] { return read_sentence(*model, sentence.text); });

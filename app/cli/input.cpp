@@ -34,11 +34,13 @@ std::string ModelInput::sentence() const {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
-bool ModelInput::sets_text() const {
+bool ModelInput::is_text(const std::string& assignment) const {
   const ParamSpec* const text = text_param(kind());
-  return text && std::any_of(set.begin(), set.end(), [&](const std::string& assignment) {
-           return assignment.starts_with(std::string(text->id) + "=");
-         });
+  return text && assignment.starts_with(std::string(text->id) + "=");
+}
+
+bool ModelInput::sets_text() const {
+  return std::any_of(set.begin(), set.end(), [&](const std::string& assignment) { return is_text(assignment); });
 }
 
 Request ModelInput::request() const {
@@ -68,19 +70,19 @@ Computed compute(const ModelInput& input) {
   return made;
 }
 
-Translation run_model(const ModelInput& input) {
+Run run_model(const ModelInput& input) {
   Computed made = compute(input);
   warn(made.run, made.model ? made.model->name : std::string(input.kind().id));
   return std::move(made.run);
 }
 
-void warn(const Translation& t, const std::string& model_name) {
+void warn(const Run& t, const std::string& model_name) {
   std::string unknown;
-  for (const Token& token : t.tokens)
+  for (const Token& token : t.read)
     if (token.unknown) unknown += (unknown.empty() ? "" : ", ") + token.label;
   if (!unknown.empty()) say("attnscope: note: {} does not know {}; it reads <unk> there\n", model_name, unknown);
   if (!t.complete)
-    say("attnscope: note: the translation stopped at the limit of {} tokens, before its end\n", t.ids.size());
+    say("attnscope: note: the translation stopped at the limit of {} tokens, before its end\n", t.written.size());
 }
 
 Index find_place(const Axis& axis, Index size, const std::string& text, const std::string& what) {

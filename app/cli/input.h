@@ -25,6 +25,7 @@ struct ModelInput {
   // The sentence; "-" alone reads standard input. Throws std::invalid_argument if there is none.
   std::string sentence() const;
   bool from_standard_input() const { return words.size() == 1 && words[0] == "-"; }
+  bool is_text(const std::string& assignment) const;  // of --set: of the first text
   bool sets_text() const;  // by --set, in place of TEXT
   const RunKind& kind() const { return run_kind(run); }
   // What is asked for: TEXT is the first text of the kind. Throws std::invalid_argument, naming what does not fit.
@@ -39,14 +40,14 @@ void set_parameter(Request& request, const std::string& assignment);
 struct Computed {
   Request request;
   std::shared_ptr<const Model> model;
-  Translation run;
+  Run run;
 };
 Computed compute(const ModelInput& input);
 
 // The run of it; says on standard error when words are unknown or the limit came before the end.
-Translation run_model(const ModelInput& input);
+Run run_model(const ModelInput& input);
 
-void warn(const Translation& t, const std::string& model_name);
+void warn(const Run& t, const std::string& model_name);
 
 // A row or column as a person writes it: a number from 1, or a label such as student. Throws std::invalid_argument.
 Index find_place(const Axis& axis, Index size, const std::string& text, const std::string& what);

@@ -66,13 +66,13 @@ Ask ask_of(const Document& document) {
 }
 
 Search run_beam() {
-  return [](const Run& run, const std::stop_token& stop) {
-    if (!run.model) throw std::invalid_argument("a run without a model has no beams");
+  return [](const Answer& answer, const std::stop_token& stop) {
+    if (!answer.model) throw std::invalid_argument("a run without a model has no beams");
     BeamOptions options;
-    options.width = run.asked.beam->width;
-    options.length_penalty = run.asked.beam->length_penalty;
+    options.width = answer.asked.beam->width;
+    options.length_penalty = answer.asked.beam->length_penalty;
     options.stop = stop;
-    return std::make_shared<const BeamSearch>(beam_search(*run.model, sentence_of(run.asked.request), options));
+    return std::make_shared<const BeamSearch>(beam_search(*answer.model, sentence_of(answer.asked.request), options));
   };
 }
 
@@ -82,8 +82,8 @@ Compute run_model() {
     const RunKind& kind = run_kind(ask.request.kind);
     if (kind.needs_model) check_sentence(keeper->get(ask.request.place, {progress, stop}), sentence_of(ask.request));
     const std::shared_ptr<const Model> model = kind.needs_model ? keeper->model : nullptr;
-    auto run = std::make_shared<const Translation>(kind.run(ask.request, model.get(), {.stop = stop}));
-    return Run{ask, model, std::move(run), nullptr};
+    auto run = std::make_shared<const Run>(kind.run(ask.request, model.get(), {.stop = stop}));
+    return Answer{ask, model, std::move(run), nullptr};
   };
 }
 
@@ -140,13 +140,13 @@ void Deriver::work(const std::stop_token& stop) {
 bool Deriver::reuse(const Ask& ask) {
   {
     const std::lock_guard lock(mutex_);
-    Run& run = latest_.run;
-    if (latest_.problem || !run.translation || run.asked == ask || run.asked.request != ask.request) return false;
-    if (ask.beam && run.asked.beam != ask.beam) run.beam = nullptr;
+    Answer& answer = latest_.answer;
+    if (latest_.problem || !answer.run || answer.asked == ask || answer.asked.request != ask.request) return false;
+    if (ask.beam && answer.asked.beam != ask.beam) answer.beam = nullptr;
     latest_.no_beam.reset();
-    run.asked = ask;
+    answer.asked = ask;
     latest_.busy = false;
-    latest_.searching = ask.beam && !run.beam;
+    latest_.searching = ask.beam && !answer.beam;
     ++latest_.revision;
   }
   changed_.notify_all();
@@ -156,15 +156,15 @@ bool Deriver::reuse(const Ask& ask) {
 
 // After its run has been answered; nothing to do where none is asked for, or where the run became a problem.
 void Deriver::search(const std::stop_token& stop) {
-  Run run;
+  Answer answer;
   std::optional<Message> problem;  // the run was good; there is only no tree
   {
     const std::lock_guard lock(mutex_);
     if (stop.stop_requested() || !latest_.searching) return;
-    run = latest_.run;
+    answer = latest_.answer;
   }
   try {
-    run.beam = search_(run, stop);
+    answer.beam = search_(answer, stop);
   } catch (const Cancelled&) {
     return;  // the newer ask says anew what is searched
   } catch (const std::bad_alloc&) {
@@ -175,7 +175,7 @@ void Deriver::search(const std::stop_token& stop) {
   {
     const std::lock_guard lock(mutex_);
     if (stop.stop_requested()) return;
-    latest_.run.beam = problem ? nullptr : std::move(run.beam);
+    latest_.answer.beam = problem ? nullptr : std::move(answer.beam);
     latest_.no_beam = std::move(problem);
     latest_.searching = false;
     ++latest_.revision;
@@ -185,16 +185,16 @@ void Deriver::search(const std::stop_token& stop) {
 }
 
 void Deriver::answer(const Ask& ask, const std::stop_token& stop) {
-  Run run;
+  Answer answer;
   std::optional<Message> problem;
   std::shared_ptr<const Reading> reading;
   try {
-    run = compute_(ask, stop, [this](std::size_t done, std::size_t all) { progress(done, all); });
-    if (run.translation) run.heads = std::make_shared<const Heads>(heads_of(run.translation->trace, stop));
-    if (run.translation)
+    answer = compute_(ask, stop, [this](std::size_t done, std::size_t all) { progress(done, all); });
+    if (answer.run) answer.heads = std::make_shared<const Heads>(heads_of(answer.run->trace, stop));
+    if (answer.run)
       reading = std::make_shared<const Reading>(
-          Reading{run.translation->tokens, run.model ? static_cast<std::size_t>(run.model->config.max_positions)
-                                                     : run.translation->tokens.size()});
+          Reading{answer.run->read, answer.model ? static_cast<std::size_t>(answer.model->config.max_positions)
+                                                 : answer.run->read.size()});
   } catch (const Cancelled&) {
     progress(0, 0);
     return;
@@ -209,8 +209,8 @@ void Deriver::answer(const Ask& ask, const std::stop_token& stop) {
   {
     const std::lock_guard lock(mutex_);
     if (stop.stop_requested()) return;  // a newer ask came; its own answer follows
-    if (!problem) latest_.run = std::move(run);
-    latest_.searching = !problem && latest_.run.asked.beam.has_value();
+    if (!problem) latest_.answer = std::move(answer);
+    latest_.searching = !problem && latest_.answer.asked.beam.has_value();
     latest_.no_beam.reset();
     latest_.problem = std::move(problem);
     latest_.reading = std::move(reading);
@@ -235,16 +235,16 @@ void Deriver::progress(std::size_t done, std::size_t all) {
   wake_();
 }
 
-std::vector<Message> notes(const Run& run) {
+std::vector<Message> notes(const Answer& answer) {
   std::vector<Message> found;
-  if (!run.translation) return found;
-  const Translation& t = *run.translation;
+  if (!answer.run) return found;
+  const Run& t = *answer.run;
   std::vector<std::string_view> unknown;
-  const std::vector<Word> all = words(t.source);
-  const std::vector<Pieces> pieces = pieces_of(t.source, all, t.tokens);
+  const std::vector<Word> all = words(t.input);
+  const std::vector<Pieces> pieces = pieces_of(t.input, all, t.read);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const std::string_view word = text_of(t.source, all[i]);
-    const auto first = t.tokens.begin() + pieces[i].begin, last = t.tokens.begin() + pieces[i].end;
+    const std::string_view word = text_of(t.input, all[i]);
+    const auto first = t.read.begin() + pieces[i].begin, last = t.read.begin() + pieces[i].end;
     if (std::any_of(first, last, [](const Token& token) { return token.unknown; }) &&
         std::find(unknown.begin(), unknown.end(), word) == unknown.end())
       unknown.push_back(word);
@@ -252,7 +252,11 @@ std::vector<Message> notes(const Run& run) {
   std::string list;
   for (const std::string_view word : unknown) (list += list.empty() ? "" : " ") += word;
   if (!list.empty()) found.push_back({"note.unknown", {list}});
-  if (!run.translation->complete) found.push_back({"note.limit", {count(run.translation->ids.size())}});
+  if (answer.run->keeps)
+    found.push_back(text(answer.asked.request, "keys_values") == "auto"
+                        ? Message{"note.kept_long", {count(t.read.size()), count(longest_with_all_rows)}}
+                        : Message{"note.kept", {}});
+  if (!answer.run->complete) found.push_back({"note.limit", {count(answer.run->written.size())}});
   return found;
 }
 

@@ -42,10 +42,10 @@ void ask_for(Document& document, std::string model);
 Ask ask_of(const Document& document);
 
 // A sentence, the model that read it and every step of that.
-struct Run {
+struct Answer {
   Ask asked;
   std::shared_ptr<const Model> model;
-  std::shared_ptr<const Translation> translation;
+  std::shared_ptr<const Run> run;
   std::shared_ptr<const BeamSearch>
       beam;  // of the request's sentence without its forced words and changes; null: not yet
   std::shared_ptr<const Heads> heads = {};  // what its heads' weights look like
@@ -67,8 +67,8 @@ struct Problem : std::exception {
 };
 
 using Progress = std::function<void(std::size_t done, std::size_t all)>;  // bytes of a model being read
-using Compute = std::function<Run(const Ask&, std::stop_token, const Progress&)>;
-using Search = std::function<std::shared_ptr<const BeamSearch>(const Run&, std::stop_token)>;
+using Compute = std::function<Answer(const Ask&, std::stop_token, const Progress&)>;
+using Search = std::function<std::shared_ptr<const BeamSearch>(const Answer&, std::stop_token)>;
 
 // Loads the model (and keeps the last one) and translates. Throws Problem, Cancelled.
 Compute run_model();
@@ -76,7 +76,7 @@ Compute run_model();
 Search run_beam();
 
 struct Derived {
-  Run run;                                 // the last good one; empty before the first
+  Answer answer;                           // the last good one; empty before the first
   std::optional<Message> problem;          // what became of the newest request, if not a run
   std::shared_ptr<const Reading> reading;  // the sentence last answered, if the model could read it
   bool busy = false;                       // a newer run is on its way
@@ -117,6 +117,6 @@ class Deriver {
 };
 
 // What a reader should know about a good run: words the model does not know, a translation that was cut off.
-std::vector<Message> notes(const Run& run);
+std::vector<Message> notes(const Answer& answer);
 
 }  // namespace attn

@@ -59,7 +59,7 @@ std::string of_cell(const Texts& texts, const Trace& trace, int number, Index ro
   const Step& step = trace[number];
   const Role& role = *step.role;
   std::string key = "here." + std::string(role.text_key());
-  if (role.is(roles::masked) && col > row) key += "_later";
+  if (role.is(roles::masked) && col > step.out.row_axis.first + row) key += "_later";
   if (!texts.has(key)) return {};
   std::string head;
   if (role.is(roles::concat))

@@ -77,6 +77,7 @@ void renew_session(json& root) {
     values["draw"] = true;
     if (translation && translation->is_object()) (*translation)["decoding"] = "sampling";
   }
+  values["keys_values"] = "computed";  // there was no other way; changed cells and the selected one are told by rows
   if (json* heads = member(root, "heads")) {
     name_flags(member(*heads, "kinds"), {kinds});
     name_flags(member(*heads, "patterns"), {seven, eight});

@@ -51,9 +51,14 @@ std::vector<CellBox> of_word(const Step& step, const Pointed& word) {
   const std::uint8_t of_rows = step.out.row_axis.sequence, of_cols = step.out.col_axis.sequence;
   std::vector<CellBox> boxes;
   const Index rows = step.out.rows(), cols = step.out.cols();
-  const Index last_row = std::min<Index>(word.last, rows), last_col = std::min<Index>(word.last, cols);
-  if (of_rows == word.sequence && word.first < last_row) boxes.push_back({word.first, 0, last_row - word.first, cols});
-  if (of_cols == word.sequence && word.first < last_col) boxes.push_back({0, word.first, rows, last_col - word.first});
+  // The places of the word among those that an axis holds.
+  const auto held = [&](const Axis& axis, Index count) {
+    return std::pair(std::max<Index>(word.first - axis.first, 0), std::min<Index>(word.last - axis.first, count));
+  };
+  const auto [row, last_row] = held(step.out.row_axis, rows);
+  const auto [col, last_col] = held(step.out.col_axis, cols);
+  if (of_rows == word.sequence && row < last_row) boxes.push_back({row, 0, last_row - row, cols});
+  if (of_cols == word.sequence && col < last_col) boxes.push_back({0, col, rows, last_col - col});
   return boxes;
 }
 
@@ -292,13 +297,16 @@ std::vector<WordLinks> word_links(const Trace& trace, const Links& links, std::u
   for (const StepLinks& of : links.steps) {
     const Step& step = trace[of.step];
     const std::uint8_t of_rows = step.out.row_axis.sequence, of_cols = step.out.col_axis.sequence;
+    const Index rows_from = step.out.row_axis.first, cols_from = step.out.col_axis.first;
     const auto both = [&](const std::vector<CellBox>& boxes, bool WordLinks::*row, bool WordLinks::*col) {
       for (const CellBox& b : boxes) {
         // A whole column says nothing of its rows, a whole row nothing of its columns.
         const bool column = b.rows > 1 && b.rows == step.out.rows() && b.cols < step.out.cols();
         const bool line = b.cols > 1 && b.cols == step.out.cols() && b.rows < step.out.rows();
-        if (of_rows == sequence && !(column && of_cols != 0)) mark(b.row, b.rows, step.out.rows(), row);
-        if (of_cols == sequence && !(line && of_rows != 0)) mark(b.col, b.cols, step.out.cols(), col);
+        if (of_rows == sequence && !(column && of_cols != 0))
+          mark(rows_from + b.row, b.rows, rows_from + step.out.rows(), row);
+        if (of_cols == sequence && !(line && of_rows != 0))
+          mark(cols_from + b.col, b.cols, cols_from + step.out.cols(), col);
       }
     };
     both(of.itself_cells, &WordLinks::row, &WordLinks::col);

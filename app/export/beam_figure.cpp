@@ -110,11 +110,11 @@ scene::Scene beam_picture(const Figure& figure, const Subject& source, const sce
   const scene::Theme& theme = theme_of(figure.paper);
   const bool another = !source.request.forced.empty() || drawn_with(source.request);
   const float natural = width_for(search), width = figure.width > 0 ? std::min(figure.width, natural) : natural;
-  scene::Scene picture = scene::beam_tree({search, *source.translation, -1, another, theme, width, 0, 1e9f, measure,
-                                           text_of(figure.language)})
-                             .scene;
+  scene::Scene picture =
+      scene::beam_tree({search, *source.run, -1, another, theme, width, 0, 1e9f, measure, text_of(figure.language)})
+          .scene;
   picture.width = width;
-  picture.height = scene::beam_height(search, *source.translation);
+  picture.height = scene::beam_height(search, *source.run);
   picture.background = theme.bg0;
   Below below(picture, theme, texts, measure);
   below.paragraph(texts(Message{"translation.beam_explain", {std::to_string(source.searched.width)}}));
@@ -124,9 +124,9 @@ scene::Scene beam_picture(const Figure& figure, const Subject& source, const sce
     below.sentence(++rank, h.text + (h.complete ? "" : " …"), h.sum, h.score);
   below.space(8);
   below.heading(texts(another ? "translation.beam_run" : "translation.beam_greedy"), {});
-  const double sum = source.translation->log_sums.back(), alpha = source.searched.length_penalty;
-  const auto length = static_cast<int>(source.translation->ids.size());
-  below.sentence(0, source.translation->text, sum, normalised(sum, length, alpha));
+  const double sum = source.run->written.back().log_sum, alpha = source.searched.length_penalty;
+  const auto length = static_cast<int>(source.run->written.size());
+  below.sentence(0, source.run->output, sum, normalised(sum, length, alpha));
   if (!search.hypotheses.empty()) {
     const Hypothesis& best = search.hypotheses.front();
     below.space(8);

@@ -42,8 +42,8 @@ std::string forced_text(const Subject& source, const Texts& texts) {
   std::vector<std::string> words;
   for (const ForcedWord& word : source.request.forced) {
     const auto at = static_cast<std::size_t>(word.position - 1);
-    if (word.position < 1 || at >= source.translation->labels.size()) continue;  // decoding ended before it
-    words.push_back(fmt::format("{} = {}", word.position, source.translation->labels[at]));
+    if (word.position < 1 || at >= source.run->written.size()) continue;  // decoding ended before it
+    words.push_back(fmt::format("{} = {}", word.position, source.run->written[at].label));
   }
   return words.empty() ? std::string() : texts(Message{"export.forced", {listed(words, texts)}});
 }
@@ -83,7 +83,7 @@ std::string attention_text(const Figure& figure, const Subject& source, const Te
     return texts(Message{"export.ribbons",
                          {figure.map.head > 0 ? head(figure.map.head) : std::string(texts("export.mean_of_heads")),
                           fmt::format("{:g}", figure.map.hide_below / 100.0)}});
-  if (figure.what != What::translation || shows_beam(figure) || source.translation->written.empty()) return {};
+  if (figure.what != What::translation || shows_beam(figure) || source.run->written.empty()) return {};
   const Looked looked = looked_of(figure, source);
   return texts(Message{"export.looked",
                        {texts(Message{"translation.layer", {std::to_string(looked.layer)}}),
@@ -145,11 +145,11 @@ std::vector<std::string> caption_of(const Figure& figure, const Subject& source)
   std::vector<std::string> lines;
   if (shows_step(figure))
     lines.push_back(formula(source.trace(), figure.step) + "  ·  " + shape_and_path(figure, source));
-  const Translation& run = *source.translation;
+  const Run& run = *source.run;
   if (run.written.empty())
-    lines.push_back(texts(Message{"export.run_alone", {run.source, std::string(texts("run." + source.request.kind))}}));
+    lines.push_back(texts(Message{"export.run_alone", {run.input, std::string(texts("run." + source.request.kind))}}));
   else
-    lines.push_back(texts(Message{"export.run", {run.source, run.text, source.model_name()}}));
+    lines.push_back(texts(Message{"export.run", {run.input, run.output, source.model_name()}}));
   if (const auto colors = figure.legend ? colors_of(figure, source) : std::nullopt)
     lines.push_back(colors_text(*colors, figure, texts));
   if (const std::string whose = attention_text(figure, source, texts); !whose.empty()) lines.push_back(whose);

@@ -54,11 +54,11 @@ const scene::Theme& theme_of(Paper paper) {
   return themes[static_cast<std::size_t>(paper)];
 }
 
-Subject subject_of(const Run& run, std::string checksum) {
-  Subject subject{run.model, run.translation, run.asked.request, std::move(checksum)};
-  if (run.beam && run.asked.beam) {
-    subject.beam = run.beam;
-    subject.searched = *run.asked.beam;
+Subject subject_of(const Answer& answer, std::string checksum) {
+  Subject subject{answer.model, answer.run, answer.asked.request, std::move(checksum)};
+  if (answer.beam && answer.asked.beam) {
+    subject.beam = answer.beam;
+    subject.searched = *answer.asked.beam;
   }
   return subject;
 }

@@ -22,17 +22,17 @@ namespace attn::figures {
 // A run and what was asked for. Copies share the run.
 struct Subject {
   std::shared_ptr<const Model> model;
-  std::shared_ptr<const Translation> translation;
+  std::shared_ptr<const Run> run;
   Request request;
   std::string checksum;                         // of the model: model_checksum; empty: not known
   std::shared_ptr<const BeamSearch> beam = {};  // a search beside the run; null: there is none
   BeamRequest searched = {};                    // what that search was asked for
 
-  const Trace& trace() const { return translation->trace; }
+  const Trace& trace() const { return run->trace; }
   // Of the model; of a run without one, its kind.
   std::string model_name() const { return model ? model->name : request.kind; }
 };
-Subject subject_of(const Run& run, std::string checksum);
+Subject subject_of(const Answer& answer, std::string checksum);
 
 // matrix: one step's numbers as a labelled heatmap. stage: the step as its kind draws it. The others: the views;
 // translation is the tree of the subject's beam search where the options decode so.

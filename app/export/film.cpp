@@ -131,7 +131,7 @@ std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& s
   return frames;
 }
 
-std::vector<int> writing_steps(const Translation& run) {
+std::vector<int> writing_steps(const Run& run) {
   std::vector<int> steps;
   for (const Written& word : run.written) steps.insert(steps.end(), {word.probabilities, word.chosen});
   return steps;

@@ -38,7 +38,7 @@ struct FilmFrame {
 std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& steps, const FilmOptions& options);
 
 // The steps while which the translation is written: for each word its probabilities, and which is chosen.
-std::vector<int> writing_steps(const Translation& run);
+std::vector<int> writing_steps(const Run& run);
 
 // The whole file; throws Stopped if `go_on` says no. figure: how each step is drawn (a matrix or the stage; its own
 // step and phase do not matter). Its session is in the file. Throws like film_frames and draw; std::runtime_error with

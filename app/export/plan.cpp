@@ -162,7 +162,7 @@ std::vector<int> ordered_steps(const Order& order) {
     }
     default:
       if (order.options.what == ExportWhat::figure && order.view == ViewName::translation && is_film(format_of(order)))
-        return writing_steps(*order.subject.translation);
+        return writing_steps(*order.subject.run);
       return {order.figure.step};
   }
 }

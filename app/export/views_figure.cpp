@@ -17,7 +17,7 @@ constexpr float heads_height = 66, slanted_more = 26;
 
 // "words so far", "five best next words" … above the columns.
 void column_names(const scene::TranslationRequest& request, const Texts& texts, float y, scene::Scene& to) {
-  const auto tokens = static_cast<Index>(request.translation.tokens.size());
+  const auto tokens = static_cast<Index>(request.run.read.size());
   const scene::TableColumns c = scene::table_columns(request.width, tokens);
   constexpr float size = 10.5f;
   const auto name = [&](float x, float room, const char* key) {
@@ -58,18 +58,18 @@ scene::Scene map_picture(const Figure& figure, const Subject& source, const scen
 }
 
 Looked looked_of(const Figure& figure, const Subject& source) {
-  const int layers = decoder_layers(*source.translation), heads = cross_heads(*source.translation);
+  const int layers = decoder_layers(*source.run), heads = cross_heads(*source.run);
   return {figure.translation.layer == 0 ? layers : std::min(figure.translation.layer, layers),
           figure.translation.head > heads ? 0 : figure.translation.head, heads};
 }
 
 scene::Scene translation_picture(const Figure& figure, const Subject& source, const scene::Measure& measure) {
   if (shows_beam(figure)) return beam_picture(figure, source, measure);
-  const Translation& translation = *source.translation;
+  const Run& run = *source.run;
   const auto [layer, head, heads] = looked_of(figure, source);
-  const Tensor looked = cross_attention(translation, layer, head);
+  const Tensor looked = cross_attention(run, layer, head);
   const std::optional<SamplingOptions> drawn = drawn_with(source.request);
-  scene::TranslationRequest request{translation,
+  scene::TranslationRequest request{run,
                                     figure.step,
                                     figure.phase,
                                     source.request.forced,
@@ -89,10 +89,10 @@ scene::Scene translation_picture(const Figure& figure, const Subject& source, co
   if (figure.translation.decoding == Decoding::sampling) request.sampling = figure.sampling;
   if (drawn) request.sampling = drawn;
   scene::Scene picture = scene::translation_table(request).scene;
-  const float above = heads_height + (scene::heads_slant(translation, request.width, measure) ? slanted_more : 0);
+  const float above = heads_height + (scene::heads_slant(run, request.width, measure) ? slanted_more : 0);
   for (scene::Mark& mark : picture.marks) shift(mark, 0, above);
   picture.width = request.width;
-  picture.height = above + scene::table_height(translation, request.width) + 12;
+  picture.height = above + scene::table_height(run, request.width) + 12;
   picture.background = request.theme.bg0;
   column_names(request, texts_in(figure.language), above - 21, picture);
   return picture;

@@ -46,7 +46,7 @@ std::string title_of_step(const Figure& figure, const Subject& source, int step)
 Worked about(const Figure& figure, const Subject& source, const char* title) {
   const Texts& texts = texts_in(figure.language);
   Worked made;
-  made.title = texts(Message{title, {source.translation->source}});
+  made.title = texts(Message{title, {source.run->input}});
   Figure run = figure;
   run.what = What::translation;  // what is said of the whole run, whatever the view shows beside it
   run.translation = {};

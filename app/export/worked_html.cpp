@@ -72,7 +72,7 @@ class Html {
 
   std::string page(const GoOn& go_on) {
     const bool key = answers_ && !worked_.blanks.empty();
-    const std::string title = key ? texts_(Message{"worked.key", {source_.translation->source}}) : worked_.title;
+    const std::string title = key ? texts_(Message{"worked.key", {source_.run->input}}) : worked_.title;
     out_ = fmt::format(
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width\">\n<title>{}</title>\n<style>{}</style>\n",

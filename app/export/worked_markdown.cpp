@@ -31,7 +31,7 @@ class Markdown {
 
   std::string page(const GoOn& go_on) {
     const bool key = answers_ && !worked_.blanks.empty();
-    out_ = "# " + plain(key ? texts_(Message{"worked.key", {source_.translation->source}}) : worked_.title) + "\n\n";
+    out_ = "# " + plain(key ? texts_(Message{"worked.key", {source_.run->input}}) : worked_.title) + "\n\n";
     for (const std::string& line : worked_.about) out_ += plain(line) + "\n\n";
     if (!worked_.blanks.empty() && !answers_)
       out_ += plain(texts_(Message{"worked.task", {std::to_string(worked_.blanks.size())}})) + "\n\n";

@@ -32,14 +32,14 @@ bool typing_elsewhere(const Frame& frame) {
 
 void go(Frame& frame, int step) {
   frame.view.player.playing = false;
-  if (step < 0 || !frame.translation() || step >= frame.trace().size()) return;
+  if (step < 0 || !frame.run() || step >= frame.trace().size()) return;
   frame.document.step = frame.trace()[step].path;
   frame.document.phase = 1;
   frame.step = step;
 }
 
 void go_by(Frame& frame, int direction) {
-  if (!frame.translation()) return;
+  if (!frame.run()) return;
   const Document& document = frame.document;
   const Moment to = moved(frame.trace(), frame.facts.timeline, {frame.step, document.phase}, document.grain, direction);
   go(frame, to.step);

@@ -248,7 +248,7 @@ void make_preview(Frame& frame, ExportPreview& preview) {
 
 void ask_for_export(Frame& frame) {
   ExportView& view = frame.view.exporting;
-  if (!frame.translation() || frame.step < 0 || view.open) return;
+  if (!frame.run() || frame.step < 0 || view.open) return;
   frame.view.sheet_open = frame.view.folder.open = false;
   frame.view.player.playing = false;
   view.open = view.opening = true;
@@ -304,7 +304,7 @@ bool press_export(Frame& frame, const KeyPress& key) {
 bool films(const Frame& frame) { return fills_in(frame.document.view, frame.document.translation.decoding); }
 
 Order order_of(const Frame& frame) {
-  figures::Subject subject = figures::subject_of(frame.derived.run, "");
+  figures::Subject subject = figures::subject_of(frame.derived.answer, "");
   Document document = frame.document;
   if (frame.step >= 0) document.step = frame.trace()[frame.step].path;
   figures::Figure figure = figures::figure_of(document, subject, frame.view.close.sight);
@@ -316,8 +316,8 @@ const ExportPreview& preview_of(Frame& frame) {
   if (!kept) kept = std::make_shared<ExportPreview>();
   ExportPreview& preview = *kept;
   const scene::Sight& sight = frame.view.close.sight;
-  const Run& run = frame.derived.run;
-  if (preview.translation == run.translation && preview.beam == run.beam && preview.document == frame.document &&
+  const Answer& answer = frame.derived.answer;
+  if (preview.run == answer.run && preview.beam == answer.beam && preview.document == frame.document &&
       preview.sight == sight && preview.name == frame.view.exporting.name) {
     if (!preview.film.empty()) show_due_frame(frame, preview);
     return preview;
@@ -325,8 +325,8 @@ const ExportPreview& preview_of(Frame& frame) {
   preview = {};
   preview.document = frame.document;
   preview.sight = sight;
-  preview.translation = run.translation;
-  preview.beam = run.beam;
+  preview.run = answer.run;
+  preview.beam = answer.beam;
   preview.name = frame.view.exporting.name;
   make_preview(frame, preview);
   return preview;
@@ -339,7 +339,7 @@ double until_next_frame(const ExportView& view, double now) {
 }
 
 bool can_export(Frame& frame) {
-  return frame.translation() && !frame.exporter.state().running && preview_of(frame).problem.empty();
+  return frame.run() && !frame.exporter.state().running && preview_of(frame).problem.empty();
 }
 
 void do_export(Frame& frame, bool replace) {
@@ -360,13 +360,13 @@ void do_export(Frame& frame, bool replace) {
 }
 
 void copy_numbers(Frame& frame) {
-  if (!frame.translation() || frame.step < 0) return;
+  if (!frame.run() || frame.step < 0) return;
   ImGui::SetClipboardText(figures::data_file(frame.trace(), frame.step, figures::Format::tsv).c_str());
   tell(frame, Message{"export.numbers_copied", {step_title(frame.texts, frame.trace()[frame.step])}});
 }
 
 void copy_image(Frame& frame) {
-  if (!frame.translation() || frame.step < 0 || frame.exporter.state().running) return;
+  if (!frame.run() || frame.step < 0 || frame.exporter.state().running) return;
   if (!figures::can_copy_images()) {
     frame.view.notice = Notice(Message{"export.no_clipboard", {}});
     return;

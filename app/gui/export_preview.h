@@ -17,7 +17,7 @@ namespace attn::gui {
 struct ExportPreview {
   Document document;
   scene::Sight sight;
-  std::shared_ptr<const Translation> translation;
+  std::shared_ptr<const Run> run;
   std::shared_ptr<const BeamSearch> beam;
   std::string name;
 

@@ -45,7 +45,7 @@ struct Facts {
 
 // The scene on the stage, kept while nothing it depends on changes.
 struct StageKey {
-  std::shared_ptr<const Translation> translation;
+  std::shared_ptr<const Run> run;
   int step = -1;
   std::optional<Cell> cell;
   double phase = 1;
@@ -140,8 +140,8 @@ struct Frame {
   int step = -1;   // on the stage; -1: there is no run yet
   Record* record = nullptr;
 
-  const Translation* translation() const { return derived.run.translation.get(); }
-  const Trace& trace() const { return derived.run.translation->trace; }
+  const Run* run() const { return derived.answer.run.get(); }
+  const Trace& trace() const { return derived.answer.run->trace; }
   // The selected cell, if the step on the stage has it.
   std::optional<Cell> cell() const;
 };

@@ -12,13 +12,13 @@
 namespace attn::gui {
 
 struct HeadsView {
-  std::shared_ptr<const Translation> run;  // of which the rest is
+  std::shared_ptr<const Run> run;  // of which the rest is
   Heads heads;
   int current = -1;  // place in heads: the one the playhead is in
 
   // The page: one picture per head.
   struct Key {
-    std::shared_ptr<const Translation> run;
+    std::shared_ptr<const Run> run;
     HeadsOptions options;
     int current = -1;
     float width = 0, height = 0;

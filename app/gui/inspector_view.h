@@ -10,13 +10,13 @@
 #include "app/core/document.h"
 #include "app/core/provenance.h"
 #include "app/scene/provenance.h"
-#include "engine/model/translate.h"
+#include "engine/run.h"
 
 namespace attn::gui {
 
 struct InspectorView {
   struct Key {
-    std::shared_ptr<const Translation> run;
+    std::shared_ptr<const Run> run;
     int step = -1;
     std::optional<Cell> cell;
     bool computed = false;

@@ -30,7 +30,7 @@ Pointed selected(const Frame& frame) {
 
 void update_links(Frame& frame) {
   Linked& linked = frame.view.linked;
-  const auto& run = frame.derived.run.translation;
+  const auto& run = frame.derived.answer.run;
   Pointed under = std::exchange(linked.next, {});
   if (linked.run != run) {
     under = {};  // a step of an older run

@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "app/core/links.h"
-#include "engine/model/translate.h"
+#include "engine/run.h"
 
 namespace attn::gui {
 
@@ -28,7 +28,7 @@ struct Linked {
   // There is more to show than the last frame could: something else is pointed at, or not all readers are found yet.
   bool stale() const;
 
-  std::shared_ptr<const Translation> run;  // that these look through
+  std::shared_ptr<const Run> run;  // that these look through
   std::optional<LinkSearch> selected_search, pointed_search;
 };
 

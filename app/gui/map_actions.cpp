@@ -10,8 +10,7 @@ namespace {
 constexpr int hidden_at_once = 5;  // hundredths
 
 bool here(const Frame& frame) {
-  return frame.document.view == ViewName::map && frame.translation() && frame.step >= 0 &&
-         !frame.translation()->written.empty();
+  return frame.document.view == ViewName::map && frame.run() && frame.step >= 0 && !frame.run()->written.empty();
 }
 
 }  // namespace

@@ -16,12 +16,12 @@ inline constexpr int plain_zoom = 4;  // number of 1
 
 struct MapView {
   // The run's architecture, and the plan for a size of window.
-  std::shared_ptr<const Translation> of;
+  std::shared_ptr<const Run> of;
   scene::MapRun run;
   scene::MapPlan plan;
 
   struct Key {
-    std::shared_ptr<const Translation> translation;
+    std::shared_ptr<const Run> run;
     MapOptions options;
     int step = -1;
     std::optional<Cell> cell;

@@ -69,10 +69,12 @@ std::optional<Notice> compare_models(std::optional<OpenedModel>& opened, const D
     return std::nullopt;
   }
   if (!opened->here.valid()) {
-    if (derived.busy || !derived.run.model || derived.run.asked.request.place != opened->opened) return std::nullopt;
+    if (derived.busy || !derived.answer.model || derived.answer.asked.request.place != opened->opened)
+      return std::nullopt;
     // It is asked for again and again: a wake from the work itself would come before the work is done.
-    opened->here =
-        std::async(std::launch::async, [model = derived.run.model] { return figures::model_checksum(*model); }).share();
+    opened->here = std::async(std::launch::async, [model = derived.answer.model] {
+                     return figures::model_checksum(*model);
+                   }).share();
   }
   if (!is_compared(opened)) return std::nullopt;
   const OpenedModel compared = std::move(*opened);

@@ -25,7 +25,7 @@ struct OutlineView {
   std::vector<OutlineRow> rows;
   std::vector<int> hits;  // steps, while they are filtered
   bool stale = true;      // what the rows follow from has changed; or that is another run or language than:
-  std::shared_ptr<const Translation> run;
+  std::shared_ptr<const Run> run;
   Language language = Language::en;
 
   Thumbnails thumbnails;

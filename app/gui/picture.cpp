@@ -27,9 +27,9 @@ void write_picture(const PictureOptions& options) {
   const auto& problem = program.derived().problem;
   if (problem && problem->key != "problem.empty") throw std::invalid_argument(Texts(Language::en)(*problem));
   const Document& document = options.headless.settings.document;
-  if (const auto& translation = program.derived().run.translation) {
-    if (options.step_must_exist) translation->trace.at(document.step);  // throws, naming the nearest
-    const Step& step = translation->trace[program.step()];
+  if (const auto& run = program.derived().answer.run) {
+    if (options.step_must_exist) run->trace.at(document.step);  // throws, naming the nearest
+    const Step& step = run->trace[program.step()];
     if (options.cell_must_exist) check_cell(step, *document.cell);
     if (options.zoom > 1) {
       Cell at = options.at ? *options.at : document.cell.value_or(Cell{});

@@ -71,30 +71,29 @@ void Program::forget_forced() {
 
 void Program::take_answer() {
   Derived latest = deriver_.latest();
-  const bool same = latest.run.translation == derived_.run.translation, first = !derived_.run.translation;
+  const bool same = latest.answer.run == derived_.answer.run, first = !derived_.answer.run;
   derived_ = std::move(latest);
   derived_.busy = derived_.busy && platform_.now() - asked_at_ > patience;
-  if (same || !derived_.run.translation) return;
+  if (same || !derived_.answer.run) return;
   const int places_before = facts_.flame.places;
-  const Trace& trace = derived_.run.translation->trace;
-  const Translation& translation = *derived_.run.translation;
-  platform_.set_title(translation.source + (translation.written.empty() ? "" : " → " + translation.text) +
-                      " · AttnScope");
+  const Trace& trace = derived_.answer.run->trace;
+  const Run& run = *derived_.answer.run;
+  platform_.set_title(run.input + (run.written.empty() ? "" : " → " + run.output) + " · AttnScope");
   const std::vector<int> places = timeline(trace);
-  facts_ = {outline(trace), places, flame(trace, places), notes(derived_.run),
-            derived_.run.model ? unknown_words(translation.source, translation.tokens, derived_.run.model->vocabulary)
-                               : std::vector<UnknownWord>()};
+  facts_ = {outline(trace), places, flame(trace, places), notes(derived_.answer),
+            derived_.answer.model ? unknown_words(run.input, run.read, derived_.answer.model->vocabulary)
+                                  : std::vector<UnknownWord>()};
   if (facts_.flame.places != places_before) view_.flame = first_window(facts_.flame.places);
   view_.player.playing = false;
   if (!first) document_.phase = 1;
-  if (restored_ && restored_->request.kind == derived_.run.asked.request.kind &&
-      restored_->request.place == derived_.run.asked.request.place &&
-      sentence_of(restored_->request) == sentence_of(derived_.run.asked.request))
+  if (restored_ && restored_->request.kind == derived_.answer.asked.request.kind &&
+      restored_->request.place == derived_.answer.asked.request.place &&
+      sentence_of(restored_->request) == sentence_of(derived_.answer.asked.request))
     document_.phase = restored_->phase;
   restored_.reset();
-  const std::string& model = derived_.run.asked.request.place;
+  const std::string& model = derived_.answer.asked.request.place;
   const std::vector<std::string> bundled = bundled_models();
-  if (derived_.run.model && std::find(bundled.begin(), bundled.end(), model) == bundled.end())
+  if (derived_.answer.model && std::find(bundled.begin(), bundled.end(), model) == bundled.end())
     recent_models_ = with_recent(std::move(recent_models_), model);
 }
 
@@ -106,11 +105,11 @@ void Program::set_scale() {
 }
 
 void Program::advance(double now) {
-  step_ = derived_.run.translation ? resolve(derived_.run.translation->trace, document_.step,
-                                             run_kind(derived_.run.asked.request.kind).first_step)
-                                   : -1;
+  step_ = derived_.answer.run ? resolve(derived_.answer.run->trace, document_.step,
+                                        run_kind(derived_.answer.asked.request.kind).first_step)
+                              : -1;
   if (!view_.player.playing) return;
-  const Trace& trace = derived_.run.translation->trace;
+  const Trace& trace = derived_.answer.run->trace;
   view_.player = with_reduced(view_.player, trace, facts_.timeline, document_.reduced_motion, now);
   if (view_.player.speed != document_.speed) view_.player = with_speed(view_.player, document_.speed, now);
   const Moment moment = at(view_.player, trace, facts_.timeline, now);
@@ -181,14 +180,14 @@ bool Program::changed() const {
   const Derived latest = deriver_.latest();
   if (latest.revision != derived_.revision || latest.loaded != derived_.loaded) return true;
   if (latest.busy != derived_.busy && platform_.now() - asked_at_ > patience) return true;
-  return view_.player.playing && at(view_.player, derived_.run.translation->trace, facts_.timeline, platform_.now()) !=
+  return view_.player.playing && at(view_.player, derived_.answer.run->trace, facts_.timeline, platform_.now()) !=
                                      Moment{step_, document_.phase};
 }
 
 double Program::seconds_until_change() const {
   double seconds = std::numeric_limits<double>::infinity();
   const double now = platform_.now();
-  if (view_.player.playing) seconds = until_next(view_.player, derived_.run.translation->trace, facts_.timeline, now);
+  if (view_.player.playing) seconds = until_next(view_.player, derived_.answer.run->trace, facts_.timeline, now);
   if (is_being_compared(view_.exporting.opened)) seconds = std::min(seconds, 0.05);
   if (const double next = until_next_frame(view_.exporting, now); next < seconds) seconds = std::max(0.001, next);
   if (view_.notice) seconds = std::min(seconds, std::max(0.001, view_.notice->until - now));
@@ -244,7 +243,7 @@ bool Program::lay_out() {
 
 void Program::look_closer(const scene::Sight& sight) {
   if (step_ < 0) return;
-  const Tensor& out = derived_.run.translation->trace[step_].out;
+  const Tensor& out = derived_.answer.run->trace[step_].out;
   view_.close = {sight, out.rows(), out.cols(), document_.cell, step_, false, false};
 }
 

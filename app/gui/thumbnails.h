@@ -6,18 +6,18 @@
 
 #include "app/core/document.h"
 #include "app/scene/thumbnail.h"
-#include "engine/model/translate.h"
+#include "engine/run.h"
 
 namespace attn::gui {
 
 class Thumbnails {
  public:
   // Of a step of this run in this look; null where there is nothing to see.
-  const std::shared_ptr<const scene::Image>& get(const std::shared_ptr<const Translation>& run, int step, Look look,
+  const std::shared_ptr<const scene::Image>& get(const std::shared_ptr<const Run>& run, int step, Look look,
                                                  const scene::Theme& theme);
 
  private:
-  std::shared_ptr<const Translation> run_;
+  std::shared_ptr<const Run> run_;
   Look look_ = Look::dark;
   std::unordered_map<int, std::shared_ptr<const scene::Image>> made_;
 };

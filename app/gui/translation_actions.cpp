@@ -17,7 +17,7 @@ namespace {
 constexpr std::array top_ks{1, 2, 3, 5, 10, 20, 50, 100, 200, 500, 0};  // the last one: all
 
 const BeamSearch* tree(const Frame& frame) {
-  return frame.document.translation.decoding == Decoding::beam ? frame.derived.run.beam.get() : nullptr;
+  return frame.document.translation.decoding == Decoding::beam ? frame.derived.answer.beam.get() : nullptr;
 }
 
 int node_count(const BeamSearch& search) { return static_cast<int>(search.nodes.size()); }
@@ -45,7 +45,7 @@ void table_rows(Frame& frame, int direction) {
     view.node = view.node < 0 || view.node >= node_count(*search) ? 0 : beside(*search, view.node, direction);
     return;
   }
-  const auto count = static_cast<int>(frame.translation()->ids.size());
+  const auto count = static_cast<int>(frame.run()->written.size());
   const int t = std::clamp(table_position(frame) + direction, 1, std::max(1, count));
   go(frame, written_word(frame, t).chosen);
 }
@@ -64,7 +64,7 @@ void table_enter(Frame& frame) {
   if (tree(frame)) return open_node(frame, view.node);
   const int t = table_position(frame);
   if (t == 0 || written_word(frame, t).probabilities > frame.step) return;
-  const scene::NextWord word = scene::next_word(*frame.translation(), t);
+  const scene::NextWord word = scene::next_word(*frame.run(), t);
   const auto place = static_cast<std::size_t>(std::max(0, view.focus));
   if (view.focus >= 0 && place < word.best.size()) force_word(frame, t, word.best[place].id);
 }
@@ -174,7 +174,7 @@ void draw_words_anew(Frame& frame) {
 }
 
 void open_node(Frame& frame, int node) {
-  const BeamSearch* search = frame.derived.run.beam.get();
+  const BeamSearch* search = frame.derived.answer.beam.get();
   if (!search || node < 0 || node >= node_count(*search)) return;
   frame.view.translation.node = node;
   frame.document.request.forced = scene::forced_for(*search, node);

@@ -9,13 +9,13 @@
 namespace attn::gui {
 
 inline bool in_translation(const Frame& frame) {
-  return frame.document.view == ViewName::translation && frame.translation() && frame.step >= 0 &&
-         !frame.translation()->written.empty();
+  return frame.document.view == ViewName::translation && frame.run() && frame.step >= 0 &&
+         !frame.run()->written.empty();
 }
 
 // Word t of the run, from 1.
 inline const Written& written_word(const Frame& frame, int t) {
-  return frame.translation()->written[static_cast<std::size_t>(t - 1)];
+  return frame.run()->written[static_cast<std::size_t>(t - 1)];
 }
 
 void table_rows(Frame& frame, int direction);        // the next or previous word; of the tree, the row above or below

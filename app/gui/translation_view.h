@@ -15,7 +15,7 @@ namespace attn::gui {
 
 // The table in sight, kept while nothing it depends on changes.
 struct TableKey {
-  std::shared_ptr<const Translation> translation;
+  std::shared_ptr<const Run> run;
   int step = -1, focus = -1;
   double phase = 1;
   std::vector<ForcedWord> forced;
@@ -31,7 +31,7 @@ struct TableKey {
 // The tree of a beam search in sight.
 struct TreeKey {
   std::shared_ptr<const BeamSearch> search;
-  std::shared_ptr<const Translation> run;
+  std::shared_ptr<const Run> run;
   int node = -1;
   float width = 0, top = 0, bottom = 0;
   Language language = Language::en;
@@ -42,7 +42,7 @@ struct TreeKey {
 
 // One word as temperature, top-k and top-p have it, kept likewise.
 struct SampledWord {
-  std::shared_ptr<const Translation> run;
+  std::shared_ptr<const Run> run;
   int t = 0;
   SamplingOptions options;
   bool left = false;       // it can be drawn
@@ -59,7 +59,7 @@ struct TranslationView {
   scene::BeamTree tree;
 
   // Where the words looked, of a run, a layer and a head.
-  std::shared_ptr<const Translation> run;
+  std::shared_ptr<const Run> run;
   int layer = 0, head = 0;    // as shown: a layer from 1
   int layers = 0, heads = 0;  // there are
   Tensor looked;

@@ -20,7 +20,7 @@ const ViewKind& view_kind(ViewName name) {
   return *tabs().front();
 }
 
-bool fits(const Frame& frame, const ViewKind& kind) { return !kind.fits || !frame.translation() || kind.fits(frame); }
+bool fits(const Frame& frame, const ViewKind& kind) { return !kind.fits || !frame.run() || kind.fits(frame); }
 
 const ViewKind& shown_view(const Frame& frame) {
   const ViewKind& wanted = view_kind(frame.document.view);

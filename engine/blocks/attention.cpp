@@ -21,21 +21,57 @@ const Roles& roles_of(const At& at, int from, int over) {
   return at.out(from).row_axis.sequence == at.out(over).row_axis.sequence ? within : across;
 }
 
-}  // namespace
+// Keys and values of head h. over: m×d, or its new rows where kept ones grow.
+KeysValues keys_values(const At& head, const Roles& as, const HeadWeights& w, int over, KeptKeysValues* kept,
+                       std::size_t h) {
+  const bool known = kept && h < kept->heads.size();
+  if (known && !kept->grows) return kept->heads[h];
+  KeysValues made{};
+  made.key = head.apply(known ? roles::new_key : as.key, ops::linear, {over, w.key.weight, w.key.bias});  // m×d_k
+  made.value =
+      head.apply(known ? roles::new_value : as.value, ops::linear, {over, w.value.weight, w.value.bias});  // m×d_v
+  if (known) {
+    KeysValues& all = kept->heads[h];
+    all.key = head.apply(roles::kept_key, ops::append, {all.key, made.key});          // m×d_k
+    all.value = head.apply(roles::kept_value, ops::append, {all.value, made.value});  // m×d_v
+    return all;
+  }
+  if (kept) kept->heads.push_back(made);
+  return made;
+}
 
-int attend(const At& at, int query, int key, int value, const AttentionOptions& options) {
-  const Roles& as = roles_of(at, query, key);
-  const Real factor = options.factor != 0 ? options.factor : 1 / std::sqrt(static_cast<Real>(at.out(query).cols()));
-  int s = at.apply(as.scores, ops::matmul_nt, {query, key});  // n×m = n×d_k · (m×d_k)ᵀ
+// What follows from scores, n×m: scaled, masked, weights. Returns the step of the weights.
+int weigh(const At& at, const Roles& as, int scores, Index d_k, const AttentionOptions& options) {
+  const Real factor = options.factor != 0 ? options.factor : 1 / std::sqrt(static_cast<Real>(d_k));
+  int s = scores;
   if (factor != 1)
     s = at.apply(options.factor == 0 ? as.scaled : roles::multiplied, ops::scale, {s}, {.factor = factor});  // n×m
   if (options.mask >= 0) s = at.apply(roles::masked, ops::mask, {s, options.mask});                          // n×m
-  const int a = at.apply(as.weights, ops::softmax, {s});  // n×m, rows sum to 1
-  return at.apply(as.context, ops::matmul, {a, value});   // n×d_v = n×m · m×d_v
+  return at.apply(as.weights, ops::softmax, {s});  // n×m, rows sum to 1
+}
+
+}  // namespace
+
+Attended attend(const At& at, int query, int key, int value, const AttentionOptions& options) {
+  const Roles& as = roles_of(at, query, key);
+  const int s = at.apply(as.scores, ops::matmul_nt, {query, key});  // n×m = n×d_k · (m×d_k)ᵀ
+  const int a = weigh(at, as, s, at.out(query).cols(), options);    // n×m
+  return {s, at.apply(as.context, ops::matmul, {a, value})};        // n×d_v = n×m · m×d_v
+}
+
+void collect(const At& at, const KeptKeysValues& kept, const AttentionOptions& options) {
+  for (std::size_t h = 0; h < kept.scores.size(); ++h) {
+    const At head = at.in("head", h + 1);
+    const Tensor &first = head.out(kept.scores[h].front()), &key = head.out(kept.heads[h].key);
+    const bool crosses = first.row_axis.sequence != first.col_axis.sequence;
+    const int s = head.apply(crosses ? roles::collected_cross_scores : roles::collected_scores, ops::stack,
+                             kept.scores[h]);                        // n×m, of n rows
+    weigh(head, crosses ? across : within, s, key.cols(), options);  // n×m
+  }
 }
 
 int attention(const At& at, const AttentionWeights& w, int from, int over, const AttentionOptions& options,
-              std::vector<KeysValues>* kept) {
+              KeptKeysValues* kept) {
   at.check_stop();
   const Roles& as = roles_of(at, from, over);
   std::vector<int> contexts;
@@ -44,15 +80,13 @@ int attention(const At& at, const AttentionWeights& w, int from, int over, const
     const At head = at.in("head", h + 1);
     const HeadWeights& hw = w.heads[h];
     const int q = head.apply(as.query, ops::linear, {from, hw.query.weight, hw.query.bias});  // n×d_k
-    KeysValues kv{};
-    if (kept && h < kept->size()) {
-      kv = (*kept)[h];
-    } else {
-      kv.key = head.apply(as.key, ops::linear, {over, hw.key.weight, hw.key.bias});          // m×d_k
-      kv.value = head.apply(as.value, ops::linear, {over, hw.value.weight, hw.value.bias});  // m×d_v
-      if (kept) kept->push_back(kv);
+    const auto [key, value] = keys_values(head, as, hw, over, kept, h);                       // m×d_k, m×d_v
+    const auto [scores, context] = attend(head, q, key, value, options);                      // n×m, n×d_v
+    contexts.push_back(context);
+    if (kept) {
+      kept->scores.resize(w.heads.size());
+      kept->scores[h].push_back(scores);
     }
-    contexts.push_back(attend(head, q, kv.key, kv.value, options));  // n×d_v
   }
   const int joined = at.apply(roles::concat, ops::concat, contexts);                          // n×d
   return at.apply(roles::projection, ops::linear, {joined, w.output.weight, w.output.bias});  // n×d = n×d · d×d

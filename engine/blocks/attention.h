@@ -24,6 +24,12 @@ struct AttentionWeights {
 struct KeysValues {
   int key, value;  // steps: m×d_k, m×d_v
 };
+// Keys and values of every head that later calls need not compute again: computed and put there the first time.
+struct KeptKeysValues {
+  std::vector<KeysValues> heads;
+  bool grows = false;  // later calls add those of their own tokens below; otherwise these are all
+  std::vector<std::vector<int>> scores = {};  // of every head, the steps of each call
+};
 
 struct AttentionOptions {
   int mask = -1;    // step, n×m: 0, and −∞ where a token may not be asked; −1: every one may
@@ -31,13 +37,20 @@ struct AttentionOptions {
 };
 
 // One head of given queries, keys and values: the steps scores, scaled, masked, weights, context. Roles are those of
-// encoder–decoder attention where the tokens that ask and those asked are of two sequences. Returns the context, n×d_v.
-// Throws std::invalid_argument if the shapes do not fit.
-int attend(const At& at, int query, int key, int value, const AttentionOptions& options = {});
+// encoder–decoder attention where the tokens that ask and those asked are of two sequences. Throws
+// std::invalid_argument if the shapes do not fit.
+struct Attended {
+  int scores, context;  // steps: n×m, n×d_v
+};
+Attended attend(const At& at, int query, int key, int value, const AttentionOptions& options = {});
 
-// All heads, side by side times W_O: from is n×d, over m×d. kept: keys and values of every head, computed and put there
-// the first time, read the next times. Returns the step of the n×d output.
+// Scores that several calls made with kept keys and values, one below the other, and the weights that follow from them:
+// in each head the steps scores, scaled, masked, weights, as if all rows had been computed at once.
+void collect(const At& at, const KeptKeysValues& kept, const AttentionOptions& options = {});
+
+// All heads, side by side times W_O: from is n×d, over m×d, or where keys and values are kept and grow, the new ones of
+// the m. kept may be null. Returns the step of the n×d output.
 int attention(const At& at, const AttentionWeights& weights, int from, int over, const AttentionOptions& options = {},
-              std::vector<KeysValues>* kept = nullptr);
+              KeptKeysValues* kept = nullptr);
 
 }  // namespace attn

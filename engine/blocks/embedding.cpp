@@ -7,13 +7,14 @@
 
 namespace attn {
 
-int embed(const At& at, int table, int tokens, bool scaled) {
+int embed(const At& at, int table, int tokens, const EmbedOptions& options) {
   const Index n = at.out(tokens).rows(), d = at.out(table).cols();
   int x = at.apply(roles::lookup, ops::lookup, {table, tokens});  // n×d
-  if (scaled)
+  if (options.scaled)
     x = at.apply(roles::embedding_scaled, ops::scale, {x}, {.factor = std::sqrt(static_cast<Real>(d))});  // n×d
-  const int p = at.apply(roles::positions, ops::positions, {tokens}, {.first = d, .count = n});           // n×d
-  return at.apply(roles::embedding_sum, ops::add, {x, p});                                                // n×d
+  const int p =
+      at.apply(roles::positions, ops::positions, {tokens}, {.first = d, .count = n, .from = options.first});  // n×d
+  return at.apply(roles::embedding_sum, ops::add, {x, p});                                                    // n×d
 }
 
 int next_word_probabilities(const At& at, const OutputWeights& w, int states) {

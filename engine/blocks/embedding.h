@@ -5,9 +5,12 @@
 
 namespace attn {
 
-// Rows of the V×d table for n×1 token ids, times √d if scaled, plus the sinusoids of their places. Returns the step of
-// the n×d sum.
-int embed(const At& at, int table, int tokens, bool scaled);
+struct EmbedOptions {
+  bool scaled = false;  // times √d
+  Index first = 0;      // place of the first token, from 0
+};
+// Rows of the V×d table for n×1 token ids, plus the sinusoids of their places. Returns the step of the n×d sum.
+int embed(const At& at, int table, int tokens, const EmbedOptions& options);
 
 // Step numbers of weights.
 struct OutputWeights {

@@ -17,7 +17,7 @@ bool crosses(const Step& step) {
   return step.role->is(roles::weights) && step.out.row_axis.sequence != step.out.col_axis.sequence;
 }
 
-int most(const Translation& run, std::string_view name) {
+int most(const Run& run, std::string_view name) {
   int count = 0;
   const int end = run.written.empty() ? 0 : run.written.front().chosen;
   for (int i = 0; i < end; ++i)
@@ -27,10 +27,10 @@ int most(const Translation& run, std::string_view name) {
 
 }  // namespace
 
-int decoder_layers(const Translation& run) { return most(run, "layer"); }
-int cross_heads(const Translation& run) { return most(run, "head"); }
+int decoder_layers(const Run& run) { return most(run, "layer"); }
+int cross_heads(const Run& run) { return most(run, "head"); }
 
-int cross_weights(const Translation& run, int word, int layer, int head) {
+int cross_weights(const Run& run, int word, int layer, int head) {
   if (word < 1 || static_cast<std::size_t>(word) > run.written.size()) return -1;
   const auto place = static_cast<std::size_t>(word - 1);
   const int begin = place == 0 ? 0 : run.written[place - 1].chosen + 1;
@@ -42,7 +42,7 @@ int cross_weights(const Translation& run, int word, int layer, int head) {
   return -1;
 }
 
-Tensor cross_attention(const Translation& run, int layer, int head) {
+Tensor cross_attention(const Run& run, int layer, int head) {
   const int layers = decoder_layers(run), heads = cross_heads(run);
   if (layer < 0 || layer > layers)
     throw std::invalid_argument(fmt::format("no decoder layer {}, there are {}", layer, layers));
@@ -50,7 +50,7 @@ Tensor cross_attention(const Translation& run, int layer, int head) {
   if (layer == 0) layer = layers;
   const int first = head == 0 ? 1 : head, last = head == 0 ? heads : head;
   const auto words = static_cast<Index>(run.written.size());
-  Mat sum = Mat::zeros(words, static_cast<Index>(run.tokens.size()));
+  Mat sum = Mat::zeros(words, static_cast<Index>(run.read.size()));
   for (Index t = 0; t < words; ++t)
     for (int h = first; h <= last; ++h) {
       const Tensor& weights = run.trace[cross_weights(run, static_cast<int>(t) + 1, layer, h)].out;
@@ -59,9 +59,10 @@ Tensor cross_attention(const Translation& run, int layer, int head) {
     }
   if (head == 0)
     for (Real& share : sum.all()) share /= static_cast<Real>(heads);
-  std::vector<std::string> columns;
-  for (const Token& token : run.tokens) columns.push_back(token.label);
-  return {std::move(sum), token_axis(run.labels), token_axis(std::move(columns))};
+  std::vector<std::string> rows, columns;
+  for (const Written& word : run.written) rows.push_back(word.label);
+  for (const Token& token : run.read) columns.push_back(token.label);
+  return {std::move(sum), token_axis(std::move(rows)), token_axis(std::move(columns))};
 }
 
 }  // namespace attn

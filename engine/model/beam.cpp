@@ -7,8 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/generate.h"
 #include "engine/model/transformer.h"
-#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
@@ -25,31 +25,24 @@ class Scorer {
   Scorer(const Model& model, const std::vector<Token>& tokens, std::stop_token stop)
       : model_(model), stop_(std::move(stop)) {
     Tape tape;
-    Transformer net(model_, tape, stop_);
-    memory_ = tape.out(
-        net.encode(tape.give("encoder/embedding/tokens", roles::tokens, id_column(tokens, tape.sequence("source")))));
+    const std::uint8_t source = tape.sequence("source");
+    memory_ = tape.out(Transformer(model_, tape, DecoderRows::all, stop_).encode(id_column(tokens, source)));
   }
 
   std::vector<double> after(const std::vector<int>& words) const {
-    std::vector<Token> prefix{token(model_.config.start)};
-    for (const int id : words) prefix.push_back(token(id));
+    std::vector<Token> prefix{model_.vocabulary.token(model_.config.start)};
+    for (const int id : words) prefix.push_back(model_.vocabulary.token(id));
     const int t = static_cast<int>(prefix.size());
     Tape tape;
-    Transformer net(model_, tape, stop_);
+    Transformer net(model_, tape, DecoderRows::all, stop_);
     tape.sequence("source");  // the memory's
     const std::uint8_t target = tape.sequence("target");
-    const int memory = tape.give("encoder/memory", roles::memory, memory_);
-    const int at = tape.give(fmt::format("decode{}/embedding/tokens", t), roles::tokens, id_column(prefix, target));
-    return log_softmax(tape.out(tape.trace()[net.decode(t, at, memory)].inputs[0]));
+    net.remember(memory_);
+    const int probabilities = net.probabilities(t, give_prompt(tape, id_column(prefix, target)));
+    return log_softmax(tape.out(tape.trace()[probabilities].inputs[0]));
   }
 
  private:
-  Token token(int id) const {
-    Token token;
-    token.id = id;
-    token.label = model_.vocabulary.label(id);
-    return token;
-  }
   static std::vector<double> log_softmax(const Tensor& logits) {
     const Mat& m = logits.mat();
     std::vector<double> values(m.data(), m.data() + m.size());

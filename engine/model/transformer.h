@@ -1,4 +1,6 @@
 // The Transformer of "Attention Is All You Need" on a tape: post-norm encoder and decoder (sections 3.1 to 3.4).
+//
+// n: tokens of the source, t: words written so far with the prompt, d: width of the model, V: size of the vocabulary.
 #pragma once
 
 #include <stop_token>
@@ -6,31 +8,43 @@
 
 #include "engine/blocks/attention.h"
 #include "engine/blocks/embedding.h"
+#include "engine/generate.h"
 #include "engine/model/model.h"
 #include "engine/trace.h"
 
 namespace attn {
 
-class Transformer {
+// Which rows the decoder computes for a word. Both give the same numbers, to 1e-6 of their size.
+enum class DecoderRows {
+  all,    // one for every word so far, as the paper draws it
+  newest  // that of the newest word: keys and values of the words before it are kept
+};
+
+class Transformer final : public Decoder {
  public:
   // Records the model's weights; their step numbers are their places in model.givens.
-  Transformer(const Model& model, Tape& tape, std::stop_token stop = {});
+  Transformer(const Model& model, Tape& tape, DecoderRows rows, std::stop_token stop = {});
 
-  // tokens: n×1 ids. Returns the step of the n×d encoder output.
-  int encode(int tokens);
-  // One decoding step t (from 1) over the whole prefix; tokens: t×1 ids. Returns the step of the 1×V
-  // probabilities of the next word.
-  int decode(int t, int tokens, int memory);
-  // The step of the 1×1 id of the most probable word.
-  int choose(int t, int probabilities);
+  // tokens: n×1 ids. Computes the memory that the decoder attends to, and returns its step: n×d.
+  int encode(Tensor tokens);
+  // The same memory, computed elsewhere. n×d.
+  void remember(Tensor memory);
+
+  // After encode() or remember(). Where keys and values are kept, words are asked for in their order.
+  int probabilities(int t, int tokens) override;
+
+  // Where keys and values are kept: the weights of all words in one matrix for each head, under "written". tokens: the
+  // step of all that were asked for.
+  void collect_weights(int tokens);
 
  private:
-  At decoding(int t) const;
-
   const Model& model_;
   Tape& tape_;
+  DecoderRows rows_;
   std::stop_token stop_;
-  std::vector<std::vector<KeysValues>> memory_keys_;  // per decoder layer and head, made in decode 1
+  int memory_ = -1;
+  std::vector<KeptKeysValues> memory_kept_;  // per decoder layer, made for the first word
+  std::vector<KeptKeysValues> words_kept_;   // per decoder layer, one row more for each word
 };
 
 }  // namespace attn

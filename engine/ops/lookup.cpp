@@ -49,19 +49,19 @@ Wave wave(Index c, Index d) {
 }
 
 // n×d sinusoids (section 3.5), in Marian's layout: all sines, then all cosines. Argument: n×1 tokens, for their labels;
-// attrs.first is d. Places count from 0.
+// attrs.first is d, attrs.from the place of the first token. Places count from 0.
 Tensor positions_eval(Args a, const Attrs& attrs, Aux&) {
-  need(a.size() == 1 && attrs.first > 0 && attrs.count == a[0]->rows(), "positions", a);
+  need(a.size() == 1 && attrs.first > 0 && attrs.from >= 0 && attrs.count == a[0]->rows(), "positions", a);
   thread_local Mat known;  // rows computed before: the same for every sentence
-  if (known.cols() != attrs.first || known.rows() < attrs.count) {
-    known = Mat(std::max<Index>(attrs.count, 64), attrs.first);
+  if (known.cols() != attrs.first || known.rows() < attrs.from + attrs.count) {
+    known = Mat(std::max<Index>(attrs.from + attrs.count, 64), attrs.first);
     for (Index c = 0; c < known.cols(); ++c) {
       const Wave w = wave(c, attrs.first);
       for (Index r = 0; r < known.rows(); ++r) known(r, c) = static_cast<Real>(w(r));
     }
   }
   Mat out(attrs.count, attrs.first);
-  std::copy_n(known.data(), out.size(), out.data());
+  std::copy_n(known.data() + attrs.from * attrs.first, out.size(), out.data());
   return {std::move(out), a[0]->row_axis, {}};
 }
 void positions_reads(Args, const Attrs&, Index, Index, Reads&) {}
@@ -69,8 +69,8 @@ void positions_explain(Args, const Attrs& attrs, const Tensor&, const Aux&, Inde
   const Wave w = wave(c, attrs.first);
   to.push_back({"cell",
                 Line::Combine::function,
-                {number_term(static_cast<double>(r) * w.speed, "angle")},
-                w(r),
+                {number_term(static_cast<double>(attrs.from + r) * w.speed, "angle")},
+                w(attrs.from + r),
                 w.sine ? "sin" : "cos"});
 }
 

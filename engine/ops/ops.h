@@ -21,8 +21,8 @@ extern const Op linear;     // A n×k, B k×m, b 1×m → n×m: A·B + b
 extern const Op scale;      // A n×m → n×m: A · factor. 1/√d for scores: Attention, section 3.2.1
 
 // Softmax and what comes before it.
-extern const Op causal_mask;  // n×any → n×n: 0 where j ≤ i, else −∞; count = n. Attention, section 3.2.3
-extern const Op mask;         // A n×m, M n×m → n×m: A + M, and −∞ wherever M is, whatever A holds there
+extern const Op causal_mask;  // n×any → count×n: of rows first … n: 0 where j ≤ i, else −∞. Attention, section 3.2.3
+extern const Op mask;  // A n×m, M n×m → n×m: A + M, and −∞ wherever M is, whatever A holds there
 // A n×m → n×m: exp(A_ij − max_i) / Σ_k exp(A_ik − max_i). Less the largest of the row, so that exp cannot overflow; a
 // row of −∞ gives zeros. Aux: max n×1, exponentials n×m, sum n×1 (of the exponentials). Bridle 1990
 extern const Op softmax;
@@ -47,8 +47,11 @@ extern const Op arccos;   // the angle that has this cosine, in radians, 0 … �
 extern const Op concat;      // A₁ n×m₁ … A_h n×m_h → n×Σm: side by side
 extern const Op slice_cols;  // n×m → n×count: columns first … first + count − 1
 extern const Op slice_rows;  // n×m → count×m: rows first … first + count − 1
+extern const Op last_row;    // n×m → 1×m: row n
 extern const Op append;      // A n×m, B k×m → (n+k)×m: A above B
-extern const Op mean;        // A n×m → 1×m: Σ_i A_ij / n
+// A₁ n₁×m₁ … A_h n_h×m_h → Σn×m_h: A₁ above A₂ above … A_h; −∞ where one of them has no such column. m_h is the most
+extern const Op stack;
+extern const Op mean;  // A n×m → 1×m: Σ_i A_ij / n
 
 // From words to numbers and back.
 extern const Op lookup;  // E V×d, ids n×1 → n×d: row ids_i of E. An id that is no row throws std::invalid_argument

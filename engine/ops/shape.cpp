@@ -1,4 +1,7 @@
 // Ops that move numbers without changing them, and the mean over rows.
+#include <algorithm>
+#include <limits>
+
 #include "engine/eigen.h"
 #include "engine/ops/arithmetic.h"
 #include "engine/ops/ops.h"
@@ -7,12 +10,6 @@ namespace attn {
 namespace {
 
 Line copy_line(Args a, CellRef at) { return sum_line("cell", {single_term(a, at)}); }
-
-std::vector<std::string> labels_of(const Axis& axis, Index first, Index count) {
-  std::vector<std::string> found;
-  for (Index i = first; i < first + count; ++i) found.push_back(axis.label(i));
-  return found;
-}
 
 // Which input holds column c of the concatenation, and where.
 CellRef concat_source(Args a, Index r, Index c) {
@@ -45,8 +42,7 @@ void concat_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, In
 // Columns first … first+count−1.
 Tensor slice_cols_eval(Args a, const Attrs& at, Aux&) {
   need(a.size() == 1 && at.first >= 0 && at.count >= 0 && at.first + at.count <= a[0]->cols(), "slice_cols", a);
-  Axis cols = a[0]->col_axis;
-  if (cols.labels) cols.labels = std::make_shared<const std::vector<std::string>>(labels_of(cols, at.first, at.count));
+  Axis cols = a[0]->col_axis.from(at.first, at.count);
   return {mat_of(eigen(a[0]->mat()).middleCols(at.first, at.count)), a[0]->row_axis, cols};
 }
 void slice_cols_reads(Args, const Attrs& at, Index r, Index c, Reads& to) { to.push_back({0, r, at.first + c}); }
@@ -57,9 +53,9 @@ void slice_cols_explain(Args a, const Attrs& at, const Tensor&, const Aux&, Inde
 // Rows first … first+count−1. They are no places of a sequence any more: row 1 may be its last word.
 Tensor slice_rows_eval(Args a, const Attrs& at, Aux&) {
   need(a.size() == 1 && at.first >= 0 && at.count >= 0 && at.first + at.count <= a[0]->rows(), "slice_rows", a);
-  Axis rows = a[0]->row_axis;
-  if (rows.labels) rows.labels = std::make_shared<const std::vector<std::string>>(labels_of(rows, at.first, at.count));
+  Axis rows = a[0]->row_axis.from(at.first, at.count);
   rows.sequence = 0;
+  rows.first = 0;
   return {mat_of(eigen(a[0]->mat()).middleRows(at.first, at.count)), rows, a[0]->col_axis};
 }
 void slice_rows_reads(Args, const Attrs& at, Index r, Index c, Reads& to) { to.push_back({0, at.first + r, c}); }
@@ -67,13 +63,25 @@ void slice_rows_explain(Args a, const Attrs& at, const Tensor&, const Aux&, Inde
   to.push_back(copy_line(a, {0, at.first + r, c}));
 }
 
+// The last row, at its own place of the sequence.
+Tensor last_row_eval(Args a, const Attrs&, Aux&) {
+  need(a.size() == 1 && a[0]->rows() > 0, "last_row", a);
+  const Index last = a[0]->rows() - 1;
+  return {mat_of(eigen(a[0]->mat()).middleRows(last, 1)), a[0]->row_axis.from(last, 1), a[0]->col_axis};
+}
+void last_row_reads(Args a, const Attrs&, Index, Index c, Reads& to) { to.push_back({0, a[0]->rows() - 1, c}); }
+void last_row_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index, Index c, Explanation& to) {
+  to.push_back(copy_line(a, {0, a[0]->rows() - 1, c}));
+}
+
 // A above B.
 Tensor append_eval(Args a, const Attrs&, Aux&) {
   need(a.size() == 2 && a[0]->cols() == a[1]->cols(), "append", a);
   Mat out(a[0]->rows() + a[1]->rows(), a[0]->cols());
   eigen(out) << eigen(a[0]->mat()), eigen(a[1]->mat());
-  std::vector<std::string> labels = labels_of(a[0]->row_axis, 0, a[0]->rows());
-  for (std::string& s : labels_of(a[1]->row_axis, 0, a[1]->rows())) labels.push_back(std::move(s));
+  std::vector<std::string> labels;
+  for (const Tensor* t : a)
+    for (Index i = 0; i < t->rows(); ++i) labels.push_back(t->row_axis.label(i));
   return {std::move(out), token_axis(std::move(labels), a[0]->row_axis.sequence), a[0]->col_axis};
 }
 CellRef append_source(Args a, Index r, Index c) {
@@ -82,6 +90,40 @@ CellRef append_source(Args a, Index r, Index c) {
 void append_reads(Args a, const Attrs&, Index r, Index c, Reads& to) { to.push_back(append_source(a, r, c)); }
 void append_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index r, Index c, Explanation& to) {
   to.push_back(copy_line(a, append_source(a, r, c)));
+}
+
+// A₁ above A₂ above … A_h, where the earlier ones may have fewer columns: −∞ where one has none, as of words that it
+// could not ask.
+Tensor stack_eval(Args a, const Attrs&, Aux&) {
+  need(!a.empty(), "stack", a);
+  Index rows = 0;
+  for (const Tensor* t : a) {
+    need(t->cols() <= a.back()->cols() && t->cols() > 0, "stack", a);
+    rows += t->rows();
+  }
+  Mat out = Mat::filled(rows, a.back()->cols(), -std::numeric_limits<Real>::infinity());
+  std::vector<std::string> labels;
+  for (const Tensor* t : a)
+    for (Index r = 0; r < t->rows(); ++r) {
+      std::ranges::copy(t->mat().row(r), out.row(std::ssize(labels)).begin());
+      labels.push_back(t->row_axis.label(r));
+    }
+  return {std::move(out), token_axis(std::move(labels), a[0]->row_axis.sequence), a.back()->col_axis};
+}
+// Which input holds row r, and where; the column may be beyond it.
+CellRef stack_source(Args a, Index r, Index c) {
+  int input = 0;
+  while (r >= a[static_cast<std::size_t>(input)]->rows()) r -= a[static_cast<std::size_t>(input++)]->rows();
+  return {input, r, c};
+}
+bool is_there(Args a, CellRef at) { return at.col < a[static_cast<std::size_t>(at.input)]->cols(); }
+void stack_reads(Args a, const Attrs&, Index r, Index c, Reads& to) {
+  if (const CellRef from = stack_source(a, r, c); is_there(a, from)) to.push_back(from);
+}
+void stack_explain(Args a, const Attrs&, const Tensor& out, const Aux&, Index r, Index c, Explanation& to) {
+  const CellRef from = stack_source(a, r, c);
+  to.push_back(is_there(a, from) ? copy_line(a, from)
+                                 : sum_line("cell", {number_term(static_cast<double>(out(r, c)), "later")}));
 }
 
 // 1×m: the mean of every column over all rows.
@@ -108,11 +150,14 @@ namespace ops {
 constinit const Op concat{"concat", "[A₁ … Aₕ]", concat_eval, concat_reads, concat_explain};
 constinit const Op slice_cols{"slice_cols", "A[:, i…j]", slice_cols_eval, slice_cols_reads, slice_cols_explain};
 constinit const Op slice_rows{"slice_rows", "A[i…j, :]", slice_rows_eval, slice_rows_reads, slice_rows_explain};
+constinit const Op last_row{"last_row", "A[n, :]", last_row_eval, last_row_reads, last_row_explain};
 constinit const Op append{"append", "[A; B]", append_eval, append_reads, append_explain};
+constinit const Op stack{"stack", "[A₁; …; Aₕ]", stack_eval, stack_reads, stack_explain};
 constinit const Op mean{"mean", "mean(A)", mean_eval, mean_reads, mean_explain};
 }  // namespace ops
 
-static constexpr const Op* family[] = {&ops::concat, &ops::slice_cols, &ops::slice_rows, &ops::append, &ops::mean};
+static constexpr const Op* family[] = {&ops::concat, &ops::slice_cols, &ops::slice_rows, &ops::last_row,
+                                       &ops::append, &ops::stack,      &ops::mean};
 extern constinit const OpFamily shape_ops;
 const OpFamily shape_ops{family};
 

@@ -12,17 +12,20 @@ namespace {
 
 constexpr Real minus_infinity = -std::numeric_limits<Real>::infinity();
 
-// n×n: 0 on and below the diagonal, −∞ above. A word may look at itself and at earlier words.
+// 0 where a word may look: at itself and at earlier words; −∞ at later ones. Argument: n×1 tokens; the rows are those
+// from attrs.first on, the columns all n.
 Tensor causal_mask_eval(Args a, const Attrs& attrs, Aux&) {
-  need(a.size() == 1 && a[0]->rows() == attrs.count, "causal_mask", a);
-  Mat out = Mat::zeros(attrs.count, attrs.count);
+  need(a.size() == 1 && attrs.first >= 0 && attrs.count >= 0 && a[0]->rows() == attrs.first + attrs.count,
+       "causal_mask", a);
+  Mat out = Mat::zeros(attrs.count, a[0]->rows());
   for (Index r = 0; r < attrs.count; ++r)
-    for (Index c = r + 1; c < attrs.count; ++c) out(r, c) = minus_infinity;
-  return {std::move(out), a[0]->row_axis, a[0]->row_axis};
+    for (Index c = attrs.first + r + 1; c < out.cols(); ++c) out(r, c) = minus_infinity;
+  return {std::move(out), a[0]->row_axis.from(attrs.first, attrs.count), a[0]->row_axis};
 }
 void causal_mask_reads(Args, const Attrs&, Index, Index, Reads&) {}
-void causal_mask_explain(Args, const Attrs&, const Tensor& out, const Aux&, Index r, Index c, Explanation& to) {
-  to.push_back(sum_line("cell", {number_term(static_cast<double>(out(r, c)), c > r ? "later" : "allowed")}));
+void causal_mask_explain(Args, const Attrs& attrs, const Tensor& out, const Aux&, Index r, Index c, Explanation& to) {
+  to.push_back(
+      sum_line("cell", {number_term(static_cast<double>(out(r, c)), c > attrs.first + r ? "later" : "allowed")}));
 }
 
 // A + M. Where M is −∞ the cell is −∞, whatever A holds.

@@ -42,6 +42,43 @@ constinit const Role concat{
 constinit const Role projection{
     .id = "projection", .name = "output", .group = Role::Group::output, .symbol = "Y", .sign = "W", .product = true};
 
+// Where keys and values of earlier words are kept: those of the newest word, and all of them together.
+constinit const Role new_key{
+    .id = "new_key", .name = "new_key", .group = Role::Group::key, .symbol = "k", .letter = "k", .sign = "K"};
+constinit const Role new_value{
+    .id = "new_value", .name = "new_value", .group = Role::Group::value, .symbol = "v", .letter = "v", .sign = "V"};
+constinit const Role kept_key{.id = "kept_key",
+                              .name = "key",
+                              .group = Role::Group::key,
+                              .symbol = "K",
+                              .letter = "K",
+                              .sign = "K+",
+                              .base = &key};
+constinit const Role kept_value{.id = "kept_value",
+                                .name = "value",
+                                .group = Role::Group::value,
+                                .symbol = "V",
+                                .letter = "V",
+                                .sign = "V+",
+                                .base = &value};
+
+// Scores of words that were written one after the other, in one matrix.
+constinit const Role collected_scores{.id = "collected_scores",
+                                      .name = "scores",
+                                      .group = no_group,
+                                      .symbol = "S",
+                                      .letter = "S",
+                                      .sign = "S",
+                                      .base = &scores};
+constinit const Role collected_cross_scores{.id = "collected_cross_scores",
+                                            .name = "scores",
+                                            .group = no_group,
+                                            .symbol = "S",
+                                            .letter = "S",
+                                            .sign = "S",
+                                            .base = &scores,
+                                            .texts = "collected_scores"};
+
 // The same where the words of one sequence ask those of another: encoder–decoder attention, section 3.2.3.
 namespace {
 constexpr Role crossed(const Role& of, std::string_view id, std::string_view name, Role::Group group,
@@ -69,11 +106,32 @@ constinit const Role cross_context = crossed(context, "cross_context", "context"
 
 }  // namespace roles
 
-static constexpr const Role* family[] = {
-    &roles::input,       &roles::multiplied,   &roles::mask,         &roles::query,         &roles::key,
-    &roles::value,       &roles::scores,       &roles::scaled,       &roles::masked,        &roles::weights,
-    &roles::context,     &roles::concat,       &roles::projection,   &roles::cross_query,   &roles::cross_key,
-    &roles::cross_value, &roles::cross_scores, &roles::cross_scaled, &roles::cross_weights, &roles::cross_context};
+static constexpr const Role* family[] = {&roles::collected_scores,
+                                         &roles::collected_cross_scores,
+                                         &roles::new_key,
+                                         &roles::new_value,
+                                         &roles::kept_key,
+                                         &roles::kept_value,
+                                         &roles::input,
+                                         &roles::multiplied,
+                                         &roles::mask,
+                                         &roles::query,
+                                         &roles::key,
+                                         &roles::value,
+                                         &roles::scores,
+                                         &roles::scaled,
+                                         &roles::masked,
+                                         &roles::weights,
+                                         &roles::context,
+                                         &roles::concat,
+                                         &roles::projection,
+                                         &roles::cross_query,
+                                         &roles::cross_key,
+                                         &roles::cross_value,
+                                         &roles::cross_scores,
+                                         &roles::cross_scaled,
+                                         &roles::cross_weights,
+                                         &roles::cross_context};
 extern constinit const RoleFamily attention_roles;
 const RoleFamily attention_roles{family};
 

@@ -9,6 +9,12 @@ constinit const Role tokens{.id = "tokens",
                             .range = Role::Range::ids,
                             .symbol = "id",
                             .sign = "#"};
+constinit const Role newest{.id = "newest",
+                            .name = "newest",
+                            .group = Role::Group::state,
+                            .range = Role::Range::ids,
+                            .symbol = "id",
+                            .sign = "#"};
 constinit const Role lookup{
     .id = "lookup", .name = "lookup", .group = Role::Group::state, .symbol = "E[id]", .sign = "E"};
 constinit const Role embedding_scaled{
@@ -20,8 +26,8 @@ constinit const Role embedding_sum{
 
 }  // namespace roles
 
-static constexpr const Role* family[] = {&roles::tokens, &roles::lookup, &roles::embedding_scaled, &roles::positions,
-                                         &roles::embedding_sum};
+static constexpr const Role* family[] = {&roles::tokens,           &roles::newest,    &roles::lookup,
+                                         &roles::embedding_scaled, &roles::positions, &roles::embedding_sum};
 extern constinit const RoleFamily embedding_roles;
 const RoleFamily embedding_roles{family};
 

@@ -6,11 +6,12 @@
 namespace attn::roles {
 
 // Words and their embedding (embedding.cpp).
-extern const Role tokens, lookup, embedding_scaled, positions, embedding_sum;
+extern const Role tokens, newest, lookup, embedding_scaled, positions, embedding_sum;
 // Attention (attention.cpp): what it is given; queries, keys and values; scores, scaled, masked; weights; their sum of
 // values.
 extern const Role input, multiplied, mask, query, key, value, scores, scaled, masked, weights, context, concat,
     projection;
+extern const Role new_key, new_value, kept_key, kept_value, collected_scores, collected_cross_scores;
 extern const Role cross_query, cross_key, cross_value, cross_scores, cross_scaled, cross_weights, cross_context;
 // The rest of a layer (layer.cpp).
 extern const Role residual, norm, hidden, activation, ffn_output, memory;

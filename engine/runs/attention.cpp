@@ -10,6 +10,7 @@
 #include "engine/roles/roles.h"
 #include "engine/run_kind.h"
 #include "engine/text/unicode.h"
+#include "engine/text/word_tokenizer.h"
 
 namespace attn {
 namespace {
@@ -38,15 +39,8 @@ constexpr ParamSpec params[] = {
     {.id = "seed", .kind = Kind::seed, .text = "1"},
 };
 
-std::vector<std::string> words_of(const Request& request) {
-  const std::string text = normalise(attn::text(request, "words"));
-  std::vector<std::string> words;
-  constexpr const char* spaces = " \t\r\n\f\v";
-  for (std::size_t at = text.find_first_not_of(spaces); at != std::string::npos;) {
-    const std::size_t end = std::min(text.find_first_of(spaces, at), text.size());
-    words.push_back(text.substr(at, end - at));
-    at = text.find_first_not_of(spaces, end);
-  }
+std::vector<Token> words_of(const std::string& text) {
+  std::vector<Token> words = WordTokenizer(text).encode(text);
   if (words.empty()) throw std::invalid_argument("the parameter 'words' holds no word");
   if (std::ssize(words) > most_words)
     throw std::invalid_argument(
@@ -95,19 +89,15 @@ Mat projection_of(const Request& request, const Role& role, Index d, Index width
   return m;
 }
 
-Translation run(const Request& request, const Model*, const RunWatch&) {
+Run run(const Request& request, const Model*, const RunWatch&) {
   check(request, params);
   if (!request.forced.empty()) throw std::invalid_argument("a run of attention writes no words, so none can be forced");
-  Translation made;
-  made.source = normalise(text(request, "words"));
+  Run made;
+  made.input = normalise(text(request, "words"));
+  made.read = words_of(made.input);
   made.complete = true;
-  const std::vector<std::string> words = words_of(request);
-  for (const std::string& word : words) {
-    Token token;
-    token.label = word;
-    token.piece = "▁" + word;  // begins a word, as SentencePiece has it
-    made.tokens.push_back(std::move(token));
-  }
+  std::vector<std::string> words;
+  for (const Token& token : made.read) words.push_back(token.label);
   const auto n = static_cast<Index>(words.size()), d = static_cast<Index>(whole(request, "d"));
 
   Tape tape(request.changes);

@@ -14,6 +14,10 @@ namespace {
 
 using Kind = ParamSpec::Kind;
 
+// How the decoder comes by keys and values of earlier words: computes them again for each word, with every other number
+// of theirs; keeps them, and computes one row a word; or as the length of the sentence allows.
+constexpr std::string_view keys_values[] = {"auto", "computed", "kept"};
+
 // The standard knobs are those of someone who looks at drawing for the first time: words differ, but not wildly.
 constexpr ParamSpec params[] = {
     {.id = "sentence", .kind = Kind::text, .text = "I am a student"},
@@ -28,9 +32,10 @@ constexpr ParamSpec params[] = {
      .above_least = true,
      .only_with = "draw"},
     {.id = "seed", .kind = Kind::seed, .text = "1", .only_with = "draw", .remembered = false},
+    {.id = "keys_values", .kind = Kind::choice, .text = "auto", .choices = keys_values, .remembered = false},
 };
 
-Translation run(const Request& request, const Model* model, const RunWatch& watch) {
+Run run(const Request& request, const Model* model, const RunWatch& watch) {
   TranslateOptions options = translate_options(request);
   options.stop = watch.stop;
   options.progress = watch.progress;
@@ -74,12 +79,19 @@ std::optional<SamplingOptions> drawn_with(const Request& request) {
   return draws(request) ? std::optional(sampling_of(request)) : std::nullopt;
 }
 
+static std::optional<DecoderRows> rows_of(const Request& request) {
+  const std::string_view how = text(request, "keys_values");
+  if (how == "auto") return std::nullopt;
+  return how == "kept" ? DecoderRows::newest : DecoderRows::all;
+}
+
 TranslateOptions translate_options(const Request& request) {
   check(request, marian_params());
   TranslateOptions options;
   options.edits = request.changes;
   options.forced = request.forced;
   options.sampling = drawn_with(request);
+  options.rows = rows_of(request);
   return options;
 }
 

@@ -96,4 +96,6 @@ std::string Vocabulary::decode(const std::vector<int>& ids) const {
 
 const std::string& Vocabulary::label(int id) const { return labels_->at(static_cast<std::size_t>(id)); }
 
+Token Vocabulary::token(int id) const { return {id, label(id), words_[static_cast<std::size_t>(id)], id == unknown_}; }
+
 }  // namespace attn

@@ -8,28 +8,23 @@
 
 #include "engine/model/files.h"
 #include "engine/tensor.h"
+#include "engine/text/tokenizer.h"
 
 namespace attn {
 
-struct Token {
-  int id = 0;
-  std::string label;     // as shown: "student", "·ing" inside a word, "</s>"
-  std::string piece;     // as SentencePiece has it: "▁student"
-  bool unknown = false;  // not in the vocabulary: the model sees <unk>
-};
-
-class Vocabulary {
+class Vocabulary : public Tokenizer {
  public:
   // Throws std::invalid_argument naming the file that is missing or damaged.
   Vocabulary(const Bytes& vocab_json, const Bytes& source_spm, const Bytes& target_spm, Index size, int eos, int start);
-  ~Vocabulary();
+  ~Vocabulary() override;
   Vocabulary(Vocabulary&&) noexcept;
 
   // Tokens of a normalised sentence, closed by </s>.
-  std::vector<Token> encode(const std::string& text) const;
+  std::vector<Token> encode(const std::string& text) const override;
   // Text of target ids; stops at </s>, skips special tokens.
-  std::string decode(const std::vector<int>& ids) const;
+  std::string decode(const std::vector<int>& ids) const override;
   const std::string& label(int id) const;  // as shown
+  Token token(int id) const;
   Labels labels() const { return labels_; }
   int end() const { return eos_; }
 

@@ -28,13 +28,13 @@ BENCHMARK(load)->Unit(benchmark::kMillisecond);
 // Every step of a greedy translation, from text to text.
 void translation(benchmark::State& state) {
   const Model model = load_model(files());
-  Translation last;
+  attn::Run last;
   for (auto _ : state) {
     last = translate(model, "I am a student");
     benchmark::ClobberMemory();
   }
-  state.SetLabel(last.text);
-  state.counters["decodings"] = static_cast<double>(last.ids.size());
+  state.SetLabel(last.output);
+  state.counters["decodings"] = static_cast<double>(last.written.size());
   state.counters["steps"] = last.trace.size();
 }
 BENCHMARK(translation)->Unit(benchmark::kMillisecond);

@@ -34,9 +34,9 @@ Mat weights(test::Random& random, Index n, bool causal) {
 }
 
 // A real run, but for the weights: layers × heads of each kind, which nobody computed.
-Run synthetic(const Ask& asked, int layers, int heads, Index words) {
+Answer synthetic(const Ask& asked, int layers, int heads, Index words) {
   const auto model = std::make_shared<Model>(load_model(std::string(default_model)));
-  auto translation = std::make_shared<Translation>(translate(*model, sentence_of(asked.request)));
+  auto translation = std::make_shared<attn::Run>(translate(*model, sentence_of(asked.request)));
   std::vector<std::string> labels;
   for (Index i = 0; i < words; ++i) labels.push_back("w" + std::to_string(i));
   Tape tape;

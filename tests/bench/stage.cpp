@@ -16,10 +16,10 @@ const Measure plain_width = [](std::string_view text, Font, float size) {
   return static_cast<float>(display_width(text)) * size * 0.6f;
 };
 
-const Translation& run(bool many_words) {
+const attn::Run& run(bool many_words) {
   static const Model model = load_model(std::string(default_model));
-  static const Translation few = translate(model, "I am a student");
-  static const Translation many = translate(
+  static const attn::Run few = translate(model, "I am a student");
+  static const attn::Run many = translate(
       model,
       "When the weather is fine my brother and his two friends like to walk along the river and talk about the "
       "books that they have read and the songs that they have heard and the things that they want to do when "

@@ -16,14 +16,14 @@ Ask ask(std::string sentence, std::optional<BeamRequest> beam = {}, std::string 
   return ask;
 }
 
-Run run_of(const Ask& asked) {
-  Translation t;
-  t.source = sentence_of(asked.request);
+Answer run_of(const Ask& asked) {
+  attn::Run t;
+  t.input = sentence_of(asked.request);
   t.complete = true;
-  return {asked, nullptr, std::make_shared<const Translation>(std::move(t)), nullptr};
+  return {asked, nullptr, std::make_shared<const attn::Run>(std::move(t)), nullptr};
 }
 
-std::string shown(const Derived& d) { return d.run.translation ? d.run.translation->source : ""; }
+std::string shown(const Derived& d) { return d.answer.run ? d.answer.run->input : ""; }
 
 TEST(Derive, AnswersAndWakes) {
   std::atomic<int> wakes = 0;
@@ -134,7 +134,7 @@ TEST(Derive, SaysHowMuchOfAModelIsRead) {
 
 Ask with_beam(std::string sentence, int width) { return ask(std::move(sentence), BeamRequest{width, 0.6}); }
 
-std::shared_ptr<const BeamSearch> tree_of(const Run& run) {
+std::shared_ptr<const BeamSearch> tree_of(const Answer& run) {
   BeamSearch search;
   search.nodes.resize(static_cast<std::size_t>(run.asked.beam->width));
   return std::make_shared<const BeamSearch>(std::move(search));
@@ -148,7 +148,7 @@ TEST(Derive, ABeamFollowsItsRun) {
                     ++computed;
                     return run_of(r);
                   },
-                  [&](const attn::Run& run, const std::stop_token&) {
+                  [&](const attn::Answer& run, const std::stop_token&) {
                     ++searched;
                     return tree_of(run);
                   });
@@ -176,7 +176,7 @@ TEST(Derive, ABeamFollowsItsRun) {
 TEST(Derive, TheNewestRequestWinsWhileSearching) {
   std::latch started(1);
   Deriver deriver([] {}, [](const Ask& r, const std::stop_token&, const Progress&) { return run_of(r); },
-                  [&](const attn::Run& run, const std::stop_token& stop) {
+                  [&](const attn::Answer& run, const std::stop_token& stop) {
                     if (sentence_of(run.asked.request) == "one") {
                       started.count_down();
                       while (!stop.stop_requested()) std::this_thread::yield();
@@ -188,12 +188,12 @@ TEST(Derive, TheNewestRequestWinsWhileSearching) {
   started.wait();
   EXPECT_EQ(shown(deriver.latest()), "one") << "the run is there before its tree";
   EXPECT_TRUE(deriver.latest().searching);
-  EXPECT_FALSE(deriver.latest().run.beam);
+  EXPECT_FALSE(deriver.latest().answer.beam);
   deriver.ask(with_beam("two", 3));
   deriver.wait();
   EXPECT_EQ(shown(deriver.latest()), "two");
-  ASSERT_TRUE(deriver.latest().run.beam);
-  EXPECT_EQ(deriver.latest().run.beam->nodes.size(), 3u);
+  ASSERT_TRUE(deriver.latest().answer.beam);
+  EXPECT_EQ(deriver.latest().answer.beam->nodes.size(), 3u);
 }
 
 // A search that is cancelled by another search of the same run starts anew.
@@ -205,7 +205,7 @@ TEST(Derive, AnotherBeamOfTheSameRun) {
                     ++computed;
                     return run_of(r);
                   },
-                  [&](const attn::Run& run, const std::stop_token& stop) {
+                  [&](const attn::Answer& run, const std::stop_token& stop) {
                     if (run.asked.beam->width == 5) {
                       started.count_down();
                       while (!stop.stop_requested()) std::this_thread::yield();
@@ -217,7 +217,7 @@ TEST(Derive, AnotherBeamOfTheSameRun) {
   started.wait();
   deriver.ask(with_beam("one", 2));
   deriver.wait();
-  EXPECT_EQ(deriver.latest().run.beam->nodes.size(), 2u);
+  EXPECT_EQ(deriver.latest().answer.beam->nodes.size(), 2u);
   EXPECT_EQ(computed, 1);
 }
 
@@ -232,21 +232,21 @@ TEST(Derive, ForcedAndDrawnWordsAreTheEngines) {
   deriver.ask(asked);
   deriver.wait();
   const Derived found = deriver.latest();
-  ASSERT_TRUE(found.run.translation);
+  ASSERT_TRUE(found.answer.run);
   TranslateOptions options;
   options.forced = {{2, 100}};
   options.sampling = SamplingOptions{1.5, 50, 1, 3};
-  EXPECT_EQ(found.run.translation->ids, translate(*found.run.model, "I am a student", options).ids);
-  EXPECT_EQ(found.run.translation->ids.at(1), 100);
+  EXPECT_EQ(written_ids(*found.answer.run), written_ids(translate(*found.answer.model, "I am a student", options)));
+  EXPECT_EQ(found.answer.run->written.at(1).id, 100);
   asked.beam = BeamRequest{3, 0};
   deriver.ask(asked);
   deriver.wait();
   BeamOptions beam;
   beam.width = 3;
   beam.length_penalty = 0;
-  ASSERT_TRUE(deriver.latest().run.beam);
-  EXPECT_EQ(deriver.latest().run.beam->hypotheses.at(0).ids,
-            beam_search(*found.run.model, "I am a student", beam).hypotheses.at(0).ids);
+  ASSERT_TRUE(deriver.latest().answer.beam);
+  EXPECT_EQ(deriver.latest().answer.beam->hypotheses.at(0).ids,
+            beam_search(*found.answer.model, "I am a student", beam).hypotheses.at(0).ids);
 }
 
 TEST(Derive, ChangedCellsAreOfTheRun) {
@@ -257,8 +257,8 @@ TEST(Derive, ChangedCellsAreOfTheRun) {
   deriver.ask(asked);
   deriver.wait();
   const Derived found = deriver.latest();
-  ASSERT_TRUE(found.run.translation);
-  const Step& step = found.run.translation->trace.at("encoder/layer1/self/head1/weights");
+  ASSERT_TRUE(found.answer.run);
+  const Step& step = found.answer.run->trace.at("encoder/layer1/self/head1/weights");
   EXPECT_TRUE(step.edited());
   EXPECT_EQ(step.out(1, 2), 0.5f);
   asked.request.changes[0].path = "encoder/layer1/self/head9/weights";
@@ -287,7 +287,7 @@ TEST(Ask, WordsAreDrawnOnlyWhereTheViewShowsIt) {
 TEST(Derive, AFailedSearchSaysWhy) {
   bool fails = true;
   Deriver deriver([] {}, [](const Ask& r, const std::stop_token&, const Progress&) { return run_of(r); },
-                  [&](const attn::Run&, const std::stop_token&) {
+                  [&](const attn::Answer&, const std::stop_token&) {
                     if (fails) throw std::invalid_argument("the beam is too wide");
                     return std::make_shared<const BeamSearch>();
                   });
@@ -295,13 +295,13 @@ TEST(Derive, AFailedSearchSaysWhy) {
   deriver.ask(asked);
   deriver.wait();
   EXPECT_FALSE(deriver.latest().problem);
-  EXPECT_FALSE(deriver.latest().run.beam);
+  EXPECT_FALSE(deriver.latest().answer.beam);
   EXPECT_EQ(deriver.latest().no_beam, (Message{"translation.no_tree", {"the beam is too wide"}}));
   fails = false;
   asked.beam->width = 2;
   deriver.ask(asked);
   deriver.wait();
-  EXPECT_TRUE(deriver.latest().run.beam);
+  EXPECT_TRUE(deriver.latest().answer.beam);
   EXPECT_FALSE(deriver.latest().no_beam);
 }
 
@@ -336,9 +336,9 @@ TEST(Derive, ASentenceTheModelCannotReadIsAProblem) {
     return deriver.latest();
   };
   const Derived good = after("am a");
-  ASSERT_TRUE(good.run.translation);
+  ASSERT_TRUE(good.answer.run);
   ASSERT_TRUE(good.reading);
-  EXPECT_EQ(good.reading->tokens.size(), good.run.translation->tokens.size());
+  EXPECT_EQ(good.reading->tokens.size(), good.answer.run->read.size());
   EXPECT_EQ(after("").problem->key, "problem.empty");
   EXPECT_EQ(after(" \t ").problem->key, "problem.empty");
   EXPECT_EQ(after("a \xff").problem->key, "problem.not_utf8");
@@ -348,17 +348,17 @@ TEST(Derive, ASentenceTheModelCannotReadIsAProblem) {
   ASSERT_TRUE(deriver.latest().reading);
   EXPECT_EQ(deriver.latest().reading->most, 24u);
   EXPECT_GE(deriver.latest().reading->tokens.size(), 5001u);
-  EXPECT_EQ(deriver.latest().run.translation, good.run.translation);
+  EXPECT_EQ(deriver.latest().answer.run, good.answer.run);
 }
 
 TEST(Notes, NameUnknownWordsOnceAndALimit) {
-  Translation t;
-  t.source = "a 漢b 漢b œ";
-  t.tokens = {{1, "a", "▁a", false}, {2, "␣", "▁", false}, {0, "·漢", "漢", true},
-              {3, "·b", "b", false}, {2, "␣", "▁", false}, {0, "·漢", "漢", true},
-              {3, "·b", "b", false}, {0, "œ", "▁œ", true}, {4, "</s>", "</s>", false}};
-  t.ids = {1, 2, 3};
-  const std::vector<Message> found = notes({{}, nullptr, std::make_shared<const Translation>(std::move(t)), nullptr});
+  attn::Run t;
+  t.input = "a 漢b 漢b œ";
+  t.read = {{1, "a", "▁a", false}, {2, "␣", "▁", false}, {0, "·漢", "漢", true},
+            {3, "·b", "b", false}, {2, "␣", "▁", false}, {0, "·漢", "漢", true},
+            {3, "·b", "b", false}, {0, "œ", "▁œ", true}, {4, "</s>", "</s>", false}};
+  t.written.resize(3);
+  const std::vector<Message> found = notes({{}, nullptr, std::make_shared<const attn::Run>(std::move(t)), nullptr});
   ASSERT_EQ(found.size(), 2u);
   EXPECT_EQ(found[0], (Message{"note.unknown", {"漢b œ"}}));
   EXPECT_EQ(found[1], (Message{"note.limit", {"3"}}));

@@ -18,7 +18,7 @@ using testing::HasSubstr;
 using testing::Not;
 
 const Trace& trace() {
-  static const Translation translation = translate(load_model(std::string(default_model)), "I am a student");
+  static const attn::Run translation = translate(load_model(std::string(default_model)), "I am a student");
   return translation.trace;
 }
 

@@ -13,15 +13,15 @@ namespace {
 using testing::ElementsAre;
 using testing::SizeIs;
 
-const Translation& run() {
-  static const Translation made = translate(load_model(std::string(default_model)), "I am a student");
+const attn::Run& run() {
+  static const attn::Run made = translate(load_model(std::string(default_model)), "I am a student");
   return made;
 }
 
 TEST(Heads, AreAllThereInTheOrderOfTheModel) {
   const Heads heads = heads_of(run().trace);
   ASSERT_THAT(heads.all, SizeIs(24));
-  EXPECT_EQ(heads.decodes, static_cast<int>(run().ids.size()));
+  EXPECT_EQ(heads.decodes, static_cast<int>(run().written.size()));
   EXPECT_EQ(heads.layers(AttentionKind::decoder), 2);
   EXPECT_EQ(heads.heads(AttentionKind::cross), 4);
   EXPECT_EQ(run().trace[heads.all[0].weights].path, "encoder/layer1/self/head1/weights");

@@ -78,8 +78,8 @@ Found by_brute_force(const Trace& trace, const Cells& pointed) {
   return found;
 }
 
-const Translation& run() {
-  static const Translation made = translate(load_model(std::string(default_model)), "I am a student");
+const attn::Run& run() {
+  static const attn::Run made = translate(load_model(std::string(default_model)), "I am a student");
   return made;
 }
 const Trace& real() { return run().trace; }

@@ -17,7 +17,7 @@ using Kind = ProvenanceNode::Kind;
 using testing::UnorderedElementsAre;
 
 const Trace& trace() {
-  static const Translation translation = translate(load_model(std::string(default_model)), "I am a student");
+  static const attn::Run translation = translate(load_model(std::string(default_model)), "I am a student");
   return translation.trace;
 }
 
@@ -113,7 +113,7 @@ TEST(Provenance, HoldsWhatIsReadAndLeavesNoStepOut) {
 }
 
 TEST(Provenance, OfManyHeadsIsFolded) {
-  static const Translation translation = translate(load_model("en-fr-small"), "I am");
+  static const attn::Run translation = translate(load_model("en-fr-small"), "I am");
   const Trace& large = translation.trace;
   const Provenance p = provenance(large, large.find("encoder/layer1/self/output"), 0, 0);
   std::size_t before = 0, last = 0;

@@ -54,9 +54,8 @@ Keys literals(const char* folder, const std::regex& pattern) {
 }
 
 // A sentence of a model that masks words it may never write.
-const Translation& translation() {
-  static const Translation made =
-      translate(load_model((fs::path(ATTN_SOURCE_DIR) / "tests/reference/odd").string()), "am a");
+const attn::Run& translation() {
+  static const attn::Run made = translate(load_model((fs::path(ATTN_SOURCE_DIR) / "tests/reference/odd").string()), "am a");
   return made;
 }
 
@@ -73,8 +72,8 @@ Keys keys_of_roles() {
 Keys groups() {
   Keys found{"decode_self"};
   const RunKind& attention = run_kind("attention");
-  const Translation alone = attention.run(standard_request(attention.id, {}), nullptr, {});
-  for (const Translation* run : {&translation(), &alone})
+  const attn::Run alone = attention.run(standard_request(attention.id, {}), nullptr, {});
+  for (const attn::Run* run : {&translation(), &alone})
     for (const Step& step : run->trace.steps())
       for (std::size_t from = 0, slash = 0; (slash = step.path.find('/', from)) != std::string::npos;
            from = slash + 1) {

@@ -54,16 +54,15 @@ TEST(Beam, ATranslationHasItsLogProbabilities) {
   for (const std::vector<Edit>& edits : {std::vector<Edit>{}, {{"decode2/output/probabilities", 0, 7, 2}}}) {
     TranslateOptions options;
     options.edits = edits;
-    const Translation run = translate(tiny(), "Where is the station?", options);
-    ASSERT_EQ(run.log_sums.size(), run.ids.size());
+    const attn::Run run = translate(tiny(), "Where is the station?", options);
     double product = 1;
-    for (std::size_t i = 0; i < run.ids.size(); ++i) {
+    for (std::size_t i = 0; i < run.written.size(); ++i) {
       const std::string path = "decode" + std::to_string(i + 1) + "/output/probabilities";
-      product *= static_cast<double>(run.trace.at(path).out(0, run.ids[i]));
-      EXPECT_NEAR(std::exp(run.log_sums[i]), product, 1e-9);
+      product *= static_cast<double>(run.trace.at(path).out(0, run.written[i].id));
+      EXPECT_NEAR(std::exp(run.written[i].log_sum), product, 1e-9);
     }
     if (!edits.empty()) {
-      EXPECT_EQ(run.ids[1], 7);
+      EXPECT_EQ(run.written[1].id, 7);
     }
   }
 }
@@ -86,8 +85,8 @@ TEST(Beam, TheTreeAddsUp) {
 }
 
 TEST(Beam, OfWidthOneIsGreedy) {
-  const Translation greedy = translate(tiny(), "My father is a doctor.");
-  EXPECT_EQ(beam_search(tiny(), "My father is a doctor.", {.width = 1}).hypotheses.at(0).ids, greedy.ids);
+  const attn::Run greedy = translate(tiny(), "My father is a doctor.");
+  EXPECT_EQ(beam_search(tiny(), "My father is a doctor.", {.width = 1}).hypotheses.at(0).ids, written_ids(greedy));
 }
 
 TEST(Beam, KeepsForcedWords) {
@@ -120,12 +119,12 @@ TEST(Sampling, AgreesWithTheReference) {
       SCOPED_TRACE(text + ", draw " + std::to_string(i));
       const json& how = reference()["draws"][i];
       SamplingOptions sampling{how["temperature"], how["top_k"], how["top_p"], how["seed"]};
-      const Translation t = translate(tiny(), text, {.sampling = sampling});
-      EXPECT_EQ(t.ids, sentence["drawn"][i]["ids"].get<std::vector<int>>()) << t.text;
-      for (std::size_t k = 0; k < t.ids.size() && k < sentence["drawn"][i]["ids"].size(); ++k) {
+      const attn::Run t = translate(tiny(), text, {.sampling = sampling});
+      EXPECT_EQ(written_ids(t), sentence["drawn"][i]["ids"].get<std::vector<int>>()) << t.output;
+      for (std::size_t k = 0; k < t.written.size() && k < sentence["drawn"][i]["ids"].size(); ++k) {
         const Step& p = t.trace.at("decode" + std::to_string(k + 1) + "/output/probabilities");
         const Adjusted from = adjusted(t.trace[p.inputs[0]].out, sampling);
-        EXPECT_NEAR(std::log(from.probability[static_cast<std::size_t>(t.ids[k])]),
+        EXPECT_NEAR(std::log(from.probability[static_cast<std::size_t>(t.written[k].id)]),
                     sentence["drawn"][i]["log_probabilities"][k].get<double>(), 1e-4);
       }
     }
@@ -193,7 +192,7 @@ TEST(Sampling, RefusesWhatMakesNoSense) {
 }
 
 TEST(Alignment, RowsAreTheStepsThatWroteTheWords) {
-  const Translation t = translate(tiny(), "I am a student");
+  const attn::Run t = translate(tiny(), "I am a student");
   const Tensor one = cross_attention(t, 2, 3), mean = cross_attention(t);
   EXPECT_EQ(one.shape(), "4×5");
   EXPECT_EQ(one(1, 2), t.trace.at("decode2/layer2/cross/head3/weights").out(1, 2));

@@ -9,12 +9,12 @@
 namespace attn {
 namespace {
 
-Translation with_edits(std::vector<Edit> edits) {
+attn::Run with_edits(std::vector<Edit> edits) {
   static const Model model = load_model(std::string(ATTN_SOURCE_DIR "/tests/reference/odd"));
   return translate(model, "the old boat sings near the river", {.edits = std::move(edits)});
 }
-const Translation& plain() {
-  static const Translation t = with_edits({});
+const attn::Run& plain() {
+  static const attn::Run t = with_edits({});
   return t;
 }
 
@@ -84,7 +84,7 @@ TEST(Finding, AreFoundWhileTheyAreRecorded) {
 // What the op gave is kept where an edit put something else, and only there.
 TEST(Computed, IsWhatTheOpGaveUnderAnEdit) {
   const char *weights = "encoder/layer1/self/head1/weights", *table = "model/embedding";
-  const Translation t =
+  const attn::Run t =
       with_edits({{weights, 1, 1, 0.5f}, {weights, 0, 2, 0.25f}, {weights, 1, 1, 0.75f}, {table, 3, 7, 0.9f}});
   for (const Step& step : t.trace.steps()) {
     const bool edited = step.path == weights || step.path == table;

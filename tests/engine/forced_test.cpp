@@ -13,22 +13,20 @@ const Model& tiny() {
   return model;
 }
 
-Translation forced(std::vector<ForcedWord> words) {
-  return translate(tiny(), "I am a student", {.forced = std::move(words)});
-}
+attn::Run forced(std::vector<ForcedWord> words) { return translate(tiny(), "I am a student", {.forced = std::move(words)}); }
 
 int id_of(const std::string& label) {
-  const Translation free = forced({});
+  const attn::Run free = forced({});
   for (const Candidate& c : top_candidates(free, 1, static_cast<int>(tiny().config.vocab)))
     if (c.label == label) return c.id;
   throw std::runtime_error("no piece " + label);
 }
 
 TEST(Forced, TheWordStandsAndDecodingGoesOnFromIt) {
-  const Translation free = forced({}), other = forced({{1, id_of("Tu")}});
-  EXPECT_EQ(free.labels.at(0), "Je");
-  EXPECT_EQ(other.labels.at(0), "Tu");
-  EXPECT_EQ(other.text.substr(0, 3), "Tu ");
+  const attn::Run free = forced({}), other = forced({{1, id_of("Tu")}});
+  EXPECT_EQ(free.written.at(0).label, "Je");
+  EXPECT_EQ(other.written.at(0).label, "Tu");
+  EXPECT_EQ(other.output.substr(0, 3), "Tu ");
   EXPECT_NE(other.trace.at("decode2/output/probabilities").out.mat(),
             free.trace.at("decode2/output/probabilities").out.mat());
   EXPECT_TRUE(other.trace.at("decode1/output/next").edited());
@@ -39,13 +37,15 @@ TEST(Forced, TheWordStandsAndDecodingGoesOnFromIt) {
 }
 
 TEST(Forced, TheClosingTokenEndsTheTranslation) {
-  const Translation t = forced({{2, tiny().config.eos}});
-  EXPECT_EQ(t.ids.size(), 2u);
+  const attn::Run t = forced({{2, tiny().config.eos}});
+  EXPECT_EQ(t.written.size(), 2u);
   EXPECT_TRUE(t.complete);
-  EXPECT_EQ(t.text, "Je");
+  EXPECT_EQ(t.output, "Je");
 }
 
-TEST(Forced, WhatIsNeverReachedIsWithoutEffect) { EXPECT_EQ(forced({{40, id_of("Tu")}}).ids, forced({}).ids); }
+TEST(Forced, WhatIsNeverReachedIsWithoutEffect) {
+  EXPECT_EQ(written_ids(forced({{40, id_of("Tu")}})), written_ids(forced({})));
+}
 
 TEST(Forced, AWordThatIsNoneIsRefused) {
   EXPECT_THROW(forced({{1, -1}}), std::invalid_argument);

@@ -179,9 +179,9 @@ TEST(Sentence, TheLimitIsExact) {
 }
 
 TEST(Sentence, UnknownCharactersAreMarked) {
-  const Translation t = translate(tiny_model(), "I like 漢");
+  const attn::Run t = translate(tiny_model(), "I like 漢");
   int unknown = 0;
-  for (const Token& token : t.tokens)
+  for (const Token& token : t.read)
     if (token.unknown) {
       ++unknown;
       EXPECT_THAT(token.label, HasSubstr("漢"));
@@ -192,22 +192,24 @@ TEST(Sentence, UnknownCharactersAreMarked) {
 TEST(Sentence, DecomposedTextIsComposed) {
   EXPECT_EQ(normalise("e\xcc\x81t"), "\xc3\xa9t");
   EXPECT_EQ(normalise("  a b \n"), "a b");
-  EXPECT_EQ(translate(tiny_model(), "Rene\xcc\x81 is happy").text,
-            translate(tiny_model(), "Ren\xc3\xa9 is happy").text);
+  EXPECT_EQ(translate(tiny_model(), "Rene\xcc\x81 is happy").output,
+            translate(tiny_model(), "Ren\xc3\xa9 is happy").output);
 }
 
 TEST(Sentence, TokensAreShownAsWords) {
-  const Translation t = translate(tiny_model(), "I am a student.");
+  const attn::Run t = translate(tiny_model(), "I am a student.");
   std::vector<std::string> labels;
-  for (const Token& token : t.tokens) labels.push_back(token.label);
+  for (const Token& token : t.read) labels.push_back(token.label);
   EXPECT_THAT(labels, testing::ElementsAre("I", "am", "a", "student", ".", "</s>"));
   EXPECT_EQ(t.trace.at("decode1/embedding/tokens").out.row_axis.label(0), "<s>");
-  EXPECT_THAT(t.labels, testing::ElementsAre("Je", "suis", "étudiant", ".", "</s>"));
+  std::vector<std::string> words;
+  for (const Written& word : t.written) words.push_back(word.label);
+  EXPECT_THAT(words, testing::ElementsAre("Je", "suis", "étudiant", ".", "</s>"));
   EXPECT_TRUE(t.complete);
 }
 
 TEST(Sentence, CandidatesComeFromTheTrace) {
-  const Translation t = translate(tiny_model(), "I am a student");
+  const attn::Run t = translate(tiny_model(), "I am a student");
   const std::vector<Candidate> best = top_candidates(t, 1, 8000);
   ASSERT_EQ(best.size(), 8000u);
   double sum = 0;
@@ -219,7 +221,7 @@ TEST(Sentence, CandidatesComeFromTheTrace) {
   }
   EXPECT_NEAR(sum, 1, 1e-5);
   EXPECT_EQ(best[0].label, "Je");
-  EXPECT_EQ(best[0].id, t.ids[0]);
+  EXPECT_EQ(best[0].id, t.written[0].id);
 }
 
 TEST(Loading, TellsHowFarItIs) {

@@ -36,7 +36,7 @@ TEST_P(Reference4, EveryTensorAgrees) {
 TEST_P(Reference4, CellsAgreeWithoutTheSelftest) {
   const std::string name = GetParam();
   const Safetensors file(map_file(folder + name + ".safetensors"));
-  const Translation t = translate(model_of(name), file.metadata().at("text"));
+  const attn::Run t = translate(model_of(name), file.metadata().at("text"));
   for (const std::string path :
        {"decode1/output/probabilities", "encoder/layer1/self/head2/weights", "decode2/layer1/self/head1/masked"}) {
     const Tensor& ours = t.trace.at(path).out;

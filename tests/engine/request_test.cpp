@@ -108,7 +108,7 @@ TEST(Request, StandardValuesAreAllThere) {
   const Request request = standard_request("marian", "m");
   std::vector<std::string> ids;
   for (const auto& [id, value] : request.values) ids.push_back(id);
-  EXPECT_THAT(ids, ElementsAre("draw", "seed", "sentence", "temperature", "top_k", "top_p"));
+  EXPECT_THAT(ids, ElementsAre("draw", "keys_values", "seed", "sentence", "temperature", "top_k", "top_p"));
   EXPECT_EQ(request.place, "m");
   check(request, marian_params());
 }

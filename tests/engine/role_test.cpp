@@ -16,13 +16,13 @@ namespace {
 
 using testing::ElementsAre;
 
-const Translation& tiny() {
-  static const Translation made = translate(load_model(std::string(default_model)), "I am a student");
+const attn::Run& tiny() {
+  static const attn::Run made = translate(load_model(std::string(default_model)), "I am a student");
   return made;
 }
 // A model that masks words it may never write.
-const Translation& odd() {
-  static const Translation made =
+const attn::Run& odd() {
+  static const attn::Run made =
       translate(load_model(std::string(ATTN_SOURCE_DIR "/tests/reference/odd")), "the student reads");
   return made;
 }
@@ -87,7 +87,7 @@ TEST(Role, OfCrossAttentionIsAlsoThatOfItsBase) {
 }
 
 TEST(Role, IsThatOfTheStepsPlaceInTheModel) {
-  for (const Translation* run : {&tiny(), &odd()})
+  for (const attn::Run* run : {&tiny(), &odd()})
     for (const Step& step : run->trace.steps()) {
       ASSERT_TRUE(step.role) << step.path;
       EXPECT_EQ(step.path.substr(step.path.rfind('/') + 1), step.role->name) << step.role->id;
@@ -127,7 +127,7 @@ TEST(Sequences, AreNamedInTheOrderTheyCome) {
 }
 
 TEST(Sequences, OfRowsAndColumnsOfEveryKindOfStep) {
-  const Translation& t = tiny();
+  const attn::Run& t = tiny();
   const int source = t.source_sequence, target = t.target_sequence, none = 0;
   const auto axes = [&](const char* path) {
     const Tensor& out = t.trace.at(path).out;
@@ -158,27 +158,26 @@ TEST(Sequences, OfRowsAndColumnsOfEveryKindOfStep) {
 
 // An edit renames a token; the sequence stays the same one.
 TEST(Sequences, OutliveAnEdit) {
-  const Translation t = translate(load_model(std::string(default_model)), "I am a student",
-                                  {.edits = {{"encoder/embedding/tokens", 1, 0, 12}}});
+  const attn::Run t = translate(load_model(std::string(default_model)), "I am a student",
+                          {.edits = {{"encoder/embedding/tokens", 1, 0, 12}}});
   EXPECT_EQ(t.trace.at("encoder/embedding/tokens").out.row_axis.sequence, t.source_sequence);
   EXPECT_EQ(t.trace.at("encoder/layer1/self/head2/scores").out.col_axis.sequence, t.source_sequence);
 }
 
 TEST(Written, AreTheWordsWithTheirSteps) {
-  const Translation& t = tiny();
-  ASSERT_EQ(t.written.size(), t.ids.size());
+  const attn::Run& t = tiny();
   EXPECT_EQ(t.trace[t.prompt].path, "decode1/embedding/tokens");
   for (std::size_t i = 0; i < t.written.size(); ++i) {
     const std::string at = "decode" + std::to_string(i + 1) + "/output/";
     EXPECT_EQ(t.trace[t.written[i].probabilities].path, at + "probabilities");
     EXPECT_EQ(t.trace[t.written[i].chosen].path, at + "next");
-    EXPECT_EQ(t.written[i].id, t.ids[i]);
-    EXPECT_EQ(t.written[i].label, t.labels[i]);
+    EXPECT_EQ(t.written[i].id, static_cast<int>(t.trace[t.written[i].chosen].out(0, 0)));
+    EXPECT_EQ(t.written[i].label, t.trace[t.written[i].chosen].out.row_axis.label(0));
   }
 }
 
 TEST(Written, AStepIsComputedForOneWord) {
-  const Translation& t = tiny();
+  const attn::Run& t = tiny();
   const auto word = [&](const char* path) {
     const int step = t.trace.find(path);
     EXPECT_GE(step, 0) << path;
@@ -198,7 +197,7 @@ TEST(Written, AStepIsComputedForOneWord) {
   EXPECT_EQ(word("decode4/output/next"), 4);
   EXPECT_EQ(word_at(t, -1), 0);
   EXPECT_EQ(word_at(t, t.trace.size()), 0);
-  EXPECT_EQ(word_at(Translation(), 0), 0);
+  EXPECT_EQ(word_at(attn::Run(), 0), 0);
 }
 
 }  // namespace

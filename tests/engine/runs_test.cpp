@@ -17,7 +17,7 @@ using testing::HasSubstr;
 
 namespace {
 
-Translation run_of(const Request& request) {
+attn::Run run_of(const Request& request) {
   const RunKind& kind = run_kind(request.kind);
   const Model model = load_model(std::string(default_model));
   return kind.run(request, kind.needs_model ? &model : nullptr, {});
@@ -45,7 +45,7 @@ std::vector<std::string> paths(const Trace& trace) {
 TEST(Runs, EachKindReplaysAndExplainsACellOfEveryStep) {
   std::mt19937 random(20261130);
   for (const RunKind* kind : run_kinds()) {
-    const Translation made = run_of(standard_of(*kind));
+    const attn::Run made = run_of(standard_of(*kind));
     const Trace& trace = made.trace;
     EXPECT_GE(trace.find(kind->first_step), 0) << kind->id;
     for (int i = 0; i < trace.size(); ++i) {
@@ -75,7 +75,7 @@ TEST(Runs, AnUnknownKindIsNamedWithThoseThatThereAre) {
 
 // The numbers of the lesson "Attention by hand", worked with pen and paper and by an independent program in float64.
 TEST(Attention, TheArticlesFourWords) {
-  const Translation made = run_of(standard_request("attention", {}));
+  const attn::Run made = run_of(standard_request("attention", {}));
   EXPECT_THAT(paths(made.trace),
               ElementsAre("input/x", "attention/scores", "attention/scaled", "attention/weights", "attention/context"));
   const auto near = [&](const char* path, Index row, Index col, double value) {
@@ -143,7 +143,7 @@ TEST(Attention, AChangedCellChangesWhatFollows) {
 TEST(Attention, AnyWhiteSpaceSeparatesWords) {
   Request request = standard_request("attention", {});
   request.values["words"] = std::string(" a\tb\n c ");
-  EXPECT_EQ(run_of(request).tokens.size(), 3u);
+  EXPECT_EQ(run_of(request).read.size(), 3u);
 }
 
 TEST(Attention, WhatDoesNotFitIsOneSentence) {

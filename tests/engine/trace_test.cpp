@@ -31,11 +31,9 @@ const Model& tiny_model() {
   return model;
 }
 
-Translation with_edits(std::vector<Edit> edits) {
-  return translate(odd_model(), sentence, {.edits = std::move(edits)});
-}
-const Translation& plain() {
-  static const Translation t = with_edits({});
+attn::Run with_edits(std::vector<Edit> edits) { return translate(odd_model(), sentence, {.edits = std::move(edits)}); }
+const attn::Run& plain() {
+  static const attn::Run t = with_edits({});
   return t;
 }
 
@@ -85,7 +83,7 @@ void expect_replays(const Trace& trace) {
 
 class EveryModel : public testing::TestWithParam<const char*> {
  protected:
-  static Translation translation() {
+  static attn::Run translation() {
     return std::string(GetParam()) == "odd" ? translate(odd_model(), sentence)
                                             : translate(tiny_model(), "Where is the station?");
   }
@@ -95,7 +93,7 @@ INSTANTIATE_TEST_SUITE_P(Models, EveryModel, testing::Values("odd", "tiny"));
 TEST_P(EveryModel, StepsReplayBitForBit) { expect_replays(translation().trace); }
 
 TEST_P(EveryModel, PathsAreUniqueAndInputsPointBackwards) {
-  const Translation t = translation();
+  const attn::Run t = translation();
   std::set<std::string_view> paths;
   for (int i = 0; i < t.trace.size(); ++i) {
     const Step& s = t.trace[i];
@@ -111,7 +109,7 @@ TEST_P(EveryModel, PathsAreUniqueAndInputsPointBackwards) {
 }
 
 TEST_P(EveryModel, LabelsAreAsManyAsRowsAndColumns) {
-  const Translation t = translation();
+  const attn::Run t = translation();
   for (const Step& s : t.trace.steps())
     for (const auto& [axis, n] : {std::pair(&s.out.row_axis, s.out.rows()), std::pair(&s.out.col_axis, s.out.cols())})
       EXPECT_EQ(axis->labels ? static_cast<Index>(axis->labels->size()) : n, n) << s.path;
@@ -119,25 +117,25 @@ TEST_P(EveryModel, LabelsAreAsManyAsRowsAndColumns) {
 
 // Rows of weights are words looking, columns words looked at.
 TEST_P(EveryModel, AttentionIsLabelledWithWords) {
-  const Translation t = translation();
-  const std::size_t n = t.tokens.size(), last = t.ids.size();
+  const attn::Run t = translation();
+  const std::size_t n = t.read.size(), last = t.written.size();
   for (const Step& s : t.trace.steps()) {
     if (!s.role->is(roles::weights) && !s.role->is(roles::scores)) continue;
     const bool encoder = s.path.starts_with("encoder"), cross = s.path.find("/cross/") != std::string::npos;
     EXPECT_EQ(s.out.cols(), encoder || cross ? static_cast<Index>(n) : s.out.rows()) << s.path;
     for (Index c = 0; c < s.out.cols(); ++c) {
       const std::size_t i = static_cast<std::size_t>(c);
-      const std::string expected = encoder || cross ? t.tokens[i].label : c == 0 ? "<s>" : t.labels[i - 1];
+      const std::string expected = encoder || cross ? t.read[i].label : c == 0 ? "<s>" : t.written[i - 1].label;
       EXPECT_EQ(s.out.col_axis.label(c), expected) << s.path;
       EXPECT_EQ(cross ? expected : s.out.row_axis.label(c), expected) << s.path;
     }
   }
   const Tensor& choice = t.trace.at("decode" + std::to_string(last) + "/output/next").out;
-  EXPECT_EQ(choice.row_axis.label(0), t.labels.back());
+  EXPECT_EQ(choice.row_axis.label(0), t.written.back().label);
 }
 
 TEST_P(EveryModel, WeightsAndProbabilitiesSumToOne) {
-  const Translation t = translation();
+  const attn::Run t = translation();
   int seen = 0;
   for (const Step& s : t.trace.steps()) {
     if (s.op != &ops::softmax) continue;
@@ -155,7 +153,7 @@ TEST_P(EveryModel, WeightsAndProbabilitiesSumToOne) {
 }
 
 TEST_P(EveryModel, NoWordLooksAtLaterOnes) {
-  const Translation t = translation();
+  const attn::Run t = translation();
   int masked = 0;
   for (const Step& s : t.trace.steps()) {
     if (!s.role->is(roles::weights) || !s.path.starts_with("decode") || s.path.find("/self/") == std::string::npos)
@@ -168,9 +166,9 @@ TEST_P(EveryModel, NoWordLooksAtLaterOnes) {
 
 // A longer prefix changes nothing for the words before: row r of decoding step t is row r of step t − 1.
 TEST_P(EveryModel, EarlierRowsStayInLaterSteps) {
-  const Translation t = translation();
+  const attn::Run t = translation();
   int compared = 0;
-  for (int step = 2; step <= static_cast<int>(t.ids.size()); ++step) {
+  for (int step = 2; step <= static_cast<int>(t.written.size()); ++step) {
     const std::string now = "decode" + std::to_string(step) + "/", before = "decode" + std::to_string(step - 1) + "/";
     for (const Step& s : t.trace.steps()) {
       if (!s.path.starts_with(now) || s.path.find("/output/") != std::string::npos) continue;
@@ -214,7 +212,7 @@ TEST(Edits, ReachExactlyWhatDependsOnThem) {
   const auto before = by_path(plain().trace);
   for (const Edit& edit : edits) {
     SCOPED_TRACE(edit.path);
-    const Translation t = with_edits({edit});
+    const attn::Run t = with_edits({edit});
     const auto after = by_path(t.trace);
     const std::set<std::string> reached_before = dependants(plain().trace, edit.path),
                                 reached_after = dependants(t.trace, edit.path);
@@ -243,10 +241,10 @@ TEST(Edits, ReachExactlyWhatDependsOnThem) {
 }
 
 TEST(Edits, AreAllApplied) {
-  const Translation t = with_edits({{"encoder/layer1/self/head1/scores", 0, 0, 1},
-                                    {"encoder/layer1/self/head1/scores", 0, 1, 2},
-                                    {"decode1/output/logits", 0, 3, 3},
-                                    {"encoder/layer1/self/head1/scores", 0, 0, 7}});
+  const attn::Run t = with_edits({{"encoder/layer1/self/head1/scores", 0, 0, 1},
+                            {"encoder/layer1/self/head1/scores", 0, 1, 2},
+                            {"decode1/output/logits", 0, 3, 3},
+                            {"encoder/layer1/self/head1/scores", 0, 0, 7}});
   EXPECT_EQ(t.trace.at("encoder/layer1/self/head1/scores").out(0, 0), 7);  // the later one holds
   EXPECT_EQ(t.trace.at("encoder/layer1/self/head1/scores").out(0, 1), 2);
   EXPECT_EQ(t.trace.at("decode1/output/logits").out(0, 3), 3);
@@ -255,9 +253,9 @@ TEST(Edits, AreAllApplied) {
 // Another token in the sentence brings its own name along.
 TEST(Edits, AnEditedTokenIsRenamed) {
   const int other = 12;
-  const Translation t = with_edits({{"encoder/embedding/tokens", 1, 0, other}});
+  const attn::Run t = with_edits({{"encoder/embedding/tokens", 1, 0, other}});
   const std::string name = odd_model().vocabulary.label(other);
-  const Translation plain = with_edits({});
+  const attn::Run plain = with_edits({});
   ASSERT_NE(plain.trace.at("encoder/embedding/lookup").out.row_axis.label(1), name);
   for (const char* path : {"encoder/embedding/tokens", "encoder/embedding/lookup", "encoder/layer1/self/head1/weights"})
     EXPECT_EQ(t.trace.at(path).out.row_axis.label(1), name) << path;
@@ -269,9 +267,9 @@ TEST(Edits, AnEditedTokenIsRenamed) {
 TEST(Edits, AForcedWordIsTheNextInput) {
   const int forced = 12;
   const std::string name = odd_model().vocabulary.label(forced);
-  const Translation t = with_edits({{"decode1/output/next", 0, 0, forced}});
-  EXPECT_EQ(t.ids.at(0), forced);
-  EXPECT_EQ(t.labels.at(0), name);
+  const attn::Run t = with_edits({{"decode1/output/next", 0, 0, forced}});
+  EXPECT_EQ(t.written.at(0).id, forced);
+  EXPECT_EQ(t.written.at(0).label, name);
   EXPECT_EQ(t.trace.at("decode1/output/next").out.row_axis.label(0), name);
   EXPECT_EQ(t.trace.at("decode2/embedding/tokens").out(1, 0), forced);
   EXPECT_EQ(t.trace.at("decode2/embedding/tokens").out.row_axis.label(1), name);
@@ -300,7 +298,7 @@ TEST(Edits, ThatCannotBeAreRefused) {
 
 // A word of the prefix moves its own row and later ones, never an earlier one.
 TEST(Edits, ALaterWordMovesNoEarlierRow) {
-  const Translation t = with_edits({{"decode4/embedding/tokens", 2, 0, 7}});
+  const attn::Run t = with_edits({{"decode4/embedding/tokens", 2, 0, 7}});
   const auto before = by_path(plain().trace);
   bool moved = false;
   for (const Step& s : t.trace.steps()) {
@@ -322,7 +320,7 @@ TEST(Edits, AHeadWithoutWeightsGivesNothing) {
   std::vector<Edit> edits;
   for (Index r = 0; r < 8; ++r)
     for (Index c = 0; c < 8; ++c) edits.push_back({"encoder/layer1/self/head1/weights", r, c, 0});
-  const Translation t = with_edits(edits);
+  const attn::Run t = with_edits(edits);
   EXPECT_TRUE(eigen(t.trace.at("encoder/layer1/self/head1/context").out.mat()).isZero(0));
 }
 

@@ -83,7 +83,7 @@ TEST(Caption, SaysWhatIsTrueOfTheFigure) {
   after.step = figure.step;
   said = caption(after, edited);
   EXPECT_THAT(said, HasSubstr("Edited by hand: encoder/layer1/self/head2/weights (2, 4) = −2.5"));
-  EXPECT_THAT(said, HasSubstr("Words put by hand: 1 = " + edited.translation->labels[0]));
+  EXPECT_THAT(said, HasSubstr("Words put by hand: 1 = " + edited.run->written[0].label));
   EXPECT_THAT(said, HasSubstr("−5 blue, 0 white, +5 brown"));  // weights outside 0…1 have another scale
 }
 

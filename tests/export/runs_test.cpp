@@ -27,7 +27,7 @@ Request standard_of(const RunKind& kind) {
 figures::Subject subject_of(const Request& request) {
   const RunKind& kind = run_kind(request.kind);
   const auto model = kind.needs_model ? std::make_shared<const Model>(load_model(request.place)) : nullptr;
-  return {model, std::make_shared<const Translation>(kind.run(request, model.get(), {})), request, {}};
+  return {model, std::make_shared<const attn::Run>(kind.run(request, model.get(), {})), request, {}};
 }
 
 // Another value than the standard one, for every parameter.

@@ -31,7 +31,7 @@ Subject drawn(const SamplingOptions& sampling) {
   TranslateOptions options;
   options.sampling = sampling;
   Subject subject = test::source(sentence);
-  subject.translation = std::make_shared<const Translation>(translate(*subject.model, sentence, options));
+  subject.run = std::make_shared<const attn::Run>(translate(*subject.model, sentence, options));
   subject.request.values["draw"] = true;
   set_sampling(subject.request, sampling);
   return subject;
@@ -78,9 +78,9 @@ TEST(BeamFigure, ItsCardsSayTheSumsAndScoresOfTheSearch) {
     EXPECT_THAT(words(scene), Contains(HasSubstr(node.label)));
   }
   double greedy = 0;  // beside the tree, the run's own words
-  for (std::size_t i = 0; i < subject.translation->ids.size(); ++i) {
+  for (std::size_t i = 0; i < subject.run->written.size(); ++i) {
     const Tensor& p = subject.trace().at("decode" + std::to_string(i + 1) + "/output/probabilities").out;
-    sums.push_back(greedy += std::log(static_cast<double>(p(0, subject.translation->ids[i]))));
+    sums.push_back(greedy += std::log(static_cast<double>(p(0, subject.run->written[i].id))));
   }
   const auto expect_all = [&](std::vector<double> wanted, const std::vector<double>& shown) {
     std::sort(wanted.begin(), wanted.end());
@@ -140,8 +140,7 @@ TEST(SamplingFigure, SaysWhatTheWordsWereDrawnWithAndComesBack) {
   const auto read = drawn_with(document.request);
   ASSERT_TRUE(read);
   EXPECT_EQ(*read, (SamplingOptions{0.7, 20, 0.9, 42}));
-  for (const std::string& label : subject.translation->labels)
-    EXPECT_THAT(words(drawing.scene), Contains(HasSubstr(label)));
+  for (const Written& word : subject.run->written) EXPECT_THAT(words(drawing.scene), Contains(HasSubstr(word.label)));
 }
 
 TEST(SamplingFigure, SharesAreSaidWhereNothingIsDrawn) {

@@ -227,8 +227,7 @@ TEST_P(ExportScreenView, IsThePng) {
     case ViewName::map:
       return expect_the_png(picture, map_shown(window, view, c.scale));
     case ViewName::heads:
-      return expect_the_png(picture,
-                            heads_shown(window, view, window.program().derived().run.translation->trace, c.scale));
+      return expect_the_png(picture, heads_shown(window, view, window.program().derived().answer.run->trace, c.scale));
     default:
       return expect_the_png(picture, c.decoding == Decoding::beam ? tree_shown(window, view, c.scale)
                                                                   : table_shown(window, view, c.scale));

@@ -350,7 +350,7 @@ TEST_F(ExportTest, AFilmOfTheTranslationWritesItsWords) {
   const ExportPreview& preview = *view().exporting.preview;
   ASSERT_EQ(preview.problem, "");
   ASSERT_GT(preview.film.size(), 8u);
-  const Trace& trace = window.program().derived().run.translation->trace;
+  const Trace& trace = window.program().derived().answer.run->trace;
   EXPECT_EQ(trace[preview.film.front().moment.step].path, "decode1/output/probabilities");
   EXPECT_EQ(trace[preview.film.back().moment.step].path, "decode4/output/next");
   const auto words = [&] {  // not those of the caption, which tells all of it
@@ -532,7 +532,7 @@ TEST_F(OpenedFigure, OfThisModelSaysNothing) {
 }
 
 TEST_F(OpenedFigure, OfAnotherStateOfTheModelIsShownWithAWarning) {
-  const std::string digest = figures::model_checksum(*window.program().derived().run.model);
+  const std::string digest = figures::model_checksum(*window.program().derived().answer.model);
   std::string other = digest;
   other.back() = other.back() == '0' ? '1' : '0';
   const fs::path file = figure(digest, other);
@@ -555,12 +555,12 @@ TEST_F(OpenedFigure, WithAChangedCellIsTheSameRun) {
   window.drop(file.string());
   window.settle();
   EXPECT_TRUE(!view().notice || view().notice->good);
-  const Step& step = window.program().derived().run.translation->trace.at("encoder/layer1/self/head1/weights");
+  const Step& step = window.program().derived().answer.run->trace.at("encoder/layer1/self/head1/weights");
   EXPECT_TRUE(step.edited());
   EXPECT_EQ(step.out(1, 2), 0.5f);
   window.press(GLFW_KEY_Z, true);
   window.settle();
-  EXPECT_FALSE(window.program().derived().run.translation->trace.at("encoder/layer1/self/head1/weights").edited());
+  EXPECT_FALSE(window.program().derived().answer.run->trace.at("encoder/layer1/self/head1/weights").edited());
 }
 
 TEST_F(OpenedFigure, OfALaterVersionIsShownAsFarAsItIsUnderstood) {

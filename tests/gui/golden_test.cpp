@@ -69,7 +69,7 @@ TEST(Golden, Empty) {
   test::expect_golden("window_empty", window.picture());
 }
 
-TEST(Golden, Translation) {
+TEST(Golden, Run) {
   HeadlessOptions options = shown(1440, 900, 1, Language::en, Look::dark, "decode3/output/next");
   options.settings.document.view = ViewName::translation;
   Headless window(options);

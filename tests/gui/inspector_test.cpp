@@ -133,7 +133,7 @@ TEST(Inspector, WithoutACellListsTheStepsThatAreRead) {
   window.settle();
   const Program& program = window.program();
   window.click("from decode2/mask");
-  EXPECT_EQ(program.derived().run.translation->trace[program.step()].path, "decode2/mask");
+  EXPECT_EQ(program.derived().answer.run->trace[program.step()].path, "decode2/mask");
   EXPECT_EQ(program.document().cell, (Cell{0, 0}));
 }
 
@@ -142,7 +142,7 @@ TEST(Inspector, SaysNothingOfWhatIsNotComputedYet) {
   options.settings.document.phase = 0.1;  // the first cells
   Headless early(options);
   early.settle();
-  const Trace& of = early.program().derived().run.translation->trace;
+  const Trace& of = early.program().derived().answer.run->trace;
   const std::string value = number_text(static_cast<double>(of[early.program().step()].out(1, 3)));
   bool pending = false;
   for (const Record::Text& t : early.seen().texts) {

@@ -12,7 +12,7 @@ TEST(StageClick, ACellOfTheStepIsSelectedOneOfAnInputIsGoneTo) {
   Headless window(options);
   window.settle();
   const Program& program = window.program();
-  const Trace& trace = program.derived().run.translation->trace;
+  const Trace& trace = program.derived().answer.run->trace;
   const int scores = program.step(), query = trace[scores].inputs[0];
   const auto click = [&](const scene::CellTag& cell) {
     const scene::Rect stage = areas(1440, 900).stage;

@@ -35,9 +35,13 @@ class TranslationTest : public WindowTest {
  protected:
   TranslationTest() : WindowTest(opened()) {}
 
-  const Translation& translation() { return *window.program().derived().run.translation; }
-  const std::vector<int>& ids() { return translation().ids; }
-  const std::vector<std::string>& words() { return translation().labels; }
+  const attn::Run& translation() { return *window.program().derived().answer.run; }
+  std::vector<int> ids() { return written_ids(translation()); }
+  std::vector<std::string> words() {
+    std::vector<std::string> words;
+    for (const Written& word : translation().written) words.push_back(word.label);
+    return words;
+  }
   bool says(std::string_view text) {
     return std::any_of(window.seen().texts.begin(), window.seen().texts.end(),
                        [&](const Record::Text& t) { return t.words == text; });
@@ -204,7 +208,7 @@ TEST_F(TranslationTest, ABeamNodeIsOpened) {
   const std::vector<int> before = ids();
   window.click("decoding 1");
   window.settle();
-  const auto search = window.program().derived().run.beam;
+  const auto search = window.program().derived().answer.beam;
   ASSERT_TRUE(search);
   EXPECT_EQ(ids(), before) << "the run stays what it was";
   int node = -1;  // the second word of another beginning
@@ -216,7 +220,7 @@ TEST_F(TranslationTest, ABeamNodeIsOpened) {
   const std::vector<int> wanted = beginning(*search, node);
   EXPECT_TRUE(std::equal(wanted.begin(), wanted.end(), ids().begin()));
   EXPECT_EQ(path(), "decode2/output/next");
-  EXPECT_TRUE(window.program().derived().run.beam) << "the tree stays";
+  EXPECT_TRUE(window.program().derived().answer.beam) << "the tree stays";
   window.press(GLFW_KEY_Z, true);
   window.settle();
   EXPECT_EQ(ids(), before);
@@ -224,11 +228,11 @@ TEST_F(TranslationTest, ABeamNodeIsOpened) {
   window.press(GLFW_KEY_DOWN, false, true);
   window.settle();
   EXPECT_EQ(document().translation.beam_width, 3);
-  EXPECT_EQ(window.program().derived().run.beam->hypotheses.size(), 3u);
+  EXPECT_EQ(window.program().derived().answer.beam->hypotheses.size(), 3u);
   const int at = view().translation.node;
   window.press(GLFW_KEY_TAB);
   EXPECT_EQ(view().translation.node, at + 1);
-  const auto held = window.program().derived().run.beam;  // the next run brings a tree of its own
+  const auto held = window.program().derived().answer.beam;  // the next run brings a tree of its own
   const BeamSearch& narrower = *held;
   const int depth = narrower.nodes[static_cast<std::size_t>(at + 1)].depth + 1;
   window.press(GLFW_KEY_DOWN);
@@ -315,7 +319,7 @@ TEST_F(TranslationTest, SamplingShowsBeforeItDraws) {
   EXPECT_EQ(ids(), before);
 }
 
-TEST(Translation, WithoutRoomTheArithmeticLiesOverTheTable) {
+TEST(Run, WithoutRoomTheArithmeticLiesOverTheTable) {
   Headless window(opened("decode3/output/next", 1024, 640));
   window.settle();
   const auto open = [&] {
@@ -329,7 +333,7 @@ TEST(Translation, WithoutRoomTheArithmeticLiesOverTheTable) {
   EXPECT_FALSE(open());
 }
 
-TEST(Translation, ShowsWhatTheStageShowsWhereThereIsNoRun) {
+TEST(Run, ShowsWhatTheStageShowsWhereThereIsNoRun) {
   HeadlessOptions options = opened();
   set_sentence(options.settings.document.request, "");
   Headless window(options);

@@ -18,7 +18,7 @@ TEST_F(WindowTest, AnotherModelIsChosenFromTheList) {
   window.click("model");
   window.click("model en-fr-small");
   EXPECT_EQ(document().request.place, "en-fr-small");
-  EXPECT_EQ(window.program().derived().run.model->name, "en-fr-small");
+  EXPECT_EQ(window.program().derived().answer.model->name, "en-fr-small");
   EXPECT_EQ(window.seen().find("model en-fr-tiny"), nullptr) << "the list is closed";
   window.press(GLFW_KEY_Z, true);
   EXPECT_EQ(document().request.place, "en-fr-tiny") << "undone";

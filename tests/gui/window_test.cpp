@@ -331,7 +331,7 @@ TEST(Shortcuts, NoneIsDead) {
 TEST(Keyboard, IsEnough) {
   Headless window({{}, {}, 640, 480});  // small, so that hundreds of frames are soon drawn
   window.settle();
-  const auto trace = [&]() -> const Trace& { return window.program().derived().run.translation->trace; };
+  const auto trace = [&]() -> const Trace& { return window.program().derived().answer.run->trace; };
   const auto path = [&] { return trace()[window.program().step()].path; };
   window.press(GLFW_KEY_L, true);
   window.press(GLFW_KEY_A, true);
@@ -340,7 +340,7 @@ TEST(Keyboard, IsEnough) {
   window.press(GLFW_KEY_HOME);
   int presses = 0;
   for (; path() != trace()[trace().size() - 1].path && presses < 5000; ++presses) window.press(GLFW_KEY_RIGHT);
-  EXPECT_EQ(window.program().derived().run.translation->text, "Merci");
+  EXPECT_EQ(window.program().derived().answer.run->output, "Merci");
   EXPECT_EQ(presses, trace().size() - 1 - trace().find("encoder/embedding/tokens"));
 }
 

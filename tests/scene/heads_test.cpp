@@ -17,7 +17,7 @@ namespace attn::test {
 namespace {
 
 const Trace& trace() {
-  static const Translation made = translate(load_model(std::string(default_model)), "I am a student");
+  static const attn::Run made = translate(load_model(std::string(default_model)), "I am a student");
   return made.trace;
 }
 

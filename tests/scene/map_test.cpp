@@ -40,12 +40,12 @@ TEST(MapRun, IsReadFromThePathsOfAnyModel) {
     SCOPED_TRACE(s.name);
     EXPECT_EQ(s.run.encoder.layers(), s.encoder_layers);
     ASSERT_FALSE(s.run.decodes.empty());
-    EXPECT_EQ(s.run.decodes.size(), s.translation.ids.size());
+    EXPECT_EQ(s.run.decodes.size(), s.translation.written.size());
     EXPECT_EQ(s.run.decodes.front().layers(), s.decoder_layers);
     EXPECT_EQ(s.run.heads(), s.heads);
-    EXPECT_EQ(s.run.source.size(), s.translation.tokens.size());
+    EXPECT_EQ(s.run.source.size(), s.translation.read.size());
     EXPECT_EQ(s.run.source.back(), "</s>");
-    EXPECT_EQ(s.run.written.size(), s.translation.ids.size());
+    EXPECT_EQ(s.run.written.size(), s.translation.written.size());
     for (int layer = 1; layer <= s.encoder_layers; ++layer)
       EXPECT_THAT(s.run.encoder.find(Kind::self, layer)->weights, SizeIs(s.heads));
     for (std::size_t t = 0; t < s.run.decodes.size(); ++t) {

@@ -78,7 +78,7 @@ TEST(Math, ExtentsHoldWhatIsDrawn) {
 }
 
 TEST(Math, EveryStepThatComputesHasAFormula) {
-  const Translation t = translate(load_model(std::string(default_model)), "I am a student");
+  const attn::Run t = translate(load_model(std::string(default_model)), "I am a student");
   const Theme theme = dark_theme();
   for (int i = 0; i < t.trace.size(); ++i) {
     const std::string_view op = t.trace[i].op->name;

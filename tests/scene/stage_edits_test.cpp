@@ -18,7 +18,7 @@ using testing::Not;
 
 class StageEdits : public StageRows {
  protected:
-  static Translation run(std::vector<Edit> edits) {
+  static attn::Run run(std::vector<Edit> edits) {
     TranslateOptions options;
     options.edits = std::move(edits);
     return translate(*model_, "I am a student", options);

@@ -45,7 +45,7 @@ std::string two_digits(double value) {
 // What is not divided yet stands in its place as it was: every cell of the matrix is there once.
 TEST_F(StageRows, TheScaleDividesOneMatrixInPlace) {
   const char* path = "encoder/layer1/self/head2/scaled";
-  for (const Translation* run : {short_.get(), long_.get()})
+  for (const attn::Run* run : {short_.get(), long_.get()})
     for (const double phase : {0.0, 0.3, 0.6, 1.0}) {
       const int step = run->trace.find(path), before = run->trace.find("encoder/layer1/self/head2/scores");
       const Tensor& out = run->trace[step].out;

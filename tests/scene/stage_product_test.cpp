@@ -38,7 +38,7 @@ const std::string short_sentence = "I am a student",
 
 struct World {
   Model model = load_model(std::string(ATTN_SOURCE_DIR "/assets/models/en-fr-tiny"));
-  Translation brief = translate(model, short_sentence), full = translate(model, long_sentence);
+  attn::Run brief = translate(model, short_sentence), full = translate(model, long_sentence);
   Measure measure = pango_measure();
   std::map<Language, Texts> texts{
       {Language::en, Texts(Language::en)}, {Language::zh, Texts(Language::zh)}, {Language::fr, Texts(Language::fr)}};
@@ -226,7 +226,7 @@ class ProductRoom : public testing::TestWithParam<Size> {};
 TEST_P(ProductRoom, HoldsEverythingWithoutOverlap) {
   const auto [width, height] = GetParam();
   for (const char* path : steps)
-    for (const Translation* run : {&world().brief, &world().full})
+    for (const attn::Run* run : {&world().brief, &world().full})
       for (const Language language : languages)
         for (const double phase : {0.31, 1.0}) {
           Look look;

@@ -121,7 +121,7 @@ void expect_tidy(const Scene& scene, Size size, const Measure& measure, const st
 }
 
 TEST_F(StageRows, NumbersAndColoursAreTheTraces) {
-  for (const Translation* run : {short_.get(), long_.get()})
+  for (const attn::Run* run : {short_.get(), long_.get()})
     for (const char* path : paths)
       for (const Moment4& at : moments(run->trace, path))
         for (const Size size : sizes) {
@@ -166,7 +166,7 @@ TEST_F(StageRows, EveryStepShowsNumbersThatCanBePointedAt) {
 }
 
 TEST_F(StageRows, NothingOverlapsOrLeavesTheScene) {
-  for (const Translation* run : {short_.get(), long_.get()})
+  for (const attn::Run* run : {short_.get(), long_.get()})
     for (const char* path : paths)
       for (const Moment4& at : moments(run->trace, path))
         for (const Size size : sizes)
@@ -175,7 +175,7 @@ TEST_F(StageRows, NothingOverlapsOrLeavesTheScene) {
 
 TEST_F(StageRows, OtherLanguagesAndSmallRoomsAreTidyToo) {
   for (const Language language : {Language::zh, Language::fr})
-    for (const Translation* run : {short_.get(), long_.get()})
+    for (const attn::Run* run : {short_.get(), long_.get()})
       for (const char* path : paths)
         for (const Size size : {sizes[0], sizes[1], Size{480, 360}, Size{320, 240}, Size{640, 160}}) {
           const Moment4 at = moments(run->trace, path).back();
@@ -206,7 +206,7 @@ TEST_F(StageRows, NumbersThatAreNoneLeaveNoMarkNowhere) {
                               "encoder/layer1/ffn/hidden", "encoder/layer1/add_norm1/sum", "decode1/output/logits"}) {
       TranslateOptions options;
       options.edits = {{where, 0, 1, edited}};
-      Translation run;
+      attn::Run run;
       try {
         run = translate(*model_, "I am a student", options);
       } catch (const std::invalid_argument&) {

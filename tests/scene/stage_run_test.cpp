@@ -16,7 +16,7 @@ using ::testing::IsEmpty;
 
 TEST(StageRun, EveryPrintedNumberOfEveryStepIsTheTraces) {
   const Model model = load_model(std::string(ATTN_SOURCE_DIR "/assets/models/en-fr-tiny"));
-  const Translation run = translate(model, "I am a student");
+  const attn::Run run = translate(model, "I am a student");
   const Trace& trace = run.trace;
   const Texts texts(Language::en);
   const Theme theme = dark_theme();

@@ -28,7 +28,7 @@ float measure_text(std::string_view text, Font, float size) {
 }
 
 struct Table {
-  Translation run;
+  attn::Run run;
   Theme theme = dark_theme();
   Measure measure = measure_text;
   Tensor looked;
@@ -274,7 +274,7 @@ TEST(NextWord, AddsUp) {
     }
     EXPECT_NEAR(e, w.sum, 1e-4 * w.sum);
     EXPECT_NEAR(p, 1, 1e-4);
-    EXPECT_EQ(static_cast<int>(w.chosen.id), table.run.ids[static_cast<std::size_t>(t - 1)]);
+    EXPECT_EQ(static_cast<int>(w.chosen.id), table.run.written[static_cast<std::size_t>(t - 1)].id);
   }
   EXPECT_THROW(next_word(table.run, 0), std::invalid_argument);
   EXPECT_THROW(next_word(table.run, 5), std::invalid_argument);
@@ -292,7 +292,7 @@ TEST(BeamTree, ForcedForLeadsToTheNode) {
     forced.forced = forced_for(search, node);
     forced_words += forced.forced.size();
     const std::vector<int> wanted = beginning(search, node);
-    const std::vector<int> found = translate(model(), sentence, forced).ids;
+    const std::vector<int> found = written_ids(translate(model(), sentence, forced));
     ASSERT_GE(found.size(), wanted.size());
     EXPECT_TRUE(std::equal(wanted.begin(), wanted.end(), found.begin())) << "node " << node;
     EXPECT_LT(forced.forced.size(), wanted.size() + 1);

@@ -19,8 +19,7 @@ inline figures::Subject source(const std::string& sentence, std::vector<Edit> ed
   set_sentence(request, sentence);
   request.forced = std::move(forced);
   request.changes = std::move(edits);
-  auto translation =
-      std::make_shared<const Translation>(translate(*tiny_model(), sentence, translate_options(request)));
+  auto translation = std::make_shared<const attn::Run>(translate(*tiny_model(), sentence, translate_options(request)));
   return {tiny_model(), translation, std::move(request), "sha256:00"};
 }
 

@@ -25,14 +25,14 @@ inline const std::string long_sentence =
 
 struct Subject {
   std::string name;
-  Translation translation;
+  attn::Run translation;
   MapRun run;
   int encoder_layers, decoder_layers, heads;
 };
 
 inline Subject subject(std::string name, const std::string& model, const std::string& sentence, int encoder,
                        int decoder, int heads) {
-  Translation translation = translate(load_model(folder + model), sentence);
+  attn::Run translation = translate(load_model(folder + model), sentence);
   MapRun run = map_run(translation.trace);
   return {std::move(name), std::move(translation), std::move(run), encoder, decoder, heads};
 }

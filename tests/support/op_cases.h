@@ -120,6 +120,8 @@ inline std::vector<OpCase> op_cases() {
       {"concat", "one", {}, normal({{2, 3}}), generic_tries},
       {"slice_cols", "", {.first = 1, .count = 3}, normal({{3, 5}}), generic_tries},
       {"slice_rows", "", {.first = 2, .count = 2}, normal({{5, 3}}), generic_tries},
+      {"last_row", "", {}, normal({{3, 4}}), generic_tries},
+      {"stack", "", {}, normal({{1, 2}, {1, 2}, {1, 4}}), generic_tries},
       {"append", "", {}, normal({{2, 3}, {4, 3}}), generic_tries},
       {"mean", "", {}, normal({{4, 3}}), generic_tries},
   };
@@ -153,6 +155,8 @@ inline std::vector<OpCase> op_cases() {
                      return found;
                    }});
   cases.push_back({"causal_mask", "", {.count = 4}, normal({{4, 1}}), generic_tries});
+  cases.push_back({"causal_mask", "of the last rows", {.first = 2, .count = 2}, normal({{4, 1}}), generic_tries});
+  cases.push_back({"positions", "from a place", {.first = 5, .count = 2, .from = 3}, normal({{2, 1}}), generic_tries});
   cases.push_back({"positions", "", {.first = 5, .count = 4}, normal({{4, 1}}), generic_tries});
   cases.push_back({"lookup",
                    "",

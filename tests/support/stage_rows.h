@@ -61,8 +61,8 @@ class StageRows : public testing::Test {
  protected:
   static void SetUpTestSuite() {
     model_ = std::make_unique<Model>(load_model("en-fr-tiny"));
-    short_ = std::make_unique<Translation>(translate(*model_, "I am a student"));
-    long_ = std::make_unique<Translation>(translate(*model_, long_sentence));
+    short_ = std::make_unique<attn::Run>(translate(*model_, "I am a student"));
+    long_ = std::make_unique<attn::Run>(translate(*model_, long_sentence));
   }
   static void TearDownTestSuite() { model_.reset(), short_.reset(), long_.reset(); }
 
@@ -81,15 +81,15 @@ class StageRows : public testing::Test {
   }
 
   static inline std::unique_ptr<Model> model_;
-  static inline std::unique_ptr<Translation> short_, long_;
+  static inline std::unique_ptr<attn::Run> short_, long_;
   const Measure measure_ = pango_measure();
   const Theme theme_ = dark_theme();
 };
 
-inline std::string described(const char* path, const Moment4& at, Size size, const Translation& run) {
+inline std::string described(const char* path, const Moment4& at, Size size, const attn::Run& run) {
   std::ostringstream words;
   words << path << " at " << at.phase << (at.cell ? " with a cell, " : ", ") << size.w << "×" << size.h << ", "
-        << run.tokens.size() << " tokens";
+        << run.read.size() << " tokens";
   return words.str();
 }
 

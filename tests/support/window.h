@@ -15,9 +15,9 @@ class WindowTest : public testing::Test {
 
   const Document& document() { return window.program().document(); }
   const View& view() { return window.program().view(); }
-  const Trace& trace() { return window.program().derived().run.translation->trace; }
+  const Trace& trace() { return window.program().derived().answer.run->trace; }
   std::string path() { return trace()[window.program().step()].path; }
-  std::string translation() { return window.program().derived().run.translation->text; }
+  std::string translation() { return window.program().derived().answer.run->output; }
 
   Headless window;
 };

@@ -114,7 +114,7 @@ void print_json(const Trace& trace, int step, Index row, Index col, const Explan
 }
 
 void explain_cell(const Options& o) {
-  const Translation t = run_model(o.input);
+  const Run t = run_model(o.input);
   const Step& s = t.trace.at(o.path);
   const int step = t.trace.find(o.path);
   const Index row = find_place(s.out.row_axis, s.out.rows(), o.row, "row");

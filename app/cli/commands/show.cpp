@@ -34,7 +34,7 @@ bool standard_output_is_terminal() {
 void show(const Options& o) {
   if (o.format == "npy" && standard_output_is_terminal())
     throw std::invalid_argument("npy is binary; send it to a file: attnscope show … > FILE.npy");
-  const Translation t = run_model(o.input);
+  const Run t = run_model(o.input);
   const Step& s = t.trace.at(o.path);
   if (o.format == "csv")
     std::cout << scene::to_csv(s);

@@ -23,7 +23,7 @@ bool wanted(const Step& s, const Options& o) {
   return s.path.find(o.filter) != std::string::npos;
 }
 
-void print_json(const Translation& t, const Options& o) {
+void print_json(const Run& t, const Options& o) {
   nlohmann::json out = nlohmann::json::array();
   for (int i = 0; i < t.trace.size(); ++i) {
     const Step& s = t.trace[i];
@@ -41,7 +41,7 @@ void print_json(const Translation& t, const Options& o) {
   std::cout << out.dump(1) << "\n";
 }
 
-void print_table(const Translation& t, const Options& o) {
+void print_table(const Run& t, const Options& o) {
   std::size_t path = 4, op = 2, shape = 5;
   int count = 0;
   for (const Step& s : t.trace.steps()) {
@@ -60,7 +60,7 @@ void print_table(const Translation& t, const Options& o) {
     std::cout << fmt::format("{:<{}}  {:<{}}  {:<{}}  {}\n", s.path, path, s.op->name, op, dims, shape,
                              formula(t.trace, i));
   }
-  std::cout << fmt::format("{} steps: {}{}\n", count, t.source, t.written.empty() ? "" : " -> " + t.text);
+  std::cout << fmt::format("{} steps: {}{}\n", count, t.input, t.written.empty() ? "" : " -> " + t.output);
 }
 
 void add(CLI::App& app) {
@@ -78,7 +78,7 @@ Examples:
   attnscope steps --filter cross/head1 "I am a student"
   attnscope steps --json --weights "I am a student" > steps.json)");
   app.callback([o] {
-    const Translation t = run_model(o->input);
+    const Run t = run_model(o->input);
     if (o->json)
       print_json(t, *o);
     else

@@ -21,8 +21,8 @@ struct Options {
   bool alignment = false, json = false;
 };
 
-void print_candidates(const Translation& t, int top) {
-  for (std::size_t i = 0; i < t.ids.size(); ++i) {
+void print_candidates(const Run& t, int top) {
+  for (std::size_t i = 0; i < t.written.size(); ++i) {
     std::string row;
     for (const Candidate& c : top_candidates(t, static_cast<int>(i) + 1, top))
       row += fmt::format("  {} {:.3f}", c.label, c.probability);
@@ -30,14 +30,14 @@ void print_candidates(const Translation& t, int top) {
   }
 }
 
-nlohmann::json json_of_run(const Translation& t, int top) {
+nlohmann::json json_of_run(const Run& t, int top) {
   nlohmann::json out{
-      {"source", t.source}, {"translation", t.text}, {"complete", t.complete}, {"steps", t.trace.size()}};
-  for (const Token& token : t.tokens)
+      {"source", t.input}, {"translation", t.output}, {"complete", t.complete}, {"steps", t.trace.size()}};
+  for (const Token& token : t.read)
     out["tokens"].push_back(
         {{"id", token.id}, {"label", token.label}, {"piece", token.piece}, {"unknown", token.unknown}});
-  for (std::size_t i = 0; i < t.ids.size(); ++i) {
-    nlohmann::json step{{"id", t.ids[i]}, {"label", t.labels[i]}};
+  for (std::size_t i = 0; i < t.written.size(); ++i) {
+    nlohmann::json step{{"id", t.written[i].id}, {"label", t.written[i].label}};
     for (const Candidate& c : top_candidates(t, static_cast<int>(i) + 1, std::max(1, top)))
       step["candidates"].push_back({{"id", c.id}, {"label", c.label}, {"probability", c.probability}});
     out["decoded"].push_back(std::move(step));
@@ -45,7 +45,7 @@ nlohmann::json json_of_run(const Translation& t, int top) {
   return out;
 }
 
-nlohmann::json json_of_alignment(const Translation& t) {
+nlohmann::json json_of_alignment(const Run& t) {
   const Tensor weights = cross_attention(t);
   nlohmann::json rows = nlohmann::json::array();
   for (Index r = 0; r < weights.rows(); ++r)
@@ -54,27 +54,27 @@ nlohmann::json json_of_alignment(const Translation& t) {
 }
 
 // What a beam finds is run once more with its words forced, so that its candidates and its alignment are a trace's.
-Translation run_beam(const Model& model, const std::string& text, const Options& o, BeamSearch& search) {
+Run run_beam(const Model& model, const std::string& text, const Options& o, BeamSearch& search) {
   const BeamOptions beam = o.decoding.beam_options(model);
   search = beam_search(model, text, beam);
   TranslateOptions options;
   const std::vector<int>& ids = search.hypotheses.at(0).ids;
   for (std::size_t i = 0; i < ids.size(); ++i) options.forced.push_back({static_cast<int>(i) + 1, ids[i]});
-  Translation t = translate(model, text, options);
-  check_reached(beam.forced, t.ids.size());
+  Run t = translate(model, text, options);
+  check_reached(beam.forced, t.written.size());
   return t;
 }
 
-Translation run_once(const Model& model, const std::string& text, const Options& o) {
+Run run_once(const Model& model, const std::string& text, const Options& o) {
   const Request request = o.decoding.request(o.input.model, text, model);
-  Translation t = translate(model, text, translate_options(request));
-  check_reached(request.forced, t.ids.size());
+  Run t = translate(model, text, translate_options(request));
+  check_reached(request.forced, t.written.size());
   return t;
 }
 
 void one(const Model& model, const std::string& text, const Options& o) {
   BeamSearch search;
-  const Translation t = o.decoding.beam > 0 ? run_beam(model, text, o, search) : run_once(model, text, o);
+  const Run t = o.decoding.beam > 0 ? run_beam(model, text, o, search) : run_once(model, text, o);
   warn(t, model.name);
   if (o.json) {
     nlohmann::json out = json_of_run(t, o.top);
@@ -83,7 +83,7 @@ void one(const Model& model, const std::string& text, const Options& o) {
     std::cout << out.dump() << "\n";
     return;
   }
-  std::cout << t.text << "\n";
+  std::cout << t.output << "\n";
   std::cout.flush();
   if (o.decoding.beam > 1) print_hypotheses(search, o.decoding.beam);
   if (o.top > 0) print_candidates(t, o.top);

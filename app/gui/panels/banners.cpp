@@ -1,5 +1,6 @@
 // Boxes above the picture: what went wrong, what was replaced, and a button that mends it.
 #include <algorithm>
+#include <functional>
 
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
@@ -12,7 +13,8 @@ namespace {
 constexpr float padding = 16, button_height = 28;
 
 struct Mend {
-  std::string label, word, by;
+  std::string label;
+  std::function<void(Request&)> mend;
   float width = 0;
 };
 
@@ -37,26 +39,34 @@ float box(Frame& frame, float x, float y, float width, const std::string& words,
   outline(frame, {x, y, width, height}, edge, 6);
   paragraph(frame, x + padding, y + 8, inner, words, {Font::ui, 13, frame.theme.t1}, 20);
   for (std::size_t i = 0; i < mends.size(); ++i) {
-    const Touch t = touch(frame, ("###mend " + std::to_string(i)).c_str(), places[i]);
+    const Touch t = touch(frame, ("###mend " + mends[i].label).c_str(), places[i]);
     fill(frame, places[i], t.held ? frame.theme.bg4 : t.hovered ? frame.theme.bg3 : frame.theme.bg2, 6);
     outline(frame, places[i], frame.theme.line2, 6);
     text(frame, places[i].x + 12, places[i].y + button_height / 2, mends[i].label, {Font::ui, 12, frame.theme.t1},
          places[i].w - 24);
-    if (t.clicked)
-      set_sentence(frame.document.request, exchanged(sentence_of(frame.document.request), mends[i].word, mends[i].by));
+    if (t.clicked) mends[i].mend(frame.document.request);
   }
   return y + height + 8;
 }
 
-std::vector<Mend> mends_of(Frame& frame) {
+Mend labelled(Frame& frame, std::string label, std::function<void(Request&)> mend) {
+  const float width = frame.fonts.width(label, Font::ui, 12) + 24;
+  return {std::move(label), std::move(mend), width};
+}
+
+std::vector<Mend> mends_of(Frame& frame, const Message& note) {
+  if (note.key == "note.kept" || note.key == "note.kept_long")
+    return {labelled(frame, std::string(frame.texts("note.all_rows")),
+                     [](Request& request) { request.values["keys_values"] = std::string("computed"); })};
+  if (note.key != "note.unknown") return {};
   constexpr std::size_t most = 4;
   std::vector<Mend> mends;
   for (const UnknownWord& unknown : frame.facts.unknown) {
     if (!unknown.suggestion || mends.size() == most) continue;
-    Mend mend{frame.texts(Message{"ui.use_instead", {unknown.word, *unknown.suggestion}}), unknown.word,
-              *unknown.suggestion, 0};
-    mend.width = frame.fonts.width(mend.label, Font::ui, 12) + 24;
-    mends.push_back(std::move(mend));
+    mends.push_back(labelled(frame, frame.texts(Message{"ui.use_instead", {unknown.word, *unknown.suggestion}}),
+                             [word = unknown.word, by = *unknown.suggestion](Request& request) {
+                               set_sentence(request, exchanged(sentence_of(request), word, by));
+                             }));
   }
   return mends;
 }
@@ -69,7 +79,7 @@ float banners(Frame& frame, float x, float y, float width) {
   for (const Message& note : frame.facts.notes) {
     const bool unknown = note.key == "note.unknown";
     y = box(frame, x, y, width, frame.texts(note), unknown ? frame.theme.err : frame.theme.line2,
-            unknown ? mends_of(frame) : std::vector<Mend>{});
+            mends_of(frame, note));
   }
   return y;
 }

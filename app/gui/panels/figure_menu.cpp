@@ -40,7 +40,7 @@ bool item(Frame& frame, const char* id, const std::string& words, const char* ke
 }  // namespace
 
 void figure_menu(Frame& frame) {
-  if (!frame.translation() || frame.step < 0) return;
+  if (!frame.run() || frame.step < 0) return;
   if (ImGui::IsMouseReleased(ImGuiMouseButton_Right) && over_a_figure()) ImGui::OpenPopup(menu);
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8 * frame.px, 6 * frame.px});
   if (ImGui::BeginPopup(menu)) {

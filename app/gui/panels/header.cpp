@@ -55,8 +55,9 @@ float view_tabs(Frame& frame, float x, float height) {
 
 // "2+2 L · 4 H · d 64"
 std::string model_shape(const Frame& frame) {
-  if (!frame.derived.run.model || frame.derived.run.asked.request.place != frame.document.request.place) return {};
-  const ModelConfig& c = frame.derived.run.model->config;
+  if (!frame.derived.answer.model || frame.derived.answer.asked.request.place != frame.document.request.place)
+    return {};
+  const ModelConfig& c = frame.derived.answer.model->config;
   return frame.texts(Message{"ui.model_shape",
                              {std::to_string(c.encoder.layers), std::to_string(c.decoder.layers),
                               std::to_string(c.encoder.heads), std::to_string(c.d_model)}});
@@ -128,7 +129,7 @@ float export_button(Frame& frame, float right, float y, float h, bool word) {
   const float w = word ? std::round(frame.fonts.width(label, Font::ui_bold, 13)) + 44 : h;
   const scene::Rect box{right - w, y, w, h};
   const Touch t = touch(frame, "###export button", box);
-  const double alpha = frame.translation() ? 1 : 0.45;
+  const double alpha = frame.run() ? 1 : 0.45;
   fill(frame, box, scene::faded(theme.ink, alpha), 6);
   icon(frame, Icon::upload, word ? box.x + 18 : box.x + w / 2, y + h / 2, scene::faded(theme.ink_on, alpha));
   if (word) text(frame, box.x + 32, y + h / 2, label, {Font::ui_bold, 13, scene::faded(theme.ink_on, alpha)});

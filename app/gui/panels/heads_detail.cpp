@@ -31,13 +31,13 @@ std::optional<Cell> cell_of(const Frame& frame, const Tensor& values) {
 }
 
 // "Mostly looks at the last word: am puts 0.49 of its attention on student, a puts 0.55."
-scene::parts::Runs sentence(const Frame& frame, const Tensor& weights, AttentionKind kind, Pattern pattern) {
+scene::parts::TextRuns sentence(const Frame& frame, const Tensor& weights, AttentionKind kind, Pattern pattern) {
   constexpr std::array<const char*, all_patterns.size()> keys = {
       "heads.say_itself", "heads.say_previous",  "heads.say_next",  "heads.say_first",
       "heads.say_last",   "heads.say_alignment", "heads.say_mixed", "heads.say_broad"};
   const scene::Theme& theme = frame.theme;
   const std::vector<Example> shown = examples(weights.mat(), kind, pattern);
-  scene::parts::Runs values;
+  scene::parts::TextRuns values;
   for (const Example& e : shown) {
     const auto value = static_cast<double>(weights(e.row, e.col));
     values.push_back({weights.row_axis.label(e.row), theme.t1, Font::ui_bold});

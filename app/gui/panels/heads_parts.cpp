@@ -15,14 +15,14 @@ constexpr std::array<const char*, all_patterns.size()> rules = {
 
 bool settle_heads(Frame& frame) {
   HeadsView& view = frame.view.heads;
-  if (!frame.translation() || frame.step < 0 || !frame.derived.run.heads) return false;
-  if (view.run != frame.derived.run.translation) {
+  if (!frame.run() || frame.step < 0 || !frame.derived.answer.heads) return false;
+  if (view.run != frame.derived.answer.run) {
     if (view.run) {  // words are of one sentence
       frame.document.heads.rows.clear();
       frame.document.heads.cols.clear();
     }
-    view.run = frame.derived.run.translation;
-    view.heads = *frame.derived.run.heads;
+    view.run = frame.derived.answer.run;
+    view.heads = *frame.derived.answer.heads;
   }
   view.current = current_head(frame.trace(), view.heads, frame.step);
   if (view.current >= 0) {  // those of another kind have other words

@@ -74,7 +74,7 @@ float what_happens(Frame& frame, float y, float width) {
 }  // namespace
 
 void inspector_panel(Frame& frame) {
-  if (!frame.translation() || frame.step < 0) return;
+  if (!frame.run() || frame.step < 0) return;
   const Step step = frame.trace()[frame.step];  // a click may put another one on the stage
   const float width = panel_width(frame) - 2 * side;
   inspector_parts::update(frame, width);

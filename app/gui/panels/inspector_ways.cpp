@@ -199,7 +199,7 @@ float row(Frame& frame, std::size_t number, float y, float width) {
 void update(Frame& frame, float width) {
   InspectorView& view = frame.view.inspector;
   const auto cell = frame.cell();
-  InspectorView::Key key{frame.derived.run.translation,
+  InspectorView::Key key{frame.derived.answer.run,
                          frame.step,
                          cell,
                          cell && computed(frame, {frame.step, cell->row, cell->col}),

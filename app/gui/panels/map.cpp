@@ -50,8 +50,7 @@ scene::MapRequest request_of(Frame& frame, const Sight& sight, const scene::Meas
                             sight.zoom,
                             [&frame](std::string_view key) { return std::string(frame.texts(key)); },
                             [&frame, &map](int step) {
-                              return map.thumbnails.get(frame.derived.run.translation, step, frame.shown.look,
-                                                        frame.theme);
+                              return map.thumbnails.get(frame.derived.answer.run, step, frame.shown.look, frame.theme);
                             }};
   request.options.head = std::min(request.options.head, map.run.heads());
   const Step& step = frame.trace()[frame.step];
@@ -69,7 +68,7 @@ void update_plan(Frame& frame, const Sight& sight, const scene::Measure& measure
 
 const scene::MapScene& scene_of(Frame& frame, const Sight& sight) {
   MapView& map = frame.view.map;
-  const MapView::Key key{frame.derived.run.translation,
+  const MapView::Key key{frame.derived.answer.run,
                          frame.shown.map,
                          frame.step,
                          frame.cell(),
@@ -266,9 +265,9 @@ void picture(Frame& frame, float alpha) {
 
 void settle_map(Frame& frame) {
   MapView& map = frame.view.map;
-  if (map.of == frame.derived.run.translation) return;
-  map.of = frame.derived.run.translation;
-  map.run = frame.translation() ? scene::map_run(frame.trace()) : scene::MapRun();
+  if (map.of == frame.derived.answer.run) return;
+  map.of = frame.derived.answer.run;
+  map.run = frame.run() ? scene::map_run(frame.trace()) : scene::MapRun();
   map.x = map.y = 0;
   map.followed.clear();
 }
@@ -294,7 +293,7 @@ void map_panel(Frame& frame) {
   const float width = panel_width(frame), height = panel_height(frame);
   if (instead_of_run(frame, width, height)) return;
   const bool problem = frame.derived.problem.has_value();
-  if (frame.translation() && frame.step >= 0)
+  if (frame.run() && frame.step >= 0)
     picture(frame, problem || frame.derived.busy ? 0.45f : 1.0f);
   else if (!problem)
     text(frame, width / 2, height / 2, frame.texts(frame.derived.busy ? "ui.computing" : "ui.no_run"),

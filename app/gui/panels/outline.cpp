@@ -21,7 +21,7 @@ bool is_future(const Frame& frame, int step) { return step > frame.step; }
 // At the right end: how many steps a part has; of a decoding step, the word it found.
 std::string remark(const Frame& frame, const OutlineRow& row) {
   if (row.depth > 0) return {};
-  for (const Written& word : frame.translation()->written)
+  for (const Written& word : frame.run()->written)
     if (Path(frame.trace()[word.chosen].path).root().text == row.node->name) return "→ " + word.label;
   return std::to_string(row.node->steps);
 }
@@ -30,7 +30,7 @@ std::string remark(const Frame& frame, const OutlineRow& row) {
 float draw_thumbnail(Frame& frame, const OutlineRow& row, float x, float middle, bool& pointed) {
   if (row.shows < 0) return x;
   const auto& image =
-      frame.view.outline.thumbnails.get(frame.derived.run.translation, row.shows, frame.shown.look, frame.theme);
+      frame.view.outline.thumbnails.get(frame.derived.answer.run, row.shows, frame.shown.look, frame.theme);
   if (!image) return x;
   const Tensor& tensor = frame.trace()[row.shows].out;
   const scene::Size size = scene::thumbnail_size(tensor.rows(), tensor.cols());
@@ -166,9 +166,9 @@ void draw_selection(Frame& frame, const scene::Rect& row, bool current) {
 
 void update_rows(Frame& frame) {
   OutlineView& view = frame.view.outline;
-  if (!view.stale && view.run == frame.derived.run.translation && view.language == frame.shown.language) return;
+  if (!view.stale && view.run == frame.derived.answer.run && view.language == frame.shown.language) return;
   view.stale = false;
-  view.run = frame.derived.run.translation;
+  view.run = frame.derived.answer.run;
   view.language = frame.shown.language;
   view.hits.clear();
   const std::string_view query = view.filter.data();
@@ -194,7 +194,7 @@ void reveal_row(const Frame& frame, std::size_t row) {
 
 void outline_panel(Frame& frame) {
   using namespace outline_parts;
-  if (!frame.translation()) return;
+  if (!frame.run()) return;
   const float width = panel_width(frame), height = panel_height(frame) - list_top;
   filter_field(frame, width);
   ImGui::SetCursorScreenPos(on_screen(frame, 0, list_top));

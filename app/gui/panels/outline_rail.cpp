@@ -71,7 +71,7 @@ void rail_list(Frame& frame, float width, float height) {
 }  // namespace
 
 void outline_rail(Frame& frame) {
-  if (!frame.translation() || frame.step < 0) return;
+  if (!frame.run() || frame.step < 0) return;
   const scene::Theme& theme = frame.theme;
   OutlineView& view = frame.view.outline;
   const float width = panel_width(frame), top = 68, height = panel_height(frame) - top;

@@ -29,9 +29,9 @@ Status status_of(const Frame& frame) {
             true};
   if (problem && problem->key == "problem.model")
     return {std::string(frame.texts("ui.model_problem")), theme.err, theme.t2};
-  if (problem && !frame.translation()) return {};
+  if (problem && !frame.run()) return {};
   if (problem) return {std::string(frame.texts("ui.not_current")), theme.err, theme.t2};
-  if (!frame.translation()) return {};
+  if (!frame.run()) return {};
   return {frame.texts(Message{"ui.status", {std::to_string(frame.facts.timeline.size())}}), theme.ok, theme.t2};
 }
 
@@ -96,8 +96,8 @@ Asked asked(const Frame& frame) {
   const Step& step = frame.trace()[frame.step];
   a.row_sequence = step.out.row_axis.sequence;
   a.col_sequence = step.out.col_axis.sequence;
-  a.row = static_cast<int>(cell->row);
-  a.col = static_cast<int>(cell->col);
+  a.row = static_cast<int>(step.out.row_axis.first + cell->row);
+  a.col = static_cast<int>(step.out.col_axis.first + cell->col);
   if (a.col_sequence == 0 && !frame.view.linked.pointed) {
     const scene::Color hue = scene::role_color(frame.theme, *step.role);
     a.row_hue = hue == frame.theme.t2 ? frame.theme.ink : hue;

@@ -19,7 +19,7 @@ Asked asked(const Frame& frame);
 
 // Of the words that are read; 0 as long as there is no run.
 inline std::uint8_t source_sequence(const Frame& frame) {
-  return frame.translation() ? frame.translation()->source_sequence : std::uint8_t{0};
+  return frame.run() ? frame.run()->source_sequence : std::uint8_t{0};
 }
 
 // Whether a chip is lit by what is pointed at, or holds the selected cell's row or column; and what lights it.

@@ -31,7 +31,7 @@ TextStyle style_of(const Frame& frame, const TargetChip& chip) {
 // <s>, then every word of the translation; a written one with the probability it was chosen with.
 std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
   std::vector<TargetChip> chips;
-  const Translation* translation = frame.translation();
+  const Run* translation = frame.run();
   const auto& problem = frame.derived.problem;
   if (!translation || (problem && problem->key == "problem.empty")) return chips;
   const Trace& trace = translation->trace;
@@ -53,7 +53,7 @@ std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
     const bool written = word.chosen <= frame.step;
     std::string probability;
     if (probabilities && written) probability = fmt::format("{:.2f}", trace[word.probabilities].out(0, word.id));
-    const auto& words = frame.derived.run.asked.request.forced;
+    const auto& words = frame.derived.answer.asked.request.forced;
     const bool forced = std::any_of(words.begin(), words.end(),
                                     [i](const ForcedWord& w) { return w.position == static_cast<int>(i) + 1; });
     add(word.label, probability, word.probabilities, written, now == static_cast<int>(i) + 1, forced);
@@ -71,7 +71,7 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
   const scene::Theme& theme = frame.theme;
   const Touch t = touch(frame, ("###target " + std::to_string(i)).c_str(), rect);
   const auto place = static_cast<int>(i);
-  const ChipLinks links = chip_links(frame, a, frame.translation()->target_sequence, place, place + 1);
+  const ChipLinks links = chip_links(frame, a, frame.run()->target_sequence, place, place + 1);
   ChipLook look{t.hovered ? theme.bg3 : chip.written ? theme.bg2 : theme.bg1, theme.line2, 1, !chip.written};
   if (chip.current) look.edge = theme.ink;
   if (chip.forced) look = {look.ground, theme.edit, chip.current ? 2.0f : 1.5f, look.dashed};
@@ -80,9 +80,9 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
     look.stroke = 1.5f;
   }
   chip_box(frame, rect, look);
-  draw_chip_links(frame, frame.translation()->target_sequence, place, rect, links, a);
+  draw_chip_links(frame, frame.run()->target_sequence, place, rect, links, a);
   if (t.hovered && !frame.derived.problem)
-    point_at(frame, Pointed::word(frame.translation()->target_sequence, place, place + 1));
+    point_at(frame, Pointed::word(frame.run()->target_sequence, place, place + 1));
   float x = rect.x + padding;
   if (chip.forced) {
     icon(frame, Icon::pencil, x + 4, rect.y + rect.h / 2, theme.edit);

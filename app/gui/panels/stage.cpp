@@ -43,8 +43,8 @@ const scene::Scene& scene_of(Frame& frame, float width, float height, std::optio
   const Index done = cells_done(step, frame.document.phase);
   const scene::Measure measure = frame.fonts.measure();
   const StageKey key{
-      frame.derived.run.translation, frame.step,       frame.cell(),           frame.document.phase,   width,  height,
-      frame.shown.language,          frame.shown.look, frame.fonts.revision(), frame.view.close.sight, pointed};
+      frame.derived.answer.run, frame.step,       frame.cell(),           frame.document.phase,   width,  height,
+      frame.shown.language,     frame.shown.look, frame.fonts.revision(), frame.view.close.sight, pointed};
   if (key == stage.key) return stage.scene;
   scene::StageRequest request{frame.trace(),
                               frame.step,
@@ -125,7 +125,7 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
 void stage_panel(Frame& frame) {
   const float width = panel_width(frame) - 2 * side, height = panel_height(frame);
   if (instead_of_run(frame, panel_width(frame), height)) return;
-  const bool run = frame.translation() && frame.step >= 0;
+  const bool run = frame.run() && frame.step >= 0;
   const auto& problem = frame.derived.problem;
   if (run) {
     float used = width >= 560 ? chain(frame, side + width) : 0;

@@ -44,9 +44,8 @@ void loading_card(Frame& frame, float width, float height) {
   text(frame, middle, box.y + 122,
        frame.texts(Message{"ui.loading_bytes", {megabytes(derived.loaded), megabytes(derived.to_load)}}),
        {Font::mono, 11.5f, frame.theme.t2, scene::Align::center}, box.w - 32);
-  if (frame.translation() &&
-      text_button(frame, "###cancel loading", middle + 44, box.y + 142, frame.texts("ui.cancel")))
-    frame.document.request = derived.run.asked.request;
+  if (frame.run() && text_button(frame, "###cancel loading", middle + 44, box.y + 142, frame.texts("ui.cancel")))
+    frame.document.request = derived.answer.asked.request;
 }
 
 void model_problem_card(Frame& frame, float width, float height) {
@@ -65,7 +64,7 @@ void model_problem_card(Frame& frame, float width, float height) {
   };
   if (button("###retry model", frame.texts("ui.retry"), {true, true})) frame.view.retry = true;
   if (button("###other model", frame.texts("ui.other_model"))) ask_for_model(frame);
-  const std::string& last = frame.translation() ? frame.derived.run.asked.request.place : std::string(default_model);
+  const std::string& last = frame.run() ? frame.derived.answer.asked.request.place : std::string(default_model);
   if (!last.empty() && last != frame.document.request.place && button("###last model", short_name(last)))
     open_model(frame, last);
 }

@@ -13,17 +13,17 @@ namespace attn::gui {
 bool settle_translation(Frame& frame) {
   TranslationView& view = frame.view.translation;
   const TranslationOptions& options = frame.document.translation;
-  if (!frame.translation() || frame.step < 0) return false;
-  const bool same = view.run == frame.derived.run.translation;
+  if (!frame.run() || frame.step < 0) return false;
+  const bool same = view.run == frame.derived.answer.run;
   if (!same) {
-    view.layers = decoder_layers(*frame.translation());
-    view.heads = cross_heads(*frame.translation());
+    view.layers = decoder_layers(*frame.run());
+    view.heads = cross_heads(*frame.run());
   }
   // Another model may have fewer.
   const int layer = options.layer == 0 || options.layer > view.layers ? view.layers : options.layer;
   const int head = options.head > view.heads ? 0 : options.head;
   if (same && layer == view.layer && head == view.head) return true;
-  view.run = frame.derived.run.translation;
+  view.run = frame.derived.answer.run;
   view.layer = layer;
   view.head = head;
   view.looked = cross_attention(*view.run, layer, head);
@@ -34,10 +34,10 @@ scene::TranslationRequest table_request(Frame& frame, const scene::Measure& meas
                                         float bottom) {
   const TranslationView& view = frame.view.translation;
   const TranslationOptions& options = frame.document.translation;
-  scene::TranslationRequest request{*frame.translation(),
+  scene::TranslationRequest request{*frame.run(),
                                     frame.step,
                                     frame.document.phase,
-                                    frame.derived.run.asked.request.forced,
+                                    frame.derived.answer.asked.request.forced,
                                     std::nullopt,
                                     draws(frame.document.request),
                                     view.layer,
@@ -57,17 +57,17 @@ scene::TranslationRequest table_request(Frame& frame, const scene::Measure& meas
 }
 
 int table_position(const Frame& frame) {
-  if (!frame.translation() || frame.step < 0) return 0;
-  return word_at(*frame.translation(), frame.step);
+  if (!frame.run() || frame.step < 0) return 0;
+  return word_at(*frame.run(), frame.step);
 }
 
 void force_word(Frame& frame, int position, Index id) {
   frame.view.translation.forcing = 0;
-  if (position < 1 || position > static_cast<int>(frame.translation()->written.size())) return;
+  if (position < 1 || position > static_cast<int>(frame.run()->written.size())) return;
   const int step = written_word(frame, position).chosen;
   auto& forced = frame.document.request.forced;
   std::erase_if(forced, [&](const ForcedWord& w) { return w.position >= position; });  // later ones: of another text
-  const scene::NextWord word = scene::next_word(*frame.translation(), position, 1);
+  const scene::NextWord word = scene::next_word(*frame.run(), position, 1);
   // What the model takes by itself needs no force.
   const bool own = !draws(ask_of(frame.document).request) && !word.best.empty() && word.best.front().id == id;
   if (!own) forced.push_back({position, static_cast<int>(id)});

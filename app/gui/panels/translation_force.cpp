@@ -87,7 +87,7 @@ void content(Frame& frame, const scene::TableRow& row, std::size_t lines) {
   line(frame, 1, y + 3, card_width - 1, y + 3, theme.line2);
   text(frame, 16, y + 18, frame.texts(Message{"translation.force_enter", {std::to_string(row.t + 1)}}),
        {Font::ui, 11, theme.t2}, card_width - 32);
-  const std::string& now = frame.translation()->labels[static_cast<std::size_t>(row.t - 1)];
+  const std::string& now = frame.run()->written[static_cast<std::size_t>(row.t - 1)].label;
   text(frame, 16, y + 36, frame.texts(Message{"translation.force_escape", {now}}), {Font::ui, 11, theme.t3},
        card_width - 32);
   if (entered && !found.empty()) {

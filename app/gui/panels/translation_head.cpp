@@ -54,8 +54,8 @@ void source_words_linked(Frame& frame, const scene::TableColumns& c, float y) {
     const auto token = static_cast<int>(j);
     const float x = c.looked + c.cell * static_cast<float>(j);
     if (t.hovered && mouse >= x - c.looked && mouse < x - c.looked + c.cell)
-      point_at(frame, Pointed::word(frame.translation()->source_sequence, token, token + 1));
-    const WordLinks links = word_links(frame, frame.translation()->source_sequence, token, token + 1);
+      point_at(frame, Pointed::word(frame.run()->source_sequence, token, token + 1));
+    const WordLinks links = word_links(frame, frame.run()->source_sequence, token, token + 1);
     if (frame.view.linked.pointed && (links.row || links.col))
       link_line(frame, "looked", std::to_string(token), {x + 2, y + 17}, {x + c.cell - 5, y + 17},
                 Record::Lit::As::itself, frame.theme.k, 3);
@@ -64,11 +64,11 @@ void source_words_linked(Frame& frame, const scene::TableColumns& c, float y) {
 
 void column_heads(Frame& frame, float width, float y) {
   const scene::Theme& theme = frame.theme;
-  const auto tokens = static_cast<Index>(frame.translation()->tokens.size());
+  const auto tokens = static_cast<Index>(frame.run()->read.size());
   const scene::TableColumns c = scene::table_columns(width, tokens);
   section(frame, c.left, y, c.names - c.left - 8, frame.texts("translation.so_far"));
   const std::string of =
-      frame.texts(Message{"translation.vocabulary", {std::to_string(frame.derived.run.model->config.vocab)}});
+      frame.texts(Message{"translation.vocabulary", {std::to_string(frame.derived.answer.model->config.vocab)}});
   const float used =
       std::min(frame.fonts.width(frame.texts("translation.five_best"), Font::ui_bold, 10.5f), c.numbers - c.names);
   section(frame, c.names, y, c.numbers - c.names, frame.texts("translation.five_best"));
@@ -90,7 +90,7 @@ float translation_head_height(Frame& frame, float width) {
   const Decoding decoding = frame.document.translation.decoding;
   const float options = decoding == Decoding::greedy ? 0 : translation_options_height;
   if (decoding == Decoding::beam) return title + options;
-  const bool slants = scene::heads_slant(*frame.translation(), width, frame.fonts.measure());
+  const bool slants = scene::heads_slant(*frame.run(), width, frame.fonts.measure());
   return title + options + pickers + labels + (slants ? slanted : 0);
 }
 
@@ -115,7 +115,7 @@ void translation_head(Frame& frame) {
     y += translation_options_height;
   }
   if (decoding == Decoding::beam) return;
-  const auto tokens = static_cast<Index>(frame.translation()->tokens.size());
+  const auto tokens = static_cast<Index>(frame.run()->read.size());
   whose_look(frame, scene::table_columns(width, tokens), y + 11);
   column_heads(frame, width, height - 21);
 }

@@ -18,7 +18,7 @@ namespace {
 
 constexpr float side = 24;
 
-scene::NextWord word_at(const Frame& frame, int t) { return scene::next_word(*frame.translation(), t); }
+scene::NextWord word_at(const Frame& frame, int t) { return scene::next_word(*frame.run(), t); }
 
 bool done(const Frame& frame, int step) {
   return step >= 0 && (step < frame.step || (step == frame.step && frame.document.phase >= 1));
@@ -32,11 +32,11 @@ int written(const Frame& frame) {
 }
 
 // Words of the run in their own colour within the sentence.
-float sentence(Frame& frame, float y, float width, std::string_view key, const scene::parts::Runs& values) {
+float sentence(Frame& frame, float y, float width, std::string_view key, const scene::parts::TextRuns& values) {
   const scene::Measure measure = frame.fonts.measure();
   const scene::StageRequest request{
       frame.trace(), std::max(0, frame.step), 1, -1, {}, frame.theme, width, 1e6f, measure, {}, {}, {}};
-  const scene::parts::Runs runs = scene::parts::filled(frame.texts(key), values, frame.theme.t2, frame.theme.t1);
+  const scene::parts::TextRuns runs = scene::parts::filled(frame.texts(key), values, frame.theme.t2, frame.theme.t1);
   const float height = 20;
   scene::parts::Canvas canvas(request);
   const int lines = scene::parts::draw_lines(canvas, runs, 0, 0, width, 13, height, 12);
@@ -54,12 +54,12 @@ float what_happened(Frame& frame, float y, float width, int t, const scene::Next
     if (view.looked(row, j) > view.looked(row, hardest)) hardest = j;
   const scene::Theme& theme = frame.theme;
   const auto run = [&](std::string text, scene::Color color, Font font) {
-    return scene::parts::Run{std::move(text), color, font};
+    return scene::parts::TextRun{std::move(text), color, font};
   };
-  const auto& forced = frame.derived.run.asked.request.forced;
+  const auto& forced = frame.derived.answer.asked.request.forced;
   const bool is_forced =
       std::any_of(forced.begin(), forced.end(), [t](const ForcedWord& w) { return w.position == t; });
-  const bool drawn = draws(frame.derived.run.asked.request);
+  const bool drawn = draws(frame.derived.answer.asked.request);
   const bool sampled = frame.document.translation.decoding == Decoding::sampling;
   const std::string best = word.best.empty() ? "" : word.best.front().label;
   return sentence(frame, y + 18, width,
@@ -68,7 +68,7 @@ float what_happened(Frame& frame, float y, float width, int t, const scene::Next
                   : sampled ? "translation.explain_sampling"
                             : "translation.explain",
                   {run(std::to_string(word.vocabulary), theme.t2, Font::ui),
-                   run(frame.translation()->tokens[static_cast<std::size_t>(hardest)].label, theme.k, Font::ui_bold),
+                   run(frame.run()->read[static_cast<std::size_t>(hardest)].label, theme.k, Font::ui_bold),
                    run(scene::cell_text(static_cast<double>(view.looked(row, hardest))), theme.t2, Font::mono),
                    run(word.chosen.label, is_forced ? theme.edit : theme.t1, Font::ui_bold),
                    run(best, theme.t1, Font::ui_bold)}) +
@@ -166,7 +166,7 @@ float sentence_probability(Frame& frame, float y, float width, int count) {
     }
     const std::string factor = "× " + small_text(p);
     const float room = times - side - frame.fonts.width(factor, Font::mono, 11.5f) - 8;
-    text(frame, side, y, frame.translation()->labels[static_cast<std::size_t>(t - 1)],
+    text(frame, side, y, frame.run()->written[static_cast<std::size_t>(t - 1)].label,
          {last ? Font::ui_bold : Font::ui, 12.5f, last ? theme.t1 : theme.t2}, room);
     text(frame, times, y, factor, {Font::mono, 11.5f, theme.t2, scene::Align::right});
     fill(frame, {bar, y - 5, end - bar, 10}, theme.bg3, 3);
@@ -176,7 +176,7 @@ float sentence_probability(Frame& frame, float y, float width, int count) {
          {Font::mono, 12, last ? theme.t1 : theme.t2, scene::Align::right});
     y += 27;
   }
-  const double log = frame.translation()->log_sums[static_cast<std::size_t>(count - 1)];
+  const double log = frame.run()->written[static_cast<std::size_t>(count - 1)].log_sum;
   text(frame, side, y + 2, frame.texts(Message{"translation.log_p", {scene::probability_text(log)}}),
        {Font::ui, 11.5f, theme.t3}, width);
   return y + 14;

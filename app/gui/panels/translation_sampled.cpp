@@ -15,7 +15,7 @@ constexpr float side = 24, row = 20;
 SampledWord sampled_word(const Frame& frame, int t, const scene::NextWord& word, const SamplingOptions& options) {
   const Tensor& logits = frame.trace()[word.logits].out;
   const Adjusted adjusted = attn::adjusted(logits, options);
-  SampledWord s{frame.derived.run.translation, t, options};
+  SampledWord s{frame.derived.answer.run, t, options};
   const double largest = static_cast<double>(logits(0, adjusted.order.front()));
   const auto exponential = [&](int id) {
     const double below = static_cast<double>(logits(0, id)) - largest;
@@ -37,7 +37,7 @@ SampledWord sampled_word(const Frame& frame, int t, const scene::NextWord& word,
 float sampled_probability(Frame& frame, float y, float width, int t, const scene::NextWord& word) {
   const SamplingOptions options = sampling_of(frame.document.request);
   std::optional<SampledWord>& kept = frame.view.translation.sampled;
-  if (!kept || kept->run != frame.derived.run.translation || kept->t != t || !(kept->options == options))
+  if (!kept || kept->run != frame.derived.answer.run || kept->t != t || !(kept->options == options))
     kept = sampled_word(frame, t, word, options);
   const SampledWord& s = *kept;
   const scene::Theme& theme = frame.theme;
@@ -55,8 +55,8 @@ float sampled_probability(Frame& frame, float y, float width, int t, const scene
                               scene::probability_text(s.probability);
   text(frame, side + 4, y + 37, "p = " + numbers, {Font::mono, 12.5f, theme.t1}, width - 8);
   y += card.h + 8;
-  const auto drawn = drawn_with(frame.derived.run.asked.request);
-  const auto& forced = frame.derived.run.asked.request.forced;
+  const auto drawn = drawn_with(frame.derived.answer.asked.request);
+  const auto& forced = frame.derived.answer.asked.request.forced;
   const bool by_hand = std::any_of(forced.begin(), forced.end(), [t](const ForcedWord& w) { return w.position == t; });
   if (drawn == options && !by_hand)
     y = paragraph(frame, side, y, width,

@@ -18,11 +18,11 @@ const scene::TranslationTable& table_of(Frame& frame, float width, float top, fl
   constexpr float slice = 77;  // scrolling within it is the same picture
   top = std::floor(top / slice) * slice;
   bottom = std::ceil(bottom / slice) * slice;
-  const TableKey key{frame.derived.run.translation,
+  const TableKey key{frame.derived.answer.run,
                      frame.step,
                      view.focus,
                      frame.document.phase,
-                     frame.derived.run.asked.request.forced,
+                     frame.derived.answer.asked.request.forced,
                      frame.document.translation,
                      frame.document.request.values,
                      width,
@@ -92,8 +92,8 @@ std::string look_text(Frame& frame, const scene::TableLook& look) {
   const TranslationView& view = frame.view.translation;
   const scene::CellTag& at = look.leads;
   const std::string number = scene::inspector_text(static_cast<double>(view.looked(at.row, at.col)));
-  const std::string from = frame.translation()->labels[static_cast<std::size_t>(at.row)];
-  const std::string to = frame.translation()->tokens[static_cast<std::size_t>(at.col)].label;
+  const std::string from = frame.run()->written[static_cast<std::size_t>(at.row)].label;
+  const std::string to = frame.run()->read[static_cast<std::size_t>(at.col)].label;
   if (view.head > 0) return frame.texts(Message{"translation.look_tip", {from, to, number}});
   const Step& step = frame.trace()[at.step];
   const std::string strongest = scene::inspector_text(static_cast<double>(step.out(at.row, at.col)));
@@ -105,8 +105,7 @@ std::string look_text(Frame& frame, const scene::TableLook& look) {
 // What lights up for a look: the head's weight; a mean is of no head, so the words it is between.
 Pointed look_at(const Frame& frame, const scene::TableLook& look) {
   if (frame.view.translation.head > 0) return Pointed::cell(look.leads.step, look.leads.row, look.leads.col);
-  return Pointed::word(frame.translation()->source_sequence, static_cast<int>(look.token),
-                       static_cast<int>(look.token) + 1);
+  return Pointed::word(frame.run()->source_sequence, static_cast<int>(look.token), static_cast<int>(look.token) + 1);
 }
 
 // Cells of the cross-attention lead to the weights they are.
@@ -142,7 +141,7 @@ void use_row(Frame& frame, const scene::TranslationTable& table, const scene::Ta
   candidates(frame, row);
   if (row.written) {
     buttons(frame, row);
-    const auto tokens = static_cast<Index>(frame.translation()->tokens.size());
+    const auto tokens = static_cast<Index>(frame.run()->read.size());
     const scene::TableColumns c = scene::table_columns(width, tokens);
     chosen_word(frame, table, row);
     looks(frame, table, {c.looked, row.card.y + 12, c.looked_end() - c.looked, row.card.h - 24},
@@ -182,7 +181,7 @@ void translation_table(Frame& frame) {
     use_row(frame, table, row, width);
     if (row.t == view.forcing) forcing = &row;
   }
-  const float end = scene::table_height(*frame.translation(), width);
+  const float end = scene::table_height(*frame.run(), width);
   looks(frame, table, {24, table.rows_end + 60, width - 48, std::max(1.0f, end - table.rows_end - 60)}, "###alignment");
   if (forcing) force_card(frame, *forcing);
   content_ends(frame, end + 12);

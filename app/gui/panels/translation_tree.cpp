@@ -17,8 +17,8 @@ constexpr float side = 24;
 const scene::BeamTree& tree_of(Frame& frame, float width, float top, float bottom) {
   TranslationView& view = frame.view.translation;
   constexpr float slice = 76;
-  const TreeKey key{frame.derived.run.beam,
-                    frame.derived.run.translation,
+  const TreeKey key{frame.derived.answer.beam,
+                    frame.derived.answer.run,
                     view.node,
                     width,
                     std::floor(top / slice) * slice,
@@ -28,11 +28,11 @@ const scene::BeamTree& tree_of(Frame& frame, float width, float top, float botto
                     frame.fonts.revision()};
   if (key == view.tree_key) return view.tree;
   const scene::Measure measure = frame.fonts.measure();
-  view.tree =
-      scene::beam_tree({*frame.derived.run.beam, *frame.translation(), view.node,
-                        !frame.derived.run.asked.request.forced.empty() || drawn_with(frame.derived.run.asked.request),
-                        frame.theme, width, key.top, key.bottom, measure,
-                        [&frame](std::string_view text) { return std::string(frame.texts(text)); }});
+  view.tree = scene::beam_tree(
+      {*frame.derived.answer.beam, *frame.run(), view.node,
+       !frame.derived.answer.asked.request.forced.empty() || drawn_with(frame.derived.answer.asked.request),
+       frame.theme, width, key.top, key.bottom, measure,
+       [&frame](std::string_view text) { return std::string(frame.texts(text)); }});
   view.tree_key = key;
   return view.tree;
 }
@@ -91,7 +91,7 @@ void quotient(Frame& frame, float y, float width, const Hypothesis& h, double al
 
 void translation_tree(Frame& frame) {
   const float width = panel_width(frame), height = panel_height(frame), top = ImGui::GetScrollY() / frame.px;
-  const BeamSearch* search = frame.derived.run.beam.get();
+  const BeamSearch* search = frame.derived.answer.beam.get();
   if (!search) return without_tree(frame, width);
   const int before = frame.view.translation.tree_key.node;
   const scene::BeamTree& tree = tree_of(frame, width, top, top + height);
@@ -108,13 +108,13 @@ void translation_tree(Frame& frame) {
     if (t.clicked) opened = place.node;
   }
   if (before != frame.view.translation.node) follow(frame, *search, height);
-  content_ends(frame, scene::beam_height(*search, *frame.translation()) + 12);
+  content_ends(frame, scene::beam_height(*search, *frame.run()) + 12);
   if (opened >= 0) open_node(frame, opened);
 }
 
 void beam_inspector(Frame& frame) {
-  const BeamSearch* search = frame.derived.run.beam.get();
-  const auto& asked = frame.derived.run.asked.beam;
+  const BeamSearch* search = frame.derived.answer.beam.get();
+  const auto& asked = frame.derived.answer.asked.beam;
   const float width = panel_width(frame) - 2 * side;
   if (!search || !asked || search->hypotheses.empty()) return;
   const scene::Theme& theme = frame.theme;
@@ -132,10 +132,10 @@ void beam_inspector(Frame& frame) {
   section(frame, side, y + 17, width, frame.texts("translation.normalisation"));
   quotient(frame, y + 30, width, best, asked->length_penalty);
   y += 104;
-  const double sum = frame.translation()->log_sums.back();
-  const auto length = static_cast<int>(frame.translation()->ids.size());
+  const double sum = frame.run()->written.back().log_sum;
+  const auto length = static_cast<int>(frame.run()->written.size());
   section(frame, side, y, width, frame.texts("translation.beam_run"));
-  text(frame, side, y + 22, frame.translation()->text, {Font::ui, 13, theme.t1}, width);
+  text(frame, side, y + 22, frame.run()->output, {Font::ui, 13, theme.t1}, width);
   text(frame, side, y + 40,
        scene::inspector_text(sum) + "  /  " + scene::inspector_text(normalised(sum, length, asked->length_penalty)),
        {Font::mono, 11, theme.t2}, width);

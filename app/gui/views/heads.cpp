@@ -75,7 +75,7 @@ void draw_view(Frame& frame, float width, float height) {
   }
 }
 
-bool fits(const Frame& frame) { return frame.derived.run.heads && !frame.derived.run.heads->all.empty(); }
+bool fits(const Frame& frame) { return frame.derived.answer.heads && !frame.derived.answer.heads->all.empty(); }
 
 }  // namespace
 

@@ -16,7 +16,7 @@ void draw(Frame& frame, float width, float height) {
   panel(frame, "###map", {all.x, all.y + bar, all.w, all.h - bar}, frame.theme.bg0, Edge::none, map_panel);
 }
 
-bool fits(const Frame& frame) { return !frame.translation()->written.empty(); }
+bool fits(const Frame& frame) { return !frame.run()->written.empty(); }
 
 }  // namespace
 

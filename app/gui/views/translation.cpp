@@ -74,7 +74,7 @@ void draw(Frame& frame, float width, float height) {
   if (narrow) overlay(frame, {left - panel_width_for(width), a.middle.y, panel_width_for(width), a.middle.h});
 }
 
-bool fits(const Frame& frame) { return !frame.translation()->written.empty(); }
+bool fits(const Frame& frame) { return !frame.run()->written.empty(); }
 
 }  // namespace
 

@@ -19,8 +19,8 @@ bool placed(const Mark& mark) {
 
 }  // namespace
 
-Runs filled(std::string_view words, const Runs& values, Color color, Color strong) {
-  Runs runs;
+TextRuns filled(std::string_view words, const TextRuns& values, Color color, Color strong) {
+  TextRuns runs;
   bool bold = false;
   std::string plain;
   const auto flush = [&] {
@@ -60,14 +60,14 @@ Canvas::Canvas(const StageRequest& request) : ask(request), theme(request.theme)
 }
 
 std::string Canvas::text(std::string_view key, const std::vector<std::string>& values) const {
-  Runs runs;
+  TextRuns runs;
   for (const std::string& value : values) runs.push_back({value, {}, Font::ui});
   std::string all;
-  for (const Run& run : filled(ask.text(key), runs, {}, {})) all += run.text;
+  for (const TextRun& run : filled(ask.text(key), runs, {}, {})) all += run.text;
   return all;
 }
 
-Runs Canvas::rich(std::string_view key, const Runs& values, Color color, Color strong) const {
+TextRuns Canvas::rich(std::string_view key, const TextRuns& values, Color color, Color strong) const {
   return filled(ask.text(key), values, color, strong);
 }
 

@@ -22,14 +22,14 @@ struct Style {
 };
 
 // Text in more than one colour.
-struct Run {
+struct TextRun {
   std::string text;
   Color color;
   Font font = Font::ui;
 };
-using Runs = std::vector<Run>;
+using TextRuns = std::vector<TextRun>;
 // A text with {0}, {1} … replaced by runs of their own colour, and **strong** words in bold.
-Runs filled(std::string_view words, const Runs& values, Color color, Color strong);
+TextRuns filled(std::string_view words, const TextRuns& values, Color color, Color strong);
 
 class Canvas {
  public:
@@ -46,7 +46,7 @@ class Canvas {
   int input(std::size_t i) const { return step().inputs[i]; }
   // Of the text table, with values in place of {0}, {1} …; rich: in colours of their own, and **strong** words in bold.
   std::string text(std::string_view key, const std::vector<std::string>& values = {}) const;
-  Runs rich(std::string_view key, const Runs& values, Color color, Color strong) const;
+  TextRuns rich(std::string_view key, const TextRuns& values, Color color, Color strong) const;
   std::string grouped(Index count) const;  // 8 000, 8,000
   float width(std::string_view words, Font font, float size) const { return ask.measure(words, font, size); }
 

@@ -61,8 +61,7 @@ struct Writer {
     return row(
         {at(name, ij, hue), s(" = "),
          fraction(power(e, row({index(s(from), s(ij)), s(" − max")})),
-                  row({add(one ? "k=1" : "k=1", step.out.cols()), power(e, row({index(s(from), s(ik)), s(" − max")}))}),
-                  t.t1)});
+                  row({add("k=1", step.out.cols()), power(e, row({index(s(from), s(ik)), s(" − max")}))}), t.t1)});
   }
   Formula norm() const {
     return row({at("γ", "j", t.e), s(" "),
@@ -78,7 +77,13 @@ struct Writer {
 
   Formula write() const {
     const std::string_view op = step.op->name;
+    const Color hue = role_color(t, *step.role);
     if (op == "linear" || (op == "matmul" && !is(roles::context))) return projection();
+    if (op == "append")
+      return row({s(std::string(step.role->letter), hue), s(" = [ "), s(std::string(step.role->letter), hue), s(" ; "),
+                  s(std::string(input(1).role->letter), hue), s(" ]")});
+    if (op == "stack")
+      return row({s("S = [ s₁ ; … ; "), index(s("s"), s(std::to_string(step.inputs.size()))), s(" ]")});
     if (is(roles::scores)) return scores();
     if (is(roles::similarity))
       return row({at("s", "j", t.t1), s(" = "), add("k=1", input(0).out.cols()), at("y", "k", t.e), s(" "),

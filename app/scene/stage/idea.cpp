@@ -40,7 +40,7 @@ float draw_title(Canvas& canvas, const Idea& idea, float x, float y, float width
       break;
     }
   const float height = size > 18 ? 26.0f : 22.0f;
-  const Runs title{{idea.title, canvas.theme.t1, Font::ui_bold}};
+  const TextRuns title{{idea.title, canvas.theme.t1, Font::ui_bold}};
   return height * static_cast<float>(draw_lines(canvas, title, x, y, width, size, height, most));
 }
 

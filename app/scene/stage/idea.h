@@ -12,7 +12,7 @@ namespace attn::scene::parts {
 
 struct Idea {
   std::string title;
-  Runs words;
+  TextRuns words;
   std::vector<Symbol> formula;
   std::vector<std::pair<std::string, Range>> bars;
 };

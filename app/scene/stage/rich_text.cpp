@@ -8,7 +8,7 @@ namespace {
 
 // What is not broken apart: a word with its punctuation, a wide character.
 struct Atom {
-  Runs runs;
+  TextRuns runs;
   bool space = false;  // before it
 };
 
@@ -20,11 +20,11 @@ bool closes(std::string_view c) {
 }
 bool opens(std::string_view c) { return c == "“" || c == "‘" || c == "（" || c == "「" || c == "("; }
 
-std::vector<Atom> atoms_of(const Runs& runs) {
+std::vector<Atom> atoms_of(const TextRuns& runs) {
   std::vector<Atom> atoms;
   bool space = true, glued = false;
   bool wide_before = false;
-  for (const Run& run : runs) {
+  for (const TextRun& run : runs) {
     std::size_t from = 0;
     for (const std::size_t end : character_ends(run.text)) {
       const std::string_view c = std::string_view(run.text).substr(from, end - from);
@@ -36,7 +36,7 @@ std::vector<Atom> atoms_of(const Runs& runs) {
       const bool wide = display_width(c) > 1;
       const bool begins = atoms.empty() || space || (!glued && !closes(c) && (wide || wide_before));
       if (begins) atoms.push_back({{}, space && !atoms.empty()});
-      Runs& parts = atoms.back().runs;
+      TextRuns& parts = atoms.back().runs;
       if (parts.empty() || !(parts.back().color == run.color) || parts.back().font != run.font)
         parts.push_back({"", run.color, run.font});
       parts.back().text += c;
@@ -48,15 +48,15 @@ std::vector<Atom> atoms_of(const Runs& runs) {
   return atoms;
 }
 
-float width_of(Canvas& canvas, const Runs& runs, float size) {
+float width_of(Canvas& canvas, const TextRuns& runs, float size) {
   float width = 0;
-  for (const Run& run : runs) width += canvas.width(run.text, run.font, size);
+  for (const TextRun& run : runs) width += canvas.width(run.text, run.font, size);
   return width;
 }
 
-void append(Runs& line, const Atom& atom, bool space) {
+void append(TextRuns& line, const Atom& atom, bool space) {
   bool first = true;
-  for (const Run& run : atom.runs) {
+  for (const TextRun& run : atom.runs) {
     const std::string text = (first && space ? " " : "") + run.text;
     first = false;
     if (!line.empty() && line.back().color == run.color && line.back().font == run.font)
@@ -66,11 +66,11 @@ void append(Runs& line, const Atom& atom, bool space) {
   }
 }
 
-std::vector<Runs> lines_of(Canvas& canvas, const Runs& runs, float width, float size) {
-  std::vector<Runs> lines;
+std::vector<TextRuns> lines_of(Canvas& canvas, const TextRuns& runs, float width, float size) {
+  std::vector<TextRuns> lines;
   for (const Atom& atom : atoms_of(runs)) {
     if (!lines.empty()) {
-      Runs longer = lines.back();
+      TextRuns longer = lines.back();
       append(longer, atom, atom.space);
       if (width_of(canvas, longer, size) <= width) {
         lines.back() = std::move(longer);
@@ -90,19 +90,19 @@ float size_of(const Symbol& s, float size) { return s.place == Symbol::Place::li
 
 }  // namespace
 
-int line_count(Canvas& canvas, const Runs& runs, float width, float size) {
+int line_count(Canvas& canvas, const TextRuns& runs, float width, float size) {
   return static_cast<int>(lines_of(canvas, runs, width, size).size());
 }
 
-int draw_lines(Canvas& canvas, const Runs& runs, float x, float y, float width, float size, float line, int most) {
-  std::vector<Runs> lines = lines_of(canvas, runs, width, size);
+int draw_lines(Canvas& canvas, const TextRuns& runs, float x, float y, float width, float size, float line, int most) {
+  std::vector<TextRuns> lines = lines_of(canvas, runs, width, size);
   if (static_cast<int>(lines.size()) > most) {
     lines.resize(static_cast<std::size_t>(std::max(0, most)));
     if (!lines.empty()) lines.back().back().text += " …";
   }
-  for (const Runs& runs_of_line : lines) {
+  for (const TextRuns& runs_of_line : lines) {
     float at = x;
-    for (const Run& run : runs_of_line) {
+    for (const TextRun& run : runs_of_line) {
       const std::string shown = elide(run.text, x + width - at, run.font, size, canvas.ask.measure);
       if (shown.empty()) break;
       canvas.add(text(at, y + line / 2, shown, run.font, size, run.color));

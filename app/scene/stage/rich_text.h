@@ -10,8 +10,8 @@ namespace attn::scene::parts {
 
 // How many lines it takes; draws them from y (the top of the first line) on, the last one shortened if there are more
 // than `most`. Returns how many were drawn.
-int line_count(Canvas& canvas, const Runs& runs, float width, float size);
-int draw_lines(Canvas& canvas, const Runs& runs, float x, float y, float width, float size, float line, int most);
+int line_count(Canvas& canvas, const TextRuns& runs, float width, float size);
+int draw_lines(Canvas& canvas, const TextRuns& runs, float x, float y, float width, float size, float line, int most);
 
 // A formula: symbols one after another, raised or lowered.
 struct Symbol {

@@ -288,7 +288,7 @@ void draw_result(Canvas& canvas, const Rect& box, const Active& active, const Te
           ? canvas.text("stage.product.terms", {std::to_string(terms.shown), std::to_string(terms.terms.size())})
           : result.note;
   if (beside >= 56 && !note.empty()) {
-    const Runs runs{{note, theme.t3, Font::ui}};
+    const TextRuns runs{{note, theme.t3, Font::ui}};
     const int lines = std::min(2, line_count(canvas, runs, beside, 11));
     draw_lines(canvas, runs, box.x + box.w - pad - beside, y - 8 * static_cast<float>(lines), beside, 11, 16, lines);
   }

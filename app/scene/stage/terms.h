@@ -48,7 +48,7 @@ void draw_terms(Canvas& canvas, const TermStrip& strip, const Terms& terms, cons
 
 // "am · student", the number, how far the matrix is.
 struct Result {
-  Runs title;
+  TextRuns title;
   std::string letter;  // of the matrix: its cell is named at the right
   std::string note;    // beside the number
   Color hue;

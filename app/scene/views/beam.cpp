@@ -79,7 +79,7 @@ void card(parts::Canvas& canvas, const BeamRequest& ask, int number, const Rect&
 // What greedy decoding took, in the rows of the tree.
 void greedy_lane(parts::Canvas& canvas, const BeamRequest& ask) {
   const Theme& theme = canvas.theme;
-  for (std::size_t i = 0; i < ask.run.ids.size(); ++i) {
+  for (std::size_t i = 0; i < ask.run.written.size(); ++i) {
     const float y = beam_row(static_cast<int>(i) + 1);
     if (y + row_height < ask.top || y > ask.bottom) continue;
     canvas.write(lane, y + card_height / 2, std::to_string(i + 1), {Font::mono, 15, theme.t3}, 34);
@@ -87,9 +87,9 @@ void greedy_lane(parts::Canvas& canvas, const BeamRequest& ask) {
     canvas.add(parts::fill(box, theme.bg1, 6));
     canvas.add(parts::outline({box.x + 0.5f, box.y + 0.5f, box.w - 1, box.h - 1}, theme.line2, 1, 6));
     canvas.add(parts::fill({box.x + 4, box.y + 6, 3, box.h - 12}, theme.ink, 1.5f));
-    canvas.write(box.x + 13, box.y + 13, ask.run.labels[i], {Font::ui_bold, 12.5f, theme.t1}, box.w - 20);
-    canvas.write(box.x + 13, box.y + 30, "Σ " + probability_text(ask.run.log_sums[i]), {Font::mono, 10, theme.t2},
-                 box.w - 20);
+    canvas.write(box.x + 13, box.y + 13, ask.run.written[i].label, {Font::ui_bold, 12.5f, theme.t1}, box.w - 20);
+    canvas.write(box.x + 13, box.y + 30, "Σ " + probability_text(ask.run.written[i].log_sum),
+                 {Font::mono, 10, theme.t2}, box.w - 20);
     canvas.target(box, {ask.run.written[i].chosen, 0, 0});
     if (i > 0)
       canvas.add(parts::line(box.x + box.w / 2, y - row_height + card_height, box.x + box.w / 2, y, theme.line3, 1.5f));
@@ -100,9 +100,9 @@ void greedy_lane(parts::Canvas& canvas, const BeamRequest& ask) {
 
 float beam_row(int depth) { return first_row + row_height * static_cast<float>(depth - 1); }
 
-float beam_height(const BeamSearch& search, const Translation& run) {
+float beam_height(const BeamSearch& search, const Run& run) {
   const int deepest = search.nodes.empty() ? 0 : search.nodes.back().depth;
-  return beam_row(std::max(deepest, static_cast<int>(run.ids.size())) + 1);
+  return beam_row(std::max(deepest, static_cast<int>(run.written.size())) + 1);
 }
 
 BeamTree beam_tree(const BeamRequest& request) {
@@ -133,7 +133,7 @@ BeamTree beam_tree(const BeamRequest& request) {
   for (int i = 0; i < count; ++i) {
     const BeamNode& node = at(request.search, i);
     const auto place = static_cast<std::size_t>(node.depth - 1);
-    if (place < request.run.ids.size() && request.run.ids[place] == node.id &&
+    if (place < request.run.written.size() && request.run.written[place].id == node.id &&
         (node.parent < 0 || in_run.contains(node.parent)))
       in_run.insert(i);
   }

@@ -11,9 +11,9 @@ namespace attn::scene {
 
 struct BeamRequest {
   const BeamSearch& search;
-  const Translation& run;  // whose words are shown beside the tree
-  int node = -1;           // the keyboard is at
-  bool another = false;    // the run is not greedy: some of its words are forced or drawn
+  const Run& run;        // whose words are shown beside the tree
+  int node = -1;         // the keyboard is at
+  bool another = false;  // the run is not greedy: some of its words are forced or drawn
   const Theme& theme;
   float width = 0;
   float top = 0, bottom = 1e9f;  // what is in sight
@@ -30,7 +30,7 @@ struct BeamTree {
   std::vector<Place> nodes;  // those in sight
 };
 
-float beam_height(const BeamSearch& search, const Translation& run);
+float beam_height(const BeamSearch& search, const Run& run);
 float beam_row(int depth);  // where the row of a depth begins
 BeamTree beam_tree(const BeamRequest& request);
 

@@ -24,7 +24,7 @@ struct HeadDetailRequest {
   std::optional<std::pair<Index, Index>> cell;
   std::vector<Index> rows, cols;  // words selected; of two or more the sum or mean is shown
   bool sum = false;
-  parts::Runs sentence;
+  parts::TextRuns sentence;
   const StageRequest& stage;  // theme, texts, measure, width and height
 };
 

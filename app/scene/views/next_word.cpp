@@ -43,7 +43,7 @@ std::vector<NextWord::Row> best_so_far(const Trace& trace, int probabilities, In
   return rows;
 }
 
-NextWord next_word(const Translation& run, int t, std::size_t most) {
+NextWord next_word(const Run& run, int t, std::size_t most) {
   if (t < 1 || static_cast<std::size_t>(t) > run.written.size())
     throw std::invalid_argument(fmt::format("there is no word {}", t));
   const Trace& trace = run.trace;

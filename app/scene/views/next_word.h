@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "engine/model/translate.h"
+#include "engine/run.h"
 
 namespace attn::scene {
 
@@ -27,7 +27,7 @@ struct NextWord {
 };
 
 // Of word t, from 1, with the `most` best words. Throws std::invalid_argument if the run wrote no such word.
-NextWord next_word(const Translation& run, int t, std::size_t most = 5);
+NextWord next_word(const Run& run, int t, std::size_t most = 5);
 
 // The best of the words whose probability is among the first `known` of the vocabulary, best first.
 std::vector<NextWord::Row> best_so_far(const Trace& trace, int probabilities, Index known, std::size_t most = 5);

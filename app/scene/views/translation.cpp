@@ -18,10 +18,10 @@ bool done(const TranslationRequest& ask, int step) {
 // Words whose probability is there already; the bar of each grows while the next sixteenth of the vocabulary comes, and
 // has grown when all of it has.
 void grow(const TranslationRequest& ask, RowState& row) {
-  const Index count = ask.translation.trace[ask.step].out.cols();
+  const Index count = ask.run.trace[ask.step].out.cols();
   row.known = ask.cells_done < 0 ? 0 : std::min(ask.cells_done, count);
   const double window = std::max(1.0, static_cast<double>(count) / 16);
-  for (NextWord::Row& word : best_so_far(ask.translation.trace, ask.step, row.known)) {
+  for (NextWord::Row& word : best_so_far(ask.run.trace, ask.step, row.known)) {
     const double since = ask.phase * static_cast<double>(count) - static_cast<double>(word.id);
     const double left = 1 - std::clamp(since / std::min(window, static_cast<double>(count - word.id)), 0.0, 1.0);
     row.so_far.push_back({std::move(word), static_cast<float>(1 - left * left * left)});
@@ -29,20 +29,20 @@ void grow(const TranslationRequest& ask, RowState& row) {
 }
 
 RowState state_of(const TranslationRequest& ask, int t, float y) {
-  const Trace& trace = ask.translation.trace;
-  const std::vector<Written>& words = ask.translation.written;
+  const Trace& trace = ask.run.trace;
+  const std::vector<Written>& words = ask.run.written;
   const Written& word = words[static_cast<std::size_t>(t - 1)];
   RowState row;
   row.t = t;
   row.y = y;
-  row.current = word_at(ask.translation, ask.step) == t;
+  row.current = word_at(ask.run, ask.step) == t;
   row.distribution = done(ask, word.probabilities);
   row.chosen = done(ask, word.chosen);
   row.words = t == 1 || done(ask, words[static_cast<std::size_t>(t - 2)].chosen);
   const CellTag last = table::looked_tag(ask, t, -1);
   row.looked = done(ask, last.step);
   if (row.current && !row.distribution && ask.step == word.probabilities) grow(ask, row);
-  if (row.distribution) row.next = next_word(ask.translation, t);
+  if (row.distribution) row.next = next_word(ask.run, t);
   if (row.distribution && ask.sampling) row.adjusted = adjusted(trace[row.next.logits].out, *ask.sampling);
   for (const ForcedWord& forced : ask.forced)
     if (forced.position == t) row.forced = &forced;
@@ -96,34 +96,33 @@ TableColumns table_columns(float width, Index tokens) {
   return c;
 }
 
-float table_height(const Translation& translation, float width) {
-  return 10 + table_row_height * static_cast<float>(translation.ids.size()) +
-         table::alignment_height(translation, width);
+float table_height(const Run& run, float width) {
+  return 10 + table_row_height * static_cast<float>(run.written.size()) + table::alignment_height(run, width);
 }
 
 TranslationTable translation_table(const TranslationRequest& request) {
-  const auto count = static_cast<int>(request.translation.ids.size());
-  const StageRequest ask{request.translation.trace,
+  const auto count = static_cast<int>(request.run.written.size());
+  const StageRequest ask{request.run.trace,
                          std::max(0, request.step),
                          request.phase,
                          -1,
                          {},
                          request.theme,
                          request.width,
-                         table_height(request.translation, request.width),
+                         table_height(request.run, request.width),
                          request.measure,
                          {},
                          {},
                          request.text};
   parts::Canvas canvas(ask);
-  const auto tokens = static_cast<Index>(request.translation.tokens.size());
+  const auto tokens = static_cast<Index>(request.run.read.size());
   TranslationTable made;
   const table::Pen pen{request, canvas, table_columns(request.width, tokens), made};
   made.rows_end = 10 + table_row_height * static_cast<float>(count);
   int written = 0;
   for (int t = 1; t <= count; ++t) {
     const float y = 10 + table_row_height * static_cast<float>(t - 1);
-    if (done(request, request.translation.written[static_cast<std::size_t>(t - 1)].chosen)) written = t;
+    if (done(request, request.run.written[static_cast<std::size_t>(t - 1)].chosen)) written = t;
     if (y + table_row_height < request.top || y > request.bottom) continue;
     made.rows.push_back(draw_row(pen, state_of(request, t, y)));
   }

@@ -1,4 +1,4 @@
-// Translation: decoding as a table that grows, a row per word: what could have come, what came, where it looked.
+// Run: decoding as a table that grows, a row per word: what could have come, what came, where it looked.
 //
 // Rows that the playhead has not reached are empty. While the playhead is in a row's probabilities the row has the best
 // words so far, their bars growing as they come. Lengths are logical pixels; y counts from the top of the first row.
@@ -26,14 +26,14 @@ struct TableColumns {
 TableColumns table_columns(float width, Index tokens);
 
 struct TranslationRequest {
-  const Translation& translation;
+  const Run& run;
   int step = -1;  // the playhead, and how much of its step is done
   double phase = 1;
   std::vector<ForcedWord> forced = {};
   std::optional<SamplingOptions> sampling = {};  // what it makes of each distribution is shown beside it
   bool drawn = false;                            // the words are drawn with it
   int layer = 1, head = 0, heads = 1;            // of the cross-attention, from 1; head 0: the mean of all
-  const Tensor& looked;                          // T×n: cross_attention(translation, layer, head)
+  const Tensor& looked;                          // T×n: cross_attention(run, layer, head)
   int focus = -1;                                // candidate of the playhead's row that the keyboard is at
   const Theme& theme;
   float width = 0;
@@ -71,13 +71,13 @@ struct TranslationTable {
 };
 
 inline constexpr float table_row_height = 154;
-float table_height(const Translation& translation, float width);  // rows and the alignment below them
+float table_height(const Run& run, float width);  // rows and the alignment below them
 
 TranslationTable translation_table(const TranslationRequest& request);
 
 // The heads of the columns that are words of the source, their feet at y.
 Scene source_heads(const TranslationRequest& request, float y, float height);
 
-bool heads_slant(const Translation& translation, float width, const Measure& measure);  // for want of room
+bool heads_slant(const Run& run, float width, const Measure& measure);  // for want of room
 
 }  // namespace attn::scene

@@ -46,6 +46,6 @@ CellTag looked_tag(const TranslationRequest& ask, int t, Index token);
 
 // All rows as one matrix, from y on; returns the y below it.
 float draw_alignment(const Pen& pen, float y, int written);
-float alignment_height(const Translation& translation, float width);
+float alignment_height(const Run& run, float width);
 
 }  // namespace attn::scene::table

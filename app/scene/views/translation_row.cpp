@@ -38,8 +38,8 @@ void chip(const Pen& pen, const Rect& box, const std::string& label, bool last) 
 }
 
 std::string label_before(const Pen& pen, int t) {  // word t, from 1; 0: what decoding begins with
-  if (t > 0) return pen.ask.translation.labels[static_cast<std::size_t>(t - 1)];
-  return pen.ask.translation.trace[pen.ask.translation.prompt].out.row_axis.label(0);
+  if (t > 0) return pen.ask.run.written[static_cast<std::size_t>(t - 1)].label;
+  return pen.ask.run.trace[pen.ask.run.prompt].out.row_axis.label(0);
 }
 
 constexpr float second_number = 52;  // room of the number before, where there are two
@@ -66,7 +66,7 @@ void growing_candidates(const Pen& pen, const RowState& row) {
                      {Font::mono, 11.5f, theme.t2, Align::right}, 60, tag);
   }
   const float below = row.y + 10 + line_height * 5 + 8;
-  const Index all = pen.ask.translation.trace[pen.ask.step].out.cols();
+  const Index all = pen.ask.run.trace[pen.ask.step].out.cols();
   pen.canvas.write(c.bars, below,
                    pen.canvas.text("translation.so_far_of", {std::to_string(row.known), std::to_string(all)}),
                    {Font::ui, 10.5f, theme.t3}, c.numbers - c.bars);

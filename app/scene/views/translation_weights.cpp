@@ -22,9 +22,9 @@ struct Matrix {
   float note_room = 0;
 };
 
-Matrix matrix_of(const Translation& translation, float width) {
-  const auto words = static_cast<float>(std::max<std::size_t>(1, translation.ids.size()));
-  const auto tokens = static_cast<float>(std::max<std::size_t>(1, translation.tokens.size()));
+Matrix matrix_of(const Run& run, float width) {
+  const auto words = static_cast<float>(std::max<std::size_t>(1, run.written.size()));
+  const auto tokens = static_cast<float>(std::max<std::size_t>(1, run.read.size()));
   Matrix m;
   m.x = 24 + note_width + label_room + 12;
   m.cell = std::floor(std::min((width - 24 - m.x) / tokens, widest_cell));
@@ -55,18 +55,19 @@ void draw_note(const Pen& pen, const Matrix& m, float y) {
 }  // namespace
 
 CellTag looked_tag(const TranslationRequest& ask, int t, Index token) {
-  const Trace& trace = ask.translation.trace;
-  if (ask.head > 0) return {cross_weights(ask.translation, t, ask.layer, ask.head), t - 1, std::max<Index>(0, token)};
-  CellTag hardest{-1, t - 1, std::max<Index>(0, token)};
-  if (token < 0) {  // the last of those that make the mean
-    hardest.step = cross_weights(ask.translation, t, ask.layer, ask.heads);
-    return hardest;
-  }
-  for (int h = 1; h <= ask.heads; ++h) {
-    const int step = cross_weights(ask.translation, t, ask.layer, h);
-    if (step >= 0 && (hardest.step < 0 || trace[step].out(t - 1, token) > trace[hardest.step].out(t - 1, token)))
-      hardest.step = step;
-  }
+  const Trace& trace = ask.run.trace;
+  // The word's own row is the last of the step.
+  const auto looked = [&](int head) {
+    const int step = cross_weights(ask.run, t, ask.layer, head);
+    return CellTag{step, step < 0 ? 0 : trace[step].out.rows() - 1, std::max<Index>(0, token)};
+  };
+  if (ask.head > 0) return looked(ask.head);
+  if (token < 0) return looked(ask.heads);  // the last of those that make the mean
+  CellTag hardest = looked(0);
+  const auto weight = [&](const CellTag& tag) { return trace[tag.step].out(tag.row, tag.col); };
+  for (int h = 1; h <= ask.heads; ++h)
+    if (const CellTag tag = looked(h); tag.step >= 0 && (hardest.step < 0 || weight(tag) > weight(hardest)))
+      hardest = tag;
   return hardest;
 }
 
@@ -102,9 +103,9 @@ void draw_weights(const Pen& pen, int t, float x, float y, float cell, float hei
   pen.canvas.add(parts::outline({box.x - 0.5f, box.y - 0.5f, box.w + 1, box.h + 1}, theme.ink, 1.25f, 4));
 }
 
-float alignment_height(const Translation& translation, float width) {
-  const Matrix m = matrix_of(translation, width);
-  const float matrix = labels_height + m.row * static_cast<float>(translation.ids.size());
+float alignment_height(const Run& run, float width) {
+  const Matrix m = matrix_of(run, width);
+  const float matrix = labels_height + m.row * static_cast<float>(run.written.size());
   if (m.beside) return std::max(matrix, title_height + narrow_note_lines * note_line) + 24;
   return title_height + note_lines * note_line + matrix + 32;
 }
@@ -112,12 +113,12 @@ float alignment_height(const Translation& translation, float width) {
 float draw_alignment(const Pen& pen, float y, int written) {
   parts::Canvas& canvas = pen.canvas;
   const Theme& theme = pen.ask.theme;
-  const Translation& translation = pen.ask.translation;
-  const Matrix m = matrix_of(translation, pen.ask.width);
+  const Run& run = pen.ask.run;
+  const Matrix m = matrix_of(run, pen.ask.width);
   canvas.write(24, y + 24, canvas.text("translation.alignment"), {Font::ui_bold, 15, theme.t1}, pen.columns.right - 24);
   draw_note(pen, m, y + title_height);
   float at = y + labels_height + (m.beside ? 0 : title_height + note_lines * note_line);
-  const auto tokens = static_cast<Index>(translation.tokens.size());
+  const auto tokens = static_cast<Index>(run.read.size());
   const parts::Cut cut{tokens, 1, tokens, m.cell};
   const parts::Labels heads =
       parts::column_labels(pen.ask.looked.col_axis, cut, labels_height - 8, -1, {}, pen.ask.measure);
@@ -126,9 +127,9 @@ float draw_alignment(const Pen& pen, float y, int written) {
                                         heads.font, heads.size, theme.k, heads.slanted ? Align::left : Align::center));
     if (heads.slanted) mark.angle = 45;
   }
-  for (int t = 1; t <= static_cast<int>(translation.ids.size()); ++t, at += m.row) {
+  for (int t = 1; t <= static_cast<int>(run.written.size()); ++t, at += m.row) {
     const bool there = t <= written;
-    canvas.write(m.x - 12, at + m.row / 2 - 1, there ? translation.labels[static_cast<std::size_t>(t - 1)] : "·",
+    canvas.write(m.x - 12, at + m.row / 2 - 1, there ? run.written[static_cast<std::size_t>(t - 1)].label : "·",
                  {Font::ui, m.row < 20 ? 11.0f : 12.5f, there ? theme.q : theme.t3, Align::right}, label_room);
     if (there) {
       draw_weights(pen, t, m.x, at, m.cell, m.row, false);
@@ -147,18 +148,18 @@ namespace {
 
 constexpr float most_extent = 56;
 
-parts::Labels source_labels(const Translation& translation, float cell, const Measure& measure) {
-  const auto tokens = static_cast<Index>(translation.tokens.size());
+parts::Labels source_labels(const Run& run, float cell, const Measure& measure) {
+  const auto tokens = static_cast<Index>(run.read.size());
   std::vector<std::string> words;
-  for (const Token& token : translation.tokens) words.push_back(token.label);
+  for (const Token& token : run.read) words.push_back(token.label);
   return parts::column_labels(token_axis(std::move(words)), {tokens, 1, tokens, cell}, most_extent, -1, {}, measure);
 }
 
 }  // namespace
 
-bool heads_slant(const Translation& translation, float width, const Measure& measure) {
-  const float cell = table_columns(width, static_cast<Index>(translation.tokens.size())).cell;
-  return source_labels(translation, cell, measure).slanted;
+bool heads_slant(const Run& run, float width, const Measure& measure) {
+  const float cell = table_columns(width, static_cast<Index>(run.read.size())).cell;
+  return source_labels(run, cell, measure).slanted;
 }
 
 Scene source_heads(const TranslationRequest& request, float y, float height) {
@@ -166,10 +167,10 @@ Scene source_heads(const TranslationRequest& request, float y, float height) {
   scene.width = request.width;
   scene.height = height;
   scene.background = request.theme.bg0;
-  const auto tokens = static_cast<Index>(request.translation.tokens.size());
+  const auto tokens = static_cast<Index>(request.run.read.size());
   const TableColumns c = table_columns(request.width, tokens);
   const parts::Cut cut{tokens, 1, tokens, c.cell};
-  const parts::Labels heads = source_labels(request.translation, c.cell, request.measure);
+  const parts::Labels heads = source_labels(request.run, c.cell, request.measure);
   for (const parts::Label& label : heads.labels) {
     const float x = c.looked + cut.centre(label.index) - 1.5f;
     scene.marks.push_back(parts::text(x, heads.slanted ? y + 8 : y, label.text,

@@ -266,7 +266,7 @@ void picture(Canvas& canvas) {
 
   Idea idea;
   idea.title = canvas.text("stage.context.title");
-  const Run word{step.out.row_axis.label(active.row), theme.q, Font::ui_bold};
+  const TextRun word{step.out.row_axis.label(active.row), theme.q, Font::ui_bold};
   idea.words = canvas.rich("stage.context.idea", {word}, theme.t2, theme.t1);
   idea.formula = {{"O", theme.o}, {" = ", theme.t3}, {"A", theme.a}, {" V", theme.v}};
   idea.bars = {{"A", p.shares.range}, {"V, O", p.values.range}};

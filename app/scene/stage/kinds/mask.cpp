@@ -38,7 +38,8 @@ Rows rows_in(const Tensor& out, Index focus, float room, float pitch) {
 void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
   const Theme& theme = canvas.theme;
   const Tensor& out = canvas.step().out;
-  const auto word = [&](Index i) { return i < out.rows() ? out.row_axis.label(i) : std::string("?"); };
+  const auto word = [&](Index i) { return i < out.cols() ? out.col_axis.label(i) : std::string("?"); };
+  const auto place = [&](Index row) { return out.row_axis.first + row; };  // the column of a row's own word
   canvas.card(card);
   const float title = canvas.write(card.x + 16, card.y + 18, canvas.text("stage.mask.ladder"),
                                    {Font::ui_bold, 12, theme.t2}, card.w - 32);
@@ -54,7 +55,7 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
   const auto [first, shown] = rows_in(out, now.row, card.h - 84, pitch);
   const auto width = [&](Index c) { return std::min(canvas.width(word(c), Font::ui, 13) + 20, 120.0f) + gap + 1; };
   float guess_w = 40;
-  for (Index i = first; i < first + shown; ++i) guess_w = std::max(guess_w, width(i + 1));
+  for (Index i = first; i < first + shown; ++i) guess_w = std::max(guess_w, width(place(i) + 1));
   const float words_x = card.x + 16, guess_x = card.x + card.w - 16 - guess_w, words_end = guess_x - 56;
   const Style caption{Font::ui, 11, theme.t3};
   canvas.write(words_x, top + 8, canvas.text("stage.mask.may"), caption, words_end - words_x);
@@ -65,10 +66,10 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
   float all = 0;
   for (Index c = 0; c < out.cols(); ++c) all += width(c);
   if (words_x + all - gap > words_end) {
-    begin = std::min<Index>(now.row + 2, out.cols());
+    begin = std::min<Index>(place(now.row) + 2, out.cols());
     float used = 34 + before_w;
     while (begin > 0 && words_x + used + width(begin - 1) <= words_end) used += width(--begin);
-    begin = std::min<Index>(begin, std::min<Index>(now.row, out.cols() - 1));
+    begin = std::min<Index>(begin, std::min<Index>(place(now.row), out.cols() - 1));
   }
   for (Index i = 0; i < shown; ++i) {
     const Index r = first + i;
@@ -87,24 +88,24 @@ void ladder(Canvas& canvas, const Rect& card, const Progress& now) {
         x += 6 + canvas.write(x, mid, "+" + std::to_string(out.cols() - c), {Font::mono, 11, theme.t3}, words_end - x);
         break;
       }
-      const Color edge = !struck && c == r ? theme.q : theme.line2;
+      const Color edge = !struck && c == place(r) ? theme.q : theme.line2;
       const float w = canvas.chip(x, y, word(c), edge, struck ? theme.t3 : theme.t1, need, struck);
-      if (here && !struck && c == r) canvas.add(outline({x + 1, y + 1, w - 2, chip_h - 2}, theme.q, 2, 6));
+      if (here && !struck && c == place(r)) canvas.add(outline({x + 1, y + 1, w - 2, chip_h - 2}, theme.q, 2, 6));
       if (struck) canvas.add(line(x + 4, y + chip_h - 4, x + w - 4, y + 4, theme.t2, 1.5f));
       x += w + gap;
     }
     if (guess_x - 10 - x > 16) canvas.arrow(x + 2, guess_x - 8, mid, here ? theme.t2 : theme.line3);
-    const bool unknown = r + 1 >= out.rows();  // the word that this decoding step will choose
-    canvas.chip(guess_x, y, word(r + 1), unknown ? theme.t2 : theme.line2, theme.t1, guess_w - gap + 1, unknown);
+    const bool unknown = place(r) + 1 >= out.cols();  // the word that this decoding step will choose
+    canvas.chip(guess_x, y, word(place(r) + 1), unknown ? theme.t2 : theme.line2, theme.t1, guess_w - gap + 1, unknown);
   }
   const Index row = std::min<Index>(now.row, out.rows() - 1);
   Index visible = 0;
   for (Index c = 0; c < out.cols(); ++c) visible += open(out, row, c);
   std::string foot =
-      canvas.text("stage.mask.visible", {word(row), std::to_string(visible), std::to_string(out.cols())});
+      canvas.text("stage.mask.visible", {word(place(row)), std::to_string(visible), std::to_string(out.cols())});
   if (out.rows() > 1 && out.rows() <= 24) {
     const Index example = std::min<Index>(row, out.rows() - 2);
-    const std::string copy = canvas.text("stage.mask.copy", {word(example), word(example + 1)});
+    const std::string copy = canvas.text("stage.mask.copy", {word(place(example)), word(place(example) + 1)});
     if (canvas.width(copy, Font::ui, 12) <= card.w - 32) foot = copy;
   }
   canvas.write(card.x + 16, card.y + card.h - 18, foot, {Font::ui, 12, theme.t2}, card.w - 32);

@@ -105,7 +105,7 @@ void picture(Canvas& canvas) {
     }
   }
 
-  const auto count = [&](Index n) { return Run{std::to_string(n), theme.t2, Font::ui}; };
+  const auto count = [&](Index n) { return TextRun{std::to_string(n), theme.t2, Font::ui}; };
   const Step& source = trace[plan.left];
   const Index many = making.from[0] == 'C' ? static_cast<Index>(source.inputs.size()) : source.out.cols();
   Idea idea;

@@ -122,8 +122,8 @@ void picture(Canvas& canvas) {
   const Product p = lay_out(canvas, plan, active);
   draw_product(canvas, plan, p, active);
 
-  const Run asks{step.out.row_axis.label(active.row), theme.q, Font::ui_bold};
-  const Run asked{step.out.col_axis.label(active.col), theme.k, Font::ui_bold};
+  const TextRun asks{step.out.row_axis.label(active.row), theme.q, Font::ui_bold};
+  const TextRun asked{step.out.col_axis.label(active.col), theme.k, Font::ui_bold};
   Idea idea;
   constexpr Index many = 12;
   const bool crowd = !cross && n > many;

@@ -116,7 +116,7 @@ void picture(Canvas& canvas) {
   const float landscape = w >= 620 && head >= 110 ? std::floor(0.44f * w) : 0;
   Idea idea;
   idea.title = canvas.text("stage.similarity.title", {canvas.grouped(step.out.cols())});
-  idea.words = canvas.rich("stage.similarity.idea", Runs{}, theme.t2, theme.t1);
+  idea.words = canvas.rich("stage.similarity.idea", TextRuns{}, theme.t2, theme.t1);
   idea.formula = {
       {"s", theme.t1}, {" = ", theme.t3}, {"y", theme.q}, {" E", theme.k}, {"T", theme.k, Symbol::Place::above}};
   idea.bars = {{"y", state.range}, {"E", rows.table.range}, {"s", rows.range}};
