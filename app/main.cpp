@@ -6,7 +6,7 @@
 
 #include <csignal>
 
-#include "app/cli/command.h"
+#include "app/cli/requests.h"
 #include "app/core/derive.h"
 #include "app/core/fields.h"
 #include "app/gui/picture.h"

@@ -41,6 +41,14 @@ if(ATTNSCOPE_COVERAGE)
   target_link_options(attn_build INTERFACE --coverage)
 endif()
 
+# attn_optimize(target LEVEL): of release builds. What is not computed or drawn all the time need not be -O3, which takes a
+# third longer to compile.
+function(attn_optimize target level)
+  if(NOT MSVC)
+    target_compile_options(${target} PRIVATE $<$<CONFIG:Release>:${level}>)
+  endif()
+endfunction()
+
 function(attn_flags target)  # [strict]
   target_link_libraries(${target} PUBLIC attn_build)
   if(MSVC)

@@ -5,12 +5,16 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "engine/model/beam.h"
 #include "engine/model/translate.h"
 #include "engine/request.h"
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
 
 namespace attn::cli {
 

@@ -5,9 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include <CLI/CLI.hpp>
-
 #include "app/cli/export_request.h"
+
+namespace CLI {
+class App;
+}
 
 namespace attn::cli {
 

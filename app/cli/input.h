@@ -6,10 +6,12 @@
 #include <string>
 #include <vector>
 
-#include <CLI/CLI.hpp>
-
 #include "engine/model/translate.h"
 #include "engine/run_kind.h"
+
+namespace CLI {
+class App;
+}
 
 namespace attn::cli {
 
@@ -26,7 +28,7 @@ struct ModelInput {
   std::string sentence() const;
   bool from_standard_input() const { return words.size() == 1 && words[0] == "-"; }
   bool is_text(const std::string& assignment) const;  // of --set: of the first text
-  bool sets_text() const;  // by --set, in place of TEXT
+  bool sets_text() const;                             // by --set, in place of TEXT
   const RunKind& kind() const { return run_kind(run); }
   // What is asked for: TEXT is the first text of the kind. Throws std::invalid_argument, naming what does not fit.
   Request request() const;

@@ -5,6 +5,7 @@
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <unistd.h>
+#include <CLI/CLI.hpp>
 #endif
 
 #include "app/cli/command.h"
