@@ -55,7 +55,8 @@ Keys literals(const char* folder, const std::regex& pattern) {
 
 // A sentence of a model that masks words it may never write.
 const attn::Run& translation() {
-  static const attn::Run made = translate(load_model((fs::path(ATTN_SOURCE_DIR) / "tests/reference/odd").string()), "am a");
+  static const attn::Run made =
+      translate(load_model((fs::path(ATTN_SOURCE_DIR) / "tests/reference/odd").string()), "am a");
   return made;
 }
 

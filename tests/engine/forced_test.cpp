@@ -13,7 +13,9 @@ const Model& tiny() {
   return model;
 }
 
-attn::Run forced(std::vector<ForcedWord> words) { return translate(tiny(), "I am a student", {.forced = std::move(words)}); }
+attn::Run forced(std::vector<ForcedWord> words) {
+  return translate(tiny(), "I am a student", {.forced = std::move(words)});
+}
 
 int id_of(const std::string& label) {
   const attn::Run free = forced({});

@@ -159,7 +159,7 @@ TEST(Sequences, OfRowsAndColumnsOfEveryKindOfStep) {
 // An edit renames a token; the sequence stays the same one.
 TEST(Sequences, OutliveAnEdit) {
   const attn::Run t = translate(load_model(std::string(default_model)), "I am a student",
-                          {.edits = {{"encoder/embedding/tokens", 1, 0, 12}}});
+                                {.edits = {{"encoder/embedding/tokens", 1, 0, 12}}});
   EXPECT_EQ(t.trace.at("encoder/embedding/tokens").out.row_axis.sequence, t.source_sequence);
   EXPECT_EQ(t.trace.at("encoder/layer1/self/head2/scores").out.col_axis.sequence, t.source_sequence);
 }

@@ -242,9 +242,9 @@ TEST(Edits, ReachExactlyWhatDependsOnThem) {
 
 TEST(Edits, AreAllApplied) {
   const attn::Run t = with_edits({{"encoder/layer1/self/head1/scores", 0, 0, 1},
-                            {"encoder/layer1/self/head1/scores", 0, 1, 2},
-                            {"decode1/output/logits", 0, 3, 3},
-                            {"encoder/layer1/self/head1/scores", 0, 0, 7}});
+                                  {"encoder/layer1/self/head1/scores", 0, 1, 2},
+                                  {"decode1/output/logits", 0, 3, 3},
+                                  {"encoder/layer1/self/head1/scores", 0, 0, 7}});
   EXPECT_EQ(t.trace.at("encoder/layer1/self/head1/scores").out(0, 0), 7);  // the later one holds
   EXPECT_EQ(t.trace.at("encoder/layer1/self/head1/scores").out(0, 1), 2);
   EXPECT_EQ(t.trace.at("decode1/output/logits").out(0, 3), 3);

@@ -21,9 +21,9 @@ using ::testing::IsEmpty;
 struct World {
   Model model = load_model(std::string(ATTN_SOURCE_DIR "/assets/models/en-fr-tiny"));
   attn::Run run = translate(model,
-                      "When the weather is fine my brother and his two friends like to walk along the river and "
-                      "talk about the books that they have read and the songs that they have heard and the "
-                      "things that they want to do when they are old but today");
+                            "When the weather is fine my brother and his two friends like to walk along the river and "
+                            "talk about the books that they have read and the songs that they have heard and the "
+                            "things that they want to do when they are old but today");
   Measure measure = pango_measure();
   Texts texts{Language::en};
   Theme theme = dark_theme();
