@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "engine/model/model.h"
+#include "engine/ops/ops.h"
 #include "engine/path.h"
 #include "engine/roles/roles.h"
 
@@ -136,8 +137,10 @@ Heads heads_of(const Trace& trace, const std::stop_token& stop) {
   for (int i = 0; i < trace.size(); ++i) {
     if (!trace[i].role->is(roles::weights) || Path(trace[i].path).number("head") == 0) continue;  // not in heads
     const HeadName name = name_of(trace, i);
-    if (name.kind != AttentionKind::encoder) decodes = std::max(decodes, ++times[order_of(name)]);
-    found.insert_or_assign(order_of(name), Head{name, i, scores_of(trace, i), {}, 0});
+    const int scores = scores_of(trace, i);
+    const bool computed = scores >= 0 && trace[scores].op != &ops::stack;  // not collected from decoding steps
+    if (name.kind != AttentionKind::encoder && computed) decodes = std::max(decodes, ++times[order_of(name)]);
+    found.insert_or_assign(order_of(name), Head{name, i, scores, {}, 0});
   }
   heads.decodes = decodes;
   for (auto& [order, head] : found) {

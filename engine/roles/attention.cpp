@@ -44,22 +44,22 @@ constinit const Role projection{
 
 // Where keys and values of earlier words are kept: those of the newest word, and all of them together.
 constinit const Role new_key{
-    .id = "new_key", .name = "new_key", .group = Role::Group::key, .symbol = "k", .letter = "k", .sign = "K"};
+    .id = "new_key", .name = "new_key", .group = Role::Group::key, .symbol = "k", .letter = "k", .sign = "k"};
 constinit const Role new_value{
-    .id = "new_value", .name = "new_value", .group = Role::Group::value, .symbol = "v", .letter = "v", .sign = "V"};
+    .id = "new_value", .name = "new_value", .group = Role::Group::value, .symbol = "v", .letter = "v", .sign = "v"};
 constinit const Role kept_key{.id = "kept_key",
                               .name = "key",
                               .group = Role::Group::key,
                               .symbol = "K",
                               .letter = "K",
-                              .sign = "K+",
+                              .sign = "K",
                               .base = &key};
 constinit const Role kept_value{.id = "kept_value",
                                 .name = "value",
                                 .group = Role::Group::value,
                                 .symbol = "V",
                                 .letter = "V",
-                                .sign = "V+",
+                                .sign = "V",
                                 .base = &value};
 
 // Scores of words that were written one after the other, in one matrix.

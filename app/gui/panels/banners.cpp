@@ -18,8 +18,27 @@ struct Mend {
   float width = 0;
 };
 
+void mend_button(Frame& frame, const Mend& mend, const scene::Rect& place) {
+  const Touch t = touch(frame, ("###mend " + mend.label).c_str(), place);
+  fill(frame, place, t.held ? frame.theme.bg4 : t.hovered ? frame.theme.bg3 : frame.theme.bg2, 6);
+  outline(frame, place, frame.theme.line2, 6);
+  text(frame, place.x + 12, place.y + button_height / 2, mend.label, {Font::ui, 12, frame.theme.t1}, place.w - 24);
+  if (t.clicked) mend.mend(frame.document.request);
+}
+
 float box(Frame& frame, float x, float y, float width, const std::string& words, scene::Color edge,
           const std::vector<Mend>& mends = {}) {
+  // One short line with one button: side by side.
+  if (mends.size() == 1) {
+    const float words_w = frame.fonts.width(words, Font::ui, 13), button = mends.front().width;
+    if (2 * padding + words_w + 16 + button <= width) {
+      fill(frame, {x, y, width, 40}, frame.theme.bg1, 6);
+      outline(frame, {x, y, width, 40}, edge, 6);
+      text(frame, x + padding, y + 20, words, {Font::ui, 13, frame.theme.t1});
+      mend_button(frame, mends.front(), {x + width - padding + 8 - button, y + 6, button, button_height});
+      return y + 48;
+    }
+  }
   const float inner = width - 2 * padding;
   const auto rows = scene::wrap(words, inner, Font::ui, 13, frame.fonts.measure());
   const float text_height = 20 * static_cast<float>(rows.size()) + 16;
@@ -39,12 +58,7 @@ float box(Frame& frame, float x, float y, float width, const std::string& words,
   outline(frame, {x, y, width, height}, edge, 6);
   paragraph(frame, x + padding, y + 8, inner, words, {Font::ui, 13, frame.theme.t1}, 20);
   for (std::size_t i = 0; i < mends.size(); ++i) {
-    const Touch t = touch(frame, ("###mend " + mends[i].label).c_str(), places[i]);
-    fill(frame, places[i], t.held ? frame.theme.bg4 : t.hovered ? frame.theme.bg3 : frame.theme.bg2, 6);
-    outline(frame, places[i], frame.theme.line2, 6);
-    text(frame, places[i].x + 12, places[i].y + button_height / 2, mends[i].label, {Font::ui, 12, frame.theme.t1},
-         places[i].w - 24);
-    if (t.clicked) mends[i].mend(frame.document.request);
+    mend_button(frame, mends[i], places[i]);
   }
   return y + height + 8;
 }

@@ -79,7 +79,7 @@ struct Writer {
     const std::string_view op = step.op->name;
     const Color hue = role_color(t, *step.role);
     if (op == "linear" || (op == "matmul" && !is(roles::context))) return projection();
-    if (op == "append")
+    if (op == "append" && step.role != &roles::tokens)
       return row({s(std::string(step.role->letter), hue), s(" = [ "), s(std::string(step.role->letter), hue), s(" ; "),
                   s(std::string(input(1).role->letter), hue), s(" ]")});
     if (op == "stack")

@@ -104,10 +104,18 @@ Index Builder::rows(const Side& side) const { return side.begun && side.stack ? 
 
 Index Builder::newest(const Side& side) const { return side.decoder ? rows(side) - 1 : -1; }
 
-int Builder::known(const Side& side, int step, int step_before, Index row) const {
-  if (row >= rows(side)) return -1;
-  if (row_done(step, row)) return step;
-  return step_before >= 0 && row < newest(side) ? step_before : -1;
+Index Builder::row_of(int step, Index place) const {
+  const Tensor& rows = q.trace[step].out;
+  const Index row = place - rows.row_axis.first;
+  return row >= 0 && row < rows.rows() ? row : -1;
+}
+
+Lane Builder::known(const Side& side, const MapColumn& column, Index place) const {
+  if (place >= rows(side)) return {};
+  const int step = block(side, column)->result;
+  if (const Index row = row_of(step, place); row >= 0 && row_done(step, row)) return {step, row};
+  const MapBlock* const before = block_before(side, column, place);
+  return before ? Lane{before->result, row_of(before->result, place)} : Lane{};
 }
 
 const MapBlock* Builder::block(const Side& side, const MapColumn& column) const {
@@ -117,6 +125,17 @@ const MapBlock* Builder::block(const Side& side, const MapColumn& column) const 
 const MapBlock* Builder::block_before(const Side& side, const MapColumn& column) const {
   if (!side.before || static_cast<std::size_t>(column.block) >= side.before->blocks.size()) return nullptr;
   return &side.before->blocks[static_cast<std::size_t>(column.block)];
+}
+
+const MapBlock* Builder::block_before(const Side& side, const MapColumn& column, Index place) const {
+  if (place >= newest(side)) return nullptr;
+  // The step before, if it has all rows; otherwise the one whose newest word it was.
+  const MapBlock* const before = block_before(side, column);
+  if (before && row_of(before->result, place) >= 0) return before;
+  const auto own = static_cast<std::size_t>(place), index = static_cast<std::size_t>(column.block);
+  if (own >= q.run.decodes.size() || index >= q.run.decodes[own].blocks.size()) return nullptr;
+  const MapBlock& first = q.run.decodes[own].blocks[index];
+  return row_of(first.result, place) >= 0 ? &first : nullptr;
 }
 
 namespace {

@@ -73,7 +73,8 @@ void thumbnails(Builder& to, const Side& side, const MapColumn& column, float y)
         return static_cast<float>(part) / static_cast<float>(std::max<std::size_t>(1, whole));
       };
       const std::size_t looked_at = block.kind == Kind::cross ? to.encoder.words->size() : side.words->size();
-      mark.rect = {box.x, box.y, w * share(all.cols(), looked_at), w * share(all.rows(), side.words->size())};
+      mark.rect = {box.x, box.y + w * share(all.row_axis.first, side.words->size()), w * share(all.cols(), looked_at),
+                   w * share(all.rows(), side.words->size())};
       to.add(parts::fill(box, to.theme.bg2, 2));
       mark.color = {255, 255, 255, 255};
       // Where texels stand for several cells, the picture as a whole leads to its step.

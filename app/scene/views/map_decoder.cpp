@@ -80,7 +80,7 @@ void draw_memory(Builder& to) {
   const bool labels = last && row.pitch * to.q.zoom >= 11;
   for (Index i = 0; i < static_cast<Index>(to.encoder.words->size()); ++i) {
     const float lane = row.y(i);
-    const bool done = to.known(to.encoder, source.result, -1, i) >= 0;
+    const bool done = i < to.rows(to.encoder) && to.row_done(source.result, i);
     const Color color = faded(to.theme.o, to.theme.dark ? 0.55 : 0.7);
     if (done)
       to.add(parts::line(plan.memory_end, lane, end, lane, color, dense(plan) ? 1.0f : 2.0f));

@@ -48,8 +48,9 @@ void travel(Builder& to, const Lanes& lanes, float from, float until, double t) 
 void down_ribbons(Builder& to, const MapBlock& block, const Lanes& lanes, double t) {
   std::vector<std::pair<Point, float>> places;
   for (const Mark& mark : to.out.scene.marks) {
-    const Index row = mark.cell.row;
-    if (mark.kind != Mark::Kind::ribbon || row < lanes.first || row >= lanes.end) continue;
+    if (mark.kind != Mark::Kind::ribbon || mark.cell.step < 0) continue;
+    const Index row = to.q.trace[mark.cell.step].out.row_axis.first + mark.cell.row;
+    if (row < lanes.first || row >= lanes.end) continue;
     if (std::find(block.weights.begin(), block.weights.end(), mark.cell.step) == block.weights.end()) continue;
     const double own = turn(t, row - lanes.first, lanes.end - lanes.first);
     if (own <= 0 || own >= 1) continue;

@@ -17,6 +17,17 @@ Index names_apart(const Builder& to, const MapRow& row) {
   return std::max<Index>(1, static_cast<Index>(std::ceil(least / (row.pitch * to.q.zoom))));
 }
 
+// Of all words, those that are still to come included: the scale does not change while words are written.
+Range range_of_all(const Builder& to, const Side& side, const MapColumn& column) {
+  const auto block = static_cast<std::size_t>(column.block);
+  const auto range = [&](const MapStack& of) { return barcode_range(to.q.trace[of.blocks[block].result].out); };
+  if (!side.decoder) return range(*side.stack);
+  Range all = range(to.q.run.decodes.back());
+  if (to.row_of(to.q.run.decodes.back().blocks[block].result, 0) >= 0) return all;  // the last step has every word
+  for (const MapStack& decode : to.q.run.decodes) all.limit = std::max(all.limit, range(decode).limit);
+  return all;
+}
+
 }  // namespace
 
 void barcode(Builder& to, int step, Index row, const Rect& rect, const Range& range, bool tagged) {
@@ -83,8 +94,7 @@ void draw_lanes(Builder& to, const Side& side) {
         piece(x, column.x0, known);
         x = block.kind == Kind::self ? column.x1 + node_width : column.x0;
       }
-      const MapBlock* const before = to.block_before(side, column);
-      const bool after = to.known(side, block.result, before ? before->result : -1, i) >= 0;
+      const bool after = to.known(side, column, i).step >= 0;
       if (block.kind == Kind::cross) {
         piece(x, column.x1, known);
         x = column.x1 + node_width;
@@ -135,14 +145,10 @@ void draw_barcodes(Builder& to, const Side& side) {
   for (const MapColumn& column : *side.columns) {
     const MapBlock& block = *to.block(side, column);
     if (block.kind != Kind::embedding && block.kind != Kind::ffn) continue;
-    const MapBlock* const before = to.block_before(side, column);
-    // Of the last decoding step, which has all words: the scale does not change while words are written.
-    const MapStack& all = side.decoder ? to.q.run.decodes.back() : *side.stack;
-    const Range range = barcode_range(to.q.trace[all.blocks[static_cast<std::size_t>(column.block)].result].out);
-    for (Index i = 0; i < to.rows(side); ++i) {
-      const int step = to.known(side, block.result, before ? before->result : -1, i);
-      if (step >= 0) barcode(to, step, i, {column.middle() - 22, row.y(i) - h / 2, 44, h}, range, true);
-    }
+    const Range range = range_of_all(to, side, column);
+    for (Index i = 0; i < to.rows(side); ++i)
+      if (const Lane lane = to.known(side, column, i); lane.step >= 0)
+        barcode(to, lane.step, lane.row, {column.middle() - 22, row.y(i) - h / 2, 44, h}, range, true);
   }
 }
 
@@ -150,19 +156,21 @@ void draw_add_norms(Builder& to, const Side& side) {
   for (const MapColumn& column : *side.columns) {
     const MapBlock& block = *to.block(side, column);
     if (block.kind != Kind::add_norm) continue;
-    const MapBlock* const before = to.block_before(side, column);
     const float x = column.middle();
     const bool now = to.state(block) == State::now;
     for (Index i = 0; i < static_cast<Index>(side.words->size()); ++i) {
       const float y = side.row->y(i);
-      const bool done = to.known(side, block.result, before ? before->result : -1, i) >= 0;
+      const Lane lane = to.known(side, column, i);
+      const bool done = lane.step >= 0;
       if (side.decoder && !done && !(now && i < to.rows(side))) continue;
       if (side.row->pitch >= 15 || i % 2 == 0) plus(to, x, y, done);
       if (now && (!side.decoder || i == to.newest(side))) {
         to.add(parts::outline({x - 8, y - 8, 16, 16}, to.theme.ink, 1.75f, 8));
         to.out.now = Rect{x - 8, side.row->top, 16, side.row->bottom - side.row->top};
       }
-      to.target(MapTarget::Kind::add_norm, {x - 12, y - 12, 24, 24}, block.result, i);
+      const Index own = to.row_of(block.result, i);
+      to.target(MapTarget::Kind::add_norm, {x - 12, y - 12, 24, 24}, own >= 0 || !done ? block.result : lane.step,
+                own >= 0 || !done ? std::max<Index>(own, 0) : lane.row);
     }
   }
 }

@@ -19,6 +19,12 @@ struct Side {
   bool begun = false;  // the playhead is in it or beyond
 };
 
+// Where the row of a lane's word stands: a step has a row for every word so far, or those of the newest alone.
+struct Lane {
+  int step = -1;  // −1: not known yet
+  Index row = 0;
+};
+
 class Builder {
  public:
   explicit Builder(const MapRequest& request);
@@ -41,8 +47,13 @@ class Builder {
   bool row_done(int step, Index row) const;
   bool step_done(int step) const;
   State state(const MapBlock& block) const;
-  // The step from which row `row` of a block is known by now: this decoding step's, else the one before's; -1: neither.
-  int known(const Side& side, int step, int step_before, Index row) const;
+  // The row of a step that is of the word at a place of the sequence; −1: it has none.
+  Index row_of(int step, Index place) const;
+  // From where a block's row for the word at a place is known by now: from this decoding step, else from an earlier
+  // one.
+  Lane known(const Side& side, const MapColumn& column, Index place) const;
+  // The block that knew it before this decoding step; null: none.
+  const MapBlock* block_before(const Side& side, const MapColumn& column, Index place) const;
   const MapBlock* block(const Side& side, const MapColumn& column) const;
   const MapBlock* block_before(const Side& side, const MapColumn& column) const;  // the same of the step before
   Index rows(const Side& side) const;                                             // how many words have entered by now

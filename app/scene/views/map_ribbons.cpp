@@ -14,38 +14,44 @@ struct Ribbon {
   Index row = 0, col = 0;
 };
 
-// The weights that are known by now, and the step that the tag of each row names.
+// The weights that are known by now, and where each row stands.
 struct Known {
   Index rows = 0, cols = 0;
   std::vector<float> values;
-  std::vector<int> steps;
+  std::vector<CellTag> tags;  // of each row
   float& at(Index r, Index c) { return values[static_cast<std::size_t>(r * cols + c)]; }
 };
 
 // One head's weights, or the mean of all: each head adds its share as soon as it is there, so ribbons grow.
 Known known_weights(const Builder& to, const Side& side, const MapColumn& column) {
   const MapBlock& block = *to.block(side, column);
-  const MapBlock* const before = to.block_before(side, column);
   Known k;
   k.rows = to.rows(side);
   k.cols = block.weights.empty() ? 0 : to.q.trace[block.weights.front()].out.cols();
   k.values.assign(static_cast<std::size_t>(k.rows * k.cols), 0);
-  k.steps.assign(static_cast<std::size_t>(k.rows), -1);
+  k.tags.assign(static_cast<std::size_t>(k.rows), {});
   const auto heads = static_cast<int>(block.weights.size()), chosen = to.q.options.head;
   const int first = chosen > 0 ? chosen - 1 : 0, end = chosen > 0 ? std::min(chosen, heads) : heads;
   const float share = chosen > 0 ? 1.0f : 1.0f / static_cast<float>(std::max(1, heads));
   // A row of the step before stays until every head has it anew.
   for (Index r = 0; r < k.rows; ++r) {
     bool anew = end > first;
-    for (int h = first; h < end; ++h) anew = anew && to.row_done(block.weights[static_cast<std::size_t>(h)], r);
-    const bool old = !anew && before && r < to.newest(side) && before->weights.size() == block.weights.size();
+    for (int h = first; h < end; ++h) {
+      const int step = block.weights[static_cast<std::size_t>(h)];
+      const Index row = to.row_of(step, r);
+      anew = anew && row >= 0 && to.row_done(step, row);
+    }
+    const MapBlock* const before = anew ? nullptr : to.block_before(side, column, r);
+    const bool old = before && before->weights.size() == block.weights.size();
     const std::vector<int>& from = old ? before->weights : block.weights;
     for (int h = first; h < end; ++h) {
       const int step = from[static_cast<std::size_t>(h)];
       const Tensor& weights = to.q.trace[step].out;
-      if (h == first) k.steps[static_cast<std::size_t>(r)] = step;
+      const Index row = to.row_of(step, r);
+      if (row < 0) continue;
+      if (h == first) k.tags[static_cast<std::size_t>(r)] = {step, row, 0};
       for (Index c = 0; c < std::min(k.cols, weights.cols()); ++c)
-        if (to.cell_done(step, r, c)) k.at(r, c) += static_cast<float>(weights(r, c)) * share;
+        if (to.cell_done(step, row, c)) k.at(r, c) += static_cast<float>(weights(row, c)) * share;
     }
   }
   return k;
@@ -115,7 +121,8 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
       one.value = k.at(r, c);
       one.row = r;
       one.col = c;
-      one.tag = {k.steps[static_cast<std::size_t>(r)], r, c};
+      one.tag = k.tags[static_cast<std::size_t>(r)];
+      one.tag.col = c;
       one.to_height = one.value * unit;
       one.from_height = one.to_height * squeeze[at];
       one.from = left[at];
@@ -131,11 +138,12 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
   std::stable_sort(ribbons.begin(), ribbons.end(), [](const Ribbon& a, const Ribbon& b) { return a.value < b.value; });
   const bool marked =
       to.q.cell && std::find(block.weights.begin(), block.weights.end(), to.q.step) != block.weights.end();
+  const Index marked_lane = marked ? to.q.trace[to.q.step].out.row_axis.first + to.q.cell->first : -1;
   for (const Ribbon& r : ribbons) {
     const Color color = with_alpha(cell_color(to.theme, static_cast<double>(r.value), {Range::Kind::unit, 1}),
                                    opacity(r.value, newest < 0 || r.row == newest, many));
     Mark mark = ribbon({column.x0, r.from}, r.from_height, {column.x1, r.to}, r.to_height, color, r.tag);
-    if (marked && r.row == to.q.cell->first && r.col == to.q.cell->second) {
+    if (marked && r.row == marked_lane && r.col == to.q.cell->second) {
       Mark border;
       border.kind = Mark::Kind::polyline;
       border.points = ribbon_border(mark);

@@ -175,7 +175,8 @@ void picture(Canvas& canvas) {
   const std::string scaled = "S/" + short_number(divisor_of(ask.trace, ask.step));
   Idea idea;
   idea.title = canvas.text("stage.mask.title");
-  idea.words = canvas.rich("stage.mask.idea", {}, theme.t2, theme.t1);
+  idea.words =
+      canvas.rich(step.out.row_axis.first > 0 ? "stage.mask.newest" : "stage.mask.idea", {}, theme.t2, theme.t1);
   if (!alone) {
     idea.formula = {{scaled, theme.t1}, {" + ", theme.t3}, {"M", theme.t1}};
     idea.bars = {{canvas.text("stage.common.colour"), range}};

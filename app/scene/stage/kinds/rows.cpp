@@ -39,12 +39,16 @@ void picture(Canvas& canvas) {
   const float y = 10 + draw_head(canvas, idea, canvas.room.h < 330 ? 0 : 3), end = canvas.room.y + canvas.room.h;
   const bool selected = now.complete && ask.cell && step.out.contains(ask.cell->first, ask.cell->second);
   // What the row comes from, with the row lit; below it the step itself. A row of its own needs less room.
-  float top = y;
+  float top = y, gutter = 0;
+  for (Index r = 0; r < step.out.rows(); ++r)
+    gutter = std::max(gutter, canvas.width(step.out.row_axis.label(r), Font::ui, 13));
+  gutter = std::min(gutter, 120.0f) + 16;
   if (from.step >= 0) {
     const Tensor& source = canvas.step(from.step).out;
     const float share = static_cast<float>(source.rows() + 2) / static_cast<float>(source.rows() + step.out.rows() + 4);
     MatrixLook look{ranges.front(), -1, 44, 28};
     look.note = canvas.text("stage.rows.from");
+    look.gutter = gutter;
     look.row = from.row;
     look.col = selected ? ask.cell->second : -1;
     const Grid grid =
@@ -56,6 +60,7 @@ void picture(Canvas& canvas) {
   }
   MatrixLook look{ranges.back(), ask.cells_done, 44, 28};
   look.letter = std::string(step.role->letter);
+  look.gutter = gutter;
   look.computing = !now.complete;
   look.row = now.row;
   if (selected) {
