@@ -166,9 +166,16 @@ void check(const Request& request, std::span<const ParamSpec> specs) {
   }
 }
 
+bool has_say(const Request& request, const ParamSpec& spec) {
+  const std::size_t equals = spec.only_with.find('=');
+  if (spec.only_with.empty()) return true;
+  if (equals == std::string_view::npos) return flag(request, spec.only_with);
+  return text(request, spec.only_with.substr(0, equals)) == spec.only_with.substr(equals + 1);
+}
+
 Request decisive(Request request) {
   for (const ParamSpec& spec : params_of(request.kind)) {
-    if (spec.only_with.empty() || flag(request, spec.only_with))
+    if (has_say(request, spec))
       request.values.try_emplace(std::string(spec.id), standard(spec));
     else if (const auto at = request.values.find(spec.id); at != request.values.end())
       request.values.erase(at);

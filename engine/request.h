@@ -52,8 +52,10 @@ struct ParamSpec {
   double least = 0, most = 0;                      // of numbers; of matrices `most` numbers
   bool above_least = false;                        // least itself is too little
   std::span<const std::string_view> choices = {};  // of a choice
-  std::string_view only_with = {};                 // the flag without which this one has no say
-  bool remembered = true;                          // from one start of the program to the next
+  std::string_view only_with =
+      {};                      // without what it has no say: a flag that is set, or a choice, as in "vectors=given"
+  std::string_view zero = {};  // what the number 0 stands for: "1/√d_k"
+  bool remembered = true;      // from one start of the program to the next
 };
 
 bool is_kind(std::string_view kind);
@@ -78,6 +80,9 @@ std::string fault(const ParamSpec& spec, const Value& value);
 // Throws std::invalid_argument with one sentence that names the parameter and says what it may be: a value that the
 // specs do not know, or one that is of the wrong type or outside its range.
 void check(const Request& request, std::span<const ParamSpec> specs);
+
+// Whether the parameter makes a difference, by the flag or choice that it needs.
+bool has_say(const Request& request, const ParamSpec& spec);
 
 // With every value that has a say, and without those that have none.
 Request decisive(Request request);

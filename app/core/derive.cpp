@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/core/words.h"
+#include "engine/fault.h"
 #include "engine/run_kind.h"
 #include "engine/runs/marian_params.h"
 #include "engine/text/unicode.h"
@@ -203,6 +204,8 @@ void Deriver::answer(const Ask& ask, const std::stop_token& stop) {
     reading = e.reading;
   } catch (const std::bad_alloc&) {
     problem = Message{"problem.memory", {}};
+  } catch (const Fault& e) {
+    problem = Message{"fault." + e.key, e.arguments};
   } catch (const std::exception& e) {
     problem = Message{"problem.other", {e.what()}};
   }

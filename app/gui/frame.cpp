@@ -61,6 +61,7 @@ void draw_frame(Frame& frame, float width, float height) {
   view.draw(frame, width, height);
   figure_menu(frame);
   panel(frame, "###dock", a.dock, theme.bg1, Edge::top, dock_panel);
+  parameters_card(frame, width, height);
   sheet_panel(frame, width, height);
   folder_panel(frame, width, height);
   export_panel(frame, width, height);

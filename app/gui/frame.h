@@ -25,6 +25,7 @@
 #include "app/gui/linked.h"
 #include "app/gui/map_view.h"
 #include "app/gui/outline_view.h"
+#include "app/gui/parameters_view.h"
 #include "app/gui/record.h"
 #include "app/gui/scene_draw.h"
 #include "app/gui/sentence_edit.h"
@@ -93,6 +94,7 @@ struct View {
   HeadsView heads;
   MapView map;
   TranslationView translation;
+  ParametersView parameters;
   bool typing = false;         // the caret is in a text field, which gets the plain keys
   bool edit_sentence = false;  // put the caret into the sentence field …
   int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames

@@ -93,6 +93,9 @@ void icon(Frame& frame, Icon which, float x, float y, scene::Color c) {
     case Icon::minus:
       p.lines({{-4.5f, 0}, {4.5f, 0}});
       break;
+    case Icon::more:
+      for (const float at : {-5.0f, 0.0f, 5.0f}) p.lines({{at - 0.8f, 0}, {at + 0.8f, 0}});
+      break;
     case Icon::fit:
       p.lines({{-5, -2}, {-5, -5}, {-2, -5}});
       p.lines({{2, -5}, {5, -5}, {5, -2}});

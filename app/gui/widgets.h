@@ -89,7 +89,8 @@ enum class Icon {
   pencil,
   warning,
   upload,
-  picture
+  picture,
+  more
 };
 void icon(Frame& frame, Icon which, float x, float y, scene::Color color);  // x, y: its middle
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "engine/blocks/attention.h"
+#include "engine/fault.h"
 #include "engine/generator.h"
 #include "engine/ops/ops.h"
 #include "engine/roles/roles.h"
@@ -29,22 +30,22 @@ constexpr ParamSpec params[] = {
     {.id = "words", .kind = Kind::text, .text = "I am a student"},
     {.id = "d", .kind = Kind::whole, .number = 4, .least = 1, .most = most_width},
     {.id = "vectors", .kind = Kind::choice, .text = "pattern", .choices = vectors},
-    {.id = "x", .kind = Kind::matrix, .most = most_numbers},
+    {.id = "x", .kind = Kind::matrix, .most = most_numbers, .only_with = "vectors=given"},
     {.id = "projections", .kind = Kind::choice, .text = "none", .choices = projections},
-    {.id = "W_Q", .kind = Kind::matrix, .most = most_numbers},
-    {.id = "W_K", .kind = Kind::matrix, .most = most_numbers},
-    {.id = "W_V", .kind = Kind::matrix, .most = most_numbers},
-    {.id = "factor", .kind = Kind::number, .number = 0, .least = 0, .most = 1000},  // 0: 1/√d_k
+    {.id = "W_Q", .kind = Kind::matrix, .most = most_numbers, .only_with = "projections=given"},
+    {.id = "W_K", .kind = Kind::matrix, .most = most_numbers, .only_with = "projections=given"},
+    {.id = "W_V", .kind = Kind::matrix, .most = most_numbers, .only_with = "projections=given"},
+    {.id = "factor", .kind = Kind::number, .number = 0, .least = 0, .most = 1000, .zero = "1/√d_k"},
     {.id = "mask", .kind = Kind::flag},
     {.id = "seed", .kind = Kind::seed, .text = "1"},
 };
 
 std::vector<Token> words_of(const std::string& text) {
   std::vector<Token> words = WordTokenizer(text).encode(text);
-  if (words.empty()) throw std::invalid_argument("the parameter 'words' holds no word");
+  if (words.empty()) throw Fault("the parameter 'words' holds no word", "no_words", {});
   if (std::ssize(words) > most_words)
-    throw std::invalid_argument(
-        fmt::format("the parameter 'words' holds {} words; it may hold {}", words.size(), most_words));
+    throw Fault(fmt::format("the parameter 'words' holds {} words; it may hold {}", words.size(), most_words),
+                "many_words", {std::to_string(words.size()), std::to_string(most_words)});
   return words;
 }
 
@@ -53,10 +54,15 @@ Mat table_of(const Request& request, std::string_view id, Index rows, Index cols
   const auto at = request.values.find(id);
   const Table* const table = at == request.values.end() ? nullptr : std::get_if<Table>(&at->second);
   if (!table || table->numbers.empty())
-    throw std::invalid_argument(fmt::format("the parameter '{}' is missing: rows × columns numbers are needed", id));
-  if (table->rows != rows || (cols > 0 && table->cols != cols))
-    throw std::invalid_argument(fmt::format("the parameter '{}' is {}×{}; it needs {} rows{}", id, table->rows,
-                                            table->cols, rows, cols > 0 ? fmt::format(" and {} columns", cols) : ""));
+    throw Fault(fmt::format("the parameter '{}' is missing: rows × columns numbers are needed", id), "no_table",
+                {std::string(id)});
+  if (table->rows != rows)
+    throw Fault(fmt::format("the parameter '{}' is {}×{}; it needs {} rows", id, table->rows, table->cols, rows),
+                "table_rows", {std::string(id), fmt::format("{}×{}", table->rows, table->cols), std::to_string(rows)});
+  if (cols > 0 && table->cols != cols)
+    throw Fault(fmt::format("the parameter '{}' is {}×{}; it needs {} columns", id, table->rows, table->cols, cols),
+                "table_columns",
+                {std::string(id), fmt::format("{}×{}", table->rows, table->cols), std::to_string(cols)});
   Mat m(table->rows, table->cols);
   std::ranges::copy(table->numbers, m.data());
   return m;

@@ -1,12 +1,15 @@
-// The parameters of a run, made from what its kind says of them: a number with a step down and up, a choice or a flag
-// that a click changes, a seed that a click draws anew. Every change can be undone. Texts are in the sentence's place.
+// The parameters of a run in the sentence bar, made from what its kind says of them: a number with a step down and up,
+// a choice or a flag that a click changes, a seed that a click draws anew, as many as have room; a button opens the
+// card with all of them (parameters_card.cpp). Every change can be undone. Texts are in the sentence's place.
 #include <algorithm>
 #include <cmath>
 #include <limits>
 
 #include <fmt/format.h>
 
+#include "app/gui/panels/parameters.h"
 #include "app/gui/panels/sentence.h"
+#include "engine/ops/ops.h"
 #include "engine/run_kind.h"
 
 namespace attn::gui {
@@ -16,13 +19,9 @@ using Kind = ParamSpec::Kind;
 
 constexpr float padding = 9, gap = 8, arrow = 18;
 
-const Value& value_of(const Request& request, const ParamSpec& spec, Value& standard_value) {
-  const auto at = request.values.find(spec.id);
-  if (at != request.values.end()) return at->second;
-  return standard_value = standard(spec);
-}
-
 std::string shown(const Frame& frame, const ParamSpec& spec, const Value& value) {
+  if (const double* number = std::get_if<double>(&value); number && *number == 0 && !spec.zero.empty())
+    return std::string(spec.zero);
   if (const bool* flag = std::get_if<bool>(&value)) return std::string(frame.texts(*flag ? "param.yes" : "param.no"));
   if (const double* number = std::get_if<double>(&value)) return fmt::format("{:.4g}", *number);
   const auto& text = std::get<std::string>(value);
@@ -48,39 +47,43 @@ Value next_value(const ParamSpec& spec, const Value& value) {
   return std::string(spec.choices[static_cast<std::size_t>(next)]);
 }
 
-// "given" is no choice as long as no table is there: one comes from the command line or from a saved figure.
-bool lacks_table(const Request& request, const ParamSpec& spec, const Value& value) {
-  const auto* text = std::get_if<std::string>(&value);
-  if (spec.kind != Kind::choice || !text || *text != "given") return false;
-  const auto at = request.values.find(spec.id == "vectors" ? "x" : "W_Q");
-  const Table* table = at == request.values.end() ? nullptr : std::get_if<Table>(&at->second);
-  return !table || table->numbers.empty();
+// Whether a choice needs tables that are not there, and that the run shown has not either.
+bool lacks_tables(const Frame& frame, const ParamSpec& spec, const Value& choice) {
+  if (spec.kind != Kind::choice) return false;
+  Request tried = frame.document.request;
+  tried.values.insert_or_assign(std::string(spec.id), choice);
+  take_tables(frame, tried);
+  for (const ParamSpec& other : run_kind(tried.kind).params)
+    if (other.kind == Kind::matrix && has_say(tried, other)) {
+      const auto at = tried.values.find(other.id);
+      if (at == tried.values.end() || std::get<Table>(at->second).numbers.empty()) return true;
+    }
+  return false;
 }
 
 float draw_parameter(Frame& frame, const ParamSpec& spec, float x, float right, float y, float h) {
   const scene::Theme& theme = frame.theme;
-  Request& request = frame.document.request;
-  Value kept;
-  const Value value = value_of(request, spec, kept);
+  const Request& request = frame.document.request;
+  const Value value = parameter_value(request, spec);
   const std::string id(spec.id), words = shown(frame, spec, value);
+  const std::string_view name = short_name_of(frame, spec);
   const bool number = std::holds_alternative<double>(value);
-  const float label = frame.fonts.width(id, Font::mono, 11), inner = frame.fonts.width(words, Font::ui_bold, 13),
+  const float label = frame.fonts.width(name, Font::ui, 11.5f), inner = frame.fonts.width(words, Font::ui_bold, 13),
               w = 2 * padding + label + 7 + inner + (number ? 2 * arrow : 0);
   if (x + w > right) return 0;
   const scene::Rect box{x, y, w, h};
-  const auto change = [&](Value to) { request.values.insert_or_assign(id, std::move(to)); };
   const Touch t = touch(frame, ("###param " + id).c_str(), {x, y, w - (number ? 2 * arrow : 0), h});
   fill(frame, box, t.hovered ? theme.bg3 : theme.bg2, 6);
   outline(frame, box, theme.line2, 6);
   const float middle = y + h / 2;
-  text(frame, x + padding, middle, id, {Font::mono, 11, theme.t3});
+  text(frame, x + padding, middle, name, {Font::ui, 11.5f, theme.t3});
   text(frame, x + padding + label + 7, middle, words, {Font::ui_bold, 13, theme.t1});
   if (t.hovered) chip_tip(frame, box, frame.texts("param." + request.kind + "." + id));
   if (!number) {
     if (t.clicked) {
       Value to = next_value(spec, value);
-      while (lacks_table(request, spec, to)) to = next_value(spec, to);
-      change(std::move(to));
+      while (to != value && lacks_tables(frame, spec, to)) to = next_value(spec, to);
+      set_parameter(frame, spec, std::move(to));
     }
     return w;
   }
@@ -93,20 +96,58 @@ float draw_parameter(Frame& frame, const ParamSpec& spec, float x, float right, 
          !can        ? theme.line2
          : a.hovered ? theme.t1
                      : theme.t2);
-    if (a.clicked && can) change(stepped(spec, is, direction));
+    if (a.clicked && can) set_parameter(frame, spec, stepped(spec, is, direction));
   }
   return w;
 }
 
 }  // namespace
 
+Value parameter_value(const Request& request, const ParamSpec& spec) {
+  const auto at = request.values.find(spec.id);
+  return at == request.values.end() ? standard(spec) : at->second;
+}
+
+std::string_view short_name_of(const Frame& frame, const ParamSpec& spec) {
+  const std::string key = "param_short." + frame.document.request.kind + "." + std::string(spec.id);
+  return frame.texts.has(key) ? frame.texts(key) : spec.id;
+}
+
+void take_tables(const Frame& frame, Request& request) {
+  if (!frame.run()) return;
+  for (const ParamSpec& spec : run_kind(request.kind).params) {
+    if (spec.kind != Kind::matrix || !has_say(request, spec)) continue;
+    if (!std::get<Table>(parameter_value(request, spec)).numbers.empty()) continue;
+    for (const Step& step : frame.trace().steps())
+      if (step.op == &ops::given && step.role->name == spec.id) {
+        Table table{step.out.rows(), step.out.cols(), {}};
+        table.numbers.assign(step.out.mat().data(), step.out.mat().data() + step.out.size());
+        request.values.insert_or_assign(std::string(spec.id), std::move(table));
+        break;
+      }
+  }
+}
+
+void set_parameter(Frame& frame, const ParamSpec& spec, Value value) {
+  Request& request = frame.document.request;
+  request.values.insert_or_assign(std::string(spec.id), std::move(value));
+  take_tables(frame, request);
+}
+
 void parameters(Frame& frame, float x, float right, float y, float h) {
+  const float more = h;
   for (const ParamSpec& spec : run_kind(frame.document.request.kind).params) {
     if (spec.kind == Kind::text || spec.kind == Kind::matrix) continue;
-    const float w = draw_parameter(frame, spec, x, right, y, h);
-    if (w == 0) return;
+    const float w = draw_parameter(frame, spec, x, right - more - gap, y, h);
+    if (w == 0) break;
     x += w + gap;
   }
+  const scene::Rect box{std::min(x, right - more), y, more, h};
+  ParametersView& view = frame.view.parameters;
+  if (icon_button(frame, "###parameters", box, Icon::more, frame.texts("ui.parameters"))) view.open = !view.open;
+  const ImVec2 corner = on_screen(frame, box.x + box.w, y + h + 6);
+  view.x = corner.x / frame.px;
+  view.y = corner.y / frame.px;
 }
 
 }  // namespace attn::gui

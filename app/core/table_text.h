@@ -1,0 +1,16 @@
+// A matrix as a person writes it: rows end with ";", numbers with ",": "1, 0; 0, 1".
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "engine/request.h"
+
+namespace attn {
+
+std::string table_text(const Table& table);
+
+// Throws std::invalid_argument with one sentence that says where what is wrong. No text at all is no table.
+Table table_of(std::string_view text);
+
+}  // namespace attn
