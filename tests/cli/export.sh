@@ -5,7 +5,6 @@ weights=encoder/layer1/self/head2/weights
 text="I am a student"
 python=/usr/bin/python3
 rm -rf ./*
-have() { command -v "$1" >/dev/null || { echo "no $1 here: not checked"; false; }; }
 
 # All steps, in every format that holds one each.
 for format in svg csv tsv npy json; do

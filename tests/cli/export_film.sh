@@ -4,7 +4,6 @@
 scores=encoder/layer1/self/head2/scores
 text="I am a student"
 rm -rf ./*
-have() { command -v "$1" >/dev/null || { echo "no $1 here: not checked"; false; }; }
 
 # 2 s at 5 frames a second; the last one shows the finished step.
 "$program" export --step $scores --cell 2,4 --animate --fps 5 --seconds 2 --scale 0.5 -o f.gif --quiet "$text" || fail gif

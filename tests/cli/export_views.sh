@@ -3,7 +3,6 @@
 . "$ATTN_SOURCE_DIR/tests/support/expect.sh"
 text="I am a student"
 rm -rf ./*
-have() { command -v "$1" >/dev/null || { echo "no $1 here: not checked"; false; }; }
 
 "$program" export --view translation --beam 3 --length-penalty 1.2 -o beam.svg --quiet "$text" || fail "beam"
 has "beam's caption" "$(cat beam.svg)" "width 3, length normalisation with α = 1.2"

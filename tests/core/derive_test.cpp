@@ -158,17 +158,17 @@ TEST(Derive, ABeamFollowsItsRun) {
     return deriver.latest();
   };
   const Derived plain = after(ask("one"));
-  EXPECT_FALSE(plain.run.beam);
+  EXPECT_FALSE(plain.answer.beam);
   const Derived beam = after(with_beam("one", 4));
-  EXPECT_EQ(beam.run.translation, plain.run.translation) << "the same run, not one like it";
-  ASSERT_TRUE(beam.run.beam);
-  EXPECT_EQ(beam.run.beam->nodes.size(), 4u);
-  EXPECT_EQ(after(with_beam("one", 2)).run.beam->nodes.size(), 2u);
+  EXPECT_EQ(beam.answer.run, plain.answer.run) << "the same run, not one like it";
+  ASSERT_TRUE(beam.answer.beam);
+  EXPECT_EQ(beam.answer.beam->nodes.size(), 4u);
+  EXPECT_EQ(after(with_beam("one", 2)).answer.beam->nodes.size(), 2u);
   EXPECT_EQ(computed, 1);
   EXPECT_EQ(searched, 2);
   Ask forced = with_beam("one", 2);
   forced.request.forced = {{1, 7}};
-  EXPECT_EQ(after(forced).run.asked, forced);
+  EXPECT_EQ(after(forced).answer.asked, forced);
   EXPECT_EQ(computed, 2);
 }
 

@@ -26,13 +26,7 @@
 #include "app/scene/write_file.h"
 #include "engine/roles/roles.h"
 #include "tests/support/export_source.h"
-
-// What continuous integration installs has to be there; elsewhere a renderer that is missing is not compared.
-#define NOT_COMPARED(why)                   \
-  do {                                      \
-    if (std::getenv("CI")) FAIL() << (why); \
-    GTEST_SKIP() << (why);                  \
-  } while (false)
+#include "tests/support/tools.h"
 
 using namespace attn;
 using namespace attn::figures;
@@ -304,14 +298,14 @@ class Parity : public testing::Test {
 };
 
 TEST_F(Parity, SvgInLibrsvg) {
-  if (!there("rsvg-convert")) NOT_COMPARED("no rsvg-convert here");
+  if (!there("rsvg-convert")) ATTN_LEFT_OUT("no rsvg-convert here");
   compare_all("rsvg", 1, [](const std::string& stem) {
     return run("rsvg-convert '" + stem + ".svg' -o '" + stem + ".rsvg.png'");
   });
 }
 
 TEST_F(Parity, PdfInPoppler) {
-  if (!there("pdftoppm")) NOT_COMPARED("no pdftoppm here");
+  if (!there("pdftoppm")) ATTN_LEFT_OUT("no pdftoppm here");
   // Poppler paints a part of every pixel that a shape merely touches, which fills gaps of one pixel; three times as
   // fine, the middle of each pixel is what it is.
   compare_all("pdf", times_finer, [](const std::string& stem) {
@@ -320,7 +314,7 @@ TEST_F(Parity, PdfInPoppler) {
 }
 
 TEST_F(Parity, SvgInChromium) {
-  if (!there("chromium")) NOT_COMPARED("no chromium here");
+  if (!there("chromium")) ATTN_LEFT_OUT("no chromium here");
   // One page of all, because starting the browser takes seconds: texts at the left, none at the right.
   int wide = 0, high = 0;
   std::vector<int> tops;
@@ -341,7 +335,7 @@ TEST_F(Parity, SvgInChromium) {
       "--force-device-scale-factor=1 --user-data-dir='" +
       (folder / "profile").string() + "' --window-size=" + std::to_string(2 * wide) + "," + std::to_string(high) +
       " --screenshot='" + (folder / "page.png").string() + "' 'file://" + (folder / "page.html").string() + "'";
-  if (!run(command)) GTEST_SKIP() << "chromium does not run here: a machine may forbid it";
+  if (!run(command)) ATTN_LEFT_OUT("chromium does not run here: a machine may forbid it");
   const Pixels sheet = read_png(folder / "page.png");
   ASSERT_EQ(sheet.width, 2 * wide);
   for (std::size_t i = 0; i < cases.size(); ++i) {

@@ -5,7 +5,7 @@
 
 if [ -z "${ATTN_IN_XVFB:-}" ]; then
   for tool in xvfb-run xdotool python3; do
-    command -v $tool >/dev/null || { echo "skipped: no $tool"; exit 0; }
+    have $tool || exit 0
   done
   ATTN_IN_XVFB=1 LIBGL_ALWAYS_SOFTWARE=1 exec xvfb-run -a -s "-screen 0 1440x900x24" bash "$0" "$program"
 fi

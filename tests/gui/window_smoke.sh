@@ -6,7 +6,7 @@ if [ -z "${ATTN_IN_XVFB:-}" ]; then
   refused "no display" "no window can be opened" env -u DISPLAY -u WAYLAND_DISPLAY "$program" window
   [ "$failures" = 0 ] || exit 1
   for tool in xvfb-run xdotool; do
-    command -v $tool >/dev/null || { echo "skipped: no $tool"; exit 0; }
+    have $tool || exit 0
   done
   ATTN_IN_XVFB=1 LIBGL_ALWAYS_SOFTWARE=1 exec xvfb-run -a -s "-screen 0 1440x900x24" bash "$0" "$program"
 fi

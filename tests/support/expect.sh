@@ -30,6 +30,14 @@ refused_as() {
   rm -f "$5"
 }
 
+# have TOOL: what continuous integration installs has to be there; elsewhere what needs it is not checked.
+have() {
+  command -v "$1" >/dev/null && return
+  [ -z "${CI:-}" ] || { printf 'FAIL: no %s here\n' "$1"; exit 1; }
+  echo "no $1 here: not checked"
+  return 1
+}
+
 finish() {
   [ "$failures" = 0 ] || exit 1
   echo passed
