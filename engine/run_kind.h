@@ -26,7 +26,7 @@ struct RunKind {
   Run (*run)(const Request&, const Model*, const RunWatch&);
 };
 
-inline constexpr std::string_view default_run = "marian";
+inline constexpr std::string_view default_run = "marian", default_first_step = "encoder/layer1/self/head1/weights";
 std::span<const RunKind* const> run_kinds();       // every file of engine/runs, from the manifest
 const RunKind& run_kind(std::string_view id);      // throws std::invalid_argument naming those that there are
 const ParamSpec* text_param(const RunKind& kind);  // its first text; null: it has none

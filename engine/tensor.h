@@ -58,7 +58,6 @@ class Tensor {
   // faster, not different: for the table that makes words of states.
   Tensor with_panels() const;
   const kernels::Panels* panels() const { return values_ ? panels_ : nullptr; }  // null: none
-  bool shares_values_with(const Tensor& other) const { return values_ == other.values_; }
 
  private:
   std::shared_ptr<const Mat> values_;

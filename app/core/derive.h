@@ -102,7 +102,7 @@ class Deriver {
   void work(const std::stop_token& stop);
   void answer(const Ask& ask, const std::stop_token& stop);
   void search(const std::stop_token& stop);
-  bool reuse(const Ask& ask);  // the last run, where only what is searched beside it is another
+  bool reuse(const Ask& ask);  // true if only the beam search differs: then the last run is used again
   void progress(std::size_t done, std::size_t all);
 
   std::function<void()> wake_;

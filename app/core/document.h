@@ -1,4 +1,4 @@
-// Document: all that a person has chosen, as a small value. Undo is a list of these.
+// Document: all that a person has chosen, as a small value. Undo keeps what can be chosen of it.
 #pragma once
 
 #include <optional>
@@ -9,6 +9,7 @@
 #include "app/core/views.h"
 #include "engine/model/model.h"
 #include "engine/request.h"
+#include "engine/run_kind.h"
 
 namespace attn {
 
@@ -16,8 +17,6 @@ enum class Language { en, zh, fr };
 enum class Look { dark, light };
 enum class ViewName { step, map, heads, translation };  // how the run is shown
 enum class Grain { cell, step, block, layer };          // how far one press of an arrow key goes
-
-inline constexpr std::string_view default_step = "encoder/layer1/self/head1/weights";
 
 struct Cell {
   Index row = 0, col = 0;
@@ -32,8 +31,8 @@ struct Document {
   float zoom = 1;  // of everything drawn, 0.8 … 2
   ViewName view = ViewName::step;
   TranslationOptions translation;
-  std::string step{default_step};         // path of the step on the stage
-  std::optional<Cell> cell = Cell{1, 3};  // selected; of a step that has no such cell, none is
+  std::string step{default_first_step};   // path of the step on the stage
+  std::optional<Cell> cell = Cell{1, 3};  // selected; a step without such a cell has none selected
   double phase = 1;                       // how much of the step on the stage is done, 0 … 1
   Grain grain = Grain::step;
   float speed = 1;              // of playing: one of the speeds below

@@ -48,7 +48,7 @@ std::string strongest(const Trace& trace, const Step& step, Index row) {
 std::string key_of(const Step& step) {
   const Role& role = *step.role;
   const bool of_layer = Path(step.path).number("layer") > 0;
-  const bool table = role.is(roles::W_Q) || role.is(roles::W_K) || role.is(roles::W_V);
+  const bool table = role.parameter && role.text_key() == roles::W_Q.text_key();
   const bool projects = role.is(roles::query) || role.is(roles::key) || role.is(roles::value);
   if (!of_layer && table) return "table";
   if (!of_layer && projects) return "projected";

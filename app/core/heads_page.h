@@ -31,7 +31,7 @@ std::vector<Tensor> heads_means(const Trace& trace, const Heads& heads, const He
 
 // A mean's id is −1 − its place; a head's is its place in heads. They point into the trace and the means.
 std::vector<scene::HeadThumbSection> heads_sections(const HeadsPage& page, float width);
-// Names of the columns, most heads that any layer has and the mean; none where the order is not the model's.
+// Names of the columns, most heads that any layer has and the mean; no names where the order is not the model's.
 std::vector<std::string> heads_columns(const HeadsPage& page, const std::vector<scene::HeadThumbSection>& sections);
 
 std::string_view pattern_name(const Texts& texts, Pattern pattern);

@@ -14,7 +14,7 @@ class History {
  public:
   explicit History(Request first) : requests_{std::move(first)} {}
 
-  // What is chosen now. The same as before is no news. While a text is being typed, or a knob is
+  // What is chosen now. Choosing the same again does nothing. While a text is being typed, or a knob is
   // being turned (each change less than a second after the one before), the changes are one. What had been undone is
   // forgotten.
   void commit(const Request& request, double now);

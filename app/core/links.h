@@ -57,8 +57,8 @@ struct Links {
   const StepLinks* of(int step) const;
 };
 
-// Looks for the links of a thing, a bit at a time: what is pointed at and what it reads is found at once, who reads it
-// by and by, reader after reader. Keep the trace until it is done.
+// Looks for the links of a thing, a bit at a time: what is pointed at and what it reads is found at once, readers one
+// after the other, some in each call. Keep the trace until it is done.
 class LinkSearch {
  public:
   // first: steps to look at first, those on the stage. most: how many references are followed in all; readers that

@@ -15,7 +15,7 @@
 //              there are rows, or columns where they are fewer)
 // The strongest pattern is the head's, the earlier in this list where two are equal, if it is at least a fifth of the
 // way from what evenly spread weights would give it to 1: of four words 0.40, of fifty 0.22. Otherwise the head is
-//   mixed      if the largest weights of its rows are so strong: sharp, but by no rule of these
+//   mixed      if the largest weights of its rows are so strong: sharp, but matching none of the patterns above
 //   broad      else. Numbers that are not finite make a head broad.
 #pragma once
 

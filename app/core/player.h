@@ -14,7 +14,7 @@ std::vector<int> timeline(const Trace& trace);
 
 // The step a path means in this trace: itself; in a decoding step that this trace does not reach, the same step of the
 // last one; else `first`; else the first of the timeline. -1 if the trace has no steps.
-int resolve(const Trace& trace, std::string_view path, std::string_view first = default_step);
+int resolve(const Trace& trace, std::string_view path, std::string_view first = default_first_step);
 
 // Seconds at speed 1 that the pieces of a step take to appear, and that it is shown until the next one begins: the
 // complete step lingers a moment. The first piece takes 1.2 s, further cells of the first row 90 ms, those after it a

@@ -7,7 +7,8 @@
 namespace attn {
 namespace {
 
-// Bytes of the space at this place; 0: there is none. What Unicode calls a space parts words for the model too.
+// Bytes of the space at this place; 0: there is none. Unicode white space separates words, as it does for the
+// tokenizer.
 std::size_t space_at(std::string_view text, std::size_t at) {
   static constexpr std::array<std::string_view, 19> wide = {
       "\u00A0", "\u1680", "\u2000", "\u2001", "\u2002", "\u2003", "\u2004", "\u2005", "\u2006", "\u2007",
@@ -38,7 +39,7 @@ Neighbours neighbours(const std::vector<Word>& all, Word word) {
   return found;
 }
 
-// What parts two words goes; a reaches from the first's beginning to the second's end.
+// Removes the space between two words; a then reaches from the first's beginning to the second's end.
 WordEdit joined(std::string_view sentence, Word first, Word second) {
   const std::size_t gone = second.begin - first.end;
   return {without(sentence, first.end, second.begin), {first.begin, second.end - gone}, first.end - first.begin};

@@ -6,7 +6,7 @@
 
 #include "app/export/parts.h"
 #include "app/scene/format.h"
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/text.h"
 #include "app/scene/views/beam.h"
 #include "engine/model/beam.h"

@@ -16,7 +16,7 @@ namespace attn::figures {
 class Exporter {
  public:
   // Called in the exporter's thread. Says how far it is (all 0: not known) by calling go_on, and ends soon after that
-  // answers false. What it came to; what it throws is told instead.
+  // answers false. Returns the message to show; an exception's sentence is shown instead.
   using Work = std::function<Message(const GoOn& go_on)>;
 
   // wake: called in the exporter's thread whenever there is news.

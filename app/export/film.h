@@ -37,7 +37,7 @@ struct FilmFrame {
 // than most_frames.
 std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& steps, const FilmOptions& options);
 
-// The steps while which the translation is written: for each word its probabilities, and which is chosen.
+// The steps that write the translation: for each word its probabilities, and the choice.
 std::vector<int> writing_steps(const Run& run);
 
 // The whole file; throws Stopped if `go_on` says no. figure: how each step is drawn (a matrix or the stage; its own

@@ -8,7 +8,7 @@
 #include "app/export/parts.h"
 #include "app/export/worked.h"
 #include "app/scene/format.h"
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/stage/formula_of.h"
 #include "app/scene/text.h"
 

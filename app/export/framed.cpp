@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "app/export/parts.h"
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/stage/formula_of.h"
 #include "app/scene/text.h"
 

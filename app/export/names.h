@@ -16,8 +16,8 @@ struct NameValues {
   std::string path, name, op, title, model, format;
 };
 
-// Throws std::invalid_argument with one sentence: a field that is none (with the list of those that are), a brace
-// without its other half, a "/" in the pattern, a name of nothing.
+// Throws std::invalid_argument with one sentence: an unknown field (it lists the known ones), an unmatched brace, a "/"
+// in the pattern, an empty name.
 std::string name_from(std::string_view pattern, const NameValues& values);
 
 inline constexpr std::string_view default_pattern = "{n:03}-{path}.{format}";

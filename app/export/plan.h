@@ -38,7 +38,7 @@ std::vector<Job> planned(const Order& order, const std::filesystem::path& target
 // The key of an exercise, beside its sheet: NAME-key.
 std::filesystem::path key_of(const std::filesystem::path& sheet);
 
-// The first lines of a file that is text, of its first steps only; empty: the file is none.
+// The first lines of a file that is text, of its first steps only; empty if it is not text.
 std::string first_lines(const Order& order);
 
 }  // namespace attn::figures

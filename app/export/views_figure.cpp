@@ -3,7 +3,7 @@
 
 #include "app/core/moment.h"
 #include "app/export/parts.h"
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/text.h"
 #include "app/scene/views/map.h"
 #include "app/scene/views/translation.h"

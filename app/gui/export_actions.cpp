@@ -307,7 +307,7 @@ Order order_of(const Frame& frame) {
   figures::Subject subject = figures::subject_of(frame.derived.answer, "");
   Document document = frame.document;
   if (frame.step >= 0) document.step = frame.trace()[frame.step].path;
-  figures::Figure figure = figures::figure_of(document, subject, frame.view.close.sight);
+  figures::Figure figure = figures::figure_of(document, subject, frame.view.stage_zoom.sight);
   return {frame.document.exporting, frame.document.view, std::move(figure), std::move(subject)};
 }
 
@@ -315,7 +315,7 @@ const ExportPreview& preview_of(Frame& frame) {
   std::shared_ptr<ExportPreview>& kept = frame.view.exporting.preview;
   if (!kept) kept = std::make_shared<ExportPreview>();
   ExportPreview& preview = *kept;
-  const scene::Sight& sight = frame.view.close.sight;
+  const scene::Sight& sight = frame.view.stage_zoom.sight;
   const Answer& answer = frame.derived.answer;
   if (preview.run == answer.run && preview.beam == answer.beam && preview.document == frame.document &&
       preview.sight == sight && preview.name == frame.view.exporting.name) {

@@ -36,7 +36,7 @@
 namespace attn::gui {
 
 // What follows from the current run alone; made anew when the run changes.
-struct Facts {
+struct RunFacts {
   std::vector<OutlineNode> roots;
   std::vector<int> timeline;
   Flame flame;
@@ -66,7 +66,7 @@ struct Stage {
 };
 
 // How closely the matrices on the stage are looked at, as long as steps of one shape are.
-struct Close {
+struct StageZoom {
   scene::Sight sight;
   Index rows = 0, cols = 0;      // of the step
   std::optional<Cell> followed;  // the selected cell that was last brought into sight
@@ -89,7 +89,7 @@ struct View {
   Stage stage;
   Linked linked;
   InspectorView inspector;
-  Close close;
+  StageZoom stage_zoom;
   OutlineView outline;
   HeadsView heads;
   MapView map;
@@ -131,7 +131,7 @@ struct Frame {
   History& history;
   const std::vector<std::string>& recent_models;
   const Derived& derived;
-  const Facts& facts;
+  const RunFacts& facts;
   const Texts& texts;
   const scene::Theme& theme;
   Fonts& fonts;

@@ -244,7 +244,7 @@ bool Program::lay_out() {
 void Program::look_closer(const scene::Sight& sight) {
   if (step_ < 0) return;
   const Tensor& out = derived_.answer.run->trace[step_].out;
-  view_.close = {sight, out.rows(), out.cols(), document_.cell, step_, false, false};
+  view_.stage_zoom = {sight, out.rows(), out.cols(), document_.cell, step_, false, false};
 }
 
 void Program::paint() {

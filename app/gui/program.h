@@ -55,7 +55,7 @@ class Program {
   History history_;
   View view_;
   Derived derived_;
-  Facts facts_;
+  RunFacts facts_;
   Texts texts_;
   scene::Theme theme_;
   Fonts fonts_;

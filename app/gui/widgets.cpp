@@ -6,7 +6,7 @@
 #include "app/gui/focus.h"
 #include "app/gui/record_note.h"
 #include "app/gui/scene_draw.h"
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/text.h"
 
 namespace attn::gui {

@@ -5,7 +5,7 @@
 #include <numeric>
 
 #include "app/scene/format.h"
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/text.h"
 
 namespace attn::scene {

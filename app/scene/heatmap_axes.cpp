@@ -3,7 +3,7 @@
 #include <cmath>
 #include <limits>
 
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/text.h"
 
 namespace attn::scene::parts {

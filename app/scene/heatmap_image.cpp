@@ -1,7 +1,7 @@
 // Matrices with more cells than can be drawn one by one: a texel per cell, or per bin of cells.
 #include <cmath>
 
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 
 namespace attn::scene::parts {
 namespace {

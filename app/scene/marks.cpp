@@ -1,4 +1,4 @@
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 
 namespace attn::scene::parts {
 

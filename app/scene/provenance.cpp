@@ -4,7 +4,7 @@
 #include <cmath>
 #include <map>
 
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/text.h"
 
 namespace attn::scene {

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <utility>
 
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 
 namespace attn::scene {
 namespace {

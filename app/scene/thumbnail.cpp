@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 
 namespace attn::scene {
 namespace {

@@ -48,7 +48,7 @@ Adjusted adjusted(const Tensor& logits, const SamplingOptions& options) {
   std::stable_sort(a.order.begin(), a.order.end(), [&](int x, int y) { return logit(x) > logit(y); });
   if (count == 0 || logit(a.order[0]) == -HUGE_VAL) throw std::invalid_argument("no word may be drawn");
 
-  // Less the largest first: near a temperature of 0 the others go to 0 and nothing overflows.
+  // The largest logit is subtracted first, so that exp cannot overflow.
   const double largest = logit(a.order[0]);
   a.probability.resize(count);
   std::size_t left = 0;

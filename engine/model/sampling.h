@@ -24,9 +24,9 @@ struct Adjusted {
   int left = 0;                     // how many words can be drawn: the first of order
 };
 
-// logits: 1×V, −∞ for a word that may not be. In double precision, over the whole vocabulary: softmax(logits / T), cut
-// to the k largest, then to the nucleus of p, each time shared out anew. Throws std::invalid_argument: an option
-// outside its range, logits without a largest one.
+// logits: 1×V; −∞ forbids a word. Returns softmax(logits / T) in double precision, restricted to the k largest, then to
+// the smallest set whose sum reaches p, renormalised after each. Throws std::invalid_argument: an option outside its
+// range, logits without a largest one.
 Adjusted adjusted(const Tensor& logits, const SamplingOptions& options);
 
 // Number `t` of the random sequence of a seed, in [0, 1): SplitMix64 (Steele, Lea and Flood 2014), 53 bits of it.

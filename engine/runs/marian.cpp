@@ -95,10 +95,7 @@ TranslateOptions translate_options(const Request& request) {
   return options;
 }
 
-constinit const RunKind marian_run{.id = "marian",
-                                   .params = params,
-                                   .first_step = "encoder/layer1/self/head1/weights",
-                                   .needs_model = true,
-                                   .run = run};
+constinit const RunKind marian_run{
+    .id = "marian", .params = params, .first_step = default_first_step, .needs_model = true, .run = run};
 
 }  // namespace attn

@@ -53,7 +53,7 @@ TEST(Resolve, FindsTheStepOrTheNearestThatMakesSense) {
   const Trace trace = small_trace();
   EXPECT_EQ(resolve(trace, "encoder/layer1/self/concat"), 6);
   EXPECT_EQ(resolve(trace, "decode7/layer1/self/head1/weights"), 8) << "this trace has one decoding step only";
-  EXPECT_EQ(resolve(trace, "decode99999999999/output/next"), trace.find(default_step)) << "no number at all";
+  EXPECT_EQ(resolve(trace, "decode99999999999/output/next"), trace.find(default_first_step)) << "no number at all";
   EXPECT_EQ(resolve(trace, "decoder"), 4);
   EXPECT_EQ(resolve(trace, ""), 4);
   EXPECT_EQ(resolve(trace_of({{"model/embedding"}, {"one"}, {"two"}}), "three"), 1);

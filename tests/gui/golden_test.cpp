@@ -121,7 +121,7 @@ TEST(Golden, SmallLightMap) {
 
 // One moment of every kind of step, the stage alone: all words, half done, alternately dark and light.
 TEST(Golden, EveryKindOfStep) {
-  HeadlessOptions options = shown(1440, 900, 1, Language::en, Look::dark, default_step.data(), 0.6);
+  HeadlessOptions options = shown(1440, 900, 1, Language::en, Look::dark, default_first_step.data(), 0.6);
   Headless window(options);
   window.settle();
   bool dark = false;

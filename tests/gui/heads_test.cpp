@@ -33,13 +33,13 @@ class HeadsTest : public WindowTest {
 
 TEST_F(HeadsTest, OpensByKeyAndTabAndKeepsTheStep) {
   EXPECT_EQ(document().view, ViewName::heads);
-  EXPECT_EQ(path(), default_step);
+  EXPECT_EQ(path(), default_first_step);
   EXPECT_TRUE(sees("Encoder · Layer 1 · Head 1"));
   window.press(GLFW_KEY_1);
   EXPECT_EQ(document().view, ViewName::step);
   window.click("view heads");
   EXPECT_EQ(document().view, ViewName::heads);
-  EXPECT_EQ(path(), default_step);
+  EXPECT_EQ(path(), default_first_step);
 }
 
 TEST_F(HeadsTest, AClickOnAHeadGoesToItsWeights) {

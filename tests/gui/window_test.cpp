@@ -16,7 +16,7 @@ namespace {
 
 TEST_F(WindowTest, OpensWithATranslation) {
   EXPECT_EQ(window.title(), "I am a student → Je suis étudiant · AttnScope");
-  EXPECT_EQ(path(), default_step);
+  EXPECT_EQ(path(), default_first_step);
   EXPECT_EQ(document().phase, 1);
 }
 
@@ -274,7 +274,7 @@ TEST(Shortcuts, NoneIsDead) {
     const Program& program = fresh.program();
     const auto state = [&] {
       const View& v = program.view();
-      return std::tuple(program.document(), program.step(), v.player.playing, v.flame, v.close.sight, v.sheet_open,
+      return std::tuple(program.document(), program.step(), v.player.playing, v.flame, v.stage_zoom.sight, v.sheet_open,
                         v.folder.open, v.typing, v.inspector.focus, fresh.closed(), v.heads.overlay, v.translation.knob,
                         v.map.zoom, v.map.x, v.map.y, v.exporting.open, v.focus.id,
                         v.notice ? v.notice->key : std::string());

@@ -11,7 +11,7 @@
 #include <stdexcept>
 
 #include "app/scene/heatmap.h"
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/ribbon.h"
 #include "app/scene/text.h"
 #include "engine/eigen.h"

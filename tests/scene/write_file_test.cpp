@@ -118,7 +118,7 @@ TEST_F(WriteFile, MissingFolder) {
 TEST_F(WriteFile, UnwritableFolder) {
   fs::permissions(folder,
                   fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
-  const test::NoRoot somebody;
+  const attn::test::NoRoot somebody;
   const std::string text = message<std::runtime_error>(folder / "out.svg");
   EXPECT_NE(text.find("out.svg"), std::string::npos) << text;
   EXPECT_NE(text.find("ermission"), std::string::npos) << text;
@@ -147,7 +147,7 @@ TEST_F(WriteFile, OldFileStaysWhereTheNewOneCannotBeFinished) {
   write_file(folder / "out.svg", "old");
   fs::permissions(folder / "out.svg", fs::perms::owner_read | fs::perms::others_read);
   fs::permissions(folder, fs::perms::all);
-  const test::NoRoot somebody;
+  const attn::test::NoRoot somebody;
   EXPECT_NE(message<std::runtime_error>(folder / "out.svg"), "no error");
   EXPECT_EQ(read(folder / "out.svg"), "old");
   EXPECT_EQ(files(), 1u);

@@ -6,7 +6,7 @@
 #include "app/gui/export_actions.h"
 #include "app/gui/panels/export_parts.h"
 #include "app/gui/widgets.h"
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 
 namespace attn::gui {
 namespace {

@@ -43,8 +43,8 @@ const scene::Scene& scene_of(Frame& frame, float width, float height, std::optio
   const Index done = cells_done(step, frame.document.phase);
   const scene::Measure measure = frame.fonts.measure();
   const StageKey key{
-      frame.derived.answer.run, frame.step,       frame.cell(),           frame.document.phase,   width,  height,
-      frame.shown.language,     frame.shown.look, frame.fonts.revision(), frame.view.close.sight, pointed};
+      frame.derived.answer.run, frame.step,       frame.cell(),           frame.document.phase,        width,  height,
+      frame.shown.language,     frame.shown.look, frame.fonts.revision(), frame.view.stage_zoom.sight, pointed};
   if (key == stage.key) return stage.scene;
   scene::StageRequest request{frame.trace(),
                               frame.step,
@@ -60,7 +60,7 @@ const scene::Scene& scene_of(Frame& frame, float width, float height, std::optio
                               [&](std::string_view name) { return std::string(frame.texts(name)); }};
   if (done < step.out.size()) request.cells_done = done;
   if (const auto cell = frame.cell()) request.cell = {cell->row, cell->col};
-  request.sight = frame.view.close.sight;
+  request.sight = frame.view.stage_zoom.sight;
   if (pointed) request.pointed = {pointed->row, pointed->col};
   stage.scene = scene::stage(request);
   stage.key = key;
@@ -93,7 +93,7 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   // Where the pointer is, is known of the last picture; it is the same matrix in the same place.
   std::optional<Cell> pointed;
   const Stage& last = frame.view.stage;
-  if (frame.view.close.pinned)
+  if (frame.view.stage_zoom.pinned)
     pointed = frame.cell();
   else if (t.hovered && last.scene.follows_pointer && last.key.step == frame.step)
     pointed = pointed_cell(frame, last.scene, (mouse.x - last.origin.x) / last.px, (mouse.y - last.origin.y) / last.px);
@@ -117,7 +117,7 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   if (!t.clicked) return;
   if (at.step != frame.step) go(frame, at.step);  // a cell of another step leads there
   frame.document.cell = Cell{at.row, at.col};
-  frame.view.close.pinned = scene.follows_pointer;
+  frame.view.stage_zoom.pinned = scene.follows_pointer;
 }
 
 }  // namespace

@@ -8,7 +8,7 @@
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/view.h"
 #include "app/gui/widgets.h"
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 
 namespace attn::gui {
 namespace {

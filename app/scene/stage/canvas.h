@@ -9,7 +9,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/stage/stage.h"
 
 namespace attn::scene::parts {

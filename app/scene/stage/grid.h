@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "app/scene/stage/canvas.h"
-#include "app/scene/stage/facts.h"
+#include "app/scene/stage/stage_state.h"
 
 namespace attn::scene::parts {
 

@@ -4,8 +4,8 @@
 #include <cmath>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/facts.h"
 #include "app/scene/stage/grid.h"
+#include "app/scene/stage/stage_state.h"
 
 namespace attn::scene::parts {
 

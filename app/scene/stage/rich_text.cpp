@@ -1,6 +1,6 @@
 #include "app/scene/stage/rich_text.h"
 
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/text.h"
 
 namespace attn::scene::parts {

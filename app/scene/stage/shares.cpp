@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/facts.h"
+#include "app/scene/stage/stage_state.h"
 #include "engine/ops/ops.h"
 
 namespace attn::scene::parts {

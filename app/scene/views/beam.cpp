@@ -7,7 +7,7 @@
 #include "app/scene/format.h"
 #include "app/scene/ribbon.h"
 #include "app/scene/stage/canvas.h"
-#include "app/scene/stage/facts.h"
+#include "app/scene/stage/stage_state.h"
 
 namespace attn::scene {
 namespace {

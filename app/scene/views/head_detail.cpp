@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "app/scene/format.h"
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/stage/parts.h"
 #include "app/scene/text.h"
 #include "app/scene/views/words.h"

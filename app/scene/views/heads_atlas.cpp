@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/views/heads_grid.h"
 #include "engine/eigen.h"
 

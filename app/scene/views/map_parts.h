@@ -1,7 +1,7 @@
 // Parts of the map, one file each. Internal to its layout.
 #pragma once
 
-#include "app/scene/heatmap_parts.h"
+#include "app/scene/marks.h"
 #include "app/scene/views/map.h"
 
 namespace attn::scene::map_parts {

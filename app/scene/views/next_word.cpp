@@ -8,8 +8,8 @@
 #include <fmt/format.h>
 
 #include "app/scene/stage/canvas.h"
-#include "app/scene/stage/facts.h"
 #include "app/scene/stage/shares.h"
+#include "app/scene/stage/stage_state.h"
 #include "engine/ops/ops.h"
 
 namespace attn::scene {

@@ -23,7 +23,6 @@ struct NextWord {
   double others_exponential = 0, others_probability = 0;  // of all words but the best
   double together = 0;                                    // of all words: 1, unless a probability was edited
   Index others() const { return vocabulary - static_cast<Index>(best.size()); }
-  bool is_best() const { return !best.empty() && best.front().id == chosen.id; }
 };
 
 // Of word t, from 1, with the `most` best words. Throws std::invalid_argument if the run wrote no such word.

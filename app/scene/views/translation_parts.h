@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/scene/stage/canvas.h"
-#include "app/scene/stage/facts.h"
+#include "app/scene/stage/stage_state.h"
 #include "app/scene/views/translation.h"
 
 namespace attn::scene::table {

@@ -3,10 +3,10 @@
 #include <cmath>
 
 #include "app/scene/format.h"
-#include "app/scene/stage/facts.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/landscape.h"
 #include "app/scene/stage/shares.h"
+#include "app/scene/stage/stage_state.h"
 #include "engine/roles/roles.h"
 
 namespace attn::scene {

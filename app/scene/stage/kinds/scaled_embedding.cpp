@@ -49,7 +49,7 @@ void picture(Canvas& canvas) {
 
 }  // namespace
 
-extern constinit const StageKind scaled_stage;
-constinit const StageKind scaled_stage{"scaled", draws, picture};
+extern constinit const StageKind scaled_embedding_stage;
+constinit const StageKind scaled_embedding_stage{"scaled_embedding", draws, picture};
 
 }  // namespace attn::scene

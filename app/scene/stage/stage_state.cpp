@@ -1,4 +1,4 @@
-#include "app/scene/stage/facts.h"
+#include "app/scene/stage/stage_state.h"
 
 #include <algorithm>
 #include <cmath>

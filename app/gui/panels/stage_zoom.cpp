@@ -15,7 +15,7 @@ constexpr float notch = 1.25f;  // of the wheel
 }  // namespace
 
 void keep_close(Frame& frame) {
-  Close& close = frame.view.close;
+  StageZoom& close = frame.view.stage_zoom;
   const Tensor& out = frame.trace()[frame.step].out;
   if (close.rows != out.rows() || close.cols != out.cols()) close = {{}, out.rows(), out.cols(), frame.cell()};
   if (frame.view.escape || close.step != frame.step) close.pinned = false;
@@ -28,7 +28,7 @@ void keep_close(Frame& frame) {
 
 void look_closer(Frame& frame, bool hovered, const Placement& at) {
   const ImGuiIO& io = ImGui::GetIO();
-  Close& close = frame.view.close;
+  StageZoom& close = frame.view.stage_zoom;
   const scene::Scene& scene = frame.view.stage.scene;
   const float x = (io.MousePos.x - at.origin.x) / at.px, y = (io.MousePos.y - at.origin.y) / at.px;
   if (hovered && (io.MouseWheel != 0 || io.MouseWheelH != 0)) {
@@ -49,7 +49,7 @@ void look_closer(Frame& frame, bool hovered, const Placement& at) {
 
 float whole_button(Frame& frame, float right) {
   constexpr float size = 28, middle = 22;
-  if (frame.view.close.sight.zoom <= 1) return 0;
+  if (frame.view.stage_zoom.sight.zoom <= 1) return 0;
   if (icon_button(frame, "###whole", {right - size, middle - size / 2, size, size}, Icon::fit,
                   frame.texts("ui.whole_matrix")))
     whole_matrix(frame);
@@ -75,9 +75,9 @@ void zoom_matrix(Frame& frame, float factor) {
     x = place.x + place.w / 2, y = place.y + place.h / 2;
     break;
   }
-  frame.view.close.sight = scene::zoomed(frame.view.close.sight, scene, x, y, factor);
+  frame.view.stage_zoom.sight = scene::zoomed(frame.view.stage_zoom.sight, scene, x, y, factor);
 }
 
-void whole_matrix(Frame& frame) { frame.view.close.sight = {}; }
+void whole_matrix(Frame& frame) { frame.view.stage_zoom.sight = {}; }
 
 }  // namespace attn::gui

@@ -289,7 +289,7 @@ void picture(Canvas& canvas) {
 
 }  // namespace
 
-extern constinit const StageKind scale_stage;
-constinit const StageKind scale_stage{"scale", draws, picture};
+extern constinit const StageKind scaled_scores_stage;
+constinit const StageKind scaled_scores_stage{"scaled_scores", draws, picture};
 
 }  // namespace attn::scene

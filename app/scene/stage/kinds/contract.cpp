@@ -179,7 +179,7 @@ void picture(Canvas& canvas) {
 
 }  // namespace
 
-extern constinit const StageKind narrow_stage;
-constinit const StageKind narrow_stage{"narrow", draws, picture};
+extern constinit const StageKind contract_stage;
+constinit const StageKind contract_stage{"contract", draws, picture};
 
 }  // namespace attn::scene

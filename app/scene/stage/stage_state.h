@@ -1,4 +1,4 @@
-// Facts: what pictures ask of a trace and of the moment they show.
+// The state of a stage: what its picture asks of the trace, and of the phase it shows.
 #pragma once
 
 #include <optional>
