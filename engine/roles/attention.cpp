@@ -43,10 +43,20 @@ constinit const Role projection{
     .id = "projection", .name = "output", .group = Role::Group::output, .symbol = "Y", .sign = "W", .product = true};
 
 // Where keys and values of earlier words are kept: those of the newest word, and all of them together.
-constinit const Role new_key{
-    .id = "new_key", .name = "new_key", .group = Role::Group::key, .symbol = "k", .letter = "k", .sign = "k"};
-constinit const Role new_value{
-    .id = "new_value", .name = "new_value", .group = Role::Group::value, .symbol = "v", .letter = "v", .sign = "v"};
+constinit const Role new_key{.id = "new_key",
+                             .name = "new_key",
+                             .group = Role::Group::key,
+                             .symbol = "k",
+                             .letter = "k",
+                             .sign = "k",
+                             .base = &key};
+constinit const Role new_value{.id = "new_value",
+                               .name = "new_value",
+                               .group = Role::Group::value,
+                               .symbol = "v",
+                               .letter = "v",
+                               .sign = "v",
+                               .base = &value};
 constinit const Role kept_key{.id = "kept_key",
                               .name = "key",
                               .group = Role::Group::key,

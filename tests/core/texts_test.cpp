@@ -72,10 +72,15 @@ Keys keys_of_roles() {
 // The names of groups: in paths without their numbers. Self-attention is called otherwise in a decoding step.
 Keys groups() {
   Keys found{"decode_self"};
-  const RunKind& attention = run_kind("attention");
-  const attn::Run alone = attention.run(standard_request(attention.id, {}), nullptr, {});
-  for (const attn::Run* run : {&translation(), &alone})
-    for (const Step& step : run->trace.steps())
+  std::vector<attn::Run> runs;
+  for (const RunKind* kind : run_kinds())
+    if (!kind->needs_model) runs.push_back(kind->run(standard_request(kind->id, {}), nullptr, {}));
+  TranslateOptions kept;
+  kept.rows = DecoderRows::newest;
+  runs.push_back(translate(load_model(std::string(default_model)), "I am a student", kept));
+  runs.push_back(translation());
+  for (const attn::Run& run : runs)
+    for (const Step& step : run.trace.steps())
       for (std::size_t from = 0, slash = 0; (slash = step.path.find('/', from)) != std::string::npos;
            from = slash + 1) {
         const std::string part = step.path.substr(from, slash - from);
@@ -92,6 +97,9 @@ Keys keys_of_runs() {
     for (const ParamSpec& spec : kind->params) {
       found.insert("param." + std::string(kind->id) + "." + std::string(spec.id));
       for (const std::string_view choice : spec.choices) found.insert("choice." + std::string(choice));
+      if (!kind->needs_model && spec.kind != ParamSpec::Kind::text && spec.kind != ParamSpec::Kind::matrix &&
+          keys_of(Language::en).contains("param_short." + std::string(kind->id) + "." + std::string(spec.id)))
+        found.insert("param_short." + std::string(kind->id) + "." + std::string(spec.id));
     }
   }
   return found;
@@ -121,6 +129,10 @@ Keys used_keys() {
     if (const std::string key = "flame." + role; there.contains(key)) found.insert(key);
   }
   found.merge(keys_of_runs());
+  for (const std::string& fault : literals("engine/runs", std::regex(R"re("([a-z_]+)",\s*\{)re")))
+    if (there.contains("fault." + fault)) found.insert("fault." + fault);
+  for (const char* op : {"append", "last_row", "stack"})
+    for (const char* what : {"", "_idea"}) found.insert("stage.rows." + std::string(op) + what);
   for (const std::string& group : groups()) {
     found.insert("group." + group);
     if (group != "decode_self") found.insert("ui.rail_" + group);  // the rail has no room for it
@@ -172,7 +184,7 @@ TEST(Texts, TranslationsKeepThePlaceholders) {
 TEST(Texts, FillsInValues) {
   const Texts texts(Language::en);
   EXPECT_EQ(texts(Message{"group.layer", {"12"}}), "Layer 12");
-  EXPECT_EQ(texts(Message{"problem.other", {"a {0} b"}}), "The sentence could not be translated: a {0} b")
+  EXPECT_EQ(texts(Message{"problem.other", {"a {0} b"}}), "This could not be computed: a {0} b")
       << "values are not filled in again";
   EXPECT_EQ(texts(Message{"group.layer", {}}), "Layer {0}");
   EXPECT_EQ(texts("no.such.key"), "no.such.key");

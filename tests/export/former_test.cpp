@@ -42,7 +42,8 @@ Document plain() {
                 {"temperature", 1.3},
                 {"top_k", 0.0},
                 {"top_p", 0.95},
-                {"seed", std::string("1")}},
+                {"seed", std::string("1")},
+                {"keys_values", std::string("computed")}},
                {},
                {}};
   d.language = Language::en;
@@ -228,7 +229,8 @@ Settings changed() {
                          {"temperature", 0.3},
                          {"top_k", 20.0},
                          {"top_p", 0.85},
-                         {"seed", std::string("1")}},
+                         {"seed", std::string("1")},
+                         {"keys_values", std::string("auto")}},
                         {},
                         {}};
   s.document.language = Language::fr;
@@ -317,7 +319,8 @@ TEST(Session, EveryFieldComesBack) {
                 {"temperature", 0.25},
                 {"top_k", 3.0},
                 {"top_p", 0.125},
-                {"seed", std::string("12345678901234567890")}},
+                {"seed", std::string("12345678901234567890")},
+                {"keys_values", std::string("kept")}},
                {{1, 2}, {3, 4}},
                {{"a/b", 0, 1, 0.1f}, {"c", 2, 3, HUGE_VALF}}};
   d.language = Language::zh;

@@ -243,8 +243,7 @@ TEST_F(ExportTest, AFullDiskIsOneSentenceAndTheChoicesStay) {
 
 TEST_F(ExportTest, AFolderThatMayNotBeWrittenIsOneSentence) {
   const std::string closed = folder.path().string();
-  fs::permissions(folder.path(),
-                  fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
+  fs::permissions(folder.path(), fs::perms{0555});
   const test::NoRoot somebody;
   Document changed = document();
   changed.exporting.folder = closed;

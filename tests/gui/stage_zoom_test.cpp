@@ -58,7 +58,7 @@ class StageZoom : public WindowTest {
 TEST_F(StageZoom, ControlAndWheelZoomAtThePointerUntilNumbersAppear) {
   const auto at = cell(30, 40);
   for (int i = 0; i < 8; ++i) window.wheel(at[0], at[1], 1, true);
-  EXPECT_GT(view().close.sight.zoom, 4);
+  EXPECT_GT(view().stage_zoom.sight.zoom, 4);
   const scene::Pane& pane = result();
   EXPECT_LE(pane.down.from, 30);
   EXPECT_GT(pane.down.from + pane.down.seen, 30);
@@ -71,7 +71,7 @@ TEST_F(StageZoom, ControlAndWheelZoomAtThePointerUntilNumbersAppear) {
   EXPECT_EQ(scene().panes[1].across.from, pane.across.from);
   EXPECT_EQ(scene().panes[0].across.seen, scene().panes[1].down.seen);
   window.click("whole");
-  EXPECT_EQ(view().close.sight, scene::Sight{});
+  EXPECT_EQ(view().stage_zoom.sight, scene::Sight{});
   EXPECT_EQ(window.seen().find("whole"), nullptr);
 }
 
@@ -103,18 +103,18 @@ TEST_F(StageZoom, KeysZoomAboutTheSelectedCellAndKeepItInSight) {
   EXPECT_GT(result().down.from, from);
   EXPECT_TRUE(sees_cell());
   window.press(GLFW_KEY_X);
-  EXPECT_EQ(view().close.sight, scene::Sight{});
+  EXPECT_EQ(view().stage_zoom.sight, scene::Sight{});
 }
 
 TEST_F(StageZoom, AnotherShapeIsSeenAsAWhole) {
   for (int i = 0; i < 3; ++i) window.press(GLFW_KEY_Z);
-  const scene::Sight close = view().close.sight;
+  const scene::Sight close = view().stage_zoom.sight;
   window.press(GLFW_KEY_RIGHT);  // scaled: of the same shape
   EXPECT_EQ(path(), "encoder/layer1/self/head2/scaled");
-  EXPECT_EQ(view().close.sight, close);
+  EXPECT_EQ(view().stage_zoom.sight, close);
   for (int i = 0; i < 2; ++i) window.press(GLFW_KEY_RIGHT);
   EXPECT_EQ(path(), "encoder/layer1/self/head2/context");
-  EXPECT_EQ(view().close.sight, scene::Sight{});
+  EXPECT_EQ(view().stage_zoom.sight, scene::Sight{});
 }
 
 TEST_F(StageZoom, TheLensShowsTheSelectedCellThenWhatIsPointedAt) {

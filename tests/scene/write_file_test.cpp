@@ -116,8 +116,7 @@ TEST_F(WriteFile, MissingFolder) {
 }
 
 TEST_F(WriteFile, UnwritableFolder) {
-  fs::permissions(folder,
-                  fs::perms::owner_read | fs::perms::owner_exec | fs::perms::others_read | fs::perms::others_exec);
+  fs::permissions(folder, fs::perms{0555});
   const attn::test::NoRoot somebody;
   const std::string text = message<std::runtime_error>(folder / "out.svg");
   EXPECT_NE(text.find("out.svg"), std::string::npos) << text;
@@ -145,7 +144,7 @@ TEST_F(WriteFile, FullDisk) {
 
 TEST_F(WriteFile, OldFileStaysWhereTheNewOneCannotBeFinished) {
   write_file(folder / "out.svg", "old");
-  fs::permissions(folder / "out.svg", fs::perms::owner_read | fs::perms::others_read);
+  fs::permissions(folder / "out.svg", fs::perms{0444});
   fs::permissions(folder, fs::perms::all);
   const attn::test::NoRoot somebody;
   EXPECT_NE(message<std::runtime_error>(folder / "out.svg"), "no error");

@@ -10,10 +10,10 @@ namespace attn::test {
 class NoRoot {
  public:
   NoRoot() : was_(geteuid()) {
-    if (was_ == 0 && seteuid(nobody) != 0) ADD_FAILURE() << "root here, and no way to be somebody else";
+    if (was_ == 0 && setresuid(nobody, nobody, 0) != 0) ADD_FAILURE() << "root here, and no way to be somebody else";
   }
   ~NoRoot() {
-    if (geteuid() != was_ && seteuid(was_) != 0) ADD_FAILURE() << "no way back";
+    if (geteuid() != was_ && setresuid(was_, was_, was_) != 0) ADD_FAILURE() << "no way back";
   }
   NoRoot(const NoRoot&) = delete;
   NoRoot& operator=(const NoRoot&) = delete;
