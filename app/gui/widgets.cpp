@@ -196,6 +196,7 @@ Touch touch(Frame& frame, const char* id, const scene::Rect& rect, Reach reach) 
 }
 
 void tooltip(Frame& frame, std::string_view words) {
+  if (words.empty()) return;
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8 * frame.px, 6 * frame.px});
   ImGui::PushStyleColor(ImGuiCol_Border, color4(frame.theme.line2));
   ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 1);

@@ -144,7 +144,8 @@ void parameters(Frame& frame, float x, float right, float y, float h) {
   }
   const scene::Rect box{std::min(x, right - more), y, more, h};
   ParametersView& view = frame.view.parameters;
-  if (icon_button(frame, "###parameters", box, Icon::more, frame.texts("ui.parameters"))) view.open = !view.open;
+  const std::string_view tip = view.open ? std::string_view() : frame.texts("ui.parameters");
+  if (icon_button(frame, "###parameters", box, Icon::more, tip)) view.open = !view.open;
   const ImVec2 corner = on_screen(frame, box.x + box.w, y + h + 6);
   view.x = corner.x / frame.px;
   view.y = corner.y / frame.px;

@@ -142,7 +142,7 @@ void parameters_card(Frame& frame, float width, float height) {
     view.typed.clear();
     return;
   }
-  float content = 52 + 12;
+  float content = 52 + 20;
   for (const ParamSpec& spec : kind.params)
     if (shown(frame, spec))
       content += spec.kind == Kind::matrix || spec.kind == Kind::text ? 36 + field_height : row_height;
@@ -151,11 +151,14 @@ void parameters_card(Frame& frame, float width, float height) {
   ImGui::SetNextWindowPos({x * frame.px, view.y * frame.px});
   ImGui::SetNextWindowSize({w * frame.px, h * frame.px});
   ImGui::PushStyleColor(ImGuiCol_WindowBg, color4(frame.theme.bg1));
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowRounding, 10 * frame.px);
   ImGui::Begin("###parameters card", nullptr,
                ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove |
                    ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoNav | ImGuiWindowFlags_NoCollapse);
+  ImGui::PopStyleVar();
   ImGui::PopStyleColor();
   if (ImGui::IsWindowAppearing()) ImGui::SetWindowFocus();
+  outline(frame, {0.5f, 0.5f, w - 1, h - 1}, frame.theme.line3, 10);
   const float inner = panel_width(frame) - 2 * side;
   text(frame, side, 27, frame.texts("ui.parameters"), {Font::ui_bold, 15, frame.theme.t1}, inner - 40);
   if (icon_button(frame, "###close parameters", {side + inner - 28, 12, 28, 28}, Icon::close,
