@@ -6,12 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/options.h"
 #include "engine/model/translate.h"
 #include "engine/run_kind.h"
-
-namespace CLI {
-class App;
-}
 
 namespace attn::cli {
 
@@ -21,9 +18,9 @@ struct ModelInput {
   std::vector<std::string> set;    // its parameters, as in "d=4"
   std::vector<std::string> words;  // TEXT, with or without quotes
 
-  void add_model(CLI::App& app);
-  void add_text(CLI::App& app);  // TEXT; which kind needs one is known later
-  void add_run(CLI::App& app);   // --run and --set
+  void add_model(const Parser& parser);
+  void add_text(const Parser& parser);  // TEXT; which kind needs one is known later
+  void add_run(const Parser& parser);   // --run and --set
   // The sentence; "-" alone reads standard input. Throws std::invalid_argument if there is none.
   std::string sentence() const;
   bool from_standard_input() const { return words.size() == 1 && words[0] == "-"; }

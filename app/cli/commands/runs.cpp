@@ -1,8 +1,8 @@
 // attnscope runs: the kinds of runs and their parameters.
 #include <iostream>
+#include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
@@ -74,17 +74,17 @@ void print(const RunKind& kind, const Texts& texts) {
   }
 }
 
-void add(CLI::App& app) {
+void add(const Parser& parser) {
   const auto json = std::make_shared<bool>(false);
-  app.description("List the kinds of runs and their parameters");
-  app.add_flag("--json", *json, "As JSON, one object a line");
-  app.footer(R"(
+  parser.help("List the kinds of runs and their parameters");
+  parser.flag("--json", *json, "As JSON, one object a line");
+  parser.footer(R"(
 Examples:
   attnscope runs
   attnscope show attention/weights --run attention --set words="I am a student" --set d=4
   attnscope steps --run attention "to be or not to be"
   attnscope show attention/scores --run attention --set words="a b" --set d=2 --set vectors=given --set x="1,0;0.5,2")");
-  app.callback([json] {
+  parser.callback([json] {
     const Texts texts(Language::en);
     for (const RunKind* kind : run_kinds())
       if (*json)
