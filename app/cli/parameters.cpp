@@ -12,8 +12,17 @@ namespace {
 
 using Kind = ParamSpec::Kind;
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+}
+
+// "1", " +1 ", "-1e3".
 template <class Number>
 bool is_number(std::string_view text, Number& value) {
+  text = trimmed(text);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);  // std::from_chars knows no "+"
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size();
 }
@@ -28,21 +37,23 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   }
 }
 
-// "1,0;0,1": rows end with ";", numbers with ",".
+// "1,0;0,1" or "1, 0; 0, 1": ";" between rows, "," between numbers.
 Table table_of(std::string_view id, std::string_view text) {
   Table table;
   for (const std::string_view line : split(text, ';')) {
     const std::vector<std::string_view> numbers = split(line, ',');
     if (table.rows++ == 0) table.cols = std::ssize(numbers);
-    if (std::ssize(numbers) != table.cols)
-      throw std::invalid_argument(
-          fmt::format("{}: row {} has {} numbers, the first has {}", id, table.rows, numbers.size(), table.cols));
     for (const std::string_view number : numbers) {
       Real value = 0;
       if (!is_number(number, value))
-        throw std::invalid_argument(fmt::format("{}: '{}' is no number; a matrix is written as 1,0;0,1", id, number));
+        throw std::invalid_argument(fmt::format("--set {}: '{}' in row {} is no number; a matrix is written as 1,0;0,1",
+                                                id, trimmed(number), table.rows));
       table.numbers.push_back(value);
     }
+    if (std::ssize(numbers) != table.cols)
+      throw std::invalid_argument(
+          fmt::format("--set {}: row {} and row 1 differ in length ({} and {}); a matrix is written as 1,0;0,1", id,
+                      table.rows, numbers.size(), table.cols));
   }
   return table;
 }
@@ -54,11 +65,12 @@ Value value_of(const ParamSpec& spec, std::string_view text) {
         if (text == yes) return true;
       for (const std::string_view no : {"no", "false", "off", "0"})
         if (text == no) return false;
-      throw std::invalid_argument(fmt::format("{}: '{}' is neither yes nor no", spec.id, text));
+      throw std::invalid_argument(fmt::format("--set {}: '{}' is neither yes nor no", spec.id, text));
     case Kind::whole:
     case Kind::number: {
       double number = 0;
-      if (!is_number(text, number)) throw std::invalid_argument(fmt::format("{}: '{}' is no number", spec.id, text));
+      if (!is_number(text, number))
+        throw std::invalid_argument(fmt::format("--set {}: '{}' is no number", spec.id, text));
       return number;
     }
     case Kind::matrix:

@@ -19,4 +19,28 @@ for kind, params in kinds.items():
 assert kinds["attention"]["mask"]["default"] is False and kinds["attention"]["d"]["default"] == 4
 assert kinds["marian"]["top_p"]["above_least"] is True and "above_least" not in kinds["marian"]["temperature"]
 PYTHON
+
+# Matrices, as people write them.
+given() { "$program" show --format csv --run attention --set words="a b" --set d=2 --set vectors=given --set x="$1" input/x 2>&1; }
+plain=$(given "1,0;0,-2.5") || fail "a matrix: $plain"
+has "a matrix" "$plain" "-2.5"
+for matrix in "1, 0; 0, -2.5" " 1 ,0 ;	0,-2.5 " "+1,+0;0,-2.5" "1.0,0;0,-25e-1"; do
+  same "matrix '$matrix'" "$plain" "$(given "$matrix")"
+done
+while IFS='|' read -r matrix part; do
+  refused "matrix '$matrix'" "--set x: $part; a matrix is written as 1,0;0,1" \
+    "$program" show --run attention --set words="a b" --set d=2 --set vectors=given --set x="$matrix" input/x
+done <<'MATRICES'
+1,a;0,1|'a' in row 1 is no number
+1,0;0|row 2 and row 1 differ in length (1 and 2)
+1,0;0,1;|'' in row 3 is no number
+1,;0,1|'' in row 1 is no number
+1 0;0 1|'1 0' in row 1 is no number
+1,++1;0,1|'++1' in row 1 is no number
+1,0;+-1,1|'+-1' in row 2 is no number
+1,0;+,1|'+' in row 2 is no number
+|'' in row 1 is no number
+MATRICES
+refused "a flag that is none" "--set mask: 'maybe' is neither yes nor no" "$program" steps --run attention --set mask=maybe
+refused "a number that is none" "--set d: 'x' is no number" "$program" steps --run attention --set d=x
 finish
