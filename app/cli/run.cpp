@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <iostream>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -33,6 +34,15 @@ std::string one_line(std::string text) {
 int fail(const std::string& where, const std::string& what) {
   say("{}: {}\n", where, one_line(what));
   return 2;
+}
+
+// Where a matrix is missing, how to give one: on the command line nothing but --set does.
+std::string with_way_to_set(std::string what) {
+  constexpr std::string_view before = "the parameter '", behind = "' is missing: rows × columns";
+  const std::size_t begin = what.find(before), end = what.find(behind);
+  if (begin == what.npos || end == what.npos || end < begin + before.size()) return what;
+  const std::string id = what.substr(begin + before.size(), end - begin - before.size());
+  return fmt::format("{}, as in --set {}='1,0;0,1'", one_line(std::move(what)), id);
 }
 
 std::string name_of(const CommandLine& line) {
@@ -78,7 +88,7 @@ int run(int argc, const char* const* argv, const Windows& windows) {
   } catch (const std::bad_alloc&) {
     return fail(name_of(line), "not enough memory");
   } catch (const std::exception& e) {
-    return fail(name_of(line), e.what());
+    return fail(name_of(line), with_way_to_set(e.what()));
   }
 }
 

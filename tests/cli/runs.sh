@@ -43,4 +43,12 @@ done <<'MATRICES'
 MATRICES
 refused "a flag that is none" "--set mask: 'maybe' is neither yes nor no" "$program" steps --run attention --set mask=maybe
 refused "a number that is none" "--set d: 'x' is no number" "$program" steps --run attention --set d=x
+
+# Where a matrix is missing, how to give it.
+refused "no vectors" "'x' is missing: rows × columns numbers are needed, as in --set x='1,0;0,1'" \
+  "$program" steps --run attention --set vectors=given "a b"
+for option in "steps" "show attention/weights" "explain attention/scores 1 1" "export attention/weights -o x.png" "selftest"; do
+  refused "no projections: $option" "as in --set W_Q='1,0;0,1'" \
+    "$program" $option --run attention --set projections=given "a b"
+done
 finish
