@@ -15,7 +15,7 @@ void ModelInput::add_model(const Parser& parser) {
 }
 
 void ModelInput::add_text(const Parser& parser) {
-  parser.option("TEXT", words, "English sentence; - reads standard input").type("");
+  parser.option("TEXT", words, "Sentence or words to read; - reads standard input").type("");
 }
 
 void ModelInput::add_run(const Parser& parser) {

@@ -19,7 +19,7 @@ struct ModelInput {
   std::vector<std::string> words;  // TEXT, with or without quotes
 
   void add_model(const Parser& parser);
-  void add_text(const Parser& parser);  // TEXT; which kind needs one is known later
+  void add_text(const Parser& parser);  // TEXT, of any kind of run; which needs one is known later
   void add_run(const Parser& parser);   // --run and --set
   // The sentence; "-" alone reads standard input. Throws std::invalid_argument if there is none.
   std::string sentence() const;

@@ -51,4 +51,10 @@ for option in "steps" "show attention/weights" "explain attention/scores 1 1" "e
   refused "no projections: $option" "as in --set W_Q='1,0;0,1'" \
     "$program" $option --run attention --set projections=given "a b"
 done
+
+# TEXT is English only where it is translated.
+for sub in steps show explain export selftest; do
+  has "$sub --help" "$("$program" $sub --help)" "Sentence or words to read; - reads standard input"
+done
+has "translate --help" "$("$program" translate --help)" "English sentence; - reads standard input"
 finish

@@ -38,7 +38,7 @@ Examples:
 
 void add_what(const Parser& parser, ExportRequest& o) {
   parser.option("PATH", o.path, "Path of a step").type("");
-  parser.option("TEXT", o.input.words, "English sentence; - reads standard input").type("");
+  o.input.add_text(parser);
   o.input.add_model(parser);
   o.input.add_run(parser);
   parser.option("--step", o.step, "Path of the step, instead of PATH; of a view, its moment").type("PATH");

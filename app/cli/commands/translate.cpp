@@ -108,7 +108,7 @@ void run_lines(const Model& model, const Options& o) {
 void add(const Parser& parser) {
   const auto o = std::make_shared<Options>();
   parser.help("Translate a sentence; with -, every line of standard input");
-  o->input.add_text(parser);
+  parser.option("TEXT", o->input.words, "English sentence; - reads standard input").type("");
   o->input.add_model(parser);
   parser.option("--alternatives,--top,-k", o->top, "Show the K most probable words of every decoding step")
       .type("K")
