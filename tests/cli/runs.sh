@@ -57,4 +57,17 @@ for sub in steps show explain export selftest; do
   has "$sub --help" "$("$program" $sub --help)" "Sentence or words to read; - reads standard input"
 done
 has "translate --help" "$("$program" translate --help)" "English sentence; - reads standard input"
+
+# Every line of a file is tried before the first file is written.
+{ echo "a b"; printf 'word%.0s ' {1..3}; echo; printf 'word %.0s' {1..65}; } >lines.txt
+refused "a line of too many words" "line 3 of 'lines.txt': the parameter 'words' holds 65 words" \
+  "$program" export attention/weights --run attention -f csv --sentences lines.txt --out written
+[ ! -e written ] || fail "something is written before all sentences are tried"
+printf 'a b\nc d e\n' >lines.txt
+"$program" export attention/weights --run attention -f csv --sentences lines.txt --out written --quiet || fail "two lines"
+same "two lines" "2" "$(find written -name '*.csv' | wc -l)"
+refused "a matrix that one line does not fit" "line 2 of 'lines.txt': the parameter 'x' is" \
+  "$program" export attention/weights --run attention --set d=2 --set vectors=given --set x="1,0;0,1" -f csv \
+  --sentences lines.txt --out fitted
+[ ! -e fitted ] || fail "something is written before all sentences fit"
 finish
