@@ -11,19 +11,15 @@
 
 #include <fmt/format.h>
 
+#include "app/cli/options.h"
 #include "app/cli/requests.h"
-
-namespace CLI {
-class App;
-}
 
 namespace attn::cli {
 
 struct Command {
   std::string_view name;
-  int order;  // place in --help
-  void (*add)(
-      CLI::App& app);  // adds options and a callback to the subcommand `app`; errors are thrown as std::exception
+  int order;                          // place in --help
+  void (*add)(const Parser& parser);  // its options and a callback; errors are thrown as std::exception
 };
 
 std::span<const Command* const> commands();  // from the manifest
@@ -46,8 +42,8 @@ struct WindowRequests {
 };
 
 // The whole parser, for running, help and completion.
-void build(CLI::App& app, WindowRequests& requests);
-void add_window(CLI::App& app, WindowRequest& request);
-void add_screenshot(CLI::App& app, ScreenshotRequest& request);
+void build(const Parser& parser, WindowRequests& requests);
+void add_window(const Parser& program, WindowRequest& request);
+void add_screenshot(const Parser& program, ScreenshotRequest& request);
 
 }  // namespace attn::cli

@@ -4,7 +4,7 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
 
 #include "app/cli/numbers.h"
 #include "app/scene/table.h"
@@ -43,42 +43,40 @@ int id_of(const Model& model, const std::string& word) {
 
 }  // namespace
 
-CLI::Option* Decoding::add_ways(CLI::App& app) {
-  CLI::Option* width = app.add_option("--beam,-b", beam, "Beam search: follow the N most probable beginnings")
-                           ->type_name("N")
-                           ->check(whole_between(1, widest_beam));
-  app.add_option("--length-penalty", length_penalty, "With --beam: α of the length normalisation; 0: none")
-      ->type_name("A")
-      ->check(between(0.0, 10.0))
-      ->needs(width)
-      ->capture_default_str();
-  const auto drawn = [&](CLI::Option* option) {
-    option->excludes(width)->each([this](const std::string&) { draws = true; });
-  };
-  drawn(app.add_option("--temperature", sampling.temperature, "Draw each word; 0: the most probable, 1: as it is")
-            ->type_name("T")
-            ->check(between(0.0, 1000.0)));
-  drawn(app.add_option("--top-k", sampling.top_k, "Draw from the K most probable words only")
-            ->type_name("K")
-            ->check(whole_between(1, 1'000'000)));
-  drawn(app.add_option("--top-p", sampling.top_p, "Draw from the fewest words that have P together")
-            ->type_name("P")
-            ->check([](const std::string& text) {
+Option Decoding::add_ways(const Parser& parser) {
+  const Option width = parser.option("--beam,-b", beam, "Beam search: follow the N most probable beginnings")
+                           .type("N")
+                           .check(whole_between(1, widest_beam));
+  parser.option("--length-penalty", length_penalty, "With --beam: α of the length normalisation; 0: none")
+      .type("A")
+      .check(between(0.0, 10.0))
+      .needs(width)
+      .shown_default();
+  const auto drawn = [&](Option option) { option.excludes(width).when_given([this] { draws = true; }); };
+  drawn(parser.option("--temperature", sampling.temperature, "Draw each word; 0: the most probable, 1: as it is")
+            .type("T")
+            .check(between(0.0, 1000.0)));
+  drawn(parser.option("--top-k", sampling.top_k, "Draw from the K most probable words only")
+            .type("K")
+            .check(whole_between(1, 1'000'000)));
+  drawn(parser.option("--top-p", sampling.top_p, "Draw from the fewest words that have P together")
+            .type("P")
+            .check([](const std::string& text) {
               double p = 0;
-              const bool fits = CLI::detail::lexical_cast(text, p) && p > 0 && p <= 1;
+              const bool fits = read_number(text, p) && p > 0 && p <= 1;
               return fits ? std::string() : fmt::format("'{}' is not more than 0 and at most 1", text);
             }));
   return width;
 }
 
-void Decoding::add(CLI::App& app) {
-  CLI::Option* width = add_ways(app);
-  app.add_option("--seed", sampling.seed, "Of the draw: the same seed, the same words")
-      ->type_name("S")
-      ->check(whole_between(0, UINT64_MAX))
-      ->excludes(width)
-      ->each([this](const std::string&) { draws = true; });
-  add_force(app, "--force,-f", forced);
+void Decoding::add(const Parser& parser) {
+  const Option width = add_ways(parser);
+  parser.option("--seed", sampling.seed, "Of the draw: the same seed, the same words")
+      .type("S")
+      .check(whole_between(0, UINT64_MAX))
+      .excludes(width)
+      .when_given([this] { draws = true; });
+  add_force(parser, "--force,-f", forced);
 }
 
 Request Decoding::request(const std::string& place, std::string sentence, const Model& model) const {
@@ -94,11 +92,11 @@ BeamOptions Decoding::beam_options(const Model& model) const {
   return {.width = beam, .length_penalty = length_penalty, .forced = forced_words(model, forced)};
 }
 
-void add_force(CLI::App& app, const char* names, std::vector<std::string>& forced) {
-  app.add_option(names, forced, "Put WORD at place N of the translation and go on from there; may be repeated")
-      ->type_name("N=WORD")
-      ->allow_extra_args(false)
-      ->check([](const std::string& text) {
+void add_force(const Parser& parser, const char* names, std::vector<std::string>& forced) {
+  parser.option(names, forced, "Put WORD at place N of the translation and go on from there; may be repeated")
+      .type("N=WORD")
+      .several()
+      .check([](const std::string& text) {
         return place_of(text) < 1 ? fmt::format("'{}' is not a place and a word, as in 2=une", text) : std::string();
       });
 }

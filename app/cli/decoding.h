@@ -5,16 +5,12 @@
 #include <string>
 #include <vector>
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
+#include "app/cli/options.h"
 #include "engine/model/beam.h"
 #include "engine/model/translate.h"
 #include "engine/request.h"
-
-namespace CLI {
-class App;
-class Option;
-}  // namespace CLI
 
 namespace attn::cli {
 
@@ -26,16 +22,16 @@ struct Decoding {
   std::vector<std::string> forced;  // "2=une"
 
   // Options that exclude each other say so.
-  void add(CLI::App& app);
+  void add(const Parser& parser);
   // Without --force and --seed; the option --beam.
-  CLI::Option* add_ways(CLI::App& app);
+  Option add_ways(const Parser& parser);
   // Of a sentence as this model reads it, the forced words looked up.
   Request request(const std::string& place, std::string sentence, const Model& model) const;
   BeamOptions beam_options(const Model& model) const;
 };
 
 // --force N=WORD, checked to have that form.
-void add_force(CLI::App& app, const char* names, std::vector<std::string>& forced);
+void add_force(const Parser& parser, const char* names, std::vector<std::string>& forced);
 // "2=une" → word 2 is the piece shown as "une"; "3=#417" is the piece of that number. Throws std::invalid_argument
 // if there is no such piece.
 ForcedWord forced_word(const Model& model, const std::string& text);

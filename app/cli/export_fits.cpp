@@ -5,7 +5,6 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include "app/cli/export_parts.h"
 
@@ -107,12 +106,12 @@ void check_files(const ExportRequest& o) {
 
 }  // namespace
 
-void name_formats(CLI::App& app) {
+void name_formats(const Parser& parser) {
   for (const Row& row : rows) {
-    CLI::Option* option = app.get_option(std::string(row.option));
+    const Option option = parser.find(row.option);
     std::string formats;
     for (const std::string_view word : words(row.formats)) formats += (formats.empty() ? "" : ", ") + std::string(word);
-    option->description(fmt::format("{} [{}]", option->get_description(), formats));
+    option.help(fmt::format("{} [{}]", option.help(), formats));
   }
 }
 

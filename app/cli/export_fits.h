@@ -6,15 +6,12 @@
 #include <string_view>
 
 #include "app/cli/export_request.h"
-
-namespace CLI {
-class App;
-}
+#include "app/cli/options.h"
 
 namespace attn::cli {
 
 // Appends to each option's description the formats that it is for, where it is not for all.
-void name_formats(CLI::App& app);
+void name_formats(const Parser& parser);
 
 // Throws std::invalid_argument with one sentence that names both, where an option that was given (ExportRequest::given)
 // would be without effect: on this format, or beside another option.

@@ -379,7 +379,12 @@ void run_export(const ExportRequest& request) {
   if (run.needs_model) check_set(o);
   const auto model = run.needs_model ? std::make_shared<const Model>(load_model(o.input.model)) : nullptr;
   for (const Sentence& sentence : sentences)  // before the first file is written
-    if (model) at(sentence, [&] { return read_sentence(*model, sentence.text); });
+    at(sentence, [&] {
+      if (model)
+        read_sentence(*model, sentence.text);
+      else if (sentences.size() > 1)  // of a single one, nothing is written before its run anyway
+        subject_of(o, nullptr, {}, sentence.text);
+    });
   const bool session = (kind || figures::is_picture(format_of(o))) && o.picture.session;
   const std::string checksum = model && session ? figures::model_checksum(*model) : "";
   Summary summary;

@@ -5,28 +5,22 @@
 #include <iterator>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
 
 namespace attn::cli {
 
-void ModelInput::add_model(CLI::App& app) {
-  app.add_option("--model,-m", model, "Bundled model by name, or a folder in Marian layout")
-      ->type_name("DIR")
-      ->capture_default_str();
+void ModelInput::add_model(const Parser& parser) {
+  parser.option("--model,-m", model, "Bundled model by name, or a folder in Marian layout").type("DIR").shown_default();
 }
 
-void ModelInput::add_text(CLI::App& app) {
-  app.add_option("TEXT", words, "English sentence; - reads standard input")->type_name("");
+void ModelInput::add_text(const Parser& parser) {
+  parser.option("TEXT", words, "Sentence or words to read; - reads standard input").type("");
 }
 
-void ModelInput::add_run(CLI::App& app) {
-  app.add_option("--run", run, "Kind of run, as 'attnscope runs' lists them")->type_name("KIND")->capture_default_str();
-  app.add_option("--set", set, "A parameter of the run; may be given several times")
-      ->type_name("ID=VALUE")
-      ->take_all()
-      ->allow_extra_args(false);
+void ModelInput::add_run(const Parser& parser) {
+  parser.option("--run", run, "Kind of run, as 'attnscope runs' lists them").type("KIND").shown_default();
+  parser.option("--set", set, "A parameter of the run; may be given several times").type("ID=VALUE").several();
 }
 
 std::string ModelInput::sentence() const {
@@ -59,6 +53,7 @@ Request ModelInput::request() const {
   if (!words.empty() && sets_text())
     throw std::invalid_argument(fmt::format("the words are given twice: as TEXT and by --set {}", text->id));
   for (const std::string& assignment : set) set_parameter(asked, assignment);
+  check_say(asked, set);
   check(asked, of.params);
   return asked;
 }

@@ -6,12 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/options.h"
 #include "engine/model/translate.h"
 #include "engine/run_kind.h"
-
-namespace CLI {
-class App;
-}
 
 namespace attn::cli {
 
@@ -21,9 +18,9 @@ struct ModelInput {
   std::vector<std::string> set;    // its parameters, as in "d=4"
   std::vector<std::string> words;  // TEXT, with or without quotes
 
-  void add_model(CLI::App& app);
-  void add_text(CLI::App& app);  // TEXT; which kind needs one is known later
-  void add_run(CLI::App& app);   // --run and --set
+  void add_model(const Parser& parser);
+  void add_text(const Parser& parser);  // TEXT, of any kind of run; which needs one is known later
+  void add_run(const Parser& parser);   // --run and --set
   // The sentence; "-" alone reads standard input. Throws std::invalid_argument if there is none.
   std::string sentence() const;
   bool from_standard_input() const { return words.size() == 1 && words[0] == "-"; }
@@ -37,6 +34,10 @@ struct ModelInput {
 // One parameter as a person writes it: 4, 0.5, yes or no, a text, or a matrix as "1,0;0,1". Throws
 // std::invalid_argument with one sentence: no such parameter, or a value that does not fit.
 void set_parameter(Request& request, const std::string& assignment);
+
+// Throws std::invalid_argument where a parameter that is set makes no difference without another: "x" without
+// "vectors=given".
+void check_say(const Request& request, const std::vector<std::string>& set);
 
 // Computes what is asked for. The model is null where the kind needs none.
 struct Computed {

@@ -2,12 +2,16 @@
 #pragma once
 
 #include <cstdint>
+#include <string>
 
-#include <CLI/CLI.hpp>
+#include "app/cli/options.h"
 
 namespace attn::cli {
 
-CLI::Validator between(double low, double high);
-CLI::Validator whole_between(std::uint64_t low, std::uint64_t high);
+// Whether all of the text is a number, as options read one (hexadecimal, nan and inf too).
+bool read_number(const std::string& text, double& value);
+
+Check between(double low, double high);
+Check whole_between(std::uint64_t low, std::uint64_t high);
 
 }  // namespace attn::cli

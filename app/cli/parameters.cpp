@@ -6,45 +6,26 @@
 #include <fmt/ranges.h>
 
 #include "app/cli/input.h"
+#include "app/core/table_text.h"
 
 namespace attn::cli {
 namespace {
 
 using Kind = ParamSpec::Kind;
 
+std::string_view trimmed(std::string_view text) {
+  const std::size_t begin = text.find_first_not_of(" \t");
+  if (begin == text.npos) return {};
+  return text.substr(begin, text.find_last_not_of(" \t") + 1 - begin);
+}
+
+// "1", " +1 ", "-1e3".
 template <class Number>
 bool is_number(std::string_view text, Number& value) {
+  text = trimmed(text);
+  if (text.starts_with('+') && !text.starts_with("+-")) text.remove_prefix(1);  // std::from_chars knows no "+"
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
   return error == std::errc() && end == text.data() + text.size();
-}
-
-std::vector<std::string_view> split(std::string_view text, char at) {
-  std::vector<std::string_view> parts;
-  for (std::size_t begin = 0;;) {
-    const std::size_t end = std::min(text.find(at, begin), text.size());
-    parts.push_back(text.substr(begin, end - begin));
-    if (end == text.size()) return parts;
-    begin = end + 1;
-  }
-}
-
-// "1,0;0,1": rows end with ";", numbers with ",".
-Table table_of(std::string_view id, std::string_view text) {
-  Table table;
-  for (const std::string_view line : split(text, ';')) {
-    const std::vector<std::string_view> numbers = split(line, ',');
-    if (table.rows++ == 0) table.cols = std::ssize(numbers);
-    if (std::ssize(numbers) != table.cols)
-      throw std::invalid_argument(
-          fmt::format("{}: row {} has {} numbers, the first has {}", id, table.rows, numbers.size(), table.cols));
-    for (const std::string_view number : numbers) {
-      Real value = 0;
-      if (!is_number(number, value))
-        throw std::invalid_argument(fmt::format("{}: '{}' is no number; a matrix is written as 1,0;0,1", id, number));
-      table.numbers.push_back(value);
-    }
-  }
-  return table;
 }
 
 Value value_of(const ParamSpec& spec, std::string_view text) {
@@ -54,15 +35,20 @@ Value value_of(const ParamSpec& spec, std::string_view text) {
         if (text == yes) return true;
       for (const std::string_view no : {"no", "false", "off", "0"})
         if (text == no) return false;
-      throw std::invalid_argument(fmt::format("{}: '{}' is neither yes nor no", spec.id, text));
+      throw std::invalid_argument(fmt::format("--set {}: '{}' is neither yes nor no", spec.id, text));
     case Kind::whole:
     case Kind::number: {
       double number = 0;
-      if (!is_number(text, number)) throw std::invalid_argument(fmt::format("{}: '{}' is no number", spec.id, text));
+      if (!is_number(text, number))
+        throw std::invalid_argument(fmt::format("--set {}: '{}' is no number", spec.id, text));
       return number;
     }
     case Kind::matrix:
-      return table_of(spec.id, text);
+      try {
+        return table_of(text);
+      } catch (const std::invalid_argument& e) {
+        throw std::invalid_argument(fmt::format("--set {}: {}", spec.id, e.what()));
+      }
     case Kind::text:
     case Kind::choice:
     case Kind::seed:
@@ -90,6 +76,16 @@ void set_parameter(Request& request, const std::string& assignment) {
   }
   throw std::invalid_argument(fmt::format("--set {}: a run of {} has no parameter '{}'; it has {}", assignment,
                                           request.kind, id, fmt::join(known, ", ")));
+}
+
+void check_say(const Request& request, const std::vector<std::string>& set) {
+  for (const std::string& assignment : set)
+    for (const ParamSpec& spec : params_of(request.kind))
+      if (assignment.starts_with(std::string(spec.id) + "=") && !has_say(request, spec))
+        throw std::invalid_argument(
+            fmt::format("--set {}: {} makes no difference without --set {}", assignment, spec.id,
+                        spec.only_with.find('=') == std::string_view::npos ? std::string(spec.only_with) + "=yes"
+                                                                           : std::string(spec.only_with)));
 }
 
 }  // namespace attn::cli

@@ -1,10 +1,11 @@
 #include <algorithm>
 #include <iostream>
+#include <utility>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
+#include "engine/fault.h"
 #include "engine/text/unicode.h"
 #include "version.h"
 
@@ -36,55 +37,54 @@ int fail(const std::string& where, const std::string& what) {
   return 2;
 }
 
-std::string name_of(const CLI::App& app) {
-  for (const CLI::App* sub : app.get_subcommands()) return "attnscope " + sub->get_name();
-  return "attnscope";
+std::string name_of(const CommandLine& line) {
+  const std::string chosen = line.chosen();
+  return chosen.empty() ? "attnscope" : "attnscope " + chosen;
 }
 
 }  // namespace
 
-void build(CLI::App& app, WindowRequests& requests) {
-  app.description("AttnScope steps through transformer attention and shows every number of it.");
-  app.footer(std::string(examples));
-  app.set_version_flag("--version", "attnscope " + std::string(version));
-  app.require_subcommand(0, 1);
-  add_window(app, requests.window);
+void build(const Parser& parser, WindowRequests& requests) {
+  parser.help("AttnScope steps through transformer attention and shows every number of it.");
+  parser.footer(std::string(examples));
+  parser.version("attnscope " + std::string(version));
+  add_window(parser, requests.window);
   std::vector<const Command*> all(commands().begin(), commands().end());
   std::sort(all.begin(), all.end(), [](const Command* a, const Command* b) { return a->order < b->order; });
-  for (const Command* command : all) {
-    CLI::App* sub = app.add_subcommand(std::string(command->name));
-    command->add(*sub);
-  }
-  add_screenshot(app, requests.screenshot);
+  for (const Command* command : all) command->add(parser.subcommand(command->name));
+  add_screenshot(parser, requests.screenshot);
 }
 
 int run(int argc, const char* const* argv, const Windows& windows) {
   for (int i = 1; i < argc; ++i)
     if (malformed_utf8(argv[i]) != std::string_view::npos)
       return fail("attnscope", fmt::format("argument {} is not UTF-8: byte {}", i, malformed_utf8(argv[i]) + 1));
-  CLI::App app("", "attnscope");
+  const CommandLine line;
   WindowRequests requests;
-  build(app, requests);
+  build(line.parser(), requests);
   try {
-    app.parse(argc, argv);
-    if (app.get_subcommands().empty() || app.got_subcommand("window")) return windows.open(requests.window);
-    if (app.got_subcommand("screenshot")) return windows.screenshot(requests.screenshot);
+    if (!line.parse(argc, argv)) return 0;
+    const std::string chosen = line.chosen();
+    if (chosen.empty() || chosen == "window") return windows.open(requests.window);
+    if (chosen == "screenshot") return windows.screenshot(requests.screenshot);
     std::cout.flush();
     if (!std::cout) throw std::runtime_error("standard output cannot be written");
     return 0;
-  } catch (const CLI::Success& e) {
-    return app.exit(e);
-  } catch (const CLI::ParseError& e) {
-    const std::string name = name_of(app);
+  } catch (const Misuse& e) {
+    const std::string name = name_of(line);
     return fail(name, one_line(e.what()) + " (see '" + name + " --help')");
   } catch (const Interrupted& e) {
-    fail(name_of(app), e.what());
+    fail(name_of(line), e.what());
     constexpr int by_signal = 130;
     return by_signal;
   } catch (const std::bad_alloc&) {
-    return fail(name_of(app), "not enough memory");
+    return fail(name_of(line), "not enough memory");
+  } catch (const Fault& e) {  // where a matrix is missing, how to give one: on the command line nothing but --set does
+    const bool missing = e.key == "no_table";
+    return fail(name_of(line),
+                missing ? fmt::format("{}, as in --set {}='1,0;0,1'", e.what(), e.arguments.at(0)) : e.what());
   } catch (const std::exception& e) {
-    return fail(name_of(app), e.what());
+    return fail(name_of(line), e.what());
   }
 }
 

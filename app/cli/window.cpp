@@ -6,7 +6,6 @@
 #include <utility>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
 #include "app/cli/input.h"
@@ -17,43 +16,34 @@ namespace attn::cli {
 namespace {
 
 // "2,4", counted from 1.
-CLI::Option* add_cell(CLI::App& sub, const std::string& name, const std::string& about, int& row, int& col) {
-  return sub.add_option(name, about)->type_name("R,C")->check([&row, &col](const std::string& text) {
+Option add_cell(const Parser& parser, const std::string& name, const std::string& about, int& row, int& col) {
+  return parser.option(name, about).type("R,C").check([&row, &col](const std::string& text) {
     char rest = 0;
     const bool fits = std::sscanf(text.c_str(), "%d,%d%c", &row, &col, &rest) == 2;
     return fits && row > 0 && col > 0 ? std::string() : "'" + text + "' is not a cell such as 2,4";
   });
 }
 
-void add_look(CLI::App& sub, WindowRequest& request) {
-  sub.add_option("--model,-m", request.model, "Bundled model by name, or a folder in Marian layout")->type_name("DIR");
-  sub.add_option("--run", request.run, "Kind of run, as 'attnscope runs' lists them")->type_name("KIND");
-  sub.add_option("--set", request.set, "A parameter of the run; may be given several times")
-      ->type_name("ID=VALUE")
-      ->take_all()
-      ->allow_extra_args(false);
-  sub.add_option("--view", request.view, "step, map, heads or translation")
-      ->check(CLI::IsMember({"step", "map", "heads", "translation"}))
-      ->type_name("NAME");
-  sub.add_option("--decoding", request.decoding, "What the Translation view shows: greedy, beam or sampling")
-      ->check(CLI::IsMember({"greedy", "beam", "sampling"}))
-      ->type_name("NAME");
-  sub.add_option("--step", request.step, "Path of the step to show")->type_name("PATH");
-  sub.add_option("--lang", request.language, "en, zh or fr")
-      ->check(CLI::IsMember({"en", "zh", "fr"}))
-      ->type_name("NAME");
-  sub.add_option("--theme,-t", request.theme, "dark or light")
-      ->check(CLI::IsMember({"dark", "light"}))
-      ->type_name("NAME");
-  sub.add_option("--size", "Width and height, as in 1440x900")
-      ->type_name("WxH")
-      ->check([&request](const std::string& text) {
-        char rest = 0;
-        const bool fits = std::sscanf(text.c_str(), "%dx%d%c", &request.width, &request.height, &rest) == 2;
-        const bool sane =
-            fits && request.width >= 320 && request.height >= 240 && request.width <= 8192 && request.height <= 8192;
-        return sane ? std::string() : "'" + text + "' is not a size such as 1440x900";
-      });
+void add_look(const Parser& parser, WindowRequest& request) {
+  parser.option("--model,-m", request.model, "Bundled model by name, or a folder in Marian layout").type("DIR");
+  parser.option("--run", request.run, "Kind of run, as 'attnscope runs' lists them").type("KIND");
+  parser.option("--set", request.set, "A parameter of the run; may be given several times").type("ID=VALUE").several();
+  parser.option("--view", request.view, "step, map, heads or translation")
+      .one_of({"step", "map", "heads", "translation"})
+      .type("NAME");
+  parser.option("--decoding", request.decoding, "What the Translation view shows: greedy, beam or sampling")
+      .one_of({"greedy", "beam", "sampling"})
+      .type("NAME");
+  parser.option("--step", request.step, "Path of the step to show").type("PATH");
+  parser.option("--lang", request.language, "en, zh or fr").one_of({"en", "zh", "fr"}).type("NAME");
+  parser.option("--theme,-t", request.theme, "dark or light").one_of({"dark", "light"}).type("NAME");
+  parser.option("--size", "Width and height, as in 1440x900").type("WxH").check([&request](const std::string& text) {
+    char rest = 0;
+    const bool fits = std::sscanf(text.c_str(), "%dx%d%c", &request.width, &request.height, &rest) == 2;
+    const bool sane =
+        fits && request.width >= 320 && request.height >= 240 && request.width <= 8192 && request.height <= 8192;
+    return sane ? std::string() : "'" + text + "' is not a size such as 1440x900";
+  });
 }
 
 void read_sentence(WindowRequest& request) {
@@ -74,6 +64,7 @@ void read_run(WindowRequest& request) {
                                    request.run.empty() || run_kind(request.run).needs_model ? model : std::string());
   if (request.sentence) set_sentence(asked, *request.sentence);
   for (const std::string& assignment : request.set) set_parameter(asked, assignment);
+  check_say(asked, request.set);
   check(asked, params_of(asked.kind));
   request.asked = std::move(asked);
 }
@@ -92,43 +83,41 @@ void check_output(const ScreenshotRequest& request) {
 
 }  // namespace
 
-void add_window(CLI::App& app, WindowRequest& request) {
-  CLI::App* sub = app.add_subcommand("window", "Open the window (also without any subcommand)");
-  sub->add_option("TEXT", request.words, "Sentence to open with; - reads standard input")->type_name("");
-  add_look(*sub, request);
-  sub->add_option("--scale", request.scale, "Pixels per logical pixel; without it the monitor's")
-      ->check(between(0.5, 4))
-      ->type_name("X");
-  sub->callback([&request] { read_run(request); });
-  sub->footer(R"(
+void add_window(const Parser& program, WindowRequest& request) {
+  const Parser parser = program.subcommand("window", "Open the window (also without any subcommand)");
+  parser.option("TEXT", request.words, "Sentence to open with; - reads standard input").type("");
+  add_look(parser, request);
+  parser.option("--scale", request.scale, "Pixels per logical pixel; without it the monitor's")
+      .check(between(0.5, 4))
+      .type("X");
+  parser.callback([&request] { read_run(request); });
+  parser.footer(R"(
 Examples:
   attnscope window "Where is the station?"
   attnscope window --step decode2/layer1/cross/head3/weights --lang fr --theme light)");
 }
 
-void add_screenshot(CLI::App& app, ScreenshotRequest& request) {
-  CLI::App* sub = app.add_subcommand("screenshot", "Write a picture of the window as PNG; needs no display");
-  sub->add_option("TEXT,--text", request.words, "Sentence to show; - reads standard input")->type_name("");
-  sub->add_option("-o,--output", request.output, "The PNG file")->required()->type_name("FILE");
-  sub->add_flag("--overwrite", request.overwrite, "Replace the file if it is there already");
-  add_look(*sub, request);
-  add_cell(*sub, "--cell", "Row and column of the selected cell, from 1, as in 2,4", request.row, request.col);
-  sub->add_option("--phase", request.phase, "How much of the step is done, 0 to 1")
-      ->check(between(0, 1))
-      ->type_name("X");
-  CLI::Option* zoom = sub->add_option("--zoom", request.zoom, "How many times closer to look at the step's matrices")
-                          ->check(between(1, 10000))
-                          ->type_name("X");
-  add_cell(*sub, "--at", "With --zoom: the cell in the middle; without it the selected one", request.at_row,
+void add_screenshot(const Parser& program, ScreenshotRequest& request) {
+  const Parser parser = program.subcommand("screenshot", "Write a picture of the window as PNG; needs no display");
+  parser.option("TEXT,--text", request.words, "Sentence to show; - reads standard input").type("");
+  parser.option("-o,--output", request.output, "The PNG file").required().type("FILE");
+  parser.flag("--overwrite", request.overwrite, "Replace the file if it is there already");
+  add_look(parser, request);
+  add_cell(parser, "--cell", "Row and column of the selected cell, from 1, as in 2,4", request.row, request.col);
+  parser.option("--phase", request.phase, "How much of the step is done, 0 to 1").check(between(0, 1)).type("X");
+  const Option zoom = parser.option("--zoom", request.zoom, "How many times closer to look at the step's matrices")
+                          .check(between(1, 10000))
+                          .type("X");
+  add_cell(parser, "--at", "With --zoom: the cell in the middle; without it the selected one", request.at_row,
            request.at_col)
-      ->needs(zoom);
-  sub->add_option("--scale", request.scale, "Pixels per logical pixel")->check(between(0.5, 4))->type_name("X");
-  sub->add_flag("--export", request.exporting, "With the Export dialog open");
-  sub->callback([&request] {
+      .needs(zoom);
+  parser.option("--scale", request.scale, "Pixels per logical pixel").check(between(0.5, 4)).type("X");
+  parser.flag("--export", request.exporting, "With the Export dialog open");
+  parser.callback([&request] {
     check_output(request);
     read_run(request);
   });
-  sub->footer(R"(
+  parser.footer(R"(
 Examples:
   attnscope screenshot "I am a student" -o window.png
   attnscope screenshot --step encoder/layer1/self/head2/scores --cell 2,4 --phase 0.6 --scale 1.5 --theme light -o s.png

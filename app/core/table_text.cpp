@@ -27,14 +27,13 @@ std::vector<std::string_view> split(std::string_view text, char at) {
   }
 }
 
-Real number_of(std::string_view text, Index row, std::size_t column) {
+Real number_of(std::string_view text, Index row) {
   std::string_view digits = text;
-  if (digits.starts_with('+')) digits.remove_prefix(1);
+  if (digits.starts_with('+') && !digits.starts_with("+-")) digits.remove_prefix(1);
   Real value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (error != std::errc() || end != digits.data() + digits.size())
-    throw std::invalid_argument(
-        fmt::format("row {}, number {}: '{}' is no number; a matrix is written as 1,0;0,1", row, column, text));
+    throw std::invalid_argument(fmt::format("'{}' in row {} is no number; a matrix is written as 1,0;0,1", text, row));
   return value;
 }
 
@@ -52,15 +51,14 @@ std::string table_text(const Table& table) {
 
 Table table_of(std::string_view text) {
   Table table;
-  if (trimmed(text).empty()) return table;
   for (const std::string_view line : split(text, ';')) {
     const std::vector<std::string_view> numbers = split(line, ',');
     if (table.rows++ == 0) table.cols = std::ssize(numbers);
+    for (const std::string_view number : numbers) table.numbers.push_back(number_of(number, table.rows));
     if (std::ssize(numbers) != table.cols)
       throw std::invalid_argument(
-          fmt::format("row {} has {} numbers, the first has {}", table.rows, numbers.size(), table.cols));
-    for (const std::string_view number : numbers)
-      table.numbers.push_back(number_of(number, table.rows, table.numbers.size() % numbers.size() + 1));
+          fmt::format("row {} and row 1 differ in length ({} and {}); a matrix is written as 1,0;0,1", table.rows,
+                      numbers.size(), table.cols));
   }
   return table;
 }

@@ -10,7 +10,7 @@ namespace attn {
 
 std::string table_text(const Table& table);
 
-// Throws std::invalid_argument with one sentence that says where what is wrong. No text at all is no table.
+// Throws std::invalid_argument with one sentence that says what is wrong, and where.
 Table table_of(std::string_view text);
 
 }  // namespace attn

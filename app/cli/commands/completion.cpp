@@ -1,32 +1,31 @@
 // attnscope completion: a script that teaches a shell the subcommands and options, made from the parser itself.
 #include <iostream>
+#include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
 
 namespace attn::cli {
 namespace {
 
-std::vector<std::string> names(const CLI::App& app) {
+std::vector<std::string> names(const Parser& root) {
   std::vector<std::string> found;
-  for (const CLI::App* sub : app.get_subcommands([](const CLI::App*) { return true; }))
-    found.push_back(sub->get_name());
+  for (const Parser& sub : root.subcommands()) found.push_back(sub.name());
   return found;
 }
 
-std::vector<std::string> options(const CLI::App& app) {
+std::vector<std::string> options(const Parser& parser) {
   std::vector<std::string> found;
-  for (const CLI::Option* option : app.get_options())
-    for (const std::string& name : option->get_lnames()) found.push_back("--" + name);
+  for (const Option& option : parser.options())
+    for (const std::string& name : option.long_names()) found.push_back(name);
   return found;
 }
 
-std::string bash(const CLI::App& root) {
+std::string bash(const Parser& root) {
   std::string cases;
-  for (const CLI::App* sub : root.get_subcommands([](const CLI::App*) { return true; }))
-    cases += fmt::format("    {}) words='{}' ;;\n", sub->get_name(), fmt::join(options(*sub), " "));
+  for (const Parser& sub : root.subcommands())
+    cases += fmt::format("    {}) words='{}' ;;\n", sub.name(), fmt::join(options(sub), " "));
   return fmt::format(R"(_attnscope() {{
   local cur="${{COMP_WORDS[COMP_CWORD]}}" prev="${{COMP_WORDS[COMP_CWORD-1]}}" words
   case "$prev" in
@@ -50,7 +49,7 @@ complete -F _attnscope attnscope
                      cases, fmt::join(names(root), " "), fmt::join(options(root), " "));
 }
 
-std::string zsh(const CLI::App& root) {
+std::string zsh(const Parser& root) {
   return "#compdef attnscope\nautoload -U +X bashcompinit && bashcompinit\n" + bash(root);
 }
 
@@ -59,33 +58,31 @@ std::string quoted(std::string text) {
   return "'" + text + "'";
 }
 
-std::string fish(const CLI::App& root) {
+std::string fish(const Parser& root) {
   std::string out = "complete -c attnscope -f\n";
-  for (const CLI::App* sub : root.get_subcommands([](const CLI::App*) { return true; })) {
-    out += fmt::format("complete -c attnscope -n __fish_use_subcommand -a {} -d {}\n", sub->get_name(),
-                       quoted(sub->get_description()));
-    for (const CLI::Option* option : sub->get_options())
-      for (const std::string& name : option->get_lnames())
-        out += fmt::format("complete -c attnscope -n '__fish_seen_subcommand_from {}' -l {} -d {}{}\n", sub->get_name(),
-                           name, quoted(option->get_description()), name == "model" || name == "output" ? " -rF" : "");
+  for (const Parser& sub : root.subcommands()) {
+    out += fmt::format("complete -c attnscope -n __fish_use_subcommand -a {} -d {}\n", sub.name(), quoted(sub.help()));
+    for (const Option& option : sub.options())
+      for (const std::string& name : option.long_names())
+        out +=
+            fmt::format("complete -c attnscope -n '__fish_seen_subcommand_from {}' -l {} -d {}{}\n", sub.name(),
+                        name.substr(2), quoted(option.help()), name == "--model" || name == "--output" ? " -rF" : "");
   }
   return out;
 }
 
-void add(CLI::App& app) {
+void add(const Parser& parser) {
   const auto shell = std::make_shared<std::string>();
-  app.description("Print a completion script for bash, zsh or fish");
-  app.add_option("SHELL", *shell, "bash, zsh or fish")
-      ->required()
-      ->check(CLI::IsMember({"bash", "zsh", "fish"}))
-      ->type_name("");
-  app.footer(R"(
+  parser.help("Print a completion script for bash, zsh or fish");
+  parser.option("SHELL", *shell, "bash, zsh or fish").required().one_of({"bash", "zsh", "fish"}).type("");
+  parser.footer(R"(
 Examples:
   attnscope completion bash > ~/.local/share/bash-completion/completions/attnscope
   attnscope completion fish > ~/.config/fish/completions/attnscope.fish)");
-  app.callback([shell] {
-    CLI::App root("", "attnscope");
+  parser.callback([shell] {
+    const CommandLine line;
     WindowRequests requests;
+    const Parser root = line.parser();
     build(root, requests);
     std::cout << (*shell == "bash" ? bash(root) : *shell == "zsh" ? zsh(root) : fish(root));
   });

@@ -1,9 +1,9 @@
 // attnscope explain: the arithmetic of one cell, term by term.
 #include <cmath>
 #include <iostream>
+#include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
@@ -129,22 +129,22 @@ void explain_cell(const Options& o) {
   std::cout << fmt::format("recorded: {:.9g}\n", s.out(row, col));
 }
 
-void add(CLI::App& app) {
+void add(const Parser& parser) {
   const auto o = std::make_shared<Options>();
-  app.description("Show the arithmetic of one cell, term by term");
-  app.add_option("PATH", o->path, "Path of a step, as 'attnscope steps' lists them")->required()->type_name("");
-  app.add_option("ROW", o->row, "Row: its number from 1, or its label")->required()->type_name("");
-  app.add_option("COL", o->col, "Column: its number from 1, or its label")->required()->type_name("");
-  o->input.add_text(app);
-  o->input.add_model(app);
-  o->input.add_run(app);
-  app.add_flag("--json", o->json, "As JSON, with the path of every cell that was read");
-  app.footer(R"(
+  parser.help("Show the arithmetic of one cell, term by term");
+  parser.option("PATH", o->path, "Path of a step, as 'attnscope steps' lists them").required().type("");
+  parser.option("ROW", o->row, "Row: its number from 1, or its label").required().type("");
+  parser.option("COL", o->col, "Column: its number from 1, or its label").required().type("");
+  o->input.add_text(parser);
+  o->input.add_model(parser);
+  o->input.add_run(parser);
+  parser.flag("--json", o->json, "As JSON, with the path of every cell that was read");
+  parser.footer(R"(
 Examples:
   attnscope explain encoder/layer1/self/head2/scores am student "I am a student"
   attnscope explain encoder/layer1/self/head2/weights 2 4 "I am a student"
   attnscope explain --json decode1/output/logits 1 Je "I am a student")");
-  app.callback([o] { explain_cell(*o); });
+  parser.callback([o] { explain_cell(*o); });
 }
 
 }  // namespace

@@ -3,7 +3,6 @@
 #include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
 #include "app/cli/export_fits.h"
@@ -37,65 +36,66 @@ Examples:
   attnscope export encoder/layer1/self/head2/weights "I am a student" -o weights.tex
   attnscope export --all --format png --width 1600 --name '{n:03}-{name}.png' --sentences lines.txt --out pictures)";
 
-void add_what(CLI::App& app, ExportRequest& o) {
-  app.add_option("PATH", o.path, "Path of a step")->type_name("");
-  app.add_option("TEXT", o.input.words, "English sentence; - reads standard input")->type_name("");
-  o.input.add_model(app);
-  o.input.add_run(app);
-  app.add_option("--step", o.step, "Path of the step, instead of PATH; of a view, its moment")->type_name("PATH");
-  CLI::Option* all = app.add_flag("--all", o.all, "Every step of the run (not the model's weights)");
-  app.add_option("--block", o.block, "Every step whose path begins so")->type_name("PATH")->excludes(all);
-  app.add_option("--sentences", o.sentences, "A file with a sentence per line; each gets a folder of its own in --out")
-      ->type_name("FILE");
-  add_force(app, "--force", o.forced);  // -f is --format
-  o.decoding.add_ways(app);
-  app.add_option("--seed", o.seed, "Of the draw; of an exercise: which places are empty")
-      ->check(whole_between(0, UINT64_MAX))
-      ->type_name("N")
-      ->capture_default_str()
-      ->each([&o](const std::string&) { o.seeded = true; });
-  CLI::Option* figure =
-      app.add_option("--figure", o.figure,
-                     "matrix (one step's numbers) or stage (the step as the window draws it; films: this one)")
-          ->check(CLI::IsMember({"matrix", "stage"}))
-          ->type_name("NAME");
-  app.add_option("--view", o.view, "A view instead: step (the stage), map, heads or translation")
-      ->check(CLI::IsMember({"step", "map", "heads", "translation"}))
-      ->type_name("NAME")
-      ->excludes(figure);
-  app.add_option("--cell", "Row and column of the selected cell, from 1, as in 2,4")
-      ->type_name("R,C")
-      ->check([&o](const std::string& text) {
+void add_what(const Parser& parser, ExportRequest& o) {
+  parser.option("PATH", o.path, "Path of a step").type("");
+  o.input.add_text(parser);
+  o.input.add_model(parser);
+  o.input.add_run(parser);
+  parser.option("--step", o.step, "Path of the step, instead of PATH; of a view, its moment").type("PATH");
+  const Option all = parser.flag("--all", o.all, "Every step of the run (not the model's weights)");
+  parser.option("--block", o.block, "Every step whose path begins so").type("PATH").excludes(all);
+  parser.option("--sentences", o.sentences, "A file with a sentence per line; each gets a folder of its own in --out")
+      .type("FILE");
+  add_force(parser, "--force", o.forced);  // -f is --format
+  o.decoding.add_ways(parser);
+  parser.option("--seed", o.seed, "Of the draw; of an exercise: which places are empty")
+      .check(whole_between(0, UINT64_MAX))
+      .type("N")
+      .shown_default()
+      .when_given([&o] { o.seeded = true; });
+  const Option figure =
+      parser
+          .option("--figure", o.figure,
+                  "matrix (one step's numbers) or stage (the step as the window draws it; films: this one)")
+          .one_of({"matrix", "stage"})
+          .type("NAME");
+  parser.option("--view", o.view, "A view instead: step (the stage), map, heads or translation")
+      .one_of({"step", "map", "heads", "translation"})
+      .type("NAME")
+      .excludes(figure);
+  parser.option("--cell", "Row and column of the selected cell, from 1, as in 2,4")
+      .type("R,C")
+      .check([&o](const std::string& text) {
         char rest = 0;
         const bool fits = text.size() < 16 && std::sscanf(text.c_str(), "%7d,%7d%c", &o.row, &o.col, &rest) == 2;
         return fits && o.row > 0 && o.col > 0 ? std::string() : "'" + text + "' is not a cell such as 2,4";
       });
-  app.add_option("--phase", o.phase, "How much of the step is done, 0 to 1")->check(between(0, 1))->type_name("X");
+  parser.option("--phase", o.phase, "How much of the step is done, 0 to 1").check(between(0, 1)).type("X");
 }
 
-void add_where(CLI::App& app, ExportRequest& o) {
-  app.add_option("--output,-o", o.output, "File to write; its ending is the format")->type_name("FILE");
-  app.add_option("--out", o.folder, "Folder for several files; made if need be")->type_name("DIR");
-  app.add_option("--format,-f", o.format, "png, svg, pdf; csv, tsv, npy, npz, json; gif, webp, mp4; html, md, tex")
-      ->type_name("NAME");
-  app.add_option("--name", o.pattern, "Names of the files in --out")->type_name("PATTERN")->capture_default_str();
-  app.add_flag("--overwrite", o.replace, "Replace files that are there already");
-  app.add_flag("--quiet,-q", o.quiet, "Say nothing but errors");
-  app.add_flag("--json", o.json, "A summary as JSON on standard output");
+void add_where(const Parser& parser, ExportRequest& o) {
+  parser.option("--output,-o", o.output, "File to write; its ending is the format").type("FILE");
+  parser.option("--out", o.folder, "Folder for several files; made if need be").type("DIR");
+  parser.option("--format,-f", o.format, "png, svg, pdf; csv, tsv, npy, npz, json; gif, webp, mp4; html, md, tex")
+      .type("NAME");
+  parser.option("--name", o.pattern, "Names of the files in --out").type("PATTERN").shown_default();
+  parser.flag("--overwrite", o.replace, "Replace files that are there already");
+  parser.flag("--quiet,-q", o.quiet, "Say nothing but errors");
+  parser.flag("--json", o.json, "A summary as JSON on standard output");
 }
 
-void add_look(CLI::App& app, ExportRequest& o) {
-  app.add_option("--theme,-t", o.theme, "print (light on white), light or dark (as in the window)")
-      ->check(CLI::IsMember({"print", "light", "dark"}))
-      ->type_name("NAME")
-      ->capture_default_str();
-  app.add_option("--lang", o.language, "Language of title and caption: en, zh or fr")
-      ->check(CLI::IsMember({"en", "zh", "fr"}))
-      ->type_name("NAME")
-      ->capture_default_str();
-  app.add_option("--size", "Room for the figure in logical pixels, as in 1440x900; without it, its natural size")
-      ->type_name("WxH")
-      ->check([&o](const std::string& text) {
+void add_look(const Parser& parser, ExportRequest& o) {
+  parser.option("--theme,-t", o.theme, "print (light on white), light or dark (as in the window)")
+      .one_of({"print", "light", "dark"})
+      .type("NAME")
+      .shown_default();
+  parser.option("--lang", o.language, "Language of title and caption: en, zh or fr")
+      .one_of({"en", "zh", "fr"})
+      .type("NAME")
+      .shown_default();
+  parser.option("--size", "Room for the figure in logical pixels, as in 1440x900; without it, its natural size")
+      .type("WxH")
+      .check([&o](const std::string& text) {
         int w = 0, h = 0;
         char rest = 0;
         const bool fits = std::sscanf(text.c_str(), "%dx%d%c", &w, &h, &rest) == 2;
@@ -105,75 +105,71 @@ void add_look(CLI::App& app, ExportRequest& o) {
         o.height = static_cast<float>(h);
         return std::string();
       });
-  CLI::Option* scale = app.add_option("--scale,-s", o.picture.scale, "Pixels per logical pixel")
-                           ->check(between(figures::smallest_scale, figures::largest_scale))
-                           ->type_name("X")
-                           ->capture_default_str();
-  CLI::Option* width = app.add_option("--width", o.picture.pixels, "Pixels across, instead of --scale")
-                           ->check(whole_between(16, 32767))
-                           ->type_name("PIXELS")
-                           ->excludes(scale);
-  app.add_option("--dpi", o.picture.dpi, "Pixels per inch of print (a logical pixel is 1/96 inch)")
-      ->check(between(24, 2400))
-      ->type_name("X")
-      ->excludes(scale)
-      ->excludes(width);
-  app.add_flag("--transparent", o.picture.transparent, "Without a background");
-  app.add_option(
-         "--page", o.page,
-         "Page of a PDF: figure (its own size), a4, a4-landscape, a4-turned (as the figure is wider or higher); "
-         "the same of letter")
-      ->check(CLI::IsMember(std::vector<std::string>(std::begin(figures::page_names), std::end(figures::page_names))))
-      ->type_name("NAME")
-      ->capture_default_str();
-  app.add_flag("--no-legend", o.no_legend, "Without the colour bar");
-  app.add_flag("--no-title", o.no_title, "Without the title");
-  app.add_flag("--no-caption", o.no_caption, "Without title and caption");
-  app.add_flag("--no-session", o.no_session, "Without the notes in the file from which the program shows it again");
+  const Option scale = parser.option("--scale,-s", o.picture.scale, "Pixels per logical pixel")
+                           .check(between(figures::smallest_scale, figures::largest_scale))
+                           .type("X")
+                           .shown_default();
+  const Option width = parser.option("--width", o.picture.pixels, "Pixels across, instead of --scale")
+                           .check(whole_between(16, 32767))
+                           .type("PIXELS")
+                           .excludes(scale);
+  parser.option("--dpi", o.picture.dpi, "Pixels per inch of print (a logical pixel is 1/96 inch)")
+      .check(between(24, 2400))
+      .type("X")
+      .excludes(scale)
+      .excludes(width);
+  parser.flag("--transparent", o.picture.transparent, "Without a background");
+  parser
+      .option("--page", o.page,
+              "Page of a PDF: figure (its own size), a4, a4-landscape, a4-turned (as the figure is wider or higher); "
+              "the same of letter")
+      .one_of(std::vector<std::string>(std::begin(figures::page_names), std::end(figures::page_names)))
+      .type("NAME")
+      .shown_default();
+  parser.flag("--no-legend", o.no_legend, "Without the colour bar");
+  parser.flag("--no-title", o.no_title, "Without the title");
+  parser.flag("--no-caption", o.no_caption, "Without title and caption");
+  parser.flag("--no-session", o.no_session, "Without the notes in the file from which the program shows it again");
 }
 
-void add_film(CLI::App& app, ExportRequest& o) {
-  app.add_flag("--animate", o.animate, "A film of the steps, as .gif, .webp or (where ffmpeg is installed) .mp4");
-  app.add_option("--to", o.to, "Last step of a film that begins with PATH or --step")->type_name("PATH");
-  app.add_option("--fps", o.film.fps, "Frames per second")
-      ->check(between(1, 50))
-      ->type_name("X")
-      ->capture_default_str();
-  app.add_option("--seconds", o.film.seconds, "Length of the film; without it, as long as the window plays it")
-      ->check(between(0, 3600))
-      ->type_name("X");
-  app.add_option("--pause", o.film.pause, "Seconds of rest at both ends")
-      ->check(between(0, 60))
-      ->type_name("X")
-      ->capture_default_str();
-  app.add_option("--loops", o.film.loops, "How often it is played; 0: for ever")
-      ->check(whole_between(0, 65535))
-      ->type_name("N")
-      ->capture_default_str();
+void add_film(const Parser& parser, ExportRequest& o) {
+  parser.flag("--animate", o.animate, "A film of the steps, as .gif, .webp or (where ffmpeg is installed) .mp4");
+  parser.option("--to", o.to, "Last step of a film that begins with PATH or --step").type("PATH");
+  parser.option("--fps", o.film.fps, "Frames per second").check(between(1, 50)).type("X").shown_default();
+  parser.option("--seconds", o.film.seconds, "Length of the film; without it, as long as the window plays it")
+      .check(between(0, 3600))
+      .type("X");
+  parser.option("--pause", o.film.pause, "Seconds of rest at both ends")
+      .check(between(0, 60))
+      .type("X")
+      .shown_default();
+  parser.option("--loops", o.film.loops, "How often it is played; 0: for ever")
+      .check(whole_between(0, 65535))
+      .type("N")
+      .shown_default();
 }
 
-void add_document(CLI::App& app, ExportRequest& o) {
-  CLI::Option* worked = app.add_flag(
+void add_document(const Parser& parser, ExportRequest& o) {
+  const Option worked = parser.flag(
       "--worked", o.worked, "The steps (all of them, --block or --step) worked in full: .html to print, or .md");
-  app.add_flag("--exercise", o.exercise,
-               "The same with empty places to fill in; FILE-key has the answers. Without --block or --step: one head")
-      ->excludes(worked);
+  parser
+      .flag("--exercise", o.exercise,
+            "The same with empty places to fill in; FILE-key has the answers. Without --block or --step: one head")
+      .excludes(worked);
 }
 
-void add(CLI::App& app) {
+void add(const Parser& parser) {
   const auto o = std::make_shared<ExportRequest>();
-  app.description("Write steps or views as pictures, films, numbers or worked solutions");
-  add_what(app, *o);
-  add_where(app, *o);
-  add_look(app, *o);
-  add_film(app, *o);
-  add_document(app, *o);
-  name_formats(app);
-  app.footer(std::string(examples));
-  app.callback([o, &app] {
-    o->given.clear();
-    for (const CLI::Option* option : app.get_options())
-      if (option->count() > 0 && !option->get_lnames().empty()) o->given.push_back("--" + option->get_lnames().front());
+  parser.help("Write steps or views as pictures, films, numbers or worked solutions");
+  add_what(parser, *o);
+  add_where(parser, *o);
+  add_look(parser, *o);
+  add_film(parser, *o);
+  add_document(parser, *o);
+  name_formats(parser);
+  parser.footer(std::string(examples));
+  parser.callback([o, parser] {
+    o->given = parser.given();
     o->film.scale = o->picture.scale;
     o->film.pixels = o->picture.pixels;
     run_export(*o);

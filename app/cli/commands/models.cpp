@@ -1,8 +1,8 @@
 // attnscope models: what is bundled, or what a folder holds.
 #include <iostream>
+#include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
@@ -37,17 +37,17 @@ void print(const Model& m) {
       m.parameters(), c.max_positions, m.name == default_model && m.place.starts_with("bundled:") ? "  (default)" : "");
 }
 
-void add(CLI::App& app) {
+void add(const Parser& parser) {
   struct Options {
     std::string folder;
     bool json = false;
   };
   const auto o = std::make_shared<Options>();
-  app.description("List the bundled models, or describe the one in a folder");
-  app.add_option("--model,-m", o->folder, "Describe this folder instead")->type_name("DIR");
-  app.add_flag("--json", o->json, "As JSON, one object a line");
-  app.footer("\nExamples:\n  attnscope models\n  attnscope models --model ./opus-mt-en-de");
-  app.callback([o] {
+  parser.help("List the bundled models, or describe the one in a folder");
+  parser.option("--model,-m", o->folder, "Describe this folder instead").type("DIR");
+  parser.flag("--json", o->json, "As JSON, one object a line");
+  parser.footer("\nExamples:\n  attnscope models\n  attnscope models --model ./opus-mt-en-de");
+  parser.callback([o] {
     const std::vector<std::string> names = o->folder.empty() ? bundled_models() : std::vector<std::string>{o->folder};
     for (const std::string& name : names) {
       const Model model = load_model(name);

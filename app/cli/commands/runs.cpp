@@ -1,8 +1,9 @@
 // attnscope runs: the kinds of runs and their parameters.
+#include <cstdint>
 #include <iostream>
+#include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
@@ -18,13 +19,16 @@ constexpr std::string_view kind_names[] = {"text", "whole", "number", "choice", 
 
 std::string_view name_of(Kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
 
+// With every digit: {:g} would write a million as 1e+06.
+std::string digits(double number) { return fmt::format("{:.10g}", number); }
+
 std::string standard_text(const ParamSpec& spec) {
   switch (spec.kind) {
     case Kind::flag:
       return spec.number != 0 ? "yes" : "no";
     case Kind::whole:
     case Kind::number:
-      return fmt::format("{:g}", spec.number);
+      return digits(spec.number);
     case Kind::matrix:
       return "";
     case Kind::text:
@@ -37,9 +41,21 @@ std::string standard_text(const ParamSpec& spec) {
 
 std::string allowed(const ParamSpec& spec) {
   if (spec.kind == Kind::choice) return fmt::format("{}", fmt::join(spec.choices, " | "));
-  if (spec.kind == Kind::whole || spec.kind == Kind::number) return fmt::format("{:g} to {:g}", spec.least, spec.most);
-  if (spec.kind == Kind::matrix) return fmt::format("1,0;0,1 (at most {:g} numbers)", spec.most);
+  if (spec.above_least) return fmt::format("more than {}, to {}", digits(spec.least), digits(spec.most));
+  if (spec.kind == Kind::whole || spec.kind == Kind::number)
+    return fmt::format("{} to {}", digits(spec.least), digits(spec.most));
+  if (spec.kind == Kind::matrix) return fmt::format("1,0;0,1 (at most {} numbers)", digits(spec.most));
   return {};
+}
+
+nlohmann::json number_json(const ParamSpec& spec, double number) {
+  return spec.kind == Kind::whole ? nlohmann::json(static_cast<std::int64_t>(number)) : nlohmann::json(number);
+}
+
+nlohmann::json standard_json(const ParamSpec& spec) {
+  if (spec.kind == Kind::flag) return spec.number != 0;
+  if (spec.kind == Kind::whole || spec.kind == Kind::number) return number_json(spec, spec.number);
+  return standard_text(spec);  // a seed has more digits than some readers of JSON keep of a number
 }
 
 nlohmann::json described(const RunKind& kind, const Texts& texts) {
@@ -52,10 +68,11 @@ nlohmann::json described(const RunKind& kind, const Texts& texts) {
     nlohmann::json param{{"id", spec.id},
                          {"kind", name_of(spec.kind)},
                          {"title", texts("param." + std::string(kind.id) + "." + std::string(spec.id))},
-                         {"default", standard_text(spec)}};
+                         {"default", standard_json(spec)}};
     if (spec.kind == Kind::whole || spec.kind == Kind::number) {
-      param["least"] = spec.least;
-      param["most"] = spec.most;
+      param["least"] = number_json(spec, spec.least);
+      param["most"] = number_json(spec, spec.most);
+      if (spec.above_least) param["above_least"] = true;
     }
     for (const std::string_view choice : spec.choices) param["choices"].push_back(choice);
     out["parameters"].push_back(std::move(param));
@@ -74,17 +91,17 @@ void print(const RunKind& kind, const Texts& texts) {
   }
 }
 
-void add(CLI::App& app) {
+void add(const Parser& parser) {
   const auto json = std::make_shared<bool>(false);
-  app.description("List the kinds of runs and their parameters");
-  app.add_flag("--json", *json, "As JSON, one object a line");
-  app.footer(R"(
+  parser.help("List the kinds of runs and their parameters");
+  parser.flag("--json", *json, "As JSON, one object a line");
+  parser.footer(R"(
 Examples:
   attnscope runs
   attnscope show attention/weights --run attention --set words="I am a student" --set d=4
   attnscope steps --run attention "to be or not to be"
   attnscope show attention/scores --run attention --set words="a b" --set d=2 --set vectors=given --set x="1,0;0.5,2")");
-  app.callback([json] {
+  parser.callback([json] {
     const Texts texts(Language::en);
     for (const RunKind* kind : run_kinds())
       if (*json)

@@ -2,9 +2,9 @@
 #include <algorithm>
 #include <cmath>
 #include <iostream>
+#include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 
 #include "app/cli/command.h"
 #include "app/cli/input.h"
@@ -75,13 +75,13 @@ void check_run(const ModelInput& input) {
                            trace.size(), made.request.kind, cells);
 }
 
-void add(CLI::App& app) {
+void add(const Parser& parser) {
   const auto input = std::make_shared<ModelInput>();
-  app.description("Recompute the stored reference numbers on this machine, or check the steps of a run");
-  input->add_text(app);
-  input->add_model(app);
-  input->add_run(app);
-  app.footer(R"(
+  parser.help("Recompute the stored reference numbers on this machine, or check the steps of a run");
+  input->add_text(parser);
+  input->add_model(parser);
+  input->add_run(parser);
+  parser.footer(R"(
 Prints, per op, the largest deviation from an independent float64 implementation, relative to the largest number of
 the same tensor. Exit status 0: all within 1e-5.
 
@@ -91,8 +91,8 @@ its cells are what their arithmetic comes to.
 Examples:
   attnscope selftest
   attnscope selftest --run attention --set d=8)");
-  app.callback([input, &app] {
-    if (input->words.empty() && app.count("--run") == 0 && app.count("--set") == 0 && app.count("--model") == 0)
+  parser.callback([input, parser] {
+    if (input->words.empty() && !parser.given("--run") && !parser.given("--set") && !parser.given("--model"))
       return selftest();
     check_run(*input);
   });

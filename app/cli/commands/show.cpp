@@ -1,11 +1,11 @@
 // attnscope show: one step's numbers as a labelled table or as data.
 #include <iostream>
+#include <memory>
 
 #include <fmt/format.h>
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <unistd.h>
-#include <CLI/CLI.hpp>
 #endif
 
 #include "app/cli/command.h"
@@ -50,28 +50,28 @@ void show(const Options& o) {
   }
 }
 
-void add(CLI::App& app) {
+void add(const Parser& parser) {
   const auto o = std::make_shared<Options>();
-  app.description("Print one step's numbers with the labels of rows and columns");
-  app.add_option("PATH", o->path, "Path of a step, as 'attnscope steps' lists them")->required()->type_name("");
-  o->input.add_text(app);
-  o->input.add_model(app);
-  o->input.add_run(app);
-  app.add_option("--format,-f", o->format, "table, csv, json or npy; all but table hold every number exactly")
-      ->check(CLI::IsMember({"table", "csv", "json", "npy"}))
-      ->type_name("NAME")
-      ->capture_default_str();
-  app.add_option("--decimals,-d", o->decimals, "Decimals in the table")
-      ->check(whole_between(0, 9))
-      ->type_name("N")
-      ->capture_default_str();
-  app.add_flag("--all,-a", o->all, "Every row and column of the table, however many");
-  app.footer(R"(
+  parser.help("Print one step's numbers with the labels of rows and columns");
+  parser.option("PATH", o->path, "Path of a step, as 'attnscope steps' lists them").required().type("");
+  o->input.add_text(parser);
+  o->input.add_model(parser);
+  o->input.add_run(parser);
+  parser.option("--format,-f", o->format, "table, csv, json or npy; all but table hold every number exactly")
+      .one_of({"table", "csv", "json", "npy"})
+      .type("NAME")
+      .shown_default();
+  parser.option("--decimals,-d", o->decimals, "Decimals in the table")
+      .check(whole_between(0, 9))
+      .type("N")
+      .shown_default();
+  parser.flag("--all,-a", o->all, "Every row and column of the table, however many");
+  parser.footer(R"(
 Examples:
   attnscope show encoder/layer1/self/head2/weights "I am a student"
   attnscope show --decimals 2 --all decode1/layer1/cross/concat "I am a student"
   attnscope show --format csv decode2/output/probabilities "I am a student" > p.csv)");
-  app.callback([o] { show(*o); });
+  parser.callback([o] { show(*o); });
 }
 
 }  // namespace

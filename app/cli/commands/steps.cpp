@@ -1,9 +1,9 @@
 // attnscope steps: every step of a translation in order.
 #include <algorithm>
 #include <iostream>
+#include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
@@ -64,21 +64,21 @@ void print_table(const Run& t, const Options& o) {
   std::cout << fmt::format("{} steps: {}{}\n", count, t.input, t.written.empty() ? "" : " -> " + t.output);
 }
 
-void add(CLI::App& app) {
+void add(const Parser& parser) {
   const auto o = std::make_shared<Options>();
-  app.description("List every step: path, op, shape, formula");
-  o->input.add_text(app);
-  o->input.add_model(app);
-  o->input.add_run(app);
-  app.add_option("--filter,-f", o->filter, "Only steps whose path contains this")->type_name("TEXT");
-  app.add_flag("--weights", o->givens, "List the model's weights (model/...) too");
-  app.add_flag("--json", o->json, "As a JSON list, with inputs");
-  app.footer(R"(
+  parser.help("List every step: path, op, shape, formula");
+  o->input.add_text(parser);
+  o->input.add_model(parser);
+  o->input.add_run(parser);
+  parser.option("--filter,-f", o->filter, "Only steps whose path contains this").type("TEXT");
+  parser.flag("--weights", o->givens, "List the model's weights (model/...) too");
+  parser.flag("--json", o->json, "As a JSON list, with inputs");
+  parser.footer(R"(
 Examples:
   attnscope steps "I am a student"
   attnscope steps --filter cross/head1 "I am a student"
   attnscope steps --json --weights "I am a student" > steps.json)");
-  app.callback([o] {
+  parser.callback([o] {
     const Run t = run_model(o->input);
     if (o->json)
       print_json(t, *o);

@@ -1,8 +1,8 @@
 // attnscope translate: the translation alone, or with the candidates of every decoding step.
 #include <iostream>
+#include <memory>
 
 #include <fmt/format.h>
-#include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/command.h"
@@ -105,18 +105,18 @@ void run_lines(const Model& model, const Options& o) {
   if (number == 0) throw std::invalid_argument("standard input is empty");
 }
 
-void add(CLI::App& app) {
+void add(const Parser& parser) {
   const auto o = std::make_shared<Options>();
-  app.description("Translate a sentence; with -, every line of standard input");
-  o->input.add_text(app);
-  o->input.add_model(app);
-  app.add_option("--alternatives,--top,-k", o->top, "Show the K most probable words of every decoding step")
-      ->type_name("K")
-      ->check(whole_between(1, 1000));
-  app.add_flag("--alignment,-a", o->alignment, "Show where each word looked in the source: cross-attention");
-  o->decoding.add(app);
-  app.add_flag("--json", o->json, "Tokens, translation and candidates as JSON, one object a line");
-  app.footer(R"(
+  parser.help("Translate a sentence; with -, every line of standard input");
+  parser.option("TEXT", o->input.words, "English sentence; - reads standard input").type("");
+  o->input.add_model(parser);
+  parser.option("--alternatives,--top,-k", o->top, "Show the K most probable words of every decoding step")
+      .type("K")
+      .check(whole_between(1, 1000));
+  parser.flag("--alignment,-a", o->alignment, "Show where each word looked in the source: cross-attention");
+  o->decoding.add(parser);
+  parser.flag("--json", o->json, "Tokens, translation and candidates as JSON, one object a line");
+  parser.footer(R"(
 Examples:
   attnscope translate "I am a student"
   attnscope translate --alternatives 5 --alignment "I am a student"
@@ -125,7 +125,7 @@ Examples:
   attnscope translate --temperature 0.7 --top-p 0.9 --seed 1 "I am a student"
   attnscope translate - < sentences.txt
   attnscope translate --model en-fr-small --json "Where is the station?")");
-  app.callback([o] {
+  parser.callback([o] {
     const Model model = load_model(o->input.model);
     if (o->input.from_standard_input())
       run_lines(model, *o);
