@@ -135,7 +135,9 @@ Heads heads_of(const Trace& trace, const std::stop_token& stop) {
   int decodes = 0;
   std::map<std::tuple<int, int, int>, Head> found;  // a later decoding step takes the place of an earlier one
   for (int i = 0; i < trace.size(); ++i) {
-    if (!trace[i].role->is(roles::weights) || Path(trace[i].path).number("head") == 0) continue;  // not in heads
+    // Heads of layers: the page is made of rows of them, named after encoder and decoder.
+    if (!trace[i].role->is(roles::weights)) continue;
+    if (const Path path(trace[i].path); path.number("head") == 0 || path.number("layer") == 0) continue;
     const HeadName name = name_of(trace, i);
     const int scores = scores_of(trace, i);
     const bool computed = scores >= 0 && trace[scores].op != &ops::stack;  // not collected from decoding steps
