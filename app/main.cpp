@@ -20,7 +20,10 @@ using namespace attn;
 
 void fill(Document& document, const cli::WindowRequest& request) {
   if (request.asked) {
+    std::string model = document.request.place;
     document.request = *request.asked;
+    if (document.request.place.empty() && run_kind(document.request.kind).needs_model)
+      document.request.place = model.empty() ? std::string(default_model) : std::move(model);
     document.step = run_kind(document.request.kind).first_step;
     if (draws(document.request)) document.translation.decoding = Decoding::sampling;
   }

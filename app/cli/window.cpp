@@ -59,9 +59,10 @@ void read_sentence(WindowRequest& request) {
 void read_run(WindowRequest& request) {
   read_sentence(request);
   if (request.run.empty() && request.set.empty()) return;
-  const std::string model = request.model.empty() ? std::string(default_model) : request.model;
-  Request asked = standard_request(request.run.empty() ? default_run : std::string_view(request.run),
-                                   request.run.empty() || run_kind(request.run).needs_model ? model : std::string());
+  // Without --model the place stays empty: the window opens with the model it had.
+  Request asked =
+      standard_request(request.run.empty() ? default_run : std::string_view(request.run),
+                       request.run.empty() || run_kind(request.run).needs_model ? request.model : std::string());
   if (request.sentence) set_sentence(asked, *request.sentence);
   for (const std::string& assignment : request.set) set_parameter(asked, assignment);
   check_say(asked, request.set);

@@ -140,15 +140,30 @@ void next_model(Frame& frame) {
   open_model(frame, names[static_cast<std::size_t>(at) % names.size()]);
 }
 
-void open_run(Frame& frame, const RunKind& kind) {
-  Request request = standard_request(kind.id, {});
+// The kind's parameters as they were when another was chosen, with the words there are now. Forced words and changed
+// cells are those of other words.
+static Request taken_up(const Frame& frame, std::string_view kind, std::string place) {
+  Request request = standard_request(kind, std::move(place));
+  if (const auto left = frame.view.left.find(kind); left != frame.view.left.end()) request.values = left->second.values;
   set_sentence(request, std::string(sentence_of(frame.document.request)));
+  return request;
+}
+
+void open_run(Frame& frame, const RunKind& kind) {
+  Request request = taken_up(frame, kind.id, {});
+  frame.view.left.insert_or_assign(frame.document.request.kind, frame.document.request);
   frame.document.request = std::move(request);
   frame.document.step = kind.first_step;
   frame.view.player.playing = false;
 }
 
 void open_model(Frame& frame, const std::string& name) {
+  if (!run_kind(frame.document.request.kind).needs_model) {
+    Request request = taken_up(frame, default_run, name);
+    frame.view.left.insert_or_assign(frame.document.request.kind, frame.document.request);
+    ask_for(frame.document, name);
+    frame.document.request = std::move(request);
+  }
   ask_for(frame.document, name);
   frame.view.player.playing = false;
 }

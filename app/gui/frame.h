@@ -2,6 +2,7 @@
 #pragma once
 
 #include <limits>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -95,12 +96,13 @@ struct View {
   MapView map;
   TranslationView translation;
   ParametersView parameters;
-  bool typing = false;         // the caret is in a text field, which gets the plain keys
-  bool edit_sentence = false;  // put the caret into the sentence field …
-  int awaiting_caret = 0;      // … which has been told; keys wait for it for at most so many frames
-  SentenceEdit sentence;       // what of the sentence is in that field
-  Focus focus;                 // of the keyboard
-  bool escape = false;         // in this frame: leave the text field, close the list
+  std::map<std::string, Request, std::less<>> left;  // by kind of run: what was asked for when another was chosen
+  bool typing = false;                               // the caret is in a text field, which gets the plain keys
+  bool edit_sentence = false;                        // put the caret into the sentence field …
+  int awaiting_caret = 0;  // … which has been told; keys wait for it for at most so many frames
+  SentenceEdit sentence;   // what of the sentence is in that field
+  Focus focus;             // of the keyboard
+  bool escape = false;     // in this frame: leave the text field, close the list
   bool quit = false;
   bool retry = false;  // ask for the same model and sentence once more
 

@@ -98,6 +98,23 @@ TEST_F(Parameters, AFlagAndTheKnobByKeyboard) {
   EXPECT_GE(trace().find("attention/masked"), 0);
 }
 
+TEST_F(Parameters, AnotherKindAndBackKeepsThem) {
+  window.click("parameters");
+  fill("d", "7");
+  window.press(GLFW_KEY_ESCAPE);
+  window.click("model");
+  window.click("model en-fr-small");
+  EXPECT_EQ(document().request.kind, "marian");
+  EXPECT_EQ(translation(), "Je suis étudiant");
+  window.click("model");
+  window.click("model run attention");
+  EXPECT_EQ(document().request.kind, "attention");
+  EXPECT_EQ(value("d"), 7);
+  EXPECT_EQ(shown("input/x").cols(), 7);
+  window.press(GLFW_KEY_Z, true);
+  EXPECT_EQ(document().request.place, "en-fr-small") << "undone";
+}
+
 TEST_F(Parameters, EveryOneIsReachedWhereThereIsLittleRoom) {
   window.resize(1024, 640);
   window.settle();
