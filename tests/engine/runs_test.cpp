@@ -179,4 +179,57 @@ TEST(Generator, IsTheLessons) {
   EXPECT_THAT(fine.all(), ElementsAre(-0.48f, 0.43f, -0.29f, 0.11f, -0.09f, -0.07f));
 }
 
+// Each head's context in its columns, mixed by W_O: worked with loops of the test's own.
+TEST(Multihead, ItsOutputIsWhatTheHeadsFoundTimesTheLastTable) {
+  Request request = standard_request("multihead", {});
+  request.values["heads"] = 3.0;
+  request.values["d_k"] = 2.0;
+  request.values["mask"] = true;
+  const attn::Run made = run_of(request);
+  const Trace& trace = made.trace;
+  const Tensor &x = trace.at("input/x").out, &w_o = trace.at("model/W_O").out, &out = trace.at("attention/output").out;
+  ASSERT_EQ(x.shape(), "4×8");
+  ASSERT_EQ(w_o.shape(), "6×8");
+  const auto times = [](const Tensor& a, Index r, const Tensor& b, Index c) {
+    double sum = 0;
+    for (Index k = 0; k < a.cols(); ++k) sum += static_cast<double>(a(r, k)) * static_cast<double>(b(k, c));
+    return sum;
+  };
+  for (Index r = 0; r < 4; ++r) {
+    std::vector<double> joined;
+    for (const char* head : {"head1/", "head2/", "head3/"}) {
+      const auto table = [&](const char* name) -> const Tensor& {
+        return trace.at(std::string("model/") + head + name).out;
+      };
+      std::vector<double> weights;
+      double all = 0;
+      for (Index j = 0; j <= r; ++j) {  // no later word
+        double score = 0;
+        for (Index k = 0; k < 2; ++k) score += times(x, r, table("W_Q"), k) * times(x, j, table("W_K"), k);
+        weights.push_back(std::exp(score / std::sqrt(2.0)));
+        all += weights.back();
+      }
+      for (Index k = 0; k < 2; ++k) {
+        double sum = 0;
+        for (Index j = 0; j <= r; ++j) sum += weights[static_cast<std::size_t>(j)] / all * times(x, j, table("W_V"), k);
+        joined.push_back(sum);
+      }
+    }
+    for (Index c = 0; c < 8; ++c) {
+      double sum = 0;
+      for (Index k = 0; k < 6; ++k) sum += joined[static_cast<std::size_t>(k)] * static_cast<double>(w_o(k, c));
+      EXPECT_NEAR(static_cast<double>(out(r, c)), sum, 1e-5) << r << ", " << c;
+    }
+  }
+}
+
+TEST(Multihead, WhatDoesNotFitIsOneSentence) {
+  Request request = standard_request("multihead", {});
+  request.values["words"] = std::string("  ");
+  EXPECT_THAT(error_of(request), HasSubstr("no word"));
+  request.values["words"] = std::string("a");
+  request.values["heads"] = 9.0;
+  EXPECT_THAT(error_of(request), HasSubstr("'heads'"));
+}
+
 }  // namespace
