@@ -14,12 +14,12 @@ void inspector_panel(Frame& frame);  // the current step and the selected cell i
 void dock_panel(Frame& frame);       // previous, play, next; where we are; what came out
 
 // What lies over everything while it is open.
-void sheet_panel(Frame& frame, float width, float height);   // shortcuts and settings
-void folder_panel(Frame& frame, float width, float height);  // folders, to open a model from
-void notice_panel(Frame& frame, float width, float height);  // an export that is under way; one sentence
-void export_panel(Frame& frame, float width, float height);  // what is to be saved, and how
+void sheet_panel(Frame& frame, float width, float height);      // shortcuts and settings
+void folder_panel(Frame& frame, float width, float height);     // folders, to open a model from
+void notice_panel(Frame& frame, float width, float height);     // an export that is under way; one sentence
+void export_panel(Frame& frame, float width, float height);     // what is to be saved, and how
 void parameters_card(Frame& frame, float width, float height);  // of a run, all of them
-void figure_menu(Frame& frame);                              // of the figure under the right button
+void figure_menu(Frame& frame);                                 // of the figure under the right button
 // Which of panel, rail and overlay the outline is, by the keys pressed and the width of the window.
 void settle_outline(Frame& frame, float width);
 // Above all others, if it is open: the tree over the stage.
