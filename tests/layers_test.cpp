@@ -145,4 +145,20 @@ TEST(Layers, ARoundaboutPathIsTheSameArrow) {
   EXPECT_EQ(broken_arrows("engine/x.cpp", "#include \"engine/../app/scene/scene.h\"\n").size(), 1u);
 }
 
+// A file does one thing; what needs more lines does two.
+TEST(Files, HaveFourHundredLinesAtMost) {
+  const fs::path root = ATTN_SOURCE_DIR;
+  std::vector<std::string> longer;
+  for (const char* folder : {"engine", "app", "tests"})
+    for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
+      if (entry.path().extension() != ".cpp" && entry.path().extension() != ".h") continue;
+      std::ifstream file(entry.path());
+      std::string line;
+      int lines = 0;
+      while (std::getline(file, line)) ++lines;
+      if (lines > 400) longer.push_back(entry.path().string() + ": " + std::to_string(lines));
+    }
+  EXPECT_THAT(longer, IsEmpty());
+}
+
 }  // namespace

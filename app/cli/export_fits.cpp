@@ -122,4 +122,16 @@ void check_fits(const ExportRequest& o) {
   check_files(o);
 }
 
+void check_set(const ExportRequest& o) {
+  Request tried = standard_request(o.input.run, o.input.model);
+  for (const std::string& assignment : o.input.set) {
+    set_parameter(tried, assignment);
+    for (const ParamSpec& spec : params_of(o.input.run))
+      if ((spec.id == "draw" || spec.only_with == "draw") && assignment.starts_with(std::string(spec.id) + "="))
+        throw std::invalid_argument(
+            "--set: how the words of a translation are chosen is said by --temperature, --top-k, "
+            "--top-p, --seed and --force");
+  }
+}
+
 }  // namespace attn::cli

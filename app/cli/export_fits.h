@@ -17,4 +17,8 @@ void name_formats(const Parser& parser);
 // would be without effect: on this format, or beside another option.
 void check_fits(const ExportRequest& request);
 
+// Throws std::invalid_argument where --set says how words are chosen: that has options of its own, which also say what
+// a figure shows.
+void check_set(const ExportRequest& o);
+
 }  // namespace attn::cli

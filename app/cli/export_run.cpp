@@ -122,19 +122,6 @@ void check_alone(const ExportRequest& o) {
         fmt::format("a run of {} writes no words: none can be searched, drawn or forced", o.input.run));
 }
 
-// How words are chosen has options of its own, which also say what a figure shows.
-void check_set(const ExportRequest& o) {
-  Request tried = standard_request(o.input.run, o.input.model);
-  for (const std::string& assignment : o.input.set) {
-    set_parameter(tried, assignment);
-    for (const ParamSpec& spec : params_of(o.input.run))
-      if ((spec.id == "draw" || spec.only_with == "draw") && assignment.starts_with(std::string(spec.id) + "="))
-        throw std::invalid_argument(
-            "--set: how the words of a translation are chosen is said by --temperature, --top-k, "
-            "--top-p, --seed and --force");
-  }
-}
-
 figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const Model>& model,
                             const std::string& checksum, const std::string& sentence) {
   if (!model) {
