@@ -116,7 +116,8 @@ auto at(const Sentence& sentence, const Call& call) {
 void check_alone(const ExportRequest& o) {
   if (!o.view.empty() && o.view != "step")
     throw std::invalid_argument(
-        fmt::format("--view {}: a run of {} writes no words and has no heads", o.view, o.input.run));
+        fmt::format("--view {}: a run of {} is shown step by step: it writes no words, and has no layers of heads",
+                    o.view, o.input.run));
   if (o.decoding.beam > 0 || draws(o) || !o.forced.empty())
     throw std::invalid_argument(
         fmt::format("a run of {} writes no words: none can be searched, drawn or forced", o.input.run));

@@ -63,6 +63,8 @@ void read_run(WindowRequest& request) {
   Request asked =
       standard_request(request.run.empty() ? default_run : std::string_view(request.run),
                        request.run.empty() || run_kind(request.run).needs_model ? request.model : std::string());
+  if (!request.model.empty() && !run_kind(asked.kind).needs_model)
+    throw std::invalid_argument(fmt::format("--model {}: a run of {} needs no model", request.model, asked.kind));
   if (request.sentence) set_sentence(asked, *request.sentence);
   for (const std::string& assignment : request.set) set_parameter(asked, assignment);
   check_say(asked, request.set);

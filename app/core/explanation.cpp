@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/ops/ops.h"
 #include "engine/path.h"
 #include "engine/roles/roles.h"
 
@@ -23,8 +24,11 @@ std::vector<std::string> sizes(const Trace& trace, const Step& step) {
   const double factor = static_cast<double>(step.attrs.factor);
   const bool divides = factor > 0 && factor < 1 && step.role != &roles::multiplied;
   std::string query;
-  if (!step.inputs.empty() && !trace[step.inputs[0]].inputs.empty())
-    query = std::to_string(cols(trace[step.inputs[0]].inputs[0]));
+  if (!step.inputs.empty() && !trace[step.inputs[0]].inputs.empty()) {
+    const Step* scores = &trace[step.inputs[0]];
+    if (scores->op == &ops::stack) scores = &trace[scores->inputs[0]];  // of one word, among those of all
+    query = std::to_string(cols(scores->inputs[0]));
+  }
   return {std::to_string(step.out.cols()),
           step.inputs.empty() ? std::string() : std::to_string(cols(step.inputs[0])),
           std::to_string(step.out.rows()),
@@ -65,9 +69,10 @@ std::string of_cell(const Texts& texts, const Trace& trace, int number, Index ro
   if (role.is(roles::concat))
     for (const Source& from : sources(trace, number, row, col)) head = head_of(trace[from.step]);
   const bool mixes = role.is(roles::context);
-  return texts(Message{key,
-                       {step.out.row_axis.label(row), step.out.col_axis.label(col), std::to_string(row + 1),
-                        mixes ? strongest(trace, step, row) : std::string(), head}});
+  return texts(Message{
+      key,
+      {step.out.row_axis.label(row), step.out.col_axis.label(col), std::to_string(step.out.row_axis.first + row + 1),
+       mixes ? strongest(trace, step, row) : std::string(), head}});
 }
 
 }  // namespace

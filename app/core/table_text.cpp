@@ -1,5 +1,6 @@
 #include "app/core/table_text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
 #include <vector>

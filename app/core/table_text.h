@@ -1,4 +1,4 @@
-// A matrix as a person writes it: rows end with ";", numbers with ",": "1, 0; 0, 1".
+// A matrix as a person writes it: rows are separated by ";", numbers by ",": "1, 0; 0, 1".
 #pragma once
 
 #include <string>

@@ -86,8 +86,7 @@ constinit const Role collected_cross_scores{.id = "collected_cross_scores",
                                             .symbol = "S",
                                             .letter = "S",
                                             .sign = "S",
-                                            .base = &scores,
-                                            .texts = "collected_scores"};
+                                            .base = &scores};
 
 // The same where the words of one sequence ask those of another: encoder–decoder attention, section 3.2.3.
 namespace {

@@ -25,7 +25,7 @@ constexpr std::size_t most_words = 64;
 constexpr ParamSpec params[] = {
     {.id = "words", .kind = Kind::text, .text = "I am a student"},
     {.id = "d", .kind = Kind::whole, .number = 8, .least = 1, .most = 64},
-    {.id = "heads", .kind = Kind::whole, .number = 2, .least = 1, .most = 8},
+    {.id = "heads", .kind = Kind::whole, .number = 2, .least = 2, .most = 8},
     {.id = "d_k", .kind = Kind::whole, .number = 4, .least = 1, .most = 64},
     {.id = "mask", .kind = Kind::flag},
     {.id = "seed", .kind = Kind::seed, .text = "1"},

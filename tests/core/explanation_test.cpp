@@ -74,6 +74,24 @@ TEST(Explanation, OfEveryStepIsCompleteInEveryLanguage) {
   }
 }
 
+// Where keys and values are kept, a step has one row: that of a word further on.
+TEST(Explanation, AWordStandsAtItsPlaceAndTheQueryHasItsWidth) {
+  const Texts texts(Language::en);
+  TranslateOptions options;
+  options.rows = DecoderRows::newest;
+  const attn::Run kept = translate(load_model(std::string(default_model)), "I am a student", options);
+  const auto about = [&](const char* path, Index row, Index col) {
+    return explanation(texts, kept.trace, kept.trace.find(path), {row, col});
+  };
+  EXPECT_THAT(about("decode3/embedding/positions", 0, 0),
+              HasSubstr("“" + kept.written[1].label + "” stands at place 3"));
+  EXPECT_THAT(about("decode3/layer1/self/head1/masked", 0, 2), HasSubstr("does not come after"));
+  for (const char* path : {"written/layer1/self/head1/scaled", "written/layer2/cross/head3/scaled"})
+    EXPECT_THAT(about(path, 0, 0), AllOf(HasSubstr("divided by 4"), HasSubstr("the 16 numbers in a query"))) << path;
+  EXPECT_THAT(about("written/layer1/self/head1/scores", 0, 0), HasSubstr("−∞"));
+  EXPECT_THAT(about("written/layer1/cross/head1/scores", 0, 0), Not(HasSubstr("−∞")));
+}
+
 TEST(Explanation, AnUnknownStepIsExplainedByItsOp) {
   const Texts texts(Language::en);
   Tape tape;

@@ -71,7 +71,7 @@ Keys keys_of_roles() {
 
 // The names of groups: in paths without their numbers. Self-attention is called otherwise in a decoding step.
 Keys groups() {
-  Keys found{"decode_self"};
+  Keys found{"decode_self", "written_self"};
   std::vector<attn::Run> runs;
   for (const RunKind* kind : run_kinds())
     if (!kind->needs_model) runs.push_back(kind->run(standard_request(kind->id, {}), nullptr, {}));
@@ -135,7 +135,7 @@ Keys used_keys() {
     for (const char* what : {"", "_idea"}) found.insert("stage.rows." + std::string(op) + what);
   for (const std::string& group : groups()) {
     found.insert("group." + group);
-    if (group != "decode_self") found.insert("ui.rail_" + group);  // the rail has no room for it
+    if (!group.ends_with("_self")) found.insert("ui.rail_" + group);  // the rail has no room for it
   }
   for (const OpFamily& family : op_families())
     for (const Op* op : family) found.insert("op." + std::string(op->name));

@@ -87,7 +87,7 @@ void knob(Frame& frame, const ParamSpec& spec, const scene::Rect& rect, int coun
 void choices(Frame& frame, const ParamSpec& spec, float right, float y) {
   std::vector<std::string> labels;
   for (const std::string_view choice : spec.choices) labels.emplace_back(frame.texts("choice." + std::string(choice)));
-  const auto& now = std::get<std::string>(parameter_value(frame.document.request, spec));
+  const auto now = std::get<std::string>(parameter_value(frame.document.request, spec));
   const auto at =
       static_cast<std::size_t>(std::find(spec.choices.begin(), spec.choices.end(), now) - spec.choices.begin());
   const std::string id = "choice " + std::string(spec.id);

@@ -9,6 +9,7 @@
 #include "app/gui/actions.h"
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
+#include "engine/ops/ops.h"
 #include "engine/path.h"
 
 namespace attn::gui {
@@ -34,8 +35,10 @@ std::vector<Link> links(const Frame& frame) {
   for (int i = 0; i < trace.size(); ++i) {
     if (!trace[i].path.starts_with(group) || group_of(i) != group) continue;
     own.push_back(i);
+    if (trace[i].op == &ops::append || trace[i].op == &ops::stack) continue;  // rows of words before, each in its group
     for (const int input : trace[i].inputs)
-      if (!inside.empty() && group_of(input) != group && Path(group_of(input)).after(1) == inside)
+      if (!inside.empty() && !trace[input].role->parameter && group_of(input) != group &&
+          Path(group_of(input)).after(1) == inside)
         complete = group_of(input);
   }
   std::vector<Link> found;

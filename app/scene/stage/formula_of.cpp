@@ -91,6 +91,7 @@ struct Writer {
     if (op == "scale") return scaled();
     if (is(roles::masked)) return row({at("S", "ij", t.t1), s(" + "), at("M", "ij", t.t1)});
     if (is(roles::allowed)) return row({at("z", "j", t.t1), s(" + "), at("M", "j", t.t1)});
+    if (is(roles::mask) && step.out.row_axis.first > 0) return row({at("M", "ij", t.t1), s(" = 0")});
     if (is(roles::mask)) return row({at("M", "ij", t.t1), s(" = 0  (j ≤ i),  −∞  (j > i)")});
     if (is(roles::weights)) return softmax("A", "S", t.a);
     if (is(roles::probabilities)) return softmax("p", "z", t.a);

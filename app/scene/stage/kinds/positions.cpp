@@ -26,7 +26,8 @@ void picture(Canvas& canvas) {
   Idea idea;
   idea.title = canvas.text("stage.positions.title");
   idea.words = canvas.rich("stage.positions.idea",
-                           {{word, theme.e, Font::ui_bold}, {std::to_string(now.row + 1), theme.t1, Font::ui_bold}},
+                           {{word, theme.e, Font::ui_bold},
+                            {std::to_string(step.out.row_axis.first + now.row + 1), theme.t1, Font::ui_bold}},
                            theme.t2, theme.t1);
   idea.formula = {{"p", theme.e}, {" = ", theme.t3}, {"sin, cos", theme.t1}};
   idea.bars = {{"P", range}};
@@ -50,7 +51,8 @@ void picture(Canvas& canvas) {
   for (const int v : {1, -1})
     canvas.write(x + w + 8, zero - static_cast<float>(v) * reach, range_text(v), {Font::mono, 9, theme.t3}, 24);
   canvas.write(room.x, y + 10, canvas.text("stage.positions.wave"), {Font::ui_bold, 12, theme.t1}, names - 14);
-  canvas.write(room.x, y + 27, canvas.text("stage.positions.place", {std::to_string(now.row + 1)}),
+  canvas.write(room.x, y + 27,
+               canvas.text("stage.positions.place", {std::to_string(step.out.row_axis.first + now.row + 1)}),
                {Font::ui, 11, theme.t2}, names - 14);
   const auto curve = [&](Index r, double part, Color color, float width) {
     const auto end = static_cast<Index>(std::floor(part * static_cast<double>(d)));
@@ -82,7 +84,7 @@ void picture(Canvas& canvas) {
   look.fixed_columns = true;
   look.row_words = false;
   look.letter = "P";
-  look.note = canvas.text("stage.positions.all");
+  if (step.out.rows() > 1 || step.out.row_axis.first == 0) look.note = canvas.text("stage.positions.all");
   look.computing = !now.complete;
   look.row = now.row;
   look.col = now.complete && ask.cell ? ask.cell->second : -1;

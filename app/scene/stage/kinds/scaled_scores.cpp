@@ -252,8 +252,9 @@ void picture(Canvas& canvas) {
   const float rows = static_cast<float>(step.out.rows());
   const float upper = low ? room.h : std::clamp(84 + rows * 34, room.h * 0.4f, room.h * 0.55f);
   const float head_w = std::clamp(room.w * 0.3f, 200.0f, 330.0f);
-  const Step& query = canvas.step(canvas.step(from).inputs[0]);
-  const std::string d = std::to_string(query.out.cols());
+  const Step* scores = &canvas.step(from);
+  if (scores->op->name == "stack") scores = &canvas.step(scores->inputs[0]);  // of one word, among those of all
+  const std::string d = std::to_string(canvas.step(scores->inputs[0]).out.cols());
   Idea idea;
   idea.title = canvas.text("stage.scale.title");
   idea.words = canvas.rich("stage.scale.idea", {{d, theme.t2}, {by, theme.t1, Font::ui_bold}}, theme.t2, theme.t1);
