@@ -23,9 +23,10 @@ attn::Run run_with(DecoderRows rows, TranslateOptions options = {}) {
   return translate(model(), sentence, options);
 }
 
-// How far numbers may be apart: of weights and probabilities a millionth; of others, which gather the rounding of every
-// layer before, twice that.
-double most(const Step& step) { return step.role->range == Role::Range::unit ? 1e-6 : 2e-6; }
+// How far numbers may be apart, in units of the largest of a row or 1: sums of another number of rows are rounded
+// elsewhere, and layers gather that. Seen with up to 39 words and two models: weights and probabilities 1.1e-6, others
+// 2.3e-6; other processors and compilers may round yet another way.
+double most(const Step& step) { return step.role->range == Role::Range::unit ? 2e-6 : 4e-6; }
 
 // The largest difference of a row, over the largest of its numbers or 1, if that is more.
 double apart(std::span<const Real> a, std::span<const Real> b) {
@@ -115,7 +116,7 @@ TEST(Kept, WeightsOfAllWordsAreOneMatrix) {
     const Tensor &ours = kept.trace.at("written" + std::string(name)).out, &theirs = whole.trace.at(last + name).out;
     ASSERT_EQ(ours.rows(), theirs.rows()) << name;
     ASSERT_EQ(ours.cols(), theirs.cols()) << name;
-    for (Index r = 0; r < ours.rows(); ++r) EXPECT_LE(apart(ours.mat().row(r), theirs.mat().row(r)), 1e-6) << name;
+    for (Index r = 0; r < ours.rows(); ++r) EXPECT_LE(apart(ours.mat().row(r), theirs.mat().row(r)), 4e-6) << name;
     EXPECT_EQ(ours.row_axis.sequence, theirs.row_axis.sequence);
     EXPECT_EQ(ours.col_axis.sequence, theirs.col_axis.sequence);
     for (Index r = 0; r < ours.rows(); ++r) EXPECT_EQ(ours.row_axis.label(r), theirs.row_axis.label(r));
