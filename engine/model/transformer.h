@@ -14,8 +14,8 @@
 
 namespace attn {
 
-// Which rows the decoder computes for a word. Both give the same numbers, but for rounding: weights and probabilities
-// to 1e-6, others to 2e-6 of the largest of a row, or of 1.
+// Which rows the decoder computes for a word. Both give the same numbers but for rounding, a few 1e-6 of the largest of
+// a row (tests/engine/kept_test.cpp).
 enum class DecoderRows {
   all,    // one for every word so far, as the paper draws it
   newest  // that of the newest word: keys and values of the words before it are kept
