@@ -45,8 +45,8 @@ struct Attended {
 Attended attend(const At& at, int query, int key, int value, const AttentionOptions& options = {});
 
 // Scores that several calls made with kept keys and values, one below the other, and the weights that follow from them:
-// in each head the steps scores, scaled, masked, weights, weights as if all rows had been computed at once, scores −∞ for words
-// that were not there yet.
+// in each head the steps scores, scaled, masked, weights. Scores are −∞ for words that were not there yet; weights are
+// as if all rows had been computed at once.
 void collect(const At& at, const KeptKeysValues& kept, const AttentionOptions& options = {});
 
 // All heads, side by side times W_O: from is n×d, over m×d, or where keys and values are kept and grow, the new ones of
