@@ -91,7 +91,7 @@ TEST_F(Parameters, AMatrixBeginsAsTheRunHasItAndIsTyped) {
   EXPECT_EQ(window.program().derived().problem->key, "fault.table_rows");
 }
 
-TEST_F(Parameters, AFlagAndTheKnobByKeyboard) {
+TEST_F(Parameters, AFlagIsSetByAClick) {
   window.click("parameters");
   window.click("flag mask");
   EXPECT_TRUE(flag(document().request, "mask"));
