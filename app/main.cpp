@@ -39,6 +39,11 @@ void fill(Document& document, const cli::WindowRequest& request) {
 int open_window(const cli::WindowRequest& request) {
   gui::WindowOptions options;
   options.settings_file = settings_file();
+  const bool asked = request.asked || request.sentence || !request.model.empty() || !request.step.empty() ||
+                     !request.view.empty() || !request.decoding.empty();
+  std::error_code none;
+  options.first_start =
+      !asked && !options.settings_file.empty() && !std::filesystem::exists(options.settings_file, none);
   LoadedSettings loaded = load_settings(options.settings_file);
   options.settings = std::move(loaded.settings);
   options.notice = std::move(loaded.problem);

@@ -11,13 +11,17 @@
 namespace attn {
 namespace {
 
-// The word that is forced or drawn at place t, if one is.
-std::optional<int> other_word(const Trace& trace, int t, int probabilities, const GenerateOptions& options) {
+// How the word at place t is taken: the most probable one, one that is forced, or one that is drawn.
+struct Choice {
+  const Role* role = &roles::next;
+  std::optional<int> id = {};  // of a forced or drawn word
+};
+Choice choice_at(const Trace& trace, int t, int probabilities, const GenerateOptions& options) {
   for (const ForcedWord& word : options.forced)
-    if (word.position == t) return word.id;
-  if (!options.sampling) return std::nullopt;
+    if (word.position == t) return {&roles::next_forced, word.id};
+  if (!options.sampling) return {};
   const Tensor& logits = trace[trace[probabilities].inputs[0]].out;
-  return draw(adjusted(logits, *options.sampling), uniform(options.sampling->seed, t));
+  return {&roles::next_drawn, draw(adjusted(logits, *options.sampling), uniform(options.sampling->seed, t))};
 }
 
 }  // namespace
@@ -30,9 +34,9 @@ int generate(Tape& tape, Decoder& decoder, int prompt, const GenerateOptions& op
   for (int t = 1; t <= options.most; ++t) {
     const int probabilities = decoder.probabilities(t, tokens);
     std::string chosen = fmt::format("decode{}/output/next", t);
-    if (const auto word = other_word(tape.trace(), t, probabilities, options))
-      tape.edit({chosen, 0, 0, static_cast<Real>(*word)});
-    const int next = tape.apply(std::move(chosen), roles::next, ops::argmax, {probabilities});  // 1×1
+    const Choice choice = choice_at(tape.trace(), t, probabilities, options);
+    if (choice.id) tape.edit({chosen, 0, 0, static_cast<Real>(*choice.id)});
+    const int next = tape.apply(std::move(chosen), *choice.role, ops::argmax, {probabilities});  // 1×1
     const int id = static_cast<int>(tape.out(next)(0, 0));
     const double before = run.written.empty() ? 0 : run.written.back().log_sum;
     run.written.push_back({probabilities, next, id, tape.out(next).row_axis.label(0),

@@ -8,6 +8,7 @@
 
 #include "app/scene/format.h"
 #include "engine/path.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 namespace {
@@ -69,7 +70,10 @@ class Writer {
 
   void recorded(double value, double computed) {
     if (value_text(value) == value_text(computed)) return;
-    const std::string_view key = step_.edited() ? "arithmetic.edited" : "arithmetic.recorded";
+    const std::string_view key = step_.role == &roles::next_forced  ? "arithmetic.forced"
+                                 : step_.role == &roles::next_drawn ? "arithmetic.drawn"
+                                 : step_.edited()                   ? "arithmetic.edited"
+                                                                    : "arithmetic.recorded";
     rows_.push_back({Kind::recorded, std::string(texts_(key)), {}, value_text(value)});
   }
 
@@ -129,7 +133,12 @@ class Writer {
   // A quotient, a product, or a function of one number.
   void formula(const Line& line) {
     if (line.symbol == "argmax") {
-      rows_.push_back({Kind::result, word("argmax"), {}, value_text(line.value)});
+      const Axis& words = trace_[step_.inputs[0]].out.col_axis;
+      const bool named = words.kind != Axis::Kind::single && std::isfinite(line.value);
+      rows_.push_back({Kind::result,
+                       word("argmax") + (named ? ": " + words.label(static_cast<Index>(line.value)) : std::string()),
+                       {},
+                       value_text(line.value)});
       return;
     }
     std::string words, digits;

@@ -31,11 +31,12 @@ struct Document {
   float zoom = 1;  // of everything drawn, 0.8 … 2
   ViewName view = ViewName::step;
   TranslationOptions translation;
-  std::string step{default_first_step};   // path of the step on the stage
-  std::optional<Cell> cell = Cell{1, 3};  // selected; a step without such a cell has none selected
-  double phase = 1;                       // how much of the step on the stage is done, 0 … 1
+  std::string step{default_first_step};  // path of the step on the stage
+  std::optional<Cell> cell;              // selected; where a step has no such cell, its default one is looked at
+  double phase = 1;                      // how much of the step on the stage is done, 0 … 1
   Grain grain = Grain::step;
   float speed = 1;              // of playing: one of the speeds below
+  bool play_all = false;        // every step is played, not the story
   bool reduced_motion = false;  // steps appear complete; nothing travels
   bool outline_open = true;
   MapOptions map;

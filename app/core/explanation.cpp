@@ -1,6 +1,6 @@
 #include "app/core/explanation.h"
 
-#include <cmath>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -48,22 +48,38 @@ std::string strongest(const Trace& trace, const Step& step, Index row) {
   return shares.col_axis.label(best);
 }
 
-// Which text says what a step does: its role's; tables that nobody has learned, which are in no layer, have their own.
-std::string key_of(const Step& step) {
+// Whether these are the tokens that writing begins with.
+bool begins(const Trace& trace, const Step& step) {
+  const std::uint8_t target = trace.sequence("target");
+  return target != 0 && step.out.row_axis.sequence == target && step.inputs.empty();
+}
+
+// Which text says what a step does: its role's, or that of a case of it. Tables that nobody has learned, which are in
+// no layer, have their own.
+std::string key_of(const Trace& trace, const Step& step) {
   const Role& role = *step.role;
   const bool of_layer = Path(step.path).number("layer") > 0;
   const bool table = role.parameter && role.text_key() == roles::W_Q.text_key();
   const bool projects = role.is(roles::query) || role.is(roles::key) || role.is(roles::value);
-  if (!of_layer && table) return "table";
-  if (!of_layer && projects) return "projected";
-  return std::string(role.text_key());
+  if (!of_layer && table) return "explain.table";
+  if (!of_layer && projects) return "explain.projected";
+  if (role.is(roles::tokens) && step.op == &ops::append) return "explain.tokens_next";
+  if (role.is(roles::tokens) && begins(trace, step)) return "explain.tokens_begin";
+  return "explain." + std::string(role.text_key());
+}
+
+// Whether a word may not look at another: the cell is struck out, or is the share that follows from that.
+bool struck_out(const Trace& trace, const Step& step, Index row, Index col) {
+  constexpr Real nothing = -std::numeric_limits<Real>::infinity();
+  if (step.role == &roles::mask || step.role->is(roles::masked)) return step.out(row, col) == nothing;
+  return step.role->is(roles::weights) && !step.inputs.empty() && trace[step.inputs[0]].out(row, col) == nothing;
 }
 
 std::string of_cell(const Texts& texts, const Trace& trace, int number, Index row, Index col) {
   const Step& step = trace[number];
   const Role& role = *step.role;
   std::string key = "here." + std::string(role.text_key());
-  if (role.is(roles::masked) && col > step.out.row_axis.first + row) key += "_later";
+  if (struck_out(trace, step, row, col)) key += "_later";
   if (!texts.has(key)) return {};
   std::string head;
   if (role.is(roles::concat))
@@ -80,7 +96,7 @@ std::string of_cell(const Texts& texts, const Trace& trace, int number, Index ro
 std::string explanation(const Texts& texts, const Trace& trace, int step, std::pair<Index, Index> cell) {
   const Step& s = trace[step];
   std::string words;
-  if (const std::string key = "explain." + key_of(s); texts.has(key))
+  if (const std::string key = key_of(trace, s); texts.has(key))
     words = texts(Message{key, sizes(trace, s)});
   else if (const std::string op = "op." + std::string(s.op->name); texts.has(op))
     words = texts(op);

@@ -143,6 +143,7 @@ void fields(V& v, Of<Document> auto& d) {
   v("grain", d.grain, grain_names);
   v("zoom", d.zoom, static_cast<double>(smallest_zoom), static_cast<double>(largest_zoom));
   v.nearest("speed", d.speed, speeds);
+  v("play_all", d.play_all);
   v("reduced_motion", d.reduced_motion);
   v("outline_open", d.outline_open);
   v.part("export", d.exporting);

@@ -69,10 +69,13 @@ int units_done(const Step& step, double phase) {
 
 Index cells_done(const Step& step, double phase) { return step.out.size() * units_done(step, phase) / units(step); }
 
-std::optional<Cell> newest_cell(const Step& step, double phase) {
-  const Index done = cells_done(step, phase), cols = step.out.cols();
-  if (!by_cells(step) || done == 0) return std::nullopt;
-  return Cell{(done - 1) / cols, (done - 1) % cols};
+std::optional<scene::Cursor> cursor(const Trace& trace, int step, double phase, std::optional<Cell> selected,
+                                    bool sweeping) {
+  if (step < 0 || trace[step].out.size() == 0) return std::nullopt;
+  scene::Looked looked;
+  if (selected) looked.selected = scene::RowCol{selected->row, selected->col};
+  looked.sweeping = sweeping;
+  return scene::cursor_at(trace, step, phase, cells_done(trace[step], phase), looked);
 }
 
 int place_of(const std::vector<int>& timeline, int step) {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/core/document.h"
+#include "app/scene/stage/cursor.h"
 #include "engine/trace.h"
 
 namespace attn {
@@ -25,8 +26,10 @@ bool by_cells(const Step& step);  // whether those pieces are single cells
 int units_done(const Step& step, double phase);
 Index cells_done(const Step& step, double phase);
 
-// The cell that has just appeared, where they appear one by one.
-std::optional<Cell> newest_cell(const Step& step, double phase);
+// What the window turns about: the cell that is being computed, or the selected one of a complete step (cursor.h).
+// sweeping: the step plays. Nothing of a step without cells.
+std::optional<scene::Cursor> cursor(const Trace& trace, int step, double phase, std::optional<Cell> selected,
+                                    bool sweeping = false);
 
 // Place of a step in the timeline: of the first entry that is not before it (a weight comes before all others).
 int place_of(const std::vector<int>& timeline, int step);

@@ -99,14 +99,28 @@ Index target(const Mat& weights, AttentionKind kind, Pattern pattern, Index row)
   return col < n ? col : -1;
 }
 
+// Whether more than half of the rows with a choice weigh the pattern's word most.
+static bool mostly(const Mat& weights, AttentionKind kind, Pattern pattern) {
+  if (pattern == Pattern::alignment) return true;  // what a row weighs most is the pattern
+  Index rows = 0, there = 0;
+  for (Index r = 0; r < weights.rows(); ++r) {
+    if (seen(weights, kind, r) < 2) continue;
+    ++rows;
+    there += target(weights, kind, pattern, r) == target(weights, kind, Pattern::mixed, r);
+  }
+  return 2 * there > rows;
+}
+
 FoundPattern find_pattern(const Mat& weights, AttentionKind kind) {
   FoundPattern found;
   bool named = false;
   for (const Pattern pattern : all_patterns) {
     if (!possible(weights, kind, pattern)) continue;
     const Mean mean = mean_of(weights, kind, pattern);
-    if (mean.rows == 0 || !(mean.weight > found.strength)) continue;
-    named = strong(mean);
+    if (mean.rows == 0) continue;
+    const bool holds = strong(mean) && mostly(weights, kind, pattern);
+    if ((named && !holds) || (named == holds && !(mean.weight > found.strength))) continue;
+    named = holds;
     found = {pattern, mean.weight};
   }
   if (!eigen(weights).allFinite()) {

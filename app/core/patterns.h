@@ -13,8 +13,9 @@
 //   alignment  the word the row weighs most                (cross-attention; only if going down the rows these words do
 //              not go back in three of four rows, and at least two and half as many different words are weighed most as
 //              there are rows, or columns where they are fewer)
-// The strongest pattern is the head's, the earlier in this list where two are equal, if it is at least a fifth of the
-// way from what evenly spread weights would give it to 1: of four words 0.40, of fifty 0.22. Otherwise the head is
+// A pattern holds if its strength is at least a fifth of the way from what evenly spread weights would give it to 1 (of
+// four words 0.40, of fifty 0.22), and if more than half of the rows weigh its word most. The strongest one that holds
+// is the head's, the earlier in this list where two are equal. Otherwise the head is
 //   mixed      if the largest weights of its rows are so strong: sharp, but matching none of the patterns above
 //   broad      else. Numbers that are not finite make a head broad.
 #pragma once
@@ -37,7 +38,7 @@ inline constexpr double least_part = 0.2;  // of that way
 
 struct FoundPattern {
   Pattern pattern = Pattern::broad;
-  double strength = 0;  // of the strongest pattern, also where that is too little for a name
+  double strength = 0;  // of that pattern; where none holds, of the strongest
 };
 FoundPattern find_pattern(const Mat& weights, AttentionKind kind);
 

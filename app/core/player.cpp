@@ -67,16 +67,19 @@ struct Shown {
   double left;
 };
 
-Shown shown(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now) {
-  if (timeline.empty()) return {player.from, 0};
-  auto place = static_cast<std::size_t>(place_of(timeline, player.from.step));
-  const auto step = [&]() -> const Step& { return trace[timeline[place]]; };
-  const auto whole = [&] { return player.reduced ? each_reduced : duration(step()); };
+Shown shown(const Player& player, const Trace& trace, const Course& course, double now) {
+  const std::vector<int>& steps = course.steps;
+  if (steps.empty()) return {player.from, 0};
+  auto place = static_cast<std::size_t>(place_of(steps, player.from.step));
+  const auto step = [&]() -> const Step& { return trace[steps[place]]; };
+  const auto whole = [&] {
+    return player.reduced ? std::max(each_reduced, course.pause(place)) : filling(step()) + course.pause(place);
+  };
   double passed = std::max(0.0, now - player.began) * player.speed;
   if (!player.reduced) passed += Pace(step()).seconds(player.from.phase);
-  for (; place + 1 < timeline.size() && passed >= whole(); ++place) passed -= whole();
+  for (; place + 1 < steps.size() && passed >= whole(); ++place) passed -= whole();
   const double phase = player.reduced ? 1 : Pace(step()).phase(passed);
-  return {{timeline[place], phase}, std::max(0.0, whole() - passed)};
+  return {{steps[place], phase}, std::max(0.0, whole() - passed)};
 }
 
 }  // namespace
@@ -97,32 +100,38 @@ int resolve(const Trace& trace, std::string_view path, std::string_view first) {
   return played.empty() ? trace.size() - 1 : played.front();
 }
 
+double Course::pause(std::size_t place) const { return place < pauses.size() ? pauses[place] : linger; }
+
 double filling(const Step& step) { return Pace(step).seconds(1); }
 double duration(const Step& step) { return filling(step) + linger; }
 
-Player play(const Trace& trace, const std::vector<int>& timeline, Moment from, double now, double speed, bool reduced) {
-  if (!timeline.empty()) {
-    const bool weight = from.step < timeline.front(), complete = from.phase >= 1;
-    if (weight || (complete && from.step >= timeline.back()))
-      from = {timeline.front(), 0};
+Player play(const Trace& trace, const Course& course, Moment from, double now, double speed, bool reduced) {
+  const std::vector<int>& steps = course.steps;
+  if (!steps.empty()) {
+    const bool complete = from.phase >= 1;
+    const int next = steps[static_cast<std::size_t>(place_of(steps, from.step))];
+    if (from.step < steps.front() || from.step > steps.back() || (complete && from.step == steps.back()))
+      from = {steps.front(), 0};
+    else if (next != from.step)
+      from = {next, 0};
     else if (complete)
-      from = {moved(trace, timeline, from, Grain::step, 1).step, 0};
+      from = {moved(trace, steps, from, Grain::step, 1).step, 0};
   }
   return {true, from, now, speed, reduced};
 }
 
-Moment at(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now) {
-  return shown(player, trace, timeline, now).moment;
+Moment at(const Player& player, const Trace& trace, const Course& course, double now) {
+  return shown(player, trace, course, now).moment;
 }
 
-bool finished(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now) {
-  return timeline.empty() || at(player, trace, timeline, now) == Moment{timeline.back(), 1};
+bool finished(const Player& player, const Trace& trace, const Course& course, double now) {
+  return course.steps.empty() || at(player, trace, course, now) == Moment{course.steps.back(), 1};
 }
 
-double until_next(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now) {
+double until_next(const Player& player, const Trace& trace, const Course& course, double now) {
   if (!player.playing) return std::numeric_limits<double>::infinity();
-  if (finished(player, trace, timeline, now)) return 0;
-  const Shown now_shown = shown(player, trace, timeline, now);
+  if (finished(player, trace, course, now)) return 0;
+  const Shown now_shown = shown(player, trace, course, now);
   return now_shown.moment.phase < 1 ? 0 : now_shown.left / player.speed;
 }
 
@@ -132,9 +141,9 @@ Player with_speed(Player player, double speed, double now) {
   return player;
 }
 
-Player with_reduced(Player player, const Trace& trace, const std::vector<int>& timeline, bool reduced, double now) {
+Player with_reduced(Player player, const Trace& trace, const Course& course, bool reduced, double now) {
   if (player.reduced == reduced) return player;
-  player.from = at(player, trace, timeline, now);
+  player.from = at(player, trace, course, now);
   player.began = now;
   player.reduced = reduced;
   return player;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "app/core/document.h"
@@ -15,6 +16,16 @@ std::vector<int> timeline(const Trace& trace);
 // The step a path means in this trace: itself; in a decoding step that this trace does not reach, the same step of the
 // last one; else `first`; else the first of the timeline. -1 if the trace has no steps.
 int resolve(const Trace& trace, std::string_view path, std::string_view first = default_first_step);
+
+// What is played: steps in order, and how many seconds at speed 1 each stays when it is complete (none: 0.4).
+struct Course {
+  std::vector<int> steps;
+  std::vector<double> pauses;
+
+  Course() = default;
+  Course(std::vector<int> all, std::vector<double> seconds = {}) : steps(std::move(all)), pauses(std::move(seconds)) {}
+  double pause(std::size_t place) const;
+};
 
 // Seconds at speed 1 that the pieces of a step take to appear, and that it is shown until the next one begins: the
 // complete step lingers a moment. The first piece takes 1.2 s, further cells of the first row 90 ms, those after it a
@@ -32,22 +43,21 @@ struct Player {
 };
 
 // Playing on from a moment: a step that is begun is filled, after a complete one comes the next, after the last the
-// first.
-Player play(const Trace& trace, const std::vector<int>& timeline, Moment from, double now, double speed = 1,
-            bool reduced = false);
+// first. From a step that is not in the course: the next one that is.
+Player play(const Trace& trace, const Course& course, Moment from, double now, double speed = 1, bool reduced = false);
 
 // The moment shown now, held at the end.
-Moment at(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now);
+Moment at(const Player& player, const Trace& trace, const Course& course, double now);
 
 // Whether the end has been reached.
-bool finished(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now);
+bool finished(const Player& player, const Trace& trace, const Course& course, double now);
 
 // Seconds from now until the picture changes: 0 while cells appear and at the end (which stops the player), infinity
 // if nothing plays.
-double until_next(const Player& player, const Trace& trace, const std::vector<int>& timeline, double now);
+double until_next(const Player& player, const Trace& trace, const Course& course, double now);
 
 // The same player with another speed, or another kind of motion: what is shown now does not jump.
 Player with_speed(Player player, double speed, double now);
-Player with_reduced(Player player, const Trace& trace, const std::vector<int>& timeline, bool reduced, double now);
+Player with_reduced(Player player, const Trace& trace, const Course& course, bool reduced, double now);
 
 }  // namespace attn

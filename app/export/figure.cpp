@@ -144,6 +144,7 @@ scene::Scene stage_picture(const Figure& figure, const Subject& source, const sc
                               text_of(figure.language)};
   if (figure.cell) request.cell = {figure.cell->row, figure.cell->col};
   request.sight = figure.sight;
+  request.sweeping = figure.sweeping;
   request.width -= 2 * stage_margin;
   scene::Scene picture = scene::stage(request);
   if (figure.height <= 0) {  // nothing is drawn in the rest of the room, at no phase of the step

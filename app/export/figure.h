@@ -47,6 +47,7 @@ struct Figure {
   int step = 0;              // of map and translation: the playhead; of heads: in the current head
   std::optional<Cell> cell;  // selected
   double phase = 1;          // how much of the step is done
+  bool sweeping = false;     // it is a picture of a film
   Paper paper = Paper::print;
   Language language = Language::en;
   float width = 0, height = 0;  // room for the picture, in logical pixels; 0: what such a picture likes best

@@ -30,6 +30,7 @@ void check(const FilmOptions& o) {
 Figure at_moment(Figure figure, const Moment& moment) {
   figure.step = moment.step;
   figure.phase = moment.phase;
+  figure.sweeping = true;
   return figure;
 }
 

@@ -44,8 +44,6 @@ void go_by(Frame& frame, int direction) {
   const Moment to = moved(frame.trace(), frame.facts.timeline, {frame.step, document.phase}, document.grain, direction);
   go(frame, to.step);
   frame.document.phase = to.phase;
-  if (document.grain != Grain::cell) return;
-  if (const auto newest = newest_cell(frame.trace()[frame.step], to.phase)) frame.document.cell = newest;
 }
 
 void go_first(Frame& frame) {
@@ -69,12 +67,48 @@ void go_head(Frame& frame, int direction) {
   frame.document.phase = phase;
 }
 
+const Course& played(const Document& document, const RunFacts& facts) {
+  return document.play_all || facts.story.steps.empty() ? facts.whole : facts.story;
+}
+
+// In views of the whole run a press is a word: on from the one that is being written, after the last the first.
+static bool next_word(Frame& frame) {
+  const Document& document = frame.document;
+  const bool of_words = document.view == ViewName::map || document.view == ViewName::translation;
+  const std::vector<int>& words = frame.facts.words;
+  if (!of_words || document.play_all || words.empty()) return false;
+  const bool complete = document.phase >= 1;
+  const auto next = std::find_if(words.begin(), words.end(),
+                                 [&](int step) { return complete ? step > frame.step : step >= frame.step; });
+  go(frame, next == words.end() ? words.front() : *next);
+  return true;
+}
+
+void begin_story(Frame& frame) {
+  frame.view.welcome = false;
+  if (frame.facts.story.steps.empty()) return;
+  frame.document.view = ViewName::step;
+  frame.document.play_all = false;
+  frame.document.cell.reset();
+  go(frame, frame.facts.story.steps.front());
+  frame.document.phase = 0;
+  frame.view.player = play(frame.trace(), frame.facts.story, {frame.step, 0}, frame.now,
+                           static_cast<double>(frame.document.speed), frame.document.reduced_motion);
+}
+
+void copy_translation(Frame& frame) {
+  if (!frame.run() || frame.run()->written.empty()) return;
+  ImGui::SetClipboardText(frame.run()->output.c_str());
+  tell(frame, Message{"ui.translation_copied", {frame.run()->output}});
+}
+
 void toggle_play(Frame& frame) {
+  if (frame.view.welcome) return begin_story(frame);
   if (frame.view.player.playing)
     frame.view.player.playing = false;
-  else if (!frame.facts.timeline.empty())
-    frame.view.player = play(frame.trace(), frame.facts.timeline, {frame.step, frame.document.phase}, frame.now,
-                             static_cast<double>(frame.document.speed), frame.document.reduced_motion);
+  else if (!frame.facts.timeline.empty() && !next_word(frame))
+    frame.view.player = play(frame.trace(), played(frame.document, frame.facts), {frame.step, frame.document.phase},
+                             frame.now, static_cast<double>(frame.document.speed), frame.document.reduced_motion);
 }
 
 void change_speed(Frame& frame, int direction) {
@@ -93,12 +127,15 @@ void move_cell(Frame& frame, Index rows, Index cols) {
   const Tensor& out = frame.trace()[frame.step].out;
   if (out.size() == 0) return;
   const auto cell = frame.cell();
-  if (!cell) {
-    frame.document.cell = Cell{0, 0};
-    return;
-  }
-  frame.document.cell = Cell{std::clamp<Index>(cell->row + rows, 0, out.rows() - 1),
-                             std::clamp<Index>(cell->col + cols, 0, out.cols() - 1)};
+  if (!cell) return;
+  look_at(frame, Cell{std::clamp<Index>(cell->row + rows, 0, out.rows() - 1),
+                      std::clamp<Index>(cell->col + cols, 0, out.cols() - 1)});
+}
+
+void look_at(Frame& frame, Cell cell) {
+  frame.document.cell = cell;
+  frame.document.phase = 1;
+  frame.view.player.playing = false;
 }
 
 void zoom_by(Frame& frame, float by) {

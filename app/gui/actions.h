@@ -13,11 +13,17 @@ void go_first(Frame& frame);
 void go_last(Frame& frame);
 // The same operation in the next or previous head of the block.
 void go_head(Frame& frame, int direction);
+// Plays the story, or everything, where the document says so. In Map and Translation the story is a word at a press.
 void toggle_play(Frame& frame);
+void begin_story(Frame& frame);  // from its first step on, in the Step view
+void copy_translation(Frame& frame);
+const Course& played(const Document& document, const RunFacts& facts);
 void change_speed(Frame& frame, int direction);
 
-// Moves the selected cell, held at the edges; the first press selects the first cell.
+// Selects the cell beside the one that is looked at, held at the edges.
 void move_cell(Frame& frame, Index rows, Index cols);
+// Selects a cell of the step on the stage; what of the step was still to come is there.
+void look_at(Frame& frame, Cell cell);
 
 void zoom_matrix(Frame& frame, float factor);  // on the stage, about the selected cell
 void whole_matrix(Frame& frame);               // all of it again

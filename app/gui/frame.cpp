@@ -8,8 +8,19 @@
 
 namespace attn::gui {
 
+std::optional<scene::Cursor> Frame::cursor() const {
+  if (step < 0 || !run()) return std::nullopt;
+  return attn::cursor(trace(), step, document.phase, document.cell, view.player.playing);
+}
+
 std::optional<Cell> Frame::cell() const {
-  if (step < 0 || !document.cell || !trace()[step].out.contains(document.cell->row, document.cell->col))
+  const auto at = cursor();
+  return at ? std::optional(Cell{at->row, at->col}) : std::nullopt;
+}
+
+std::optional<Cell> Frame::pinned() const {
+  const auto at = cursor();
+  if (!at || at->all || !document.cell || !trace()[step].out.contains(document.cell->row, document.cell->col))
     return std::nullopt;
   return document.cell;
 }
@@ -61,6 +72,7 @@ void draw_frame(Frame& frame, float width, float height) {
   view.draw(frame, width, height);
   figure_menu(frame);
   panel(frame, "###dock", a.dock, theme.bg1, Edge::top, dock_panel);
+  welcome_panel(frame, width, height);
   parameters_card(frame, width, height);
   sheet_panel(frame, width, height);
   folder_panel(frame, width, height);

@@ -14,6 +14,7 @@
 #include "app/core/flame.h"
 #include "app/core/folders.h"
 #include "app/core/history.h"
+#include "app/core/moment.h"
 #include "app/core/outline.h"
 #include "app/core/player.h"
 #include "app/core/suggest.h"
@@ -40,6 +41,9 @@ namespace attn::gui {
 struct RunFacts {
   std::vector<OutlineNode> roots;
   std::vector<int> timeline;
+  Course story;            // what is played, in the language of the window …
+  Course whole;            // … or everything …
+  std::vector<int> words;  // … or a word at a time
   Flame flame;
   std::vector<Message> notes;
   std::vector<UnknownWord> unknown;  // words with letters that the model does not know
@@ -57,6 +61,7 @@ struct StageKey {
   int fonts = 0;
   scene::Sight sight = {};
   std::optional<Cell> pointed = {};
+  bool sweeping = false;
   bool operator==(const StageKey&) const = default;
 };
 struct Stage {
@@ -104,7 +109,8 @@ struct View {
   Focus focus;             // of the keyboard
   bool escape = false;     // in this frame: leave the text field, close the list
   bool quit = false;
-  bool retry = false;  // ask for the same model and sentence once more
+  bool welcome = false;  // the first start: the run is shown at its end, with a card that says what this is
+  bool retry = false;    // ask for the same model and sentence once more
 
   std::optional<Notice> notice;
   ExportView exporting;
@@ -146,8 +152,11 @@ struct Frame {
 
   const Run* run() const { return derived.answer.run.get(); }
   const Trace& trace() const { return derived.answer.run->trace; }
-  // The selected cell, if the step on the stage has it.
+  // What all panels turn about: in a complete step the selected cell, or the default one; else the one that is being
+  // computed. None where the step on the stage has no cells. pinned: the selected one, as long as another is computed.
+  std::optional<scene::Cursor> cursor() const;
   std::optional<Cell> cell() const;
+  std::optional<Cell> pinned() const;
 };
 
 // Heights of the dock: without a flame graph, with one, with one of tall lanes.

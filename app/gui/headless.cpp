@@ -63,6 +63,7 @@ Headless::Headless(const HeadlessOptions& options)
   program_ = std::make_unique<Program>(options.settings, options.notice, *memory_,
                                        options.compute ? options.compute : run_model());
   program_->record(&seen_);
+  if (options.first_start) program_->greet();
 }
 
 Headless::~Headless() {

@@ -12,6 +12,7 @@ namespace attn::gui {
 struct HeadlessOptions {
   Settings settings;
   std::optional<Message> notice;
+  bool first_start = false;
   int width = 1440, height = 900;  // in logical pixels
   float scale = 1;                 // pixels per logical pixel
   Compute compute = {};            // null: the models as they are

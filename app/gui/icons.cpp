@@ -52,6 +52,10 @@ void icon(Frame& frame, Icon which, float x, float y, scene::Color c) {
       p.lines({{-3.5f, -2.5f}, {0, -6}, {3.5f, -2.5f}});
       p.lines({{-6, 2}, {-6, 6}, {6, 6}, {6, 2}});
       break;
+    case Icon::copy:
+      p.lines({{-2.5f, -2.5f}, {5.5f, -2.5f}, {5.5f, 5.5f}, {-2.5f, 5.5f}, {-2.5f, -2.5f}});
+      p.lines({{-2.5f, 2.5f}, {-5.5f, 2.5f}, {-5.5f, -5.5f}, {2.5f, -5.5f}, {2.5f, -2.5f}});
+      break;
     case Icon::picture:
       p.lines({{-6, -5}, {6, -5}, {6, 5}, {-6, 5}, {-6, -5}});
       p.lines({{-5, 3.5f}, {-1.5f, -0.5f}, {1, 2}, {3, 0.5f}, {5, 3}});

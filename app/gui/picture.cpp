@@ -4,6 +4,7 @@
 
 #include <stdexcept>
 
+#include "app/core/moment.h"
 #include "app/scene/png.h"
 #include "app/scene/sight.h"
 #include "app/scene/write_file.h"
@@ -32,9 +33,9 @@ void write_picture(const PictureOptions& options) {
     const Step& step = run->trace[program.step()];
     if (options.cell_must_exist) check_cell(step, *document.cell);
     if (options.zoom > 1) {
-      Cell at = options.at ? *options.at : document.cell.value_or(Cell{});
-      if (options.at) check_cell(step, at);
-      if (!step.out.contains(at.row, at.col)) at = {};
+      if (options.at) check_cell(step, *options.at);
+      const auto middle = cursor(run->trace, program.step(), 1, options.at ? options.at : document.cell);
+      const Cell at = middle ? Cell{middle->row, middle->col} : Cell{};
       program.look_closer(scene::sight_at(options.zoom, at.row, at.col));
       image = headless.picture();
     }

@@ -7,6 +7,8 @@
 #include <limits>
 #include <utility>
 
+#include "app/core/story.h"
+#include "app/gui/actions.h"
 #include "app/gui/export_actions.h"
 #include "app/gui/font_texture.h"
 #include "app/gui/read_pixels.h"
@@ -22,8 +24,18 @@ constexpr double patience = 0.1;  // seconds before a computation is worth a wor
 
 scene::Theme theme_of(Look look) { return look == Look::dark ? scene::dark_theme() : scene::light_theme(); }
 
-// Close enough to read the names of single steps.
-FlameWindow first_window(int places) { return clamped({0, 30}, places); }
+// The whole timeline first. Another run is seen as the one before was: all of it, or as closely, where the playhead is.
+FlameWindow window_of(const FlameWindow& before, int places_before, int place, int places) {
+  if (places_before == 0 || before == fit(places_before)) return fit(places);
+  const double half = (before.last - before.first) / 2;
+  return clamped({place - half, place + half}, places);
+}
+
+// What comes next is in sight too: a third of the window.
+FlameWindow looking_ahead(const FlameWindow& window, int place, int places) {
+  const int ahead = static_cast<int>((window.last - window.first) / 3);
+  return following(following(window, std::min(place + ahead, places - 1), places), place, places);
+}
 
 }  // namespace
 
@@ -47,6 +59,11 @@ Settings Program::settings() const {
   settings.document = document_;
   settings.recent_models = recent_models_;
   return settings;
+}
+
+void Program::greet() {
+  view_.welcome = true;
+  document_.view = ViewName::map;
 }
 
 void Program::ask_if_edited() {
@@ -80,11 +97,21 @@ void Program::take_answer() {
   const Run& run = *derived_.answer.run;
   platform_.set_title(run.input + (run.written.empty() ? "" : " → " + run.output) + " · AttnScope");
   const std::vector<int> places = timeline(trace);
-  facts_ = {outline(trace), places, flame(trace, places), notes(derived_.answer),
+  facts_ = {outline(trace),
+            places,
+            story_course(texts_, run),
+            Course(places),
+            words_chosen(run),
+            flame(trace, places),
+            notes(derived_.answer),
             derived_.answer.model ? unknown_words(run.input, run.read, derived_.answer.model->vocabulary)
                                   : std::vector<UnknownWord>()};
-  if (facts_.flame.places != places_before) view_.flame = first_window(facts_.flame.places);
+  if (facts_.flame.places != places_before) {
+    const int step = resolve(trace, document_.step, run_kind(derived_.answer.asked.request.kind).first_step);
+    view_.flame = window_of(view_.flame, places_before, place_of(places, step), facts_.flame.places);
+  }
   view_.player.playing = false;
+  if (view_.welcome && !places.empty()) document_.step = trace[places.back()].path;
   if (!first) document_.phase = 1;
   if (restored_ && restored_->request.kind == derived_.answer.asked.request.kind &&
       restored_->request.place == derived_.answer.asked.request.place &&
@@ -110,14 +137,14 @@ void Program::advance(double now) {
                               : -1;
   if (!view_.player.playing) return;
   const Trace& trace = derived_.answer.run->trace;
-  view_.player = with_reduced(view_.player, trace, facts_.timeline, document_.reduced_motion, now);
+  const Course& course = played(document_, facts_);
+  view_.player = with_reduced(view_.player, trace, course, document_.reduced_motion, now);
   if (view_.player.speed != document_.speed) view_.player = with_speed(view_.player, document_.speed, now);
-  const Moment moment = at(view_.player, trace, facts_.timeline, now);
+  const Moment moment = at(view_.player, trace, course, now);
   step_ = moment.step;
   document_.step = trace[step_].path;
   document_.phase = moment.phase;
-  if (const auto newest = newest_cell(trace[step_], moment.phase)) document_.cell = newest;
-  if (finished(view_.player, trace, facts_.timeline, now)) view_.player.playing = false;
+  if (finished(view_.player, trace, course, now)) view_.player.playing = false;
 }
 
 // The flame graph follows the playhead, and stays where a hand has moved it until the step changes.
@@ -127,7 +154,7 @@ void Program::follow() {
   const int place = place_of(facts_.timeline, step_);
   const bool near = place >= view_.flame.first - 2 && place <= view_.flame.last + 2;
   const double half = (view_.flame.last - view_.flame.first) / 2;  // from afar: into the middle
-  view_.flame = near ? following(view_.flame, place, facts_.flame.places)
+  view_.flame = near ? looking_ahead(view_.flame, place, facts_.flame.places)
                      : clamped({place - half, place + half}, facts_.flame.places);
 }
 
@@ -180,14 +207,15 @@ bool Program::changed() const {
   const Derived latest = deriver_.latest();
   if (latest.revision != derived_.revision || latest.loaded != derived_.loaded) return true;
   if (latest.busy != derived_.busy && platform_.now() - asked_at_ > patience) return true;
-  return view_.player.playing && at(view_.player, derived_.answer.run->trace, facts_.timeline, platform_.now()) !=
-                                     Moment{step_, document_.phase};
+  return view_.player.playing && at(view_.player, derived_.answer.run->trace, played(document_, facts_),
+                                    platform_.now()) != Moment{step_, document_.phase};
 }
 
 double Program::seconds_until_change() const {
   double seconds = std::numeric_limits<double>::infinity();
   const double now = platform_.now();
-  if (view_.player.playing) seconds = until_next(view_.player, derived_.answer.run->trace, facts_.timeline, now);
+  if (view_.player.playing)
+    seconds = until_next(view_.player, derived_.answer.run->trace, played(document_, facts_), now);
   if (is_being_compared(view_.exporting.opened)) seconds = std::min(seconds, 0.05);
   if (const double next = until_next_frame(view_.exporting, now); next < seconds) seconds = std::max(0.001, next);
   if (view_.notice) seconds = std::min(seconds, std::max(0.001, view_.notice->until - now));
@@ -208,7 +236,10 @@ bool Program::lay_out() {
   take_answer();
   take_outcome(now);
   set_scale();
-  if (document_.language != drawn_.language) texts_ = Texts(document_.language);
+  if (document_.language != drawn_.language) {
+    texts_ = Texts(document_.language);
+    if (derived_.answer.run) facts_.story = story_course(texts_, *derived_.answer.run);
+  }
   if (document_.look != drawn_.look) theme_ = theme_of(document_.look);
   set_style(theme_, px_);
   if (fonts_.stale()) fonts_.update();

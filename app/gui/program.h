@@ -27,6 +27,7 @@ class Program {
   void choose(Document document) { document_ = std::move(document); }  // from the next frame on, as if by hand
   // What is to be remembered; the window's place is not known here.
   Settings settings() const;
+  void greet();  // at the first start: the finished run in the map, and what this is
   void tell(Message notice) { view_.notice = Notice(std::move(notice)); }
   const Derived& derived() const { return derived_; }
   const View& view() const { return view_; }

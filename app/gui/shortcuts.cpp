@@ -71,6 +71,8 @@ constexpr Shortcut table[] = {
 
     {Group::move, 0, 'g', false, false, false, "G", "key.grain",
      [](Frame& f) { f.document.grain = static_cast<Grain>((static_cast<int>(f.document.grain) + 1) % 4); }},
+    {Group::move, 0, 'a', false, false, false, "A", "key.play_all",
+     [](Frame& f) { f.document.play_all = !f.document.play_all; }},
     {Group::move, GLFW_KEY_PERIOD, 0, false, false, false, ", .", "key.speed", [](Frame& f) { change_speed(f, 1); }},
     {Group::move, GLFW_KEY_COMMA, 0, false, false, false, nullptr, "key.speed", [](Frame& f) { change_speed(f, -1); }},
     {Group::move, 0, 'z', false, false, false, "Z Shift+Z", "key.matrix_zoom", [](Frame& f) { zoom_matrix(f, 1.5f); }},
@@ -127,6 +129,7 @@ constexpr Shortcut table[] = {
     {Group::window, 0, 'o', true, false, true, "Ctrl+O", "key.open_model", ask_for_model},
     {Group::window, 0, 'e', true, false, true, "Ctrl+E", "key.export", ask_for_export},
     {Group::window, 0, 'c', true, false, false, "Ctrl+C", "key.copy_numbers", copy_numbers},
+    {Group::window, 0, 't', true, false, false, "Ctrl+T", "key.copy_translation", copy_translation},
     {Group::window, 0, 'c', true, true, false, "Ctrl+Shift+C", "key.copy_image", copy_image},
     {Group::window, GLFW_KEY_ESCAPE, 0, false, false, true, "Esc", "key.escape",
      [](Frame& f) { f.view.escape = true; }},

@@ -90,7 +90,8 @@ enum class Icon {
   warning,
   upload,
   picture,
-  more
+  more,
+  copy
 };
 void icon(Frame& frame, Icon which, float x, float y, scene::Color color);  // x, y: its middle
 

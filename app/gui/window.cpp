@@ -157,6 +157,7 @@ void open(const WindowOptions& options) {
   const Gui gui(window.handle);
   platform.install_keys();
   Program program(options.settings, options.notice, platform);
+  if (options.first_start) program.greet();
   FrameLog log;
   Keeper keeper(options.settings_file, options.settings);
   const float units = units_per_pixel(options);

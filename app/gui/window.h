@@ -10,6 +10,7 @@ namespace attn::gui {
 
 struct WindowOptions {
   Settings settings;                    // what it opens with
+  bool first_start = false;             // nothing was remembered
   std::optional<Message> notice;        // something to be told once
   std::filesystem::path settings_file;  // where they are kept; empty: nowhere
   float scale = 0;                      // pixels per logical pixel; 0: as the monitor asks

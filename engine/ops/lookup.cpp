@@ -87,16 +87,17 @@ Tensor argmax_eval(Args a, const Attrs&, Aux&) {
 void argmax_reads(Args a, const Attrs&, Index, Index, Reads& to) {
   for (Index c = 0; c < a[0]->cols(); ++c) to.push_back({0, 0, c});
 }
-void argmax_explain(Args a, const Attrs&, const Tensor& out, const Aux&, Index, Index, Explanation& to) {
+// The largest is that of the row, whatever an edit has put in place of its id.
+void argmax_explain(Args a, const Attrs&, const Tensor&, const Aux&, Index, Index, Explanation& to) {
   std::vector<Term> row;
   double top = -INFINITY;
+  Index best = 0;
   for (Index c = 0; c < a[0]->cols(); ++c) {
     row.push_back(single_term(a, {0, 0, c}));
-    top = std::max(top, row.back().value);
+    if (row.back().value > top) top = row.back().value, best = c;
   }
   to.push_back({"max", Line::Combine::maximum, std::move(row), top, {}});
-  const double id = static_cast<double>(out(0, 0));
-  to.push_back({"cell", Line::Combine::function, {number_term(top, "max")}, id, "argmax"});
+  to.push_back({"cell", Line::Combine::function, {number_term(top, "max")}, static_cast<double>(best), "argmax"});
 }
 
 }  // namespace

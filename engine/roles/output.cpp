@@ -17,11 +17,15 @@ constinit const Role probabilities{.id = "probabilities",
                                    .sign = "σ",
                                    .product = true};
 constinit const Role next{.id = "next", .name = "next", .range = Role::Range::ids, .symbol = "max", .sign = "max"};
+constinit const Role next_forced{
+    .id = "next_forced", .name = "next", .range = Role::Range::ids, .symbol = "id", .sign = "→", .base = &next};
+constinit const Role next_drawn{
+    .id = "next_drawn", .name = "next", .range = Role::Range::ids, .symbol = "id", .sign = "u", .base = &next};
 
 }  // namespace roles
 
 static constexpr const Role* family[] = {&roles::state,   &roles::similarity,    &roles::logits,
-                                         &roles::allowed, &roles::probabilities, &roles::next};
+                                         &roles::allowed, &roles::probabilities, &roles::next, &roles::next_forced, &roles::next_drawn};
 extern constinit const RoleFamily output_roles;
 const RoleFamily output_roles{family};
 

@@ -16,7 +16,7 @@ extern const Role cross_query, cross_key, cross_value, cross_scores, cross_scale
 // The rest of a layer (layer.cpp).
 extern const Role residual, norm, hidden, activation, ffn_output, memory;
 // From the last state to a word (output.cpp).
-extern const Role state, similarity, logits, allowed, probabilities, next;
+extern const Role state, similarity, logits, allowed, probabilities, next, next_forced, next_drawn;
 // Numbers of the model (parameters.cpp).
 extern const Role embedding_table, W_Q, b_Q, W_K, b_K, W_V, b_V, W_O, b_O, W_1, b_1, W_2, b_2, gamma, beta, output_bias,
     forbidden;

@@ -1,4 +1,5 @@
 // The selected cell's arithmetic, term by term.
+#include "app/gui/actions.h"
 #include "app/gui/panels/inspector_parts.h"
 
 namespace attn::gui::inspector_parts {
@@ -50,12 +51,45 @@ float arithmetic_row(Frame& frame, float y, float width, const ArithmeticRow& ro
   return y + height + (result ? 5 : 0);
 }
 
+const char* heading(const Frame& frame) {
+  const auto at = frame.cursor();
+  return at && !at->all ? "ui.cell_of_now" : "ui.selected_cell";
+}
+
+// A row of the decoder bears the word it has read; it works for the one after it.
+float row_and_next(Frame& frame, float y, float width, const Cell& cell) {
+  const Tensor& out = frame.trace()[frame.step].out;
+  const Run& run = *frame.run();
+  if (run.target_sequence == 0 || out.row_axis.sequence != run.target_sequence) return y;
+  const auto place = static_cast<std::size_t>(out.row_axis.first + cell.row);
+  if (place >= run.written.size()) return y;
+  const std::string words =
+      frame.texts(Message{"ui.row_and_next", {out.row_axis.label(cell.row), run.written[place].label}});
+  return paragraph(frame, side, y, width, words, {Font::ui, 11.5f, frame.theme.t2}, 16) + 6;
+}
+
+// While another cell is computed: the one that is selected, and back to it.
+float pinned(Frame& frame, float y, float width) {
+  const auto cell = frame.pinned();
+  if (!cell) return y;
+  const Tensor& out = frame.trace()[frame.step].out;
+  const bool asks = out.col_axis.kind == Axis::Kind::token;
+  std::string name = out.row_axis.kind == Axis::Kind::single ? std::string() : out.row_axis.label(cell->row);
+  if (out.col_axis.kind != Axis::Kind::single)
+    name += (name.empty() ? "" : asks ? " → " : " · ") + out.col_axis.label(cell->col);
+  const Touch t = touch(frame, "###pinned", {side - 4, y - 2, width + 8, 18});
+  if (t.hovered) fill(frame, {side - 4, y - 2, width + 8, 18}, t.held ? frame.theme.bg4 : frame.theme.bg3, 4);
+  text(frame, side, y + 7, frame.texts(Message{"ui.pinned", {name}}), {Font::ui, 11, frame.theme.t3}, width);
+  if (t.clicked) look_at(frame, *cell);
+  return y + 20;
+}
+
 // The word that asks, the word that is asked; or the word and the number of its column.
 void place(Frame& frame, float y, float width, const Cell& cell) {
   const Step& step = frame.trace()[frame.step];
   const scene::Theme& theme = frame.theme;
   float x = side + width;
-  const float least = side + frame.fonts.width(frame.texts("ui.selected_cell"), Font::ui_bold, 10.5f) + 12;
+  const float least = side + frame.fonts.width(frame.texts(heading(frame)), Font::ui_bold, 10.5f) + 12;
   const Axis &rows = step.out.row_axis, &cols = step.out.col_axis;
   const bool asks = cols.kind == Axis::Kind::token;
   if (cols.kind != Axis::Kind::single) {
@@ -73,12 +107,13 @@ void place(Frame& frame, float y, float width, const Cell& cell) {
 
 float selected_cell(Frame& frame, float y, float width) {
   const auto cell = frame.cell();
-  section(frame, side, y + 7, width, frame.texts("ui.selected_cell"));
+  section(frame, side, y + 7, width, frame.texts(heading(frame)));
   const TextStyle style{Font::ui, 12.5f, frame.theme.t2};
   if (!cell) return paragraph(frame, side, y + 18, width, frame.texts("ui.click_a_cell"), style, 18) + 14;
   place(frame, y + 7, width, *cell);
-  y += 20;
-  if (!frame.view.inspector.key.computed)
+  y = pinned(frame, y + 20, width);
+  y = row_and_next(frame, y, width, *cell);
+  if (frame.view.inspector.rows.empty())
     return paragraph(frame, side, y, width, frame.texts("ui.not_yet"), {Font::ui, 12.5f, frame.theme.t3}, 18) + 14;
   const std::vector<ArithmeticRow>& rows = frame.view.inspector.rows;
   for (std::size_t i = 0; i < rows.size(); ++i) y = arithmetic_row(frame, y, width, rows[i], i, i + 1 == rows.size());

@@ -221,11 +221,15 @@ void update(Frame& frame, float width) {
     view.ways.clear();
     view.graph = {};
     view.between = 0;
-    if (key.computed) {
+    const auto at = frame.cursor();
+    if (key.computed || (at && at->computing && at->part > 0)) {
       // Where several sums lead to one number, each is told more briefly.
       const bool several = explain(frame.trace(), frame.step, cell->row, cell->col).size() > 1;
       view.rows = arithmetic(frame.texts, frame.trace(), frame.step, cell->row, cell->col,
                              several ? key.most_terms / 2 : key.most_terms);
+      // Of a cell that is being computed the terms are known, the sums are on their way.
+      for (ArithmeticRow& row : view.rows)
+        if (!key.computed && row.kind != ArithmeticRow::Kind::term && !row.value.empty()) row.value = "…";
     }
     if (cell) {
       const Provenance from = provenance(frame.trace(), frame.step, cell->row, cell->col);

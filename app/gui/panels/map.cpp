@@ -6,6 +6,7 @@
 #include "app/gui/actions.h"
 #include "app/gui/panels/map_parts.h"
 #include "app/gui/panels/stage_parts.h"
+#include "app/gui/place.h"
 #include "app/gui/widgets.h"
 #include "app/scene/ribbon.h"
 
@@ -168,6 +169,31 @@ const scene::Mark* selected_ribbon(const Frame& frame, const scene::Scene& scene
   return nullptr;
 }
 
+// What there is to read on the map, in logical pixels of the panel.
+std::vector<scene::Rect> words_in(Frame& frame, const Placement& at) {
+  const ImVec2 corner = on_screen(frame, 0, 0);
+  std::vector<scene::Rect> found;
+  for (const scene::Mark& mark : frame.view.map.scene.scene.marks) {
+    if (mark.kind != scene::Mark::Kind::text) continue;
+    const float w = frame.fonts.width(mark.text, mark.font, mark.size), zoom = at.px / frame.px;
+    const float left = mark.align == scene::Align::left ? 0 : mark.align == scene::Align::center ? w / 2 : w;
+    found.push_back({(at.origin.x - corner.x) / frame.px + (mark.rect.x - left) * zoom,
+                     (at.origin.y - corner.y) / frame.px + (mark.rect.y - mark.size / 2) * zoom, w * zoom,
+                     mark.size * zoom});
+  }
+  return found;
+}
+
+scene::Rect bounds_of(const scene::Mark& ribbon, const Placement& at, ImVec2 corner, float px) {
+  float x0 = 1e9f, y0 = 1e9f, x1 = -1e9f, y1 = -1e9f;
+  for (const scene::Point& p : ribbon.points) {
+    x0 = std::min(x0, p.x), x1 = std::max(x1, p.x);
+    y0 = std::min(y0, p.y), y1 = std::max(y1, p.y);
+  }
+  return {(at.origin.x - corner.x + x0 * at.px) / px, (at.origin.y - corner.y + y0 * at.px) / px,
+          (x1 - x0) * at.px / px, (y1 - y0) * at.px / px};
+}
+
 void show_ribbon(Frame& frame, const Sight& sight, const scene::Mark& ribbon, const Placement& at, bool hovered) {
   const scene::Measure measure = frame.fonts.measure();
   const scene::MapRequest request = request_of(frame, sight, measure);
@@ -181,20 +207,27 @@ void show_ribbon(Frame& frame, const Sight& sight, const scene::Mark& ribbon, co
     for (const scene::Point& p : scene::ribbon_border(ribbon)) list.PathLineTo(point(p));
     list.PathStroke(color(frame.theme.ink), 0, std::max(1.0f, 1.5f * frame.px));
   }
-  // At the right, or at the left where the ribbon itself is there.
-  constexpr float t = 0.34f;
+  constexpr float t = 0.34f, longest_thread = 260;
   const scene::Point upper = scene::on_ribbon(ribbon.points[0], ribbon.points[2], t),
                      lower = scene::on_ribbon(ribbon.points[1], ribbon.points[3], t);
   const ImVec2 from = point({upper.x, (upper.y + lower.y) / 2}), corner = on_screen(frame, 0, 0);
-  const float x = (from.x - corner.x) / frame.px, mouse = (ImGui::GetIO().MousePos.x - corner.x) / frame.px;
-  const float h = map_card_height(reading), right = sight.width - edge - map_card_width;
-  const bool in_the_way = std::max(x, hovered ? mouse : x) > right - 24;
-  const float left = in_the_way ? edge : right, top = std::min(edge + 24, std::max(0.0f, sight.height - h - 8));
-  const ImVec2 to = on_screen(frame, in_the_way ? left + map_card_width : left, top + h - 24);
-  const float reach = (in_the_way ? -50 : 50) * frame.px;
-  list.AddBezierCubic(from, {from.x + reach, from.y}, {to.x - reach, to.y}, to, color(frame.theme.ink),
-                      std::max(1.0f, 1.25f * frame.px));
-  list.AddCircleFilled(from, 3.5f * frame.px, color(frame.theme.ink));
+  const scene::Point start{(from.x - corner.x) / frame.px, (from.y - corner.y) / frame.px};
+  std::vector<scene::Rect> covered = words_in(frame, at);
+  if (hovered) {  // the card stays beside the pointer
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    covered.push_back({(mouse.x - corner.x) / frame.px - 24, (mouse.y - corner.y) / frame.px - 24, 48, 48});
+  }
+  const scene::Rect room{edge, edge, sight.width - 2 * edge, sight.height - 2 * edge};
+  const scene::Rect card = free_place(room, start, map_card_width, map_card_height(reading), covered,
+                                      bounds_of(ribbon, at, corner, frame.px));
+  const scene::Point end{std::clamp(start.x, card.x, card.x + card.w),
+                         std::clamp(start.y, card.y + 12, card.y + card.h - 12)};
+  const float left = card.x, top = card.y;
+  if (std::hypot(end.x - start.x, end.y - start.y) <= longest_thread) {
+    list.AddLine(from, on_screen(frame, end.x, end.y), color(scene::faded(frame.theme.ink, 0.6)),
+                 std::max(1.0f, 1.25f * frame.px));
+    list.AddCircleFilled(from, 3.5f * frame.px, color(frame.theme.ink));
+  }
   map_card(frame, reading, ribbon.cell, corner.x / frame.px + left, corner.y / frame.px + top);
 }
 

@@ -47,9 +47,10 @@ void map_card(Frame& frame, const scene::MapReading& reading, scene::CellTag rib
   outline(frame, {0, 0, w, h}, theme.line2, 8);
   const Tensor& all = frame.trace()[ribbon.step].out;
   const float half = (w - 2 * side - 30) / 2;
-  const float from = text(frame, side, 21, all.col_axis.label(ribbon.col), {Font::ui_bold, 13, theme.k}, half);
+  // As everywhere: who looks, at whom.
+  const float from = text(frame, side, 21, all.row_axis.label(ribbon.row), {Font::ui_bold, 13, theme.q}, half);
   text(frame, side + from + 8, 21, "→", {Font::ui, 13, theme.t3});
-  text(frame, side + from + 30, 21, all.row_axis.label(ribbon.row), {Font::ui_bold, 13, theme.q}, half);
+  text(frame, side + from + 30, 21, all.col_axis.label(ribbon.col), {Font::ui_bold, 13, theme.k}, half);
   text(frame, side, 40, block_name(frame, ribbon.step), {Font::ui, 11, theme.t2}, w - 2 * side);
   // The number of what the ribbons show.
   const int head = std::min(frame.shown.map.head, static_cast<int>(reading.heads.size()));

@@ -16,6 +16,7 @@ void dock_panel(Frame& frame);       // previous, play, next; where we are; what
 // What lies over everything while it is open.
 void sheet_panel(Frame& frame, float width, float height);      // shortcuts and settings
 void folder_panel(Frame& frame, float width, float height);     // folders, to open a model from
+void welcome_panel(Frame& frame, float width, float height);    // what this is, at the first start
 void notice_panel(Frame& frame, float width, float height);     // an export that is under way; one sentence
 void export_panel(Frame& frame, float width, float height);     // what is to be saved, and how
 void parameters_card(Frame& frame, float width, float height);  // of a run, all of them

@@ -10,7 +10,7 @@
 namespace attn::gui {
 namespace {
 
-constexpr float padding = 10, gap = 6, more = 36, pencil = 16;
+constexpr float padding = 10, gap = 6, more = 36, pencil = 16, copy_width = 32;
 
 struct TargetChip {
   std::string label, probability;
@@ -50,7 +50,7 @@ std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
   const int now = word_at(*translation, frame.step);
   for (std::size_t i = 0; i < translation->written.size(); ++i) {
     const Written& word = translation->written[i];
-    const bool written = word.chosen <= frame.step;
+    const bool written = word.chosen < frame.step || (word.chosen == frame.step && frame.document.phase >= 1);
     std::string probability;
     if (probabilities && written) probability = fmt::format("{:.2f}", trace[word.probabilities].out(0, word.id));
     const auto& words = frame.derived.answer.asked.request.forced;
@@ -103,10 +103,21 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
 
 }  // namespace
 
-float target_width(Frame& frame) { return width_of(chips_of(frame, true)); }
+// At the end of the words: the translation as one line of text, and a click copies it.
+static void copy_button(Frame& frame, float x, float y, float h) {
+  const std::string tip = frame.texts(Message{"ui.copy_translation", {frame.run()->output}});
+  if (icon_button(frame, "###copy translation", {x, y, 26, h}, Icon::copy, tip)) copy_translation(frame);
+}
+
+float target_width(Frame& frame) {
+  const auto chips = chips_of(frame, true);
+  return width_of(chips) + (chips.size() > 1 ? copy_width : 0);
+}
 
 void target_words(Frame& frame, float x, float right, float y, float h) {
   std::vector<TargetChip> chips = chips_of(frame, true);
+  const bool copies = chips.size() > 1 && right - x > 120;
+  if (copies) right -= copy_width;
   if (x + width_of(chips) > right) chips = chips_of(frame, false);
   const Asked a = asked(frame);
   for (std::size_t i = 0; i < chips.size(); ++i) {
@@ -114,11 +125,13 @@ void target_words(Frame& frame, float x, float right, float y, float h) {
     if (x + chips[i].width > right - (last ? 0 : more)) {
       text(frame, x + 4, y + h / 2, "+" + std::to_string(chips.size() - i), {Font::mono, 11, frame.theme.t3},
            right - x);
-      return;
+      x = right + gap;
+      break;
     }
     draw_chip(frame, chips[i], i, {x, y, chips[i].width, h}, a);
     x += chips[i].width + gap;
   }
+  if (copies) copy_button(frame, x, y, h);
 }
 
 }  // namespace attn::gui

@@ -42,9 +42,18 @@ const scene::Scene& scene_of(Frame& frame, float width, float height, std::optio
   const Step& step = frame.trace()[frame.step];
   const Index done = cells_done(step, frame.document.phase);
   const scene::Measure measure = frame.fonts.measure();
-  const StageKey key{
-      frame.derived.answer.run, frame.step,       frame.cell(),           frame.document.phase,        width,  height,
-      frame.shown.language,     frame.shown.look, frame.fonts.revision(), frame.view.stage_zoom.sight, pointed};
+  const StageKey key{frame.derived.answer.run,
+                     frame.step,
+                     frame.document.cell,
+                     frame.document.phase,
+                     width,
+                     height,
+                     frame.shown.language,
+                     frame.shown.look,
+                     frame.fonts.revision(),
+                     frame.view.stage_zoom.sight,
+                     pointed,
+                     frame.view.player.playing};
   if (key == stage.key) return stage.scene;
   scene::StageRequest request{frame.trace(),
                               frame.step,
@@ -59,7 +68,8 @@ const scene::Scene& scene_of(Frame& frame, float width, float height, std::optio
                               formula(frame.trace(), frame.step),
                               [&](std::string_view name) { return std::string(frame.texts(name)); }};
   if (done < step.out.size()) request.cells_done = done;
-  if (const auto cell = frame.cell()) request.cell = {cell->row, cell->col};
+  if (const auto& cell = frame.document.cell) request.cell = {cell->row, cell->col};
+  request.sweeping = frame.view.player.playing;
   request.sight = frame.view.stage_zoom.sight;
   if (pointed) request.pointed = {pointed->row, pointed->col};
   stage.scene = scene::stage(request);
@@ -116,7 +126,7 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   tooltip(frame, cell_tip(frame, at));
   if (!t.clicked) return;
   if (at.step != frame.step) go(frame, at.step);  // a cell of another step leads there
-  frame.document.cell = Cell{at.row, at.col};
+  look_at(frame, Cell{at.row, at.col});
   frame.view.stage_zoom.pinned = scene.follows_pointer;
 }
 

@@ -1,19 +1,14 @@
 // The stage without a sentence: Q, K and their product as empty cells, and sentences to pick.
 #include <algorithm>
-#include <array>
 #include <cmath>
 
+#include "app/gui/panels/examples.h"
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
 #include "app/scene/text.h"
-#include "engine/runs/marian_params.h"
 
 namespace attn::gui {
 namespace {
-
-// Sentences that both bundled models translate well.
-constexpr std::array<const char*, 3> examples = {"The cat sleeps on the chair.", "Where is the station?",
-                                                 "She reads a book every evening."};
 
 struct Grid {
   float x, y, cell_w, cell_h;
@@ -64,18 +59,10 @@ void empty_frame(Frame& frame, const scene::Rect& area) {
 }  // namespace
 
 void empty_stage(Frame& frame, float width, float height) {
-  constexpr float side = 24, chip_height = 32, gap = 8;
+  constexpr float side = 24;
   const scene::Theme& theme = frame.theme;
   const float inner = width - 2 * side;
-  // The chips side by side, or below each other where they have no room.
-  std::array<float, 3> widths{};
-  float row = -gap;
-  for (std::size_t i = 0; i < examples.size(); ++i) {
-    widths[i] = frame.fonts.width(examples[i], Font::ui, 14) + 24;
-    row += widths[i] + gap;
-  }
-  const bool stacked = row > inner;
-  const float block = 28 + 16 + (stacked ? 3 * (chip_height + gap) : chip_height);
+  const float block = 28 + 16 + examples_height(frame, inner);
   const float top = height - block - 40;
   if (top > 160) empty_frame(frame, {side, 8, inner, top - 16});
   float y = std::max(16.0f, top);
@@ -84,18 +71,7 @@ void empty_stage(Frame& frame, float width, float height) {
     text(frame, width / 2, y + 14, line, {Font::ui_bold, 20, theme.t1, scene::Align::center});
     y += 28;
   }
-  y += 12;
-  float x = width / 2 - row / 2;
-  for (std::size_t i = 0; i < examples.size(); ++i) {
-    const scene::Rect rect{stacked ? (width - widths[i]) / 2 : x, y, widths[i], chip_height};
-    const Touch t = touch(frame, examples[i], rect);
-    fill(frame, rect, t.held ? theme.bg4 : t.hovered ? theme.bg3 : theme.bg2, 6);
-    outline(frame, rect, theme.line2, 6);
-    text(frame, rect.x + 12, rect.y + chip_height / 2, examples[i], {Font::ui, 14, theme.t1}, rect.w - 24);
-    if (t.clicked) set_sentence(frame.document.request, examples[i]);
-    x += widths[i] + gap;
-    if (stacked) y += chip_height + gap;
-  }
+  examples(frame, side, y + 12, inner);
 }
 
 }  // namespace attn::gui

@@ -121,7 +121,18 @@ void pointed_at(const Pen& pen, const StepLinks& of) {
 
 }  // namespace
 
+// The selected cell, while the step turns about another: dashed.
+static void show_pinned(Frame& frame, const scene::Scene& scene, const Placement& at) {
+  const auto cell = frame.pinned();
+  if (!cell) return;
+  const Pen pen{frame, scene, at};
+  const scene::Color color = scene::faded(frame.theme.ink, 0.8);
+  for (const Rect& r : places(scene, frame.step, {cell->row, cell->col, 1, 1}))
+    dashed_outline(frame, pen.on_panel(r, 1), color, 3);
+}
+
 void show_links(Frame& frame, const scene::Scene& scene, const Placement& at) {
+  show_pinned(frame, scene, at);
   const Linked& linked = frame.view.linked;
   if (!linked.pointed) return;  // what is selected is marked by the picture itself
   const Pen pen{frame, scene, at};

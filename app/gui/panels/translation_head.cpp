@@ -105,10 +105,10 @@ void translation_head(Frame& frame) {
   const auto which = static_cast<std::size_t>(decoding);
   const float end = switch_of(frame, width - 24, 8);
   const float x = 24 + text(frame, 24, 22, frame.texts(titles[which]), {Font::ui_bold, 20, theme.t1}, end - 48) + 20;
-  const bool early = decoding == Decoding::greedy && table_position(frame) == 0;
-  if (end - x > 120)
-    text(frame, x, 23, frame.texts(early ? "translation.early" : abouts[which]),
-         {Font::ui, 13, early ? theme.t1 : theme.t3}, end - x - 20);
+  // The translation as one line, then how it came about.
+  float at = x;
+  if (end - at > 120) at += text(frame, at, 23, frame.run()->output, {Font::ui_bold, 14, theme.t1}, end - at - 20) + 20;
+  if (end - at > 160) text(frame, at, 23, frame.texts(abouts[which]), {Font::ui, 13, theme.t3}, end - at - 20);
   float y = 44;
   if (decoding != Decoding::greedy) {
     translation_options(frame, y, width);

@@ -53,6 +53,14 @@ float grain(Frame& frame, float x, bool labelled) {
   return x + segments_width(frame, segments) + 18;
 }
 
+// What play shows: the story, or every step.
+float story(Frame& frame, float x) {
+  const std::string labels[] = {std::string(frame.texts("ui.play_story")), std::string(frame.texts("ui.play_all"))};
+  const Segments segments{"course", labels, frame.document.play_all ? 1u : 0u};
+  frame.document.play_all = segmented(frame, x, middle - 14, 28, segments, frame.texts("ui.course_tip")) == 1;
+  return x + segments_width(frame, segments) + 18;
+}
+
 // "Step 15 / 638  Scores  cell 8 / 16", as much of it as there is room for.
 void where(Frame& frame, float x, float right) {
   if (frame.step < 0) return;
@@ -103,8 +111,9 @@ void transport(Frame& frame, float width, bool full) {
   float x = buttons(frame, dock_side);
   float right = width - dock_side;
   if (full) right = zoom_buttons(frame, right, labelled) - 16;
+  if (width >= 800) x = story(frame, x);
   if (width >= 700) x = speed(frame, x, labelled);
-  if (width >= 900) x = grain(frame, x, labelled);
+  if (width >= 1024) x = grain(frame, x, labelled);
   where(frame, x, right);
 }
 

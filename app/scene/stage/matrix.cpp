@@ -191,6 +191,11 @@ void arithmetic_card(Canvas& canvas, const Rect& box, std::string_view label, co
   }
 }
 
+Piece own_piece(const Canvas& canvas, Index row, Index col) {
+  if (pending(canvas.ask, row, col)) return {"…"};
+  return {inspector_text(value_at(canvas.step(), row, col)), {canvas.ask.step, row, col}};
+}
+
 void arithmetic_below(Canvas& canvas, const Grid& of, Index row, Index col, const std::vector<Piece>& pieces) {
   const Rect& room = canvas.room;
   const float height = arithmetic_height - 12, top = std::min(of.bottom() + 16, room.y + room.h - height);

@@ -60,6 +60,8 @@ struct Piece {
   std::string words;
   CellTag cell = {};
 };
+// A cell of the step itself as such a part: "…" as long as it is not there.
+Piece own_piece(const Canvas& canvas, Index row, Index col);
 void arithmetic_card(Canvas& canvas, const Rect& box, std::string_view label, const std::vector<Piece>& pieces);
 // The same for one cell of the step, below a matrix, at the foot of the picture at the lowest.
 constexpr float arithmetic_height = 54;

@@ -97,7 +97,7 @@ void frame_seen(Canvas& canvas, const Rect& cells, Color hue) {
 
 }  // namespace
 
-Product lay_out(Canvas& canvas, const ProductPlan& plan, const Active& active) {
+Product lay_out(Canvas& canvas, const ProductPlan& plan, const Cursor& active) {
   const Trace& trace = canvas.ask.trace;
   const Tensor& result = trace[canvas.ask.step].out;
   const Index n = result.rows(), m = result.cols(), k = trace[plan.left].out.cols();
@@ -175,7 +175,7 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Active& active) {
   return p;
 }
 
-void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, const Active& active) {
+void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, const Cursor& active) {
   const Theme& theme = canvas.theme;
   const Rect row = p.left.row(active.row), col = p.above.col(active.col);
   const Rect at = p.result.cell(active.row, active.col);
@@ -258,7 +258,8 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
     break;
   }
 
-  if (active.computing || !active.all) canvas.halo(at);
+  const Rect swept = active.sweep ? p.result.cell(active.sweep->first, active.sweep->second) : at;
+  if (active.computing || !active.all) canvas.halo(swept);
   canvas.ring(at);
   if (wants_lens(p.result)) {
     draw_sweep(canvas, p.result, active.all ? p.result.of->size() : active.done);

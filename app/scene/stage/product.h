@@ -28,7 +28,7 @@ struct Product {
   float row_height = 0;      // of the terms' vectors; 0: only bars and sum
 };
 
-Product lay_out(Canvas& canvas, const ProductPlan& plan, const Active& active);
-void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& product, const Active& active);
+Product lay_out(Canvas& canvas, const ProductPlan& plan, const Cursor& active);
+void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& product, const Cursor& active);
 
 }  // namespace attn::scene::parts

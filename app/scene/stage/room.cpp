@@ -49,7 +49,8 @@ Scene in_room(const StageRequest& request, void (*draw)(Canvas& canvas)) {
                      request.formula,
                      request.text,
                      request.sight,
-                     request.pointed};
+                     request.pointed,
+                     request.sweeping};
   inner.width = std::min(request.width / zoom, std::max(widest * inner.height, made_for_width));
   Canvas canvas(inner);
   draw(canvas);

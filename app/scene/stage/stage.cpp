@@ -3,13 +3,18 @@
 #include <stdexcept>
 
 #include "app/scene/heatmap.h"
+#include "app/scene/stage/cursor.h"
 #include "app/scene/stage/room.h"
 
 namespace attn::scene {
 
-Scene stage(const StageRequest& request) {
-  if (request.step < 0 || request.step >= request.trace.size())
-    throw std::invalid_argument("stage: no step " + std::to_string(request.step));
+Scene stage(const StageRequest& asked) {
+  if (asked.step < 0 || asked.step >= asked.trace.size())
+    throw std::invalid_argument("stage: no step " + std::to_string(asked.step));
+  StageRequest request = asked;
+  const Tensor& out = request.trace[request.step].out;
+  if (!request.cell || !out.contains(request.cell->first, request.cell->second))
+    request.cell = out.size() > 0 ? std::optional(default_cell(request.trace, request.step)) : std::nullopt;
   for (const StageKind* kind : stage_kinds())
     if (kind->draws(request.trace, request.step)) return parts::in_room(request, kind->draw);
   HeatmapOptions options;

@@ -35,6 +35,7 @@ struct StageRequest {
   std::function<std::string(std::string_view key)> text;  // of the text table
   Sight sight = {};                                       // which part of its matrices
   std::optional<std::pair<Index, Index>> pointed = {};    // the cell under the pointer, if it has a say
+  bool sweeping = false;                                  // the step plays: see cursor.h
 };
 
 struct StageKind {

@@ -8,22 +8,6 @@
 namespace attn::scene::parts {
 namespace {
 
-constexpr Index by_cells = 256;  // more than that appear in rows: there is no moment within a cell
-constexpr double rounding = 1e-6;
-
-// The largest number, whatever its sign: where a reader's eye goes first.
-std::pair<Index, Index> strongest(const Tensor& tensor) {
-  Index best = 0;
-  double most = -1;
-  for (Index i = 0; i < tensor.size(); ++i)
-    if (const double size = std::abs(static_cast<double>(tensor.mat().data()[i])); std::isfinite(size) && size > most) {
-      most = size;
-      best = i;
-    }
-  const Index cols = std::max<Index>(1, tensor.cols());
-  return {best / cols, best % cols};
-}
-
 Index cells_there(const StageRequest& ask) {
   const Index size = ask.trace[ask.step].out.size();
   return ask.cells_done < 0 ? size : std::min(ask.cells_done, size);
@@ -97,59 +81,32 @@ std::vector<Index> largest_columns(const Tensor& tensor, Index row, Index end, I
   return order;
 }
 
+Cursor cursor_of(const StageRequest& ask) {
+  return cursor_at(ask.trace, ask.step, ask.phase, cells_there(ask), {ask.cell, ask.pointed, ask.sweeping});
+}
+
 Progress progress_of(const StageRequest& ask) {
   const Tensor& out = ask.trace[ask.step].out;
-  Progress p;
-  p.done = cells_there(ask);
-  p.complete = p.done >= out.size();
-  if (p.complete) {
-    p.row = ask.cell ? std::clamp<Index>(ask.cell->first, 0, std::max<Index>(0, out.rows() - 1)) : 0;
-    p.within = static_cast<double>(out.cols());
-    return p;
-  }
-  const double all = static_cast<double>(out.size()), at = std::clamp(ask.phase, 0.0, 1.0) * all;
+  const Cursor at = cursor_at(ask.trace, ask.step, ask.phase, cells_there(ask), {ask.cell, {}, ask.sweeping});
   const auto cols = static_cast<double>(out.cols());
-  // Exactly at the end of a row it is still that row that is looked at.
-  p.row = std::max<Index>(0, static_cast<Index>(std::ceil(at / cols - rounding)) - 1);
-  p.within = std::clamp(at - static_cast<double>(p.row) * cols, 0.0, cols);
+  Progress p{at.done, at.row, cols, at.all};
+  if (!at.all && !at.sweep) {
+    const double all = static_cast<double>(out.size()) * std::clamp(ask.phase, 0.0, 1.0);
+    p.within = std::clamp(all - static_cast<double>(p.row) * cols, 0.0, cols);
+  }
   return p;
 }
 
-std::optional<std::pair<Index, Index>> focus_of(const StageRequest& ask, const Progress& now) {
-  const Tensor& out = ask.trace[ask.step].out;
-  if (!now.complete && now.done == 0) return std::nullopt;
-  const std::pair cell = now.complete ? std::pair(now.row, ask.cell ? ask.cell->second : 0)
-                                      : std::pair((now.done - 1) / out.cols(), (now.done - 1) % out.cols());
-  if (!out.contains(cell.first, cell.second)) return std::nullopt;
-  return cell;
+std::optional<RowCol> focus_of(const StageRequest& ask) {
+  const Cursor at = cursor_at(ask.trace, ask.step, ask.phase, cells_there(ask), {ask.cell, {}, ask.sweeping});
+  const bool nothing = !at.all && at.done == 0 && ask.phase <= 0;
+  if (nothing || !ask.trace[ask.step].out.contains(at.row, at.col)) return std::nullopt;
+  return RowCol{at.row, at.col};
 }
 
-Active active_cell(const StageRequest& ask) {
+bool pending(const StageRequest& ask, Index row, Index col) {
   const Tensor& out = ask.trace[ask.step].out;
-  Active active;
-  active.done = cells_there(ask);
-  active.all = active.done >= out.size();
-  if (active.all) {
-    const auto cell = ask.cell && out.contains(ask.cell->first, ask.cell->second) ? *ask.cell : strongest(out);
-    active.row = ask.pointed ? ask.pointed->first : cell.first;
-    active.col = ask.pointed ? ask.pointed->second : cell.second;
-    return active;
-  }
-  const bool rows = out.size() > by_cells;
-  const double pieces = ask.phase * static_cast<double>(rows ? out.rows() : out.size());
-  const double within = rows ? pieces : pieces - static_cast<double>(active.done);
-  active.computing = active.done == 0 || (!rows && within > rounding && within < 1 - rounding);
-  const Index newest = active.computing ? active.done : active.done - 1;
-  if (active.computing) active.part = std::clamp(within, 0.0, 1.0);
-  active.row = newest / out.cols();
-  active.col = newest % out.cols();
-  // Where rows sweep by, a cell that somebody points at or has selected goes before the newest, once it is there.
-  for (const auto& cell : {rows ? ask.cell : std::nullopt, ask.pointed})
-    if (cell && out.contains(cell->first, cell->second) && cell->first * out.cols() + cell->second < active.done) {
-      active.row = cell->first, active.col = cell->second;
-      active.computing = false, active.part = 1;
-    }
-  return active;
+  return row * out.cols() + col >= cells_there(ask);
 }
 
 double between(double t, double begin, double end) { return std::clamp((t - begin) / (end - begin), 0.0, 1.0); }

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "app/scene/stage/cursor.h"
 #include "app/scene/stage/stage.h"
 
 namespace attn::scene::parts {
@@ -25,7 +26,7 @@ std::string short_number(double value);           // "4", "5.66"
 // The columns of a row with the largest numbers of those before `end`, largest first.
 std::vector<Index> largest_columns(const Tensor& tensor, Index row, Index end, Index most);
 
-// Where the motion of a step stands: cells before `done` are there, `row` is being worked on, and `within` of its cells
+// Where the motion of a step stands: cells before `done` are there, `row` is the cursor's, and `within` of its cells
 // (0 … columns, a fraction: the next one is on its way).
 struct Progress {
   Index done = 0, row = 0;
@@ -33,19 +34,11 @@ struct Progress {
   bool complete = true;
 };
 Progress progress_of(const StageRequest& ask);
-// The cell in focus: the selected one, or the newest that is there; none before there is any.
-std::optional<std::pair<Index, Index>> focus_of(const StageRequest& ask, const Progress& now);
-
-// The cell of a product that everything turns about: the selected one (else the largest) of a finished matrix, the
-// newest of one that fills; the one under the pointer, where that has a say.
-struct Active {
-  Index row = 0, col = 0;
-  Index done = 0;          // cells of the matrix that are there
-  bool all = true;         // that is every one of them
-  bool computing = false;  // the active one is not there yet …
-  double part = 1;         // … but so much of its sum is
-};
-Active active_cell(const StageRequest& ask);
+// Where the picture turns about: see cursor.h. The same, as long as there is something of the step to see.
+Cursor cursor_of(const StageRequest& ask);
+std::optional<RowCol> focus_of(const StageRequest& ask);
+// Whether a cell of the step is not there yet at this moment.
+bool pending(const StageRequest& ask, Index row, Index col);
 
 // How far the part from begin to end of a motion is, 0 … 1; in_out: the same, slow at both ends.
 double between(double t, double begin, double end);

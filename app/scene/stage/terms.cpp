@@ -151,7 +151,7 @@ void draw_row_name(Canvas& canvas, float right, float y, const Names& name, floa
 }
 
 // How much of the matrix is there: a tick per cell, or per so many.
-void draw_progress(Canvas& canvas, const Rect& box, const Active& active) {
+void draw_progress(Canvas& canvas, const Rect& box, const Cursor& active) {
   const Theme& theme = canvas.theme;
   const Index size = canvas.step().out.size();
   constexpr Index most = 32;
@@ -185,7 +185,7 @@ std::vector<std::size_t> Terms::largest(std::size_t most) const {
   return order;
 }
 
-Terms terms_of(Canvas& canvas, const Active& active) {
+Terms terms_of(Canvas& canvas, const Cursor& active) {
   const Explanation lines = explain(canvas.ask.trace, canvas.ask.step, active.row, active.col);
   const std::vector<int>& inputs = canvas.step().inputs;
   const auto tag = [&](const CellRef& at) {
@@ -263,7 +263,7 @@ void draw_terms(Canvas& canvas, const TermStrip& strip, const Terms& terms, cons
     canvas.add(text(right - sigma, sum_y, sum, Font::ui, 11, theme.t3, Align::right));
 }
 
-void draw_result(Canvas& canvas, const Rect& box, const Active& active, const Terms& terms, const Result& result) {
+void draw_result(Canvas& canvas, const Rect& box, const Cursor& active, const Terms& terms, const Result& result) {
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
   canvas.card(box);

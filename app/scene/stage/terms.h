@@ -24,7 +24,7 @@ struct Terms {
   // The places of the largest products, largest first.
   std::vector<std::size_t> largest(std::size_t most) const;
 };
-Terms terms_of(Canvas& canvas, const Active& active);
+Terms terms_of(Canvas& canvas, const Cursor& active);
 
 // Two vectors of one length above each other, their products as bars, and the sum of these, from left to right.
 struct TermStrip {
@@ -53,7 +53,7 @@ struct Result {
   std::string note;    // beside the number
   Color hue;
 };
-void draw_result(Canvas& canvas, const Rect& box, const Active& active, const Terms& terms, const Result& result);
+void draw_result(Canvas& canvas, const Rect& box, const Cursor& active, const Terms& terms, const Result& result);
 
 // From the card up to the cell that its number belongs to, where nothing is in between.
 void draw_lead(Canvas& canvas, const Rect& card, const Rect& cell);

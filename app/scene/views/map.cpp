@@ -162,6 +162,7 @@ MapScene map(const MapRequest& request) {
   titles(to);
   draw_cards(to, to.encoder);
   if (to.decoder.stack) draw_cards(to, to.decoder);
+  draw_ghosts(to);
   draw_lanes(to, to.encoder);
   draw_memory(to);
   for (const MapColumn& column : *to.encoder.columns) draw_attention(to, to.encoder, column);

@@ -122,9 +122,9 @@ void draw_output(Builder& to) {
                 3);
     to.target(MapTarget::Kind::chosen, chip, output->last, word);
     if (row.pitch * to.q.zoom < 11) continue;
-    if (!done) {
-      to.text(x + w / 2, y, to.q.text(now ? "map.computing" : "map.later"), Font::ui, std::min(12.0f, size),
-              now ? to.theme.t1 : to.theme.t3, Align::center, w - 12);
+    if (now) {
+      to.text(x + w / 2, y, to.q.text("map.computing"), Font::ui, std::min(12.0f, size), to.theme.t1, Align::center,
+              w - 12);
       continue;
     }
     const Tensor& next = to.q.trace[output->last].out;
@@ -136,11 +136,14 @@ void draw_output(Builder& to) {
       printed = cell_text(static_cast<double>(p));
     }
     const float line = tall ? y - 5 : y, used = to.q.measure(printed, Font::mono, 11);
-    to.text(x + 10, line, next.row_axis.label(0), Font::ui_bold, size, to.theme.t1, Align::left, w - 26 - used);
-    to.text(x + w - 8, line, printed, Font::mono, std::min(11.0f, size), to.theme.t2, Align::right, used + 4);
+    to.text(x + 10, line, next.row_axis.label(0), Font::ui_bold, size, done ? to.theme.t1 : to.theme.t3, Align::left,
+            w - 26 - used);
+    to.text(x + w - 8, line, printed, Font::mono, std::min(11.0f, size), done ? to.theme.t2 : to.theme.t3, Align::right,
+            used + 4);
     if (!tall) continue;
-    to.add(parts::fill({x + 10, y + 7, w - 18, 4}, to.theme.bg4, 2));
-    to.add(parts::fill({x + 10, y + 7, (w - 18) * std::clamp(p, 0.0f, 1.0f), 4}, to.theme.t1, 2));
+    const Color bar = done ? to.theme.t1 : faded(to.theme.t3, 0.5);
+    to.add(parts::fill({x + 10, y + 7, w - 18, 4}, done ? to.theme.bg4 : to.theme.bg2, 2));
+    to.add(parts::fill({x + 10, y + 7, (w - 18) * std::clamp(p, 0.0f, 1.0f), 4}, bar, 2));
   }
 }
 

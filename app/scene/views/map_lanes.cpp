@@ -146,8 +146,10 @@ void draw_barcodes(Builder& to, const Side& side) {
     const MapBlock& block = *to.block(side, column);
     if (block.kind != Kind::embedding && block.kind != Kind::ffn) continue;
     const Range range = range_of_all(to, side, column);
+    const Side* const there = to.above ? (side.decoder ? &to.above->decoder : &to.above->encoder) : nullptr;
     for (Index i = 0; i < to.rows(side); ++i)
-      if (const Lane lane = to.known(side, column, i); lane.step >= 0)
+      if (const Lane lane = to.known(side, column, i);
+          lane.step >= 0 && !(there && to.above->known(*there, column, i).step >= 0))
         barcode(to, lane.step, lane.row, {column.middle() - 22, row.y(i) - h / 2, 44, h}, range, true);
   }
 }

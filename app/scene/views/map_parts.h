@@ -34,7 +34,8 @@ class Builder {
   const MapPlan& plan;
   Side encoder, decoder;
   MapScene out;
-  std::vector<Mark> on_top;  // drawn after everything else
+  std::vector<Mark> on_top;        // drawn after everything else
+  const Builder* above = nullptr;  // of a ghost: what is there already is not drawn again
 
   bool seen(const Rect& rect) const;
   void add(Mark mark);  // unless it is out of sight
@@ -72,6 +73,7 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column);
 void draw_output(Builder& to);
 void draw_loops(Builder& to);
 void draw_flow(Builder& to);
+void draw_ghosts(Builder& to);  // faint, below all else: what the playhead has not reached
 void draw_layers(Builder& to, const Side& side);
 void draw_guide(Builder& to);
 void barcode(Builder& to, int step, Index row, const Rect& rect, const Range& range, bool tagged);

@@ -22,7 +22,7 @@ struct Known {
   float& at(Index r, Index c) { return values[static_cast<std::size_t>(r * cols + c)]; }
 };
 
-// One head's weights, or the mean of all: each head adds its share as soon as it is there, so ribbons grow.
+// One head's weights, or the mean of those that are there.
 Known known_weights(const Builder& to, const Side& side, const MapColumn& column) {
   const MapBlock& block = *to.block(side, column);
   Known k;
@@ -32,7 +32,6 @@ Known known_weights(const Builder& to, const Side& side, const MapColumn& column
   k.tags.assign(static_cast<std::size_t>(k.rows), {});
   const auto heads = static_cast<int>(block.weights.size()), chosen = to.q.options.head;
   const int first = chosen > 0 ? chosen - 1 : 0, end = chosen > 0 ? std::min(chosen, heads) : heads;
-  const float share = chosen > 0 ? 1.0f : 1.0f / static_cast<float>(std::max(1, heads));
   // A row of the step before stays until every head has it anew.
   for (Index r = 0; r < k.rows; ++r) {
     bool anew = end > first;
@@ -44,6 +43,7 @@ Known known_weights(const Builder& to, const Side& side, const MapColumn& column
     const MapBlock* const before = anew ? nullptr : to.block_before(side, column, r);
     const bool old = before && before->weights.size() == block.weights.size();
     const std::vector<int>& from = old ? before->weights : block.weights;
+    std::vector<int> there(static_cast<std::size_t>(k.cols));
     for (int h = first; h < end; ++h) {
       const int step = from[static_cast<std::size_t>(h)];
       const Tensor& weights = to.q.trace[step].out;
@@ -51,8 +51,13 @@ Known known_weights(const Builder& to, const Side& side, const MapColumn& column
       if (row < 0) continue;
       if (h == first) k.tags[static_cast<std::size_t>(r)] = {step, row, 0};
       for (Index c = 0; c < std::min(k.cols, weights.cols()); ++c)
-        if (to.cell_done(step, row, c)) k.at(r, c) += static_cast<float>(weights(row, c)) * share;
+        if (to.cell_done(step, row, c)) {
+          k.at(r, c) += static_cast<float>(weights(row, c));
+          ++there[static_cast<std::size_t>(c)];
+        }
     }
+    for (Index c = 0; c < k.cols; ++c)
+      k.at(r, c) /= static_cast<float>(std::max(1, there[static_cast<std::size_t>(c)]));
   }
   return k;
 }
@@ -61,7 +66,7 @@ Known known_weights(const Builder& to, const Side& side, const MapColumn& column
 double opacity(float value, bool hot, bool many) {
   const double v = static_cast<double>(value);
   if (hot) return 0.16 + 0.84 * std::clamp((v - 0.04) * 2.6, 0.0, 1.0);
-  return many ? 0.13 + 0.22 * v : 0.2 + 0.3 * v;
+  return many ? 0.13 + 0.22 * v : 0.12 + 0.1 * v;
 }
 
 Color with_alpha(Color color, double alpha) {
@@ -86,12 +91,24 @@ void nodes(Builder& to, const Side& side, const MapColumn& column, const MapRow&
 
 }  // namespace
 
+// Of a ghost: rows of which something is there already are not its own.
+static void leave_out(Known& k, const Builder& above, const Side& side, const MapColumn& column) {
+  const Side& same = side.decoder ? above.decoder : above.encoder;
+  Known now = known_weights(above, same, column);
+  for (Index r = 0; r < std::min(k.rows, now.rows); ++r) {
+    bool any = false;
+    for (Index c = 0; c < now.cols; ++c) any = any || now.at(r, c) > 0;
+    for (Index c = 0; any && c < k.cols; ++c) k.at(r, c) = 0;
+  }
+}
+
 void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
   const MapBlock& block = *to.block(side, column);
   if (block.weights.empty()) return;
   const bool cross = block.kind == MapBlock::Kind::cross;
   const MapRow& from = cross ? *to.encoder.row : *side.row;
   Known k = known_weights(to, side, column);
+  if (to.above) leave_out(k, *to.above, side, column);
   const float unit = to.plan.ribbon;
   const bool many = dense(to.plan);
   // A word that everybody looks at would need more room than its lane has: its ribbons begin narrower.

@@ -36,11 +36,12 @@ RowState state_of(const TranslationRequest& ask, int t, float y) {
   row.t = t;
   row.y = y;
   row.current = word_at(ask.run, ask.step) == t;
-  row.distribution = done(ask, word.probabilities);
-  row.chosen = done(ask, word.chosen);
-  row.words = t == 1 || done(ask, words[static_cast<std::size_t>(t - 2)].chosen);
+  row.ghost = !row.current && !done(ask, word.chosen);
+  row.distribution = row.ghost || done(ask, word.probabilities);
+  row.chosen = row.ghost || done(ask, word.chosen);
+  row.words = row.ghost || t == 1 || done(ask, words[static_cast<std::size_t>(t - 2)].chosen);
   const CellTag last = table::looked_tag(ask, t, -1);
-  row.looked = done(ask, last.step);
+  row.looked = row.ghost || done(ask, last.step);
   if (row.current && !row.distribution && ask.step == word.probabilities) grow(ask, row);
   if (row.distribution) row.next = next_word(ask.run, t);
   if (row.distribution && ask.sampling) row.adjusted = adjusted(trace[row.next.logits].out, *ask.sampling);
@@ -53,20 +54,39 @@ TableRow draw_row(const table::Pen& pen, const RowState& row) {
   parts::Canvas& canvas = pen.canvas;
   const Theme& theme = canvas.theme;
   const Rect card{16, row.y - 4, pen.columns.right + 24 - 32, table::content_height + 8};
-  TableRow to{row.t, card, {}, {}, {}, row.distribution, row.chosen, row.current, row.forced != nullptr};
-  const bool later = !row.current && !row.chosen;
-  if (later) {
+  TableRow to{row.t,
+              card,
+              {},
+              {},
+              {},
+              row.distribution && !row.ghost,
+              row.chosen && !row.ghost,
+              row.current,
+              row.forced != nullptr};
+  const std::size_t first = canvas.scene.marks.size();
+  if (row.ghost) {
     canvas.dashed({card.x + 0.5f, card.y + 0.5f, card.w - 1, card.h - 1}, theme.line2);
   } else {
     canvas.add(parts::fill(card, theme.bg1, 10));
     canvas.add(parts::outline({card.x + 0.75f, card.y + 0.75f, card.w - 1.5f, card.h - 1.5f},
                               row.current ? theme.ink : theme.line1, row.current ? 1.5f : 1, 10));
   }
-  canvas.write(pen.columns.words, row.y + 20, std::to_string(row.t), {Font::mono, 22, later ? theme.t3 : theme.t1}, 60);
+  canvas.write(pen.columns.words, row.y + 20, std::to_string(row.t), {Font::mono, 22, theme.t1}, 60);
   table::draw_words(pen, row);
   table::draw_candidates(pen, row, to);
   table::draw_chosen(pen, row, to);
   table::draw_looked(pen, row);
+  if (!row.ghost) return to;
+  constexpr double faint = 0.38;
+  for (std::size_t i = first; i < canvas.scene.marks.size(); ++i) {
+    Mark& mark = canvas.scene.marks[i];
+    mark.color = faded(mark.color, faint);
+    mark.cell = {};
+  }
+  canvas.write(pen.columns.chosen, row.y + 84, canvas.text("translation.later"), {Font::ui, 11, theme.t2},
+               pen.columns.chosen_end - pen.columns.chosen);
+  to.candidates.clear();
+  to.button = {};
   return to;
 }
 

@@ -13,6 +13,7 @@ struct RowState {
   float y = 0;  // of its content
   bool distribution = false, chosen = false, looked = false, words = false;
   bool current = false;  // the playhead is in this decoding step
+  bool ghost = false;    // it has not come so far: the row is faint
   NextWord next;         // where distribution is known
   struct Growing {
     NextWord::Row word;

@@ -182,8 +182,7 @@ void draw_chosen(const Pen& pen, const RowState& row, TableRow& to) {
   if (!row.chosen) {
     to.chosen = {c.chosen, row.y + 22, 85, 38};
     canvas.dashed({c.chosen + 0.5f, row.y + 22.5f, 84, 37}, theme.line2);
-    canvas.write(c.chosen + 42, row.y + 41, canvas.text("translation.later"), {Font::ui, 13, theme.t3, Align::center},
-                 76);
+    canvas.write(c.chosen + 42, row.y + 41, canvas.text("map.computing"), {Font::ui, 12, theme.t3, Align::center}, 80);
     return;
   }
   const std::string& label = row.next.chosen.label;

@@ -31,7 +31,7 @@ struct Plan {
   Rect idea, foot, result;
 };
 
-Plan lay_out(Canvas& canvas, const Active& active) {
+Plan lay_out(Canvas& canvas, const Cursor& active) {
   const Step& step = canvas.step();
   const Tensor &a = canvas.ask.trace[step.inputs[0]].out, &out = step.out;
   const auto n = static_cast<float>(a.rows()), k = static_cast<float>(a.cols()), m = static_cast<float>(out.cols());
@@ -98,7 +98,7 @@ std::vector<Index> by_share(const Tensor& shares, Index row) {
 }
 
 // Bands of constant width from each value row to the result's row: they nest, so they never cross.
-void draw_ribbons(Canvas& canvas, const Plan& p, const Active& active, const std::vector<Index>& order,
+void draw_ribbons(Canvas& canvas, const Plan& p, const Cursor& active, const std::vector<Index>& order,
                   std::size_t shown) {
   const Theme& theme = canvas.theme;
   const Tensor& shares = *p.shares.of;
@@ -144,7 +144,7 @@ void draw_ribbons(Canvas& canvas, const Plan& p, const Active& active, const std
   }
 }
 
-void draw_words(Canvas& canvas, const Plan& p, const Active& active, Index strongest) {
+void draw_words(Canvas& canvas, const Plan& p, const Cursor& active, Index strongest) {
   const Theme& theme = canvas.theme;
   const float x = p.values.box.x - share_room;
   draw_row_labels(canvas, p.values, p.words, x, strongest, theme.v);
@@ -163,7 +163,7 @@ void draw_words(Canvas& canvas, const Plan& p, const Active& active, Index stron
                  p.shares.across.px - 4);
 }
 
-void draw_matrices(Canvas& canvas, const Plan& p, const Active& active, Index strongest) {
+void draw_matrices(Canvas& canvas, const Plan& p, const Cursor& active, Index strongest) {
   const Theme& theme = canvas.theme;
   const Rect row = p.shares.row(active.row), col = p.values.col(active.col), at = p.out.cell(active.row, active.col);
   if (at.w > 0) canvas.beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, theme.v);
@@ -183,7 +183,7 @@ void draw_matrices(Canvas& canvas, const Plan& p, const Active& active, Index st
   for (const auto& [cells, hue] : framed)
     if (cells.w > 0) canvas.frame(grown(cells, -0.25f), hue);
   offer_lens(canvas, p.out, active.all ? Index{-1} : active.done, theme.q, theme.o);
-  if (!active.all) canvas.halo(at);
+  if (!active.all) canvas.halo(active.sweep ? p.out.cell(active.sweep->first, active.sweep->second) : at);
   canvas.ring(at);
 
   const float name_y = p.shares.box.y - (p.word_labels ? 32.0f : 16.0f);
@@ -207,7 +207,7 @@ void draw_matrices(Canvas& canvas, const Plan& p, const Active& active, Index st
   draw_col_labels(canvas, p.values, index, p.values.box.y - 11, active.col, theme.v);
 }
 
-void draw_detail(Canvas& canvas, const Plan& p, const Active& active, const Terms& terms, const Terms& sorted,
+void draw_detail(Canvas& canvas, const Plan& p, const Cursor& active, const Terms& terms, const Terms& sorted,
                  const std::vector<Index>& order) {
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
@@ -252,7 +252,7 @@ void draw_detail(Canvas& canvas, const Plan& p, const Active& active, const Term
 void picture(Canvas& canvas) {
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
-  const Active active = active_cell(canvas.ask);
+  const Cursor active = cursor_of(canvas.ask);
   const Terms terms = terms_of(canvas, active);
   const Plan p = lay_out(canvas, active);
   const std::vector<Index> order = by_share(*p.shares.of, active.row);

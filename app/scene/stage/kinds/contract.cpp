@@ -23,8 +23,8 @@ bool draws(const Trace& trace, int step) {
 }
 
 // The number in focus: while a row fills, the one whose turn it is.
-Active active_of(const StageRequest& ask, const Progress& now) {
-  Active active = active_cell(ask);
+Cursor active_of(const StageRequest& ask, const Progress& now) {
+  Cursor active = cursor_of(ask);
   if (now.complete) return active;
   const Index cols = ask.trace[ask.step].out.cols();
   active.row = now.row;
@@ -51,7 +51,7 @@ void wire(Canvas& canvas, Point from, Point to, double part, bool negative) {
 }
 
 // The strongest terms, all the others, the bias: each stands where the one before it ended.
-void sum_in_detail(Canvas& canvas, const Rect& foot, const Active& active, const Terms& terms,
+void sum_in_detail(Canvas& canvas, const Rect& foot, const Cursor& active, const Terms& terms,
                    const std::vector<std::size_t>& strongest) {
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
@@ -93,7 +93,7 @@ void picture(Canvas& canvas) {
   const Step& step = canvas.step();
   const Rect room = canvas.room;
   const Progress now = progress_of(canvas.ask);
-  const Active active = active_of(canvas.ask, now);
+  const Cursor active = active_of(canvas.ask, now);
   const Terms terms = terms_of(canvas, active);
   const Grid hidden = source(canvas, canvas.input(0), range_of(canvas.step(canvas.input(0)))),
              out = source(canvas, canvas.ask.step, range_of(step));

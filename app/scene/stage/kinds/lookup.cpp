@@ -135,13 +135,10 @@ void picture(Canvas& canvas) {
   if (g.box.w <= 0) return;
   side_words(canvas, g, names - 18, now.row, theme.e);
   const double way = in_out(between(t, 0.15, 0.95));
-  if (const auto cell = focus_of(ask, now); cell && !low) {
+  if (const auto cell = focus_of(ask); cell && !low) {
     const auto from = row_of(value_at(canvas.step(ids), cell->first, 0), pieces.rows());
-    arithmetic_below(
-        canvas, g, cell->first, cell->second,
-        {{"E[" + std::to_string(from) + "]"},
-         {"="},
-         {inspector_text(value_at(step, cell->first, cell->second)), {ask.step, cell->first, cell->second}}});
+    arithmetic_below(canvas, g, cell->first, cell->second,
+                     {{"E[" + std::to_string(from) + "]"}, {"="}, own_piece(canvas, cell->first, cell->second)});
   }
   if (!now.complete && way > 0 && way < 1) {
     const float from = table_y + static_cast<float>(id - first) * pitch, to = g.row(now.row).y;

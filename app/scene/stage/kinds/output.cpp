@@ -29,10 +29,28 @@ struct Output {
   int row = -1;         // the step with the numbers
   bool share = false;   // they are shares of one whole, not logits
   bool chosen = false;  // the step is the choice among them
+  Index taken = -1;     // the column that is chosen: the largest, or one that is forced, drawn or put there
   Index done = 0;       // of the numbers
   double t = 1;         // of the step's motion
   std::vector<Index> top;
+
+  // Whether the word that is taken has a line of its own, below the best.
+  bool apart() const { return chosen && taken >= 0 && std::find(top.begin(), top.end(), taken) == top.end(); }
+  // Columns with a bar, from above.
+  std::vector<Index> bars() const {
+    std::vector<Index> all = top;
+    if (apart()) all.push_back(taken);
+    return all;
+  }
 };
+
+// At which place a column is, the largest first.
+Index rank_of(const Tensor& out, Index column) {
+  Index rank = 1;
+  for (Index c = 0; c < out.cols(); ++c)
+    if (out(0, c) > out(0, column) || (out(0, c) == out(0, column) && c < column)) ++rank;
+  return rank;
+}
 
 // The shares by rank, both axes logarithmic: one line down is ten times smaller.
 void ranking(Canvas& canvas, const Rect& box, const Output& of) {
@@ -95,8 +113,8 @@ void ranking(Canvas& canvas, const Rect& box, const Output& of) {
   }
 }
 
-// The best of those that are there, as bars; for shares also what is left for all the others. Where the winner's bar
-// begins.
+// The best of those that are there, as bars, and the word that is taken; for shares also what is left for all the
+// others. Where the bar of the word that is taken ends.
 Point best_bars(Canvas& canvas, const Rect& card, const Output& of) {
   const Theme& theme = canvas.theme;
   const Tensor& out = canvas.step(of.row).out;
@@ -116,31 +134,37 @@ Point best_bars(Canvas& canvas, const Rect& card, const Output& of) {
   };
   Point winner;
   const bool won = of.chosen ? of.t > 0 : of.t >= 1;
-  for (std::size_t i = 0; i < of.top.size(); ++i) {
-    const Index c = of.top[i];
+  const std::vector<Index> bars = of.bars();
+  for (std::size_t i = 0; i < bars.size(); ++i) {
+    const Index c = bars[i];
     const float at = card.y + first_line + pitch * static_cast<float>(i);
     if (at + 10 > card.y + card.h) break;
     const auto value = static_cast<double>(out(0, c));
-    const bool first = i == 0 && won;
+    const bool takes = won && (of.chosen ? c == of.taken : i == 0);
+    const float length = length_of(value);
     const CellTag tag{of.row, 0, c};
-    if (first) {
+    if (takes) {
       canvas.add(fill({card.x + 6, at - 12, card.w - 12, 24}, theme.bg3, 5));
-      winner = {x, at};
+      winner = {x + std::max(2.0f, length), at};
     }
     canvas.write(card.x + 16, at, out.col_axis.label(c),
-                 {first ? Font::ui_bold : Font::ui, 13, first ? theme.t1 : theme.t2}, names - 12);
+                 {takes ? Font::ui_bold : Font::ui, 13, takes ? theme.t1 : theme.t2}, names - 12);
     canvas.add(fill({x, at - bar_h / 2, w, bar_h}, theme.bg2, 3));
-    if (const float length = length_of(value); length > 0)
-      canvas.add(fill({x, at - bar_h / 2, std::max(2.0f, length), bar_h}, first ? theme.ink : theme.t3, 3));
+    if (length > 0)
+      canvas.add(fill({x, at - bar_h / 2, std::max(2.0f, length), bar_h}, takes ? theme.ink : theme.t3, 3));
+    if (i >= of.top.size())
+      canvas.write(x + w - 8, at,
+                   canvas.text("stage.similarity.rank", {canvas.grouped(rank_of(out, c)), canvas.grouped(out.cols())}),
+                   {Font::ui, 11, theme.t2, Align::right}, w / 2);
     canvas.write(card.x + card.w - 16, at, of.share ? probability_text(value) : cell_text(value),
                  {Font::mono, 12, theme.t1, Align::right}, 70, tag);
     canvas.target({card.x + 6, at - 12, card.w - 12, 24}, tag);
   }
-  const float at = card.y + first_line + pitch * static_cast<float>(best_shown);
+  const float at = card.y + first_line + pitch * static_cast<float>(best_shown + (of.apart() ? 1 : 0));
   if (!of.share || of.top.empty() || at + 10 > card.y + card.h) return winner;
   std::vector<Index> others;
   for (Index c = 0; c < of.done; ++c)
-    if (std::find(of.top.begin(), of.top.end(), c) == of.top.end()) others.push_back(c);
+    if (std::find(bars.begin(), bars.end(), c) == bars.end()) others.push_back(c);
   const double sum = sum_of(out.mat(), 0, others);
   canvas.write(card.x + 16, at, canvas.text("stage.output.others", {canvas.grouped(std::ssize(others))}),
                {Font::ui, 13, theme.t3}, names - 12);
@@ -150,17 +174,40 @@ Point best_bars(Canvas& canvas, const Rect& card, const Output& of) {
   return winner;
 }
 
-// The chosen word flies from its bar to the input of the next decoding step.
+// Whether a later step reads the word: none does after the last one.
+bool goes_on(const Canvas& canvas) {
+  const auto& steps = canvas.ask.trace.steps();
+  return std::any_of(steps.begin() + canvas.ask.step + 1, steps.end(), [&](const Step& step) {
+    return std::find(step.inputs.begin(), step.inputs.end(), canvas.ask.step) != step.inputs.end();
+  });
+}
+
+// A curve that bows to the right, from one point to another; from 0 to 1.
+struct Flight {
+  Point from, to;
+  float bow = 72;
+  Point at(double way) const {
+    const auto t = static_cast<float>(std::clamp(way, 0.0, 1.0)), u = 1 - t;
+    const float b0 = u * u * u, b1 = 3 * u * u * t, b2 = 3 * u * t * t, b3 = t * t * t;
+    const float y1 = from.y + (to.y - from.y) * 0.3f, y2 = from.y + (to.y - from.y) * 0.7f;
+    return {b0 * from.x + b1 * (from.x + bow) + b2 * (to.x + bow) + b3 * to.x,
+            b0 * from.y + b1 * y1 + b2 * y2 + b3 * to.y};
+  }
+};
+
+// The word that is taken flies from its bar to the input of the next decoding step.
 void next_input(Canvas& canvas, const Rect& slot, const Output& of, Point from) {
   const Theme& theme = canvas.theme;
   canvas.card(slot);
-  const std::string word = canvas.step(of.row).out.col_axis.label(of.top.front());
-  const std::string name = canvas.text(word == "</s>" ? "stage.output.end" : "stage.output.next");
+  const std::string word = canvas.step(of.row).out.col_axis.label(of.taken);
+  const std::string name = canvas.text(goes_on(canvas)  ? "stage.output.next"
+                                       : word == "</s>" ? "stage.output.end"
+                                                        : "stage.output.limit");
   float sx = slot.x + 16;
   const float sy = slot.y + 38;
   int tokens = canvas.ask.step;  // what has been written so far: the last words that were read before this step
   while (tokens >= 0 && canvas.step(tokens).role != &roles::tokens) --tokens;
-  const float own = std::ceil(canvas.width(word, Font::ui, 13)) + 20;
+  const float own = std::ceil(canvas.width(word, Font::ui_bold, 13)) + 20;
   if (tokens >= 0) {
     const Tensor& so_far = canvas.step(tokens).out;
     // The last words that there is room for.
@@ -180,29 +227,50 @@ void next_input(Canvas& canvas, const Rect& slot, const Output& of, Point from) 
       sx += chip + 8;
     }
   }
-  // Down past the numbers first, to its place at the end.
-  const auto place_at = [&](double t) {
-    const auto fly = static_cast<float>(in_out(between(t, 0.3, 1)));
-    return Point{from.x + (sx - from.x) * fly * fly * fly, from.y - 14 + (sy - from.y + 14) * fly};
-  };
-  const double fly = in_out(between(of.t, 0.3, 1));
-  if (fly < 1) canvas.dashed({sx + 0.5f, sy + 0.5f, own, 28}, theme.line3);
-  const auto [fx, fy] = place_at(of.t);
-  const bool flies = from.y > 0 && of.t > 0.25, on_name = fy + 28 > slot.y + 10 && fy < slot.y + 26;
-  if (!flies || !on_name || fx > slot.x + 20 + canvas.width(name, Font::ui_bold, 12))
-    canvas.write(slot.x + 16, slot.y + 18, name, {Font::ui_bold, 12, theme.t2}, slot.w - 32);
-  if (!flies) return;
-  struct Copy {
-    double before, alpha;
-  };
-  for (const Copy copy : {Copy{0.12, 0.05}, Copy{0.08, 0.09}, Copy{0.04, 0.16}})
-    if (fly < 1) {
-      const Point at = place_at(of.t - copy.before);
-      canvas.add(fill({at.x, at.y, own, 28}, faded(theme.ink, copy.alpha), 6));
+  canvas.write(slot.x + 16, slot.y + 18, name, {Font::ui_bold, 12, theme.t2}, slot.w - 32);
+  // The chip's middle left is what flies.
+  const Flight flight{{std::min(from.x + 6, canvas.room.x + canvas.room.w - own - 60), from.y}, {sx, sy + 14}};
+  const double way = in_out(between(of.t, 0.3, 1));
+  if (way < 1) canvas.dashed({sx + 0.5f, sy + 0.5f, own, 28}, theme.line3);
+  if (from.y <= 0 || of.t <= 0.25) return;
+  if (way < 1) {
+    constexpr int dots = 24;
+    for (int i = 0; i < dots; ++i) {
+      const double ahead = (i + 0.5) / dots;
+      const Point dot = flight.at(ahead);
+      if (ahead > way) canvas.add(fill({dot.x + own / 2 - 1, dot.y - 1, 2, 2}, faded(theme.ink, 0.3), 1));
     }
-  canvas.add(fill({fx, fy, own, 28}, theme.ink, 6));
-  canvas.write(fx + own / 2, fy + 14, word, {Font::ui_bold, 13, theme.ink_on, Align::center}, own);
-  canvas.target({fx, fy, own, 28}, {canvas.ask.step, 0, 0});
+    const double length = std::max(1.0, std::hypot(static_cast<double>(flight.to.x - flight.from.x),
+                                                   static_cast<double>(flight.to.y - flight.from.y)));
+    struct Copy {
+      double behind, alpha;
+    };
+    for (const Copy copy : {Copy{54, 0.05}, Copy{36, 0.09}, Copy{18, 0.16}}) {
+      const Point at = flight.at(way - copy.behind / length);
+      if (way > copy.behind / length) canvas.add(fill({at.x, at.y - 14, own, 28}, faded(theme.ink, copy.alpha), 6));
+    }
+  }
+  const Point at = flight.at(way);
+  canvas.add(fill({at.x, at.y - 14, own, 28}, theme.ink, 6));
+  canvas.write(at.x + own / 2, at.y, word, {Font::ui_bold, 13, theme.ink_on, Align::center}, own);
+  canvas.target({at.x, at.y - 14, own, 28}, {canvas.ask.step, 0, 0});
+}
+
+// What was taken, and why that one.
+TextRuns choice_words(Canvas& canvas, const Output& of, const std::string& many) {
+  const Theme& theme = canvas.theme;
+  const Tensor& out = canvas.step(of.row).out;
+  const Step& step = canvas.step();
+  const Index largest = of.top.empty() ? of.taken : of.top.front();
+  const TextRun taken{out.col_axis.label(of.taken), theme.t1, Font::ui_bold};
+  const TextRun best{out.col_axis.label(largest), theme.t1, Font::ui_bold};
+  const bool is_largest = largest == of.taken;
+  const auto key = [&]() -> const char* {
+    if (step.role == &roles::next_forced) return is_largest ? "stage.output.forced_largest" : "stage.output.forced";
+    if (step.role == &roles::next_drawn) return is_largest ? "stage.output.drawn_largest" : "stage.output.drawn";
+    return is_largest ? "stage.output.argmax" : "stage.output.replaced";
+  };
+  return canvas.rich(key(), {{many, theme.t2}, taken, best}, theme.t2, theme.t1);
 }
 
 void picture(Canvas& canvas) {
@@ -219,17 +287,22 @@ void picture(Canvas& canvas) {
   of.t = now.complete ? 1 : std::clamp(ask.phase, 0.0, 1.0);
   of.done = of.chosen ? out.cols() : now.done;
   of.top = largest_columns(out, 0, of.done, best_shown);
+  if (of.chosen) {
+    const auto id = static_cast<double>(step.out(0, 0));
+    if (id >= 0 && id < static_cast<double>(out.cols())) of.taken = static_cast<Index>(id);
+  }
   const std::string many = canvas.grouped(out.cols());
   const bool low = room.h < 340;
   Idea idea;
   idea.title = canvas.text("stage.output.title", {many});
-  idea.words = canvas.rich(of.chosen  ? "stage.output.argmax"
-                           : of.share ? "stage.output.softmax"
-                                      : "stage.output.logits",
-                           {{many, theme.t2}}, theme.t2, theme.t1);
+  idea.words = of.chosen && of.taken >= 0
+                   ? choice_words(canvas, of, many)
+                   : canvas.rich(of.share || of.chosen ? "stage.output.softmax" : "stage.output.logits",
+                                 {{many, theme.t2}}, theme.t2, theme.t1);
   float y = 10 + draw_head(canvas, idea, low ? 0 : 2);
 
-  const float slot_h = of.chosen ? 84 : 0, card_h = 46 + 26.0f * static_cast<float>(best_shown + (of.share ? 1 : 0));
+  const float slot_h = of.chosen ? 84 : 0,
+              card_h = 46 + 26.0f * static_cast<float>(best_shown + (of.share ? 1 : 0) + (of.apart() ? 1 : 0));
   const float upper = std::min(300.0f, room.y + room.h - y - card_h - 14 - (of.chosen ? slot_h + 14 : 0));
   if (upper >= 90) {
     const Rect box{room.x, y, room.w, upper};
@@ -244,7 +317,7 @@ void picture(Canvas& canvas) {
   if (card.h < 60) return;
   const Point winner = best_bars(canvas, card, of);
   y = card.y + card.h + 14;
-  if (of.chosen && !of.top.empty() && y + slot_h <= room.y + room.h + 1)
+  if (of.chosen && of.taken >= 0 && y + slot_h <= room.y + room.h + 1)
     next_input(canvas, {room.x, y, room.w, slot_h}, of, winner);
 }
 

@@ -94,15 +94,13 @@ void picture(Canvas& canvas) {
   if (g.box.w <= 0) return;
   side_words(canvas, g, names - 18, now.row, theme.e);
   // The number in focus, from the engine's own arithmetic.
-  const auto cell = focus_of(ask, now);
+  const auto cell = focus_of(ask);
   if (low || !cell) return;
   const auto [r, c] = *cell;
   const Line last = explain(ask.trace, ask.step, r, c).back();
   if (last.terms.empty()) return;
   arithmetic_below(canvas, g, r, c,
-                   {{last.symbol + "(" + inspector_text(last.terms[0].value) + ")"},
-                    {"="},
-                    {inspector_text(value_at(step, r, c)), {ask.step, r, c}}});
+                   {{last.symbol + "(" + inspector_text(last.terms[0].value) + ")"}, {"="}, own_piece(canvas, r, c)});
 }
 
 }  // namespace

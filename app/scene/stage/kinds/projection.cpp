@@ -42,7 +42,7 @@ bool draws(const Trace& trace, int step) {
 }
 
 // What each head brings to the number, and the bias: the terms of its own columns, added up.
-void draw_heads(Canvas& canvas, const Rect& box, const Active& active, const Terms& terms, Color hue) {
+void draw_heads(Canvas& canvas, const Rect& box, const Cursor& active, const Terms& terms, Color hue) {
   const Step& joined = canvas.step(canvas.input(0));
   std::vector<Fall> falls;
   std::size_t first = 0;
@@ -65,7 +65,7 @@ void picture(Canvas& canvas) {
   const Trace& trace = canvas.ask.trace;
   const Step& step = trace[canvas.ask.step];
   const Making& making = *making_of(step);
-  const Active active = active_cell(canvas.ask);
+  const Cursor active = cursor_of(canvas.ask);
   const Terms terms = terms_of(canvas, active);
   const Color hue = making.feed_forward ? theme.t1 : role_color(theme, *step.role);
   const Color from = making.from[0] == 'C' ? theme.o : theme.e;

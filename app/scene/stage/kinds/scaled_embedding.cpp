@@ -36,7 +36,7 @@ void picture(Canvas& canvas) {
                           {{canvas.input(0), "", "E", canvas.text("stage.louder.row")},
                            {ask.step, "=", factor + "·E", canvas.text("stage.louder.result")}},
                           ranges, now);
-  const auto cell = focus_of(ask, now);
+  const auto cell = focus_of(ask);
   if (low || last.box.w <= 0 || !cell) return;
   const auto [r, c] = *cell;
   arithmetic_below(canvas, last, r, c,
@@ -44,7 +44,7 @@ void picture(Canvas& canvas) {
                     {"×"},
                     {inspector_text(value_at(canvas.step(canvas.input(0)), r, c)), {canvas.input(0), r, c}},
                     {"="},
-                    {inspector_text(value_at(step, r, c)), {ask.step, r, c}}});
+                    own_piece(canvas, r, c)});
 }
 
 }  // namespace

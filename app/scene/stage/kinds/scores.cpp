@@ -93,7 +93,7 @@ void draw_geometry(Canvas& canvas, const Rect& box, const Geometry& g, const std
   }
 }
 
-bool largest_in_row(const Tensor& out, const Active& at) {
+bool largest_in_row(const Tensor& out, const Cursor& at) {
   for (Index c = 0; c < out.cols(); ++c)
     if (out(at.row, c) > out(at.row, at.col)) return false;
   return true;
@@ -102,7 +102,7 @@ bool largest_in_row(const Tensor& out, const Active& at) {
 void picture(Canvas& canvas) {
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
-  const Active active = active_cell(canvas.ask);
+  const Cursor active = cursor_of(canvas.ask);
   const Terms terms = terms_of(canvas, active);
   ProductPlan plan;
   plan.left = step.inputs[0];

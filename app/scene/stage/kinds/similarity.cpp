@@ -36,7 +36,7 @@ struct Rows {
   Range range;  // of the similarities
   float x = 0, width = 0, height = 0, label = 0;
 };
-void draw_word(Canvas& canvas, const Rows& rows, Index word, float y, const Active& active) {
+void draw_word(Canvas& canvas, const Rows& rows, Index word, float y, const Cursor& active) {
   const Theme& theme = canvas.theme;
   const Tensor& out = canvas.step().out;
   const bool on = word == active.col;
@@ -69,8 +69,8 @@ void draw_word(Canvas& canvas, const Rows& rows, Index word, float y, const Acti
   canvas.ring(cell);
 }
 
-Active active_word(Canvas& canvas, const std::vector<Index>& top) {
-  Active active = active_cell(canvas.ask);
+Cursor active_word(Canvas& canvas, const std::vector<Index>& top) {
+  Cursor active = cursor_of(canvas.ask);
   const Tensor& out = canvas.step().out;
   if (canvas.ask.cell && out.contains(canvas.ask.cell->first, canvas.ask.cell->second))
     active.col = canvas.ask.cell->second;
@@ -91,7 +91,7 @@ void picture(Canvas& canvas) {
   const Index done = progress_of(canvas.ask).done;
   std::vector<Index> top = largest_columns(step.out, 0, done, best);
   for (Index c = done; c < step.out.cols() && std::ssize(top) < best; ++c) top.push_back(c);
-  const Active active = active_word(canvas, top);
+  const Cursor active = active_word(canvas, top);
   if (std::find(top.begin(), top.end(), active.col) == top.end()) top.push_back(active.col);
   const Terms terms = terms_of(canvas, active);
 

@@ -42,14 +42,15 @@ void picture(Canvas& canvas) {
       {canvas.input(1), "+", second, canvas.text(embedding ? "stage.place.wave" : "stage.residual.found")},
       {ask.step, "=", sum, canvas.text(embedding ? "stage.place.sum" : "stage.residual.sum")}};
   const Grid last = stack(canvas, area, layers, ranges, now);
-  const auto cell = focus_of(ask, now);
+  const auto cell = focus_of(ask);
   if (low || last.box.w <= 0 || !cell) return;
   const auto piece = [&](int from) {
     return Piece{inspector_text(value_at(canvas.step(from), cell->first, cell->second)),
                  CellTag{from, cell->first, cell->second}};
   };
-  arithmetic_below(canvas, last, cell->first, cell->second,
-                   {piece(canvas.input(0)), {"+"}, piece(canvas.input(1)), {"="}, piece(ask.step)});
+  arithmetic_below(
+      canvas, last, cell->first, cell->second,
+      {piece(canvas.input(0)), {"+"}, piece(canvas.input(1)), {"="}, own_piece(canvas, cell->first, cell->second)});
 }
 
 }  // namespace

@@ -67,12 +67,18 @@ void picture(Canvas& canvas) {
   const Rect room = canvas.room;
   const Progress now = progress_of(ask);
   const bool joined = step.op->name == "append", low = room.h < 240;
+  const std::uint8_t target = ask.trace.sequence("target");
+  const bool begins = !joined && target != 0 && out.row_axis.sequence == target;
+  const std::string last = out.rows() > 0 ? out.row_axis.label(out.rows() - 1) : std::string();
   Idea idea;
-  idea.title = canvas.text(joined ? "stage.tokens.next_title" : "stage.tokens.title");
-  idea.words =
-      canvas.rich(joined ? "stage.tokens.next_idea" : "stage.tokens.idea",
-                  {{joined ? out.row_axis.label(out.rows() - 1) : std::to_string(out.rows()), theme.t1, Font::ui_bold}},
-                  theme.t2, theme.t1);
+  idea.title = canvas.text(joined   ? "stage.tokens.next_title"
+                           : begins ? "stage.tokens.begin_title"
+                                    : "stage.tokens.title");
+  idea.words = canvas.rich(joined   ? "stage.tokens.next_idea"
+                           : begins ? "stage.tokens.begin_idea"
+                                    : "stage.tokens.idea",
+                           {{joined || begins ? last : std::to_string(out.rows()), theme.t1, Font::ui_bold}}, theme.t2,
+                           theme.t1);
   float y = 24 + draw_head(canvas, idea, low ? 0 : 3);
   // Cards of a place, a word and its id, in lines; smaller ones where they would not fit.
   constexpr float gap = 10;
