@@ -81,7 +81,7 @@ has "summary" "$summary" '"files": 1'
 for view in map heads translation; do
   "$program" export --view $view -o $view.svg --quiet --force 1=Tu "$text" || fail "view $view"
   ! have xmllint || xmllint --noout $view.svg || fail "$view is not XML"
-  has "$view says what was forced" "$(cat $view.svg)" "Words put by hand: 1 = Tu"
+  has "$view says what was forced" "$(cat $view.svg)" "Forced words: 1 = Tu"
 done
 
 # What cannot be.

@@ -31,19 +31,20 @@ TEST(Explanation, NamesTheSizesOfTheRun) {
   EXPECT_THAT(said("encoder/layer1/self/head2/query"),
               AllOf(HasSubstr("64 numbers into 16"), HasSubstr("Head 2 has a table")));
   EXPECT_THAT(said("encoder/layer1/self/head2/scaled"),
-              AllOf(HasSubstr("divided by 4"), HasSubstr("the 16 numbers in a query")));
+              AllOf(HasSubstr("divided by 4"), HasSubstr("a query has 16 numbers")));
   EXPECT_THAT(said("encoder/layer1/self/head2/weights"), HasSubstr("5 scores become 5 shares"));
-  EXPECT_THAT(said("encoder/embedding/scaled"), HasSubstr("8 times larger, √64"));
+  EXPECT_THAT(said("encoder/embedding/scaled"), HasSubstr("multiplied by 8 = √64"));
   EXPECT_THAT(said("decode1/layer2/cross/head3/scaled"), HasSubstr("divided by 4"));
-  EXPECT_THAT(said("encoder/layer1/ffn/hidden"), HasSubstr("64 numbers feed 256 detectors"));
+  EXPECT_THAT(said("encoder/layer1/ffn/hidden"), HasSubstr("64 numbers feed 256 hidden units"));
   EXPECT_THAT(said("model/encoder/layer1/self/head2/W_Q"), HasSubstr("64 numbers go in, one per row; 16 come out"));
 }
 
 TEST(Explanation, NamesTheWordsOfTheCell) {
   EXPECT_THAT(said("encoder/layer1/self/head2/scores", 1, 3), HasSubstr("“am” asks and “student” answers"));
-  EXPECT_THAT(said("encoder/layer1/self/head2/scores", 1, 3, Language::fr), HasSubstr("« am » demande et « student »"));
+  EXPECT_THAT(said("encoder/layer1/self/head2/scores", 1, 3, Language::fr),
+              HasSubstr("« am » interroge et « student »"));
   EXPECT_THAT(said("encoder/layer1/self/head2/scores", 1, 3, Language::zh), HasSubstr("“am”提问，“student”作答"));
-  EXPECT_THAT(said("encoder/embedding/positions", 3, 0), HasSubstr("“student” stands at place 4"));
+  EXPECT_THAT(said("encoder/embedding/positions", 3, 0), HasSubstr("“student” stands at position 4"));
   EXPECT_THAT(said("encoder/layer1/self/concat", 2, 20), HasSubstr("of “a” was head 2’s")) << "16 numbers per head";
   EXPECT_THAT(said("encoder/layer1/self/head2/scores"), Not(HasSubstr("asks and"))) << "no cell is looked at";
 }
@@ -53,7 +54,7 @@ TEST(Explanation, TellsTheWordThatIsLookedAtMost) {
   Index most = 0;
   eigen(shares.mat()).row(1).maxCoeff(&most);
   EXPECT_THAT(said("encoder/layer2/self/head1/context", 1, 7),
-              HasSubstr("takes most from “" + shares.row_axis.label(most) + "”"));
+              HasSubstr("gives its largest share to “" + shares.row_axis.label(most) + "”"));
 }
 
 TEST(Explanation, TellsWhatIsMaskedFromWhatIsNot) {
@@ -84,10 +85,10 @@ TEST(Explanation, AWordStandsAtItsPlaceAndTheQueryHasItsWidth) {
     return explanation(texts, kept.trace, kept.trace.find(path), {row, col});
   };
   EXPECT_THAT(about("decode3/embedding/positions", 0, 0),
-              HasSubstr("“" + kept.written[1].label + "” stands at place 3"));
+              HasSubstr("“" + kept.written[1].label + "” stands at position 3"));
   EXPECT_THAT(about("decode3/layer1/self/head1/masked", 0, 2), HasSubstr("does not come after"));
   for (const char* path : {"written/layer1/self/head1/scaled", "written/layer2/cross/head3/scaled"})
-    EXPECT_THAT(about(path, 0, 0), AllOf(HasSubstr("divided by 4"), HasSubstr("the 16 numbers in a query"))) << path;
+    EXPECT_THAT(about(path, 0, 0), AllOf(HasSubstr("divided by 4"), HasSubstr("a query has 16 numbers"))) << path;
   EXPECT_THAT(about("written/layer1/self/head1/scores", 0, 0), HasSubstr("−∞"));
   EXPECT_THAT(about("written/layer1/cross/head1/scores", 0, 0), Not(HasSubstr("−∞")));
 }

@@ -52,7 +52,7 @@ TEST_F(Filter, WithoutAWordEverythingIsFound) {
 
 TEST_F(Filter, CapitalsAndAccentsMakeNoDifference) {
   EXPECT_THAT(steps("SOFTMAX"), ElementsAre(3, 4, 6));
-  EXPECT_THAT(steps("requetes", Language::fr), ElementsAre(2)) << "Requêtes";
+  EXPECT_THAT(steps("requetes", Language::fr), ElementsAre(2)) << "Projection des requêtes";
   EXPECT_THAT(steps("REQUÊTES", Language::fr), ElementsAre(2));
   EXPECT_THAT(steps("elargir", Language::fr), ElementsAre(5));
   EXPECT_THAT(steps("tête 2", Language::fr), ElementsAre(4));

@@ -199,7 +199,7 @@ TEST(Texts, LanguagesGoInACircle) {
 TEST(Names, ARoleSaysWhatAStepIsWhereverItIs) {
   const Texts texts(Language::en);
   EXPECT_EQ(step_title(texts, translation().trace.at("encoder/layer1/self/head3/scores")), "Scores");
-  EXPECT_EQ(step_title(texts, roles::residual, "encoder/layer1/add_norm1/sum"), "Add");
+  EXPECT_EQ(step_title(texts, roles::residual, "encoder/layer1/add_norm1/sum"), "Add (residual)");
   EXPECT_EQ(step_title(texts, roles::embedding_sum, "encoder/embedding/sum"), "Add position");
   EXPECT_EQ(step_title(texts, roles::ffn_output, "decode1/layer1/ffn/output"), "Narrow: W₂");
   EXPECT_EQ(step_title(texts, roles::W_Q, "model/encoder/layer1/self/head1/W_Q"), "Weights W_Q");
@@ -217,7 +217,7 @@ TEST(Names, BreadcrumbsReadFromTheRoot) {
   EXPECT_THAT(breadcrumb(texts, step("encoder/layer1/self/head2/scores", roles::scores)),
               ElementsAre("Encoder", "Layer 1", "Self-attention", "Head 2", "Scores"));
   EXPECT_THAT(breadcrumb(texts, step("decode3/layer1/self/concat", roles::concat)),
-              ElementsAre("Decode 3", "Layer 1", "Masked self-attention", "Concat"));
+              ElementsAre("Decoding 3", "Layer 1", "Masked self-attention", "Concat"));
   EXPECT_THAT(breadcrumb(texts, step("model/decoder/layer2/self/head1/W_Q", roles::W_Q)),
               ElementsAre("Model weights", "Decoder", "Layer 2", "Self-attention", "Head 1", "Weights W_Q"));
   EXPECT_THAT(breadcrumb(french, step("encoder/layer1/ffn/hidden", roles::hidden)),

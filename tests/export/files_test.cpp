@@ -71,7 +71,8 @@ TEST(Caption, SaysWhatIsTrueOfTheFigure) {
   EXPECT_THAT(said, HasSubstr("5×5"));
   EXPECT_THAT(said, HasSubstr("“I am a student” → “Je suis étudiant”  ·  model en-fr-tiny"));
   EXPECT_THAT(said, HasSubstr("0 white, 1 dark purple"));
-  EXPECT_THAT(said, Not(HasSubstr("hand")));
+  EXPECT_THAT(said, Not(HasSubstr("by hand")));
+  EXPECT_THAT(said, Not(HasSubstr("Forced")));
   EXPECT_THAT(said, Not(HasSubstr("computed")));
   figure.phase = 0.4;
   EXPECT_THAT(caption(figure, plain), HasSubstr("10 of 25 cells computed"));
@@ -83,7 +84,7 @@ TEST(Caption, SaysWhatIsTrueOfTheFigure) {
   after.step = figure.step;
   said = caption(after, edited);
   EXPECT_THAT(said, HasSubstr("Edited by hand: encoder/layer1/self/head2/weights (2, 4) = −2.5"));
-  EXPECT_THAT(said, HasSubstr("Words put by hand: 1 = " + edited.run->written[0].label));
+  EXPECT_THAT(said, HasSubstr("Forced words: 1 = " + edited.run->written[0].label));
   EXPECT_THAT(said, HasSubstr("−5 blue, 0 white, +5 brown"));  // weights outside 0…1 have another scale
 }
 
