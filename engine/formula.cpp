@@ -26,16 +26,16 @@ std::string substitute(std::string_view symbol, const std::vector<std::string>& 
   return out;
 }
 
-std::string right_side(const Step& s, const std::vector<std::string>& names) {
+std::string right_side(const Step& s, const std::vector<std::string>& names, const FormulaWords& words) {
   const std::string_view op = s.op->name;
-  if (op == "given") return "given";
+  if (op == "given") return words.given;
   if (op == "lookup") return names[0] + "[" + names[1] + "]";
-  if (op == "positions") return "sin, cos of position · 10000^(−2i/d)";
-  if (op == "causal_mask") return "0, and −∞ for later words";
+  if (op == "positions") return words.positions + " · 10000^(−2i/d)";
+  if (op == "causal_mask") return words.later;
   if (op == "layer_norm")
     return fmt::format("({0} − mean) / √(variance + ε) · {1} + {2}", names[0], names[1], names[2]);
   if (op == "concat") return names.size() == 1 ? names[0] : fmt::format("[{0}₁ … {0}_{1}]", names[0], names.size());
-  if (op == "slice_rows") return fmt::format("{}[row {}]", names[0], s.attrs.first + 1);
+  if (op == "slice_rows") return fmt::format("{}[{} {}]", names[0], words.row, s.attrs.first + 1);
   if (op == "append") return fmt::format("[{}; {}]", names[0], names[1]);
   if (op == "scale") {
     const double f = static_cast<double>(s.attrs.factor), square = f < 1 ? 1 / (f * f) : f * f;
@@ -50,11 +50,11 @@ std::string right_side(const Step& s, const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::string formula(const Trace& trace, int step) {
+std::string formula(const Trace& trace, int step, const FormulaWords& words) {
   const Step& s = trace[step];
   std::vector<std::string> names;
   for (const int i : s.inputs) names.emplace_back(last_part(trace[i].path));
-  return std::string(last_part(s.path)) + " = " + right_side(s, names);
+  return std::string(last_part(s.path)) + " = " + right_side(s, names, words);
 }
 
 }  // namespace attn

@@ -32,4 +32,9 @@ std::vector<std::string> breadcrumb(const Texts& texts, const Step& step) {
   return titles;
 }
 
+FormulaWords formula_words(const Texts& texts) {
+  return {std::string(texts("formula.given")), std::string(texts("formula.positions")),
+          std::string(texts("formula.later")), std::string(texts("formula.row"))};
+}
+
 }  // namespace attn

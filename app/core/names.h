@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/core/texts.h"
+#include "engine/formula.h"
 #include "engine/trace.h"
 
 namespace attn {
@@ -20,6 +21,9 @@ std::string flame_label(const Texts& texts, const Role& role, std::string_view p
 // Title of a group, from its path: "Layer 1", "Masked self-attention". The text group.ROOT_NAME, of the part's name and
 // that of the path's root, goes before group.NAME: self-attention is called otherwise in a decoder.
 std::string group_title(const Texts& texts, std::string_view path);
+
+// The words of formulas.
+FormulaWords formula_words(const Texts& texts);
 
 // From the root to the step: "Encoder", "Layer 1", "Self-attention", "Head 2", "Scores".
 std::vector<std::string> breadcrumb(const Texts& texts, const Step& step);

@@ -140,7 +140,7 @@ scene::Scene stage_picture(const Figure& figure, const Subject& source, const sc
                               figure.height > 0 ? figure.height : stage_height,
                               measure,
                               step_title(texts, step),
-                              formula(trace, figure.step),
+                              formula(trace, figure.step, formula_words(texts)),
                               text_of(figure.language)};
   if (figure.cell) request.cell = {figure.cell->row, figure.cell->col};
   request.sight = figure.sight;

@@ -65,7 +65,7 @@ WorkedStep step_of(const Figure& figure, const Subject& source, int step) {
   WorkedStep made;
   made.step = step;
   made.title = title_of_step(figure, source, step);
-  made.formula = formula(trace, step);
+  made.formula = formula(trace, step, formula_words(texts));
   made.explanation = explanation(texts, trace, step);
   made.cell = figure.cell && out.contains(figure.cell->row, figure.cell->col) ? figure.cell : largest(out);
   if (made.cell) made.arithmetic = arithmetic(texts, trace, step, made.cell->row, made.cell->col, 16);

@@ -60,7 +60,7 @@ float what_happens(Frame& frame, float y, float width) {
   y = paragraph(frame, side, y + 17, width, words, {Font::ui, 12.5f, frame.theme.t2}, height) + 9;
   if (const scene::Formula typeset = scene::formula_of(frame.trace(), frame.step, frame.theme))
     return formula_card(frame, y, width, *typeset) + 14;
-  const std::string formula = attn::formula(frame.trace(), frame.step);
+  const std::string formula = attn::formula(frame.trace(), frame.step, formula_words(frame.texts));
   const float inner = width - 16;
   const TextStyle style{Font::mono, 11.5f, frame.theme.t1};
   const auto rows = scene::wrap(formula, inner, style.font, style.size, frame.fonts.measure());

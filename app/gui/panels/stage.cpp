@@ -65,7 +65,7 @@ const scene::Scene& scene_of(Frame& frame, float width, float height, std::optio
                               height,
                               measure,
                               step_title(frame.texts, step),
-                              formula(frame.trace(), frame.step),
+                              formula(frame.trace(), frame.step, formula_words(frame.texts)),
                               [&](std::string_view name) { return std::string(frame.texts(name)); }};
   if (done < step.out.size()) request.cells_done = done;
   if (const auto& cell = frame.document.cell) request.cell = {cell->row, cell->col};
