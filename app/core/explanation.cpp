@@ -1,5 +1,6 @@
 #include "app/core/explanation.h"
 
+#include <algorithm>
 #include <limits>
 
 #include <fmt/format.h>
@@ -105,6 +106,35 @@ std::string explanation(const Texts& texts, const Trace& trace, int step, std::p
   const std::string here = of_cell(texts, trace, step, row, col);
   const bool cjk = words.ends_with("。");
   return here.empty() ? words : words + (cjk ? "" : " ") + here;
+}
+
+namespace {
+
+// Whether a later step of one kind reads this one.
+bool read_by(const Trace& trace, int step, const Role& role) {
+  for (int i = step + 1; i < trace.size(); ++i)
+    if (trace[i].role->is(role) &&
+        std::find(trace[i].inputs.begin(), trace[i].inputs.end(), step) != trace[i].inputs.end())
+      return true;
+  return false;
+}
+
+// Whether what is said of this kind of step is true in this run.
+bool holds(const Trace& trace, int step) {
+  const Step& s = trace[step];
+  if (s.role->is(roles::tokens)) return !read_by(trace, step, roles::newest);  // else rows are not computed again
+  if (s.role->is(roles::similarity)) return read_by(trace, s.inputs[1], roles::lookup);  // one table at both ends
+  return true;
+}
+
+}  // namespace
+
+std::string why(const Texts& texts, const Trace& trace, int step) {
+  const Step& s = trace[step];
+  if (!holds(trace, step)) return {};
+  std::string key = "why." + key_of(trace, s).substr(std::string_view("explain.").size());
+  if (!texts.has(key) && s.role->base) key = "why." + std::string(s.role->base->text_key());
+  return texts.has(key) ? std::string(texts(key)) : std::string();
 }
 
 }  // namespace attn

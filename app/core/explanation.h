@@ -13,4 +13,7 @@ namespace attn {
 // one is about (here.KIND). Says nothing that the cell itself would give away.
 std::string explanation(const Texts& texts, const Trace& trace, int step, std::pair<Index, Index> cell = {-1, -1});
 
+// Why it is built so, and what one might think instead: a paragraph or two, or nothing.
+std::string why(const Texts& texts, const Trace& trace, int step);
+
 }  // namespace attn

@@ -4,20 +4,14 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/scene/words.h"
 #include "assets.h"
 
 namespace attn {
 namespace {
 
-// "{0|file|files}": the first form for numbers that this language counts as one, else the second.
-std::string_view form_of(std::string_view forms, std::string_view value, std::string_view ones) {
-  const std::size_t bar = forms.find('|');
-  const bool one = !value.empty() && (" " + std::string(ones) + " ").find(" " + std::string(value) + " ") != ones.npos;
-  return one || bar == forms.npos ? forms.substr(0, bar) : forms.substr(bar + 1);
-}
-
-// Puts values in place of {0}, {1} …, and forms of words that agree with them; braces around anything else stay.
-std::string filled(std::string_view text, const std::vector<std::string>& values, std::string_view ones) {
+// Puts values in place of {0}, {1} …; braces around anything else stay.
+std::string filled(std::string_view text, const std::vector<std::string>& values) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
     std::size_t which = 0;
@@ -27,13 +21,6 @@ std::string filled(std::string_view text, const std::vector<std::string>& values
       if (error == std::errc() && stop != end && *stop == '}' && which < values.size()) {
         out += values[which];
         i = static_cast<std::size_t>(stop - text.data());
-        continue;
-      }
-      const std::size_t close = text.find('}', i);
-      if (error == std::errc() && stop != end && *stop == '|' && which < values.size() && close != text.npos) {
-        const auto forms = static_cast<std::size_t>(stop - text.data()) + 1;
-        out += form_of(text.substr(forms, close - forms), values[which], ones);
-        i = close;
         continue;
       }
     }
@@ -56,8 +43,8 @@ std::string_view Texts::operator()(std::string_view key) const {
   return at == table_.end() ? key : std::string_view(at->second);
 }
 
-std::string Texts::operator()(const Message& message) const { 
-  return filled((*this)(message.key), message.values, (*this)("number.one"));
+std::string Texts::operator()(const Message& message) const {
+  return filled(scene::agreed((*this)(message.key), message.values, (*this)("number.one")), message.values);
 }
 
 std::string_view code(Language language) {

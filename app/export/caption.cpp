@@ -144,7 +144,8 @@ std::vector<std::string> caption_of(const Figure& figure, const Subject& source)
   const Step& step = source.trace()[figure.step];
   std::vector<std::string> lines;
   if (shows_step(figure))
-    lines.push_back(formula(source.trace(), figure.step, formula_words(texts)) + "  ·  " + shape_and_path(figure, source));
+    lines.push_back(formula(source.trace(), figure.step, formula_words(texts)) + "  ·  " +
+                    shape_and_path(figure, source));
   const Run& run = *source.run;
   if (run.written.empty())
     lines.push_back(texts(Message{"export.run_alone", {run.input, std::string(texts("run." + source.request.kind))}}));

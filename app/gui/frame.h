@@ -115,7 +115,8 @@ struct View {
   std::optional<Notice> notice;
   ExportView exporting;
   std::string open_figure;  // a file whose figure is to be shown
-  bool sheet_open = false;  // the list of shortcuts lies over everything
+  bool sheet_open = false;      // the list of shortcuts lies over everything …
+  bool sheet_glossary = false;  // … or that of terms
   struct FolderList {       // so does the list of folders, to open a model from
     bool open = false, fresh = false, appearing = false;
     std::string path, listed;  // as typed; of which the entries are

@@ -42,6 +42,7 @@ struct InspectorView {
   std::size_t graph_ways = 0;
   scene::Graph graph;
   int between = 0;
+  bool why = false;  // the step's reasons are open
 
   static constexpr int first_terms = 6, more_terms = 8, all_terms = 6 * 8 * 8;
   int most_terms = first_terms;  // rows per sum, more after a click

@@ -103,6 +103,8 @@ constexpr Shortcut table[] = {
      [](Frame& f) { f.document.view = ViewName::heads; }},
     {Group::look, GLFW_KEY_4, 0, false, false, false, nullptr, "key.view",
      [](Frame& f) { f.document.view = ViewName::translation; }},
+    {Group::look, 0, 'w', false, false, false, "W", "key.why",
+     [](Frame& f) { f.view.inspector.why = !f.view.inspector.why; }},
     {Group::look, 0, 'd', false, false, false, "D", "key.theme",
      [](Frame& f) { f.document.look = f.document.look == Look::dark ? Look::light : Look::dark; }},
     {Group::look, 0, 'l', false, false, false, "L", "key.language",

@@ -207,12 +207,13 @@ TEST_F(Playing, TimeNeverGoesBack) {
 
 TEST_F(Playing, ALongStepIsHurriedAfterItsFirstCell) {
   const Trace wide = trace_of({{"wide", 4, 64}, {"end"}});
-  const Player player = play(wide, {0, 1}, {0, 0}, 0);
-  EXPECT_EQ(cells_done(wide[0], at(player, wide, {0, 1}, 1.19).phase), 0);
-  EXPECT_EQ(cells_done(wide[0], at(player, wide, {0, 1}, 1.21).phase), 1);
-  EXPECT_LT(at(player, wide, {0, 1}, 5.59).phase, 1);
-  EXPECT_EQ(at(player, wide, {0, 1}, 5.61), (Moment{0, 1}));
-  EXPECT_EQ(at(player, wide, {0, 1}, 6.01).step, 1);
+  const Course both({0, 1});
+  const Player player = play(wide, both, {0, 0}, 0);
+  EXPECT_EQ(cells_done(wide[0], at(player, wide, both, 1.19).phase), 0);
+  EXPECT_EQ(cells_done(wide[0], at(player, wide, both, 1.21).phase), 1);
+  EXPECT_LT(at(player, wide, both, 5.59).phase, 1);
+  EXPECT_EQ(at(player, wide, both, 5.61), (Moment{0, 1}));
+  EXPECT_EQ(at(player, wide, both, 6.01).step, 1);
 }
 
 TEST_F(Playing, GoesOnFromWhereItIs) {

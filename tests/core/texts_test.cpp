@@ -91,7 +91,7 @@ Keys groups() {
 
 // What is asked for, for every kind of run.
 Keys keys_of_runs() {
-  Keys found{"explain.table", "explain.projected"};  // of tables that nobody has learned, and what they make
+  Keys found{"explain.table", "explain.projected", "why.tokens_next"};  // of tables that nobody has learned, and what they make
   for (const RunKind* kind : run_kinds()) {
     found.insert("run." + std::string(kind->id));
     for (const ParamSpec& spec : kind->params) {
@@ -122,6 +122,7 @@ Keys used_keys() {
   for (const std::string& role : keys_of_roles()) {
     found.insert("title." + role);
     found.insert("explain." + role);
+    if (const std::string key = "why." + role; there.contains(key)) found.insert(key);  // not for every role
     // What is said of one cell: not for every role; of a masked one in two ways.
     for (const char* end : {"", "_later"})
       if (const std::string key = "here." + role + end; there.contains(key)) found.insert(key);

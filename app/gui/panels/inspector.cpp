@@ -51,6 +51,32 @@ float formula_card(Frame& frame, float y, float width, const scene::Math& formul
   return card.y + card.h;
 }
 
+// Folded under the text, until it is asked for.
+float why_so(Frame& frame, float y, float width) {
+  const std::string words = why(frame.texts, frame.trace(), frame.step);
+  if (words.empty()) return y;
+  bool& open = frame.view.inspector.why;
+  const std::string_view label = frame.texts("ui.why");
+  const scene::Rect row{side - 4, y - 2, frame.fonts.width(label, Font::ui_bold, 12) + 30, 22};
+  const Touch t = touch(frame, "###why", row);
+  if (t.hovered) fill(frame, row, t.held ? frame.theme.bg4 : frame.theme.bg3, 4);
+  icon(frame, open ? Icon::open : Icon::closed, side + 5, y + 9, frame.theme.t2);
+  text(frame, side + 16, y + 9, label, {Font::ui_bold, 12, frame.theme.t1});
+  if (t.clicked) open = !open;
+  y += 24;
+  if (!open) return y;
+  const float begin = y, height = frame.shown.language == Language::zh ? 20 : 18;
+  for (std::size_t at = 0; at <= words.size();) {
+    const std::size_t end = std::min(words.find('\n', at), words.size());
+    y = paragraph(frame, side + 12, y, width - 12, words.substr(at, end - at), {Font::ui, 12.5f, frame.theme.t2},
+                  height) +
+        5;
+    at = end + 1;
+  }
+  line(frame, side + 3, begin + 2, side + 3, y - 5, frame.theme.line3, 2);
+  return y + 4;
+}
+
 float what_happens(Frame& frame, float y, float width) {
   section(frame, side, y + 7, width, frame.texts("ui.what_happens"));
   const float height = frame.shown.language == Language::zh ? 20 : 18;
@@ -58,6 +84,7 @@ float what_happens(Frame& frame, float y, float width) {
   const std::string words = explanation(frame.texts, frame.trace(), frame.step,
                                         cell ? std::pair(cell->row, cell->col) : std::pair<Index, Index>(-1, -1));
   y = paragraph(frame, side, y + 17, width, words, {Font::ui, 12.5f, frame.theme.t2}, height) + 9;
+  y = why_so(frame, y, width);
   if (const scene::Formula typeset = scene::formula_of(frame.trace(), frame.step, frame.theme))
     return formula_card(frame, y, width, *typeset) + 14;
   const std::string formula = attn::formula(frame.trace(), frame.step, formula_words(frame.texts));

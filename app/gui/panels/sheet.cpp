@@ -1,4 +1,5 @@
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -52,11 +53,7 @@ float settings(Frame& frame, float x, float y, float width) {
   return y + 40;
 }
 
-}  // namespace
-
-void sheet_panel(Frame& frame, float width, float height) {
-  if (!begin_overlay(frame, {"###sheet", 820, 782}, width, height, frame.view.sheet_open)) return;
-  overlay_title(frame, frame.texts("sheet.title"), frame.view.sheet_open);
+void shortcuts_page(Frame& frame) {
   const float inner = panel_width(frame) - 2 * side, gap = 32;
   const bool two = inner >= 620;
   const float column = two ? (inner - gap) / 2 : inner, right = two ? side + column + gap : side;
@@ -72,6 +69,54 @@ void sheet_panel(Frame& frame, float width, float height) {
   y = group(frame, Shortcut::Group::window, "sheet.window", right, y, column);
   if (two) y = group(frame, Shortcut::Group::map, "sheet.map", right, y, column);
   content_ends(frame, std::max(left_end, y));
+}
+
+// What the words and signs of the window mean.
+void glossary(Frame& frame) {
+  static constexpr std::pair<const char*, const char*> terms[] = {{"glossary.token", "glossary.token_is"},
+                                                                  {"glossary.middle", "glossary.middle_is"},
+                                                                  {"glossary.space", "glossary.space_is"},
+                                                                  {"glossary.marks", "glossary.marks_is"},
+                                                                  {"glossary.embedding", "glossary.embedding_is"},
+                                                                  {"glossary.position", "glossary.position_is"},
+                                                                  {"glossary.query", "glossary.query_is"},
+                                                                  {"glossary.score", "glossary.score_is"},
+                                                                  {"glossary.mask", "glossary.mask_is"},
+                                                                  {"glossary.weights", "glossary.weights_is"},
+                                                                  {"glossary.head", "glossary.head_is"},
+                                                                  {"glossary.bits", "glossary.bits_is"},
+                                                                  {"glossary.residual", "glossary.residual_is"},
+                                                                  {"glossary.norm", "glossary.norm_is"},
+                                                                  {"glossary.unit", "glossary.unit_is"},
+                                                                  {"glossary.logit", "glossary.logit_is"},
+                                                                  {"glossary.decoding", "glossary.decoding_is"},
+                                                                  {"glossary.given", "glossary.given_is"},
+                                                                  {"glossary.ops", "glossary.ops_is"}};
+  const float inner = panel_width(frame) - 2 * side, names = std::min(190.0f, inner * 0.34f);
+  float y = overlay_title_height + 12;
+  for (const auto& [term, is] : terms) {
+    const float end =
+        paragraph(frame, side, y, names - 12, frame.texts(term), {Font::ui_bold, 12.5f, frame.theme.t1}, 18);
+    y = std::max(end, paragraph(frame, side + names, y, inner - names, frame.texts(is),
+                                {Font::ui, 12.5f, frame.theme.t2}, 18)) +
+        7;
+  }
+  content_ends(frame, y + 8);
+}
+
+}  // namespace
+
+void sheet_panel(Frame& frame, float width, float height) {
+  if (!begin_overlay(frame, {"###sheet", 820, 782}, width, height, frame.view.sheet_open)) return;
+  const std::string names[] = {std::string(frame.texts("sheet.keys")), std::string(frame.texts("sheet.glossary"))};
+  const Segments segments{"sheet page", names, frame.view.sheet_glossary ? 1u : 0u};
+  overlay_title(frame, frame.texts("sheet.title"), frame.view.sheet_open);
+  const float x = panel_width(frame) - 60 - segments_width(frame, segments);
+  frame.view.sheet_glossary = segmented(frame, x, 14, 28, segments) == 1;
+  if (frame.view.sheet_glossary)
+    glossary(frame);
+  else
+    shortcuts_page(frame);
   end_overlay(frame);
 }
 

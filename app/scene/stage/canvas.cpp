@@ -1,4 +1,5 @@
 #include "app/scene/stage/canvas.h"
+#include "app/scene/words.h"
 
 #include <algorithm>
 #include <charconv>
@@ -63,7 +64,8 @@ std::string Canvas::text(std::string_view key, const std::vector<std::string>& v
   TextRuns runs;
   for (const std::string& value : values) runs.push_back({value, {}, Font::ui});
   std::string all;
-  for (const TextRun& run : filled(ask.text(key), runs, {}, {})) all += run.text;
+  for (const TextRun& run : filled(agreed(ask.text(key), values, ask.text("number.one")), runs, {}, {}))
+    all += run.text;
   return all;
 }
 
