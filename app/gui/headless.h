@@ -12,12 +12,12 @@ namespace attn::gui {
 struct HeadlessOptions {
   Settings settings;
   std::optional<Message> notice;
-  bool first_start = false;
   int width = 1440, height = 900;  // in logical pixels
   float scale = 1;                 // pixels per logical pixel
   Compute compute = {};            // null: the models as they are
   bool wait_for_exports = true;    // settle() and all that settles waits until they are done
   bool pixels = true;              // false: frames are laid out but not drawn, for tests of many; no picture() then
+  bool first_start = false;        // nothing is remembered: see Program::greet
 };
 
 // Time stands still but for pass(), so everything drawn is determined by what was done.

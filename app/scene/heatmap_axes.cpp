@@ -143,7 +143,11 @@ Labels row_labels(const Axis& axis, const Cut& cut, float max_width, Index selec
   const std::vector<Index> chosen = apart(with_first(selected, regular(axis, cut, need)), cut, need);
   made.labels = labelled(chosen, axis, max_width, made, selected, measure);
   made.ticks = static_cast<Index>(made.labels.size()) < cut.in_sight() && !made.labels.empty();
-  made.extent = std::ceil(widest(made.labels));
+  // Room for each as if it were the selected one: nothing moves when another is.
+  float width = widest(made.labels);
+  for (const Label& label : made.labels)
+    if (words) width = std::max(width, std::min(max_width, measure(label.text, Font::ui_bold, made.size)));
+  made.extent = std::ceil(width);
   return made;
 }
 

@@ -148,7 +148,7 @@ TEST(SamplingFigure, SharesAreSaidWhereNothingIsDrawn) {
   Figure figure = of(Decoding::sampling, subject);
   figure.sampling = {1.3, 0, 0.95, 1};
   const Drawing drawing = draw(figure, subject, scene::pango_measure());
-  EXPECT_THAT(drawing.description, HasSubstr("temperature 1.3, top-k all, top-p 0.95; no word is drawn"));
+  EXPECT_THAT(drawing.description, HasSubstr("temperature 1.3, top-k all, top-p 0.95; no word has been drawn"));
   EXPECT_FALSE(drawn_with(session_from(drawing.session).document.request));
 }
 

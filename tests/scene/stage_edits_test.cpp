@@ -42,7 +42,7 @@ TEST_F(StageEdits, SoftmaxAddsUpTheRowThatIsThere) {
   EXPECT_THAT(texts_of(drawn(short_->trace, weights)), Contains("= 1.000"));
   const Index n = short_->trace.at(weights).out.cols();
   std::vector<Edit> quarters;
-  for (Index c = 0; c < n; ++c) quarters.push_back({weights, 0, c, 0.25f});
+  for (Index c = 0; c < n; ++c) quarters.push_back({weights, 3, c, 0.25f});  // the row that is looked at
   const Trace trace = edited(quarters);
   char sum[32];
   std::snprintf(sum, sizeof sum, "= %.3f", 0.25 * static_cast<double>(n));
@@ -97,7 +97,7 @@ TEST_F(StageEdits, NormSaysMeanAndSpreadOfWhatItMade) {
   constexpr const char *sum = "encoder/layer1/add_norm1/sum", *norm = "encoder/layer1/add_norm1/norm";
   EXPECT_THAT(texts_of(drawn(short_->trace, norm)), Contains(testing::HasSubstr("spread 1.00")));
   std::vector<Edit> alike;  // a row without any spread
-  for (Index c = 0; c < short_->trace.at(sum).out.cols(); ++c) alike.push_back({sum, 0, c, 2});
+  for (Index c = 0; c < short_->trace.at(sum).out.cols(); ++c) alike.push_back({sum, 3, c, 2});
   EXPECT_THAT(texts_of(drawn(edited(alike), norm)), Contains("mean 0.00  spread 0.00"));
 }
 

@@ -47,7 +47,7 @@ TEST_F(StageOutput, AForcedWordIsWhatFliesToTheInput) {
   EXPECT_EQ(forced.trace[step].role, &roles::next_forced);
   const Scene drawn = draw(forced.trace, "decode1/output/next", {1, {}}, sizes[0]);
   EXPECT_EQ(flown(drawn, step), "Tu");
-  EXPECT_NE(all_words(drawn).find("by hand"), std::string::npos);
+  EXPECT_NE(all_words(drawn).find("forced"), std::string::npos);
   EXPECT_EQ(all_words(drawn).find("Greedy"), std::string::npos);
   // The next step reads it.
   EXPECT_EQ(forced.trace.at("decode2/embedding/tokens").out.row_axis.label(1), "Tu");
@@ -107,7 +107,7 @@ TEST_F(StageOutput, TheWordFliesFromItsBar) {
 TEST_F(StageOutput, TheDecoderBeginsWithItsMarkAlone) {
   const std::string words = all_words(draw(short_->trace, "decode1/embedding/tokens", {1, {}}, sizes[0]));
   EXPECT_NE(words.find("The decoder begins"), std::string::npos);
-  EXPECT_EQ(words.find("pieces that"), std::string::npos) << words;
+  EXPECT_EQ(words.find("is cut into"), std::string::npos) << words;
 }
 
 }  // namespace

@@ -69,13 +69,6 @@ inline bool is_root(const std::string& text, Index of) {
   return std::abs(std::stod(text) - std::sqrt(static_cast<double>(of))) < 0.006;
 }
 
-// Is the word of a label at this row (labels may come twice).
-inline Index row_of(const Tensor& t, const std::string& label) {
-  for (Index r = 0; r < t.rows(); ++r)
-    if (t.row_axis.label(r) == label) return r;
-  return -1;
-}
-
 using Rule = std::function<bool(const Case&)>;
 inline const std::map<std::string, Rule>& rules() {
   static const std::map<std::string, Rule> all{
@@ -115,10 +108,12 @@ inline const std::map<std::string, Rule>& rules() {
          return c.is(0, c.word()) && c.is(1, open_cells(c.out(), c.row)) && c.is(2, c.out().cols());
        }},
       {"stage.mask.copy",
-       [](const Case& c) {
-         const Index r = row_of(c.out(), c.v[0]);
-         return r >= 0 && c.out().row_axis.first + r + 1 < c.out().cols() &&
-                c.is(1, c.out().col_axis.label(c.out().row_axis.first + r + 1));
+       [](const Case& c) {  // a label may be there more than once
+         for (Index r = 0; r < c.out().rows(); ++r)
+           if (const Index after = c.out().row_axis.first + r + 1;
+               after < c.out().cols() && c.is(0, c.out().row_axis.label(r)) && c.is(1, c.out().col_axis.label(after)))
+             return true;
+         return false;
        }},
       {"stage.context.idea", [](const Case& c) { return c.is(0, c.word()); }},
       {"stage.context.adds", [](const Case& c) { return c.is(0, c.out().col_axis.label(c.col)) && c.is(1, c.word()); }},
@@ -172,6 +167,9 @@ inline const std::map<std::string, Rule>& rules() {
       {"stage.output.softmax", [](const Case& c) { return c.is(0, c.out().cols()); }},
       {"stage.output.all_shares", [](const Case& c) { return c.is(0, 8000); }},
       {"stage.output.all_logits", [](const Case& c) { return c.is(0, 8000); }},
+      {"stage.output.logits", [](const Case& c) { return c.is(0, c.out().cols()); }},
+      {"stage.place.idea", [](const Case& c) { return c.is(0, c.out().cols()); }},
+      {"stage.residual.idea", [](const Case& c) { return c.is(0, c.out().cols()); }},
       {"stage.output.best", [](const Case& c) { return c.is(0, 5); }},
       {"stage.output.others",
        [](const Case& c) {

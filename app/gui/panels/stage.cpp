@@ -138,8 +138,10 @@ void stage_panel(Frame& frame) {
   const bool run = frame.run() && frame.step >= 0;
   const auto& problem = frame.derived.problem;
   if (run) {
-    float used = width >= 560 ? chain(frame, side + width) : 0;
-    if (used > 0) used += 16;
+    float used = width >= 680 ? you_are_here(frame, side + width) : 0;
+    if (used > 0) used += 20;
+    if (width - used >= 560)
+      if (const float links = chain(frame, side + width - used); links > 0) used += links + 16;
     used += whole_button(frame, side + width - used);
     breadcrumbs(frame, width - (used > 0 ? used + 8 : 0));
   }

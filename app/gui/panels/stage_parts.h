@@ -22,6 +22,9 @@ void model_problem_card(Frame& frame, float width, float height);
 // The operations of the current head, ending at `right`; returns how wide they are, 0 if the step is in no head.
 float chain(Frame& frame, float right);
 
+// The architecture of the run as a small picture, ending at `right`; returns how wide it is, 0 if it has none.
+float you_are_here(Frame& frame, float right);
+
 // What is pointed at, here or in another panel, what that reads and what reads it, where the scene shows them.
 void show_links(Frame& frame, const scene::Scene& scene, const Placement& at);
 // The row or column whose label is at a place of the scene.

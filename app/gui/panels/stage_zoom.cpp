@@ -32,7 +32,10 @@ void look_closer(Frame& frame, bool hovered, const Placement& at) {
   const scene::Scene& scene = frame.view.stage.scene;
   const float x = (io.MousePos.x - at.origin.x) / at.px, y = (io.MousePos.y - at.origin.y) / at.px;
   if (hovered && (io.MouseWheel != 0 || io.MouseWheelH != 0)) {
-    if (io.KeyCtrl)
+    const bool from_afar = io.KeyCtrl && io.MouseWheel < 0 && close.sight.zoom <= 1;
+    if (from_afar && !frame.view.map.run.encoder.blocks.empty())
+      frame.document.view = ViewName::map;  // the whole run is farther away still
+    else if (io.KeyCtrl)
       close.sight = scene::zoomed(close.sight, scene, x, y, std::pow(notch, io.MouseWheel));
     else if (io.KeyShift)
       close.sight = scene::scrolled(close.sight, scene, x, y, -io.MouseWheel, 0);
