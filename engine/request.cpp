@@ -37,18 +37,18 @@ std::string fault_of_number(const ParamSpec& spec, const double* value) {
                     (spec.kind == Kind::number || *value == std::trunc(*value));
   if (fits) return {};
   const char* what = spec.kind == Kind::whole ? "a whole number" : "a number";
-  return std::string("may be ") + what + (spec.above_least ? " above " : " from ") + digits(spec.least) +
+  return std::string("must be ") + what + (spec.above_least ? " above " : " from ") + digits(spec.least) +
          (spec.above_least ? ", at most " : " to ") + digits(spec.most);
 }
 
 std::string fault_of_text(const ParamSpec& spec, const std::string* text) {
   if (spec.kind == Kind::seed)
-    return text && seed_in(*text) ? std::string() : "may be a whole number from 0 to 18446744073709551615";
-  if (spec.kind == Kind::text) return text ? std::string() : "may be a text";
+    return text && seed_in(*text) ? std::string() : "must be a whole number from 0 to 18446744073709551615";
+  if (spec.kind == Kind::text) return text ? std::string() : "must be a text";
   if (text && std::find(spec.choices.begin(), spec.choices.end(), *text) != spec.choices.end()) return {};
   std::string all;
   for (const std::string_view choice : spec.choices) (all += all.empty() ? "" : ", ") += choice;
-  return "may be one of " + all;
+  return "must be one of " + all;
 }
 
 constexpr Real largest_in_table = 1e6f;  // products of such numbers stay finite
@@ -60,7 +60,7 @@ std::string fault_of_table(const ParamSpec& spec, const Table* table) {
   const bool fits = finite && table->rows >= 0 && table->cols >= 0 && count <= spec.most &&
                     static_cast<double>(table->rows) * static_cast<double>(table->cols) == count;
   return fits ? std::string()
-              : "may be a matrix of rows × columns numbers, at most " + digits(spec.most) +
+              : "must be a matrix of rows × columns numbers, at most " + digits(spec.most) +
                     ", each from -1000000 to 1000000";
 }
 
@@ -70,7 +70,7 @@ const T* value_of(const Request& request, const ParamSpec& spec, const Allowed& 
   const auto at = request.values.find(spec.id);
   const T* found = at == request.values.end() ? nullptr : std::get_if<T>(&at->second);
   if (!allowed(spec.kind) || (at != request.values.end() && !found))
-    throw std::invalid_argument("the parameter '" + std::string(spec.id) + "' is no " + type);
+    throw std::invalid_argument("the parameter '" + std::string(spec.id) + "' is not a " + type);
   return found;
 }
 
@@ -132,14 +132,14 @@ std::uint64_t seed(const Request& request, std::string_view id) {
   const auto* found = value_of<std::string>(
       request, spec, [](Kind kind) { return kind == Kind::seed; }, "seed");
   const std::optional<std::uint64_t> seed = seed_in(found ? std::string_view(*found) : spec.text);
-  if (!seed) throw std::invalid_argument("the parameter '" + std::string(id) + "' is no seed");
+  if (!seed) throw std::invalid_argument("the parameter '" + std::string(id) + "' is not a seed");
   return *seed;
 }
 
 std::string fault(const ParamSpec& spec, const Value& value) {
   switch (spec.kind) {
     case Kind::flag:
-      return std::holds_alternative<bool>(value) ? "" : "may be true or false";
+      return std::holds_alternative<bool>(value) ? "" : "must be true or false";
     case Kind::whole:
     case Kind::number:
       return fault_of_number(spec, std::get_if<double>(&value));
@@ -159,7 +159,7 @@ void check(const Request& request, std::span<const ParamSpec> specs) {
     if (spec == specs.end()) {
       std::string all;
       for (const ParamSpec& s : specs) (all += all.empty() ? "" : ", ") += s.id;
-      throw std::invalid_argument("there is no parameter '" + id + "'; there are: " + all);
+      throw std::invalid_argument("unknown parameter '" + id + "'; known: " + all);
     }
     if (const std::string why = fault(*spec, value); !why.empty())
       throw std::invalid_argument("the parameter '" + id + "' " + why);

@@ -28,7 +28,7 @@ int word_at(const Run& run, int step) {
 
 std::vector<Candidate> top_candidates(const Run& run, int t, int k) {
   if (t < 1 || static_cast<std::size_t>(t) > run.written.size())
-    throw std::invalid_argument(fmt::format("no word {}, there are {}", t, run.written.size()));
+    throw std::invalid_argument(fmt::format("there is no word {}; the run has written {}", t, run.written.size()));
   const Tensor& p = run.trace[run.written[static_cast<std::size_t>(t - 1)].probabilities].out;
   std::vector<int> order(static_cast<std::size_t>(p.cols()));
   std::iota(order.begin(), order.end(), 0);

@@ -19,7 +19,7 @@ const RunKind& run_kind(std::string_view id) {
   if (const RunKind* const kind = find_kind(id)) return *kind;
   std::string known;
   for (const RunKind* kind : run_kinds()) known.append(known.empty() ? "" : ", ").append(kind->id);
-  throw std::invalid_argument("there is no kind of run called '" + std::string(id) + "'; there are: " + known);
+  throw std::invalid_argument("unknown kind of run '" + std::string(id) + "'; known: " + known);
 }
 
 const ParamSpec* text_param(const RunKind& kind) {

@@ -55,7 +55,8 @@ std::vector<Deviation> compare_with_reference(const Model& model, const Bytes& b
   };
   const Run run = translate(model, said("text"));
   if (run.output != said("translation"))
-    throw std::invalid_argument(bytes.origin + ": says '" + said("translation") + "', here it is '" + run.output + "'");
+    throw std::invalid_argument(bytes.origin + ": says '" + said("translation") + "', but here the translation is '" +
+                                run.output + "'");
   std::vector<Deviation> found;
   std::size_t compared = 0;
   for (const Step& step : run.trace.steps()) {
@@ -79,8 +80,8 @@ std::vector<Deviation> compare_with_reference(const Model& model, const Bytes& b
     }
   }
   if (compared != reference.entries().size())
-    throw std::invalid_argument(bytes.origin + ": holds " + std::to_string(reference.entries().size()) +
-                                " tensors, the trace has " + std::to_string(compared));
+    throw std::invalid_argument(bytes.origin + ": contains " + std::to_string(reference.entries().size()) +
+                                " tensors, but the trace has " + std::to_string(compared));
   return found;
 }
 

@@ -55,7 +55,7 @@ Axis renamed(const std::vector<Step>& steps, const Tensor& tokens, const Edit& e
 // The name of a chosen column that an edit replaces: a forced word keeps its own name.
 Axis chosen(const Tensor& row, const Edit& edit) {
   if (!(edit.value >= 0) || edit.value >= static_cast<Real>(row.cols()) || edit.value != std::floor(edit.value))
-    throw std::invalid_argument(edit.path + ": " + std::to_string(edit.value) + " is no column, they are 0 to " +
+    throw std::invalid_argument(edit.path + ": " + std::to_string(edit.value) + " is not a column; columns are 0 to " +
                                 std::to_string(row.cols() - 1));
   return token_axis({row.col_axis.label(static_cast<Index>(edit.value))});
 }
@@ -171,8 +171,8 @@ void Tape::edit(Step& step) {
     const Edit& edit = edits_[i];
     if (edit.path != step.path) continue;
     if (!step.out.contains(edit.row, edit.col))
-      throw std::invalid_argument(edit.path + ": no cell (" + std::to_string(edit.row + 1) + ", " +
-                                  std::to_string(edit.col + 1) + "), its shape is " + step.out.shape());
+      throw std::invalid_argument(edit.path + ": there is no cell (" + std::to_string(edit.row + 1) + ", " +
+                                  std::to_string(edit.col + 1) + "); its shape is " + step.out.shape());
     Mat values = step.out.mat();
     values(edit.row, edit.col) = edit.value;
     const Axis rows = step.op == &ops::argmax       ? chosen(out(step.inputs[0]), edit)
@@ -208,7 +208,8 @@ Tensor replay(const Trace& trace, int step, Aux* aux) {
 
 std::vector<Source> sources(const Trace& trace, int step, Index row, Index col) {
   const Step& s = trace[step];
-  if (!s.out.contains(row, col)) throw std::invalid_argument(s.path + ": no such cell, its shape is " + s.out.shape());
+  if (!s.out.contains(row, col))
+    throw std::invalid_argument(s.path + ": there is no such cell; its shape is " + s.out.shape());
   Reads reads;
   s.op->reads(arguments(trace, step), s.attrs, row, col, reads);
   std::vector<Source> found;
@@ -221,8 +222,8 @@ std::vector<Source> sources(const Trace& trace, int step, Index row, Index col) 
 Explanation explain(const Trace& trace, int step, Index row, Index col) {
   const Step& s = trace[step];
   if (!s.out.contains(row, col))
-    throw std::invalid_argument(s.path + ": no cell (" + std::to_string(row + 1) + ", " + std::to_string(col + 1) +
-                                "), its shape is " + s.out.shape());
+    throw std::invalid_argument(s.path + ": there is no cell (" + std::to_string(row + 1) + ", " +
+                                std::to_string(col + 1) + "); its shape is " + s.out.shape());
   Explanation found;
   s.op->explain(arguments(trace, step), s.attrs, s.out, s.aux, row, col, found);
   return found;

@@ -32,46 +32,52 @@ int id_of(const Model& model, const std::string& word) {
   const int count = static_cast<int>(model.config.vocab);
   if (word.starts_with('#')) {
     const int id = number_of(word.substr(1), count - 1);
-    if (id < 0) throw std::invalid_argument(fmt::format("{} is no piece: they are #0 to #{}", word, count - 1));
+    if (id < 0) throw std::invalid_argument(fmt::format("{} is not a token id; ids are #0 to #{}", word, count - 1));
     return id;
   }
   for (int id = 0; id < count; ++id)
     if (model.vocabulary.label(id) == word) return id;
   throw std::invalid_argument(fmt::format(
-      "'{}' is no piece of {}'s vocabulary (pieces inside a word begin with ·, as in ·ing)", word, model.name));
+      "'{}' is not in the vocabulary of {} (tokens inside a word begin with ·, as in ·ing)", word, model.name));
 }
 
 }  // namespace
 
 Option Decoding::add_ways(const Parser& parser) {
-  const Option width = parser.option("--beam,-b", beam, "Beam search: follow the N most probable beginnings")
+  const Option width = parser.option("--beam,-b", beam, "Beam search of width N: keep the N best hypotheses")
                            .type("N")
                            .check(whole_between(1, widest_beam));
-  parser.option("--length-penalty", length_penalty, "With --beam: α of the length normalisation; 0: none")
+  parser
+      .option("--length-penalty", length_penalty,
+              "With --beam: α of the length normalisation, score = Σ ln p / ((5 + length) / 6)^α; 0: none")
       .type("A")
       .check(between(0.0, 10.0))
       .needs(width)
       .shown_default();
   const auto drawn = [&](Option option) { option.excludes(width).when_given([this] { draws = true; }); };
-  drawn(parser.option("--temperature", sampling.temperature, "Draw each word; 0: the most probable, 1: as it is")
+  drawn(parser
+            .option(
+                "--temperature", sampling.temperature,
+                "Sample each word; 1: from the model's own distribution, below 1: sharper, 0: always the most probable")
             .type("T")
             .check(between(0.0, 1000.0)));
-  drawn(parser.option("--top-k", sampling.top_k, "Draw from the K most probable words only")
+  drawn(parser.option("--top-k", sampling.top_k, "Sample from the K most probable words only")
             .type("K")
             .check(whole_between(1, 1'000'000)));
-  drawn(parser.option("--top-p", sampling.top_p, "Draw from the fewest words that have P together")
-            .type("P")
-            .check([](const std::string& text) {
-              double p = 0;
-              const bool fits = read_number(text, p) && p > 0 && p <= 1;
-              return fits ? std::string() : fmt::format("'{}' is not more than 0 and at most 1", text);
-            }));
+  drawn(
+      parser.option("--top-p", sampling.top_p, "Sample from the fewest words whose probabilities add up to at least P")
+          .type("P")
+          .check([](const std::string& text) {
+            double p = 0;
+            const bool fits = read_number(text, p) && p > 0 && p <= 1;
+            return fits ? std::string() : fmt::format("'{}' is not a number above 0 and up to 1", text);
+          }));
   return width;
 }
 
 void Decoding::add(const Parser& parser) {
   const Option width = add_ways(parser);
-  parser.option("--seed", sampling.seed, "Of the draw: the same seed, the same words")
+  parser.option("--seed", sampling.seed, "Seed for sampling: the same seed gives the same words")
       .type("S")
       .check(whole_between(0, UINT64_MAX))
       .excludes(width)
@@ -93,11 +99,11 @@ BeamOptions Decoding::beam_options(const Model& model) const {
 }
 
 void add_force(const Parser& parser, const char* names, std::vector<std::string>& forced) {
-  parser.option(names, forced, "Put WORD at place N of the translation and go on from there; may be repeated")
+  parser.option(names, forced, "Force WORD as word N of the translation and continue from there; may be repeated")
       .type("N=WORD")
       .several()
       .check([](const std::string& text) {
-        return place_of(text) < 1 ? fmt::format("'{}' is not a place and a word, as in 2=une", text) : std::string();
+        return place_of(text) < 1 ? fmt::format("'{}' is not a position and a word, as in 2=une", text) : std::string();
       });
 }
 
@@ -121,7 +127,7 @@ void check_reached(const std::vector<ForcedWord>& forced, std::size_t words) {
   for (const ForcedWord& word : forced)
     if (static_cast<std::size_t>(word.position) > words)
       throw std::invalid_argument(
-          fmt::format("--force: there is no word {}: the translation ends after {}", word.position, words));
+          fmt::format("--force: there is no word {}; the translation ends after word {}", word.position, words));
 }
 
 void print_hypotheses(const BeamSearch& search, int most) {
@@ -147,8 +153,8 @@ void print_alignment(const Run& translation) {
   step.out = cross_attention(translation);
   const int layer = decoder_layers(translation);
   fmt::print(
-      "\nWhere each word looked: cross-attention of decoder layer {}, mean of {} heads. Attention is no alignment: "
-      "it says what was read, not what was meant.\n",
+      "\nWhere each word looked: cross-attention of decoder layer {}, mean of {} heads. Attention is not alignment: "
+      "it shows where the decoder read, not which word translates which.\n",
       layer, cross_heads(translation));
   fmt::print("{}", scene::to_table(step, {.max_columns = 0, .max_rows = 0, .decimals = 2}));
 }

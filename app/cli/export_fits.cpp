@@ -74,7 +74,7 @@ void check_formats(const ExportRequest& o) {
     if (!given(o, row.option) || std::ranges::count(words(row.formats), format) > 0) continue;
     // The names of data files may have titles in them.
     if (row.option == "--lang" && !o.folder.empty() && o.pattern.find("{title}") != std::string::npos) continue;
-    refuse(row.option, fmt::format("goes with {}, not with .{}", list(row.formats), format));
+    refuse(row.option, fmt::format("works with {}, not with .{}", list(row.formats), format));
   }
 }
 
@@ -86,22 +86,24 @@ void check_steps(const ExportRequest& o) {
       if (given(o, one)) refuse(one, fmt::format("names one step, {} several; give one of them", several));
   }
   if (given(o, "--exercise") && given(o, "--cell"))
-    refuse("--cell", "is worked in full, and --exercise leaves that to who reads it; give one of them");
+    refuse("--cell", "names a cell to work in full, which --exercise leaves to the reader; give one of them");
 }
 
 void check_view(const ExportRequest& o) {
   if (given(o, "--cell") && (o.view == "heads" || o.view == "translation"))
-    refuse("--cell", fmt::format("selects a cell of a step, and --view {} shows none", o.view));
-  if (given(o, "--phase") && o.view == "heads") refuse("--phase", "fills in a step, and --view heads shows them whole");
+    refuse("--cell", fmt::format("selects a cell of a step, but --view {} shows no single step", o.view));
+  if (given(o, "--phase") && o.view == "heads")
+    refuse("--phase", "has no effect with --view heads, which shows finished steps");
   for (const char* moment : {"--cell", "--phase"})
     if (given(o, moment) && o.view == "map" && o.step.empty() && !o.all && o.block.empty())
-      refuse(moment, "is of a step: with --view map, --step names it");
+      refuse(moment, "with --view map needs --step");
   const bool figure = o.figure == "stage" || o.view == "step";
-  if (given(o, "--no-legend") && figure) refuse("--no-legend", "leaves out a matrix's colour bar; a stage has none");
+  if (given(o, "--no-legend") && figure) refuse("--no-legend", "has no effect here; only a matrix has a colour bar");
 }
 
 void check_files(const ExportRequest& o) {
-  if (given(o, "--name") && o.folder.empty()) refuse("--name", "names the files in --out, and -o names a file itself");
+  if (given(o, "--name") && o.folder.empty())
+    refuse("--name", "sets the names of the files in --out; -o already names its file");
 }
 
 }  // namespace
@@ -129,8 +131,7 @@ void check_set(const ExportRequest& o) {
     for (const ParamSpec& spec : params_of(o.input.run))
       if ((spec.id == "draw" || spec.only_with == "draw") && assignment.starts_with(std::string(spec.id) + "="))
         throw std::invalid_argument(
-            "--set: how the words of a translation are chosen is said by --temperature, --top-k, "
-            "--top-p, --seed and --force");
+            "--set: the words of a translation are chosen with --temperature, --top-k, --top-p, --seed and --force");
   }
 }
 

@@ -37,15 +37,14 @@ void check_ending(const ExportRequest& o) {
   const auto known = [](const std::string& name) { return std::ranges::count(all_endings(), name) > 0; };
   if (known(format)) {
     if (known(ending) && ending != format)
-      throw std::invalid_argument(fmt::format("'{}' is called .{}, but --format says {}", o.output, ending, format));
+      throw std::invalid_argument(fmt::format("'{}' ends in .{}, but --format is {}", o.output, ending, format));
     return;
   }
   const std::string names = fmt::format("{}", fmt::join(all_endings(), ", "));
-  if (!o.format.empty())
-    throw std::invalid_argument(fmt::format("there is no format '{}'; there are {}", o.format, names));
-  throw std::invalid_argument(o.output.empty()
-                                  ? "--format is needed, one of " + names
-                                  : fmt::format("'{}' must end in one of {}, or --format name one", o.output, names));
+  if (!o.format.empty()) throw std::invalid_argument(fmt::format("unknown format '{}'; known: {}", o.format, names));
+  throw std::invalid_argument(
+      o.output.empty() ? "--format is missing; give one of " + names
+                       : fmt::format("'{}' must end in one of {}; otherwise give --format", o.output, names));
 }
 
 std::optional<Kind> kind_of(const ExportRequest& o) {

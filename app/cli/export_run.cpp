@@ -40,11 +40,11 @@ bool several(const ExportRequest& o) { return o.all || !o.block.empty(); }
 
 void check_output(const ExportRequest& o) {
   if (o.folder.empty() == o.output.empty())
-    throw std::invalid_argument(o.folder.empty() ? "no output: give -o FILE, or --out DIR for several files"
+    throw std::invalid_argument(o.folder.empty() ? "no output; give -o FILE, or --out DIR for several files"
                                                  : "--out names a folder, -o a file; give one of them");
   if (o.output.ends_with('/'))
-    throw std::invalid_argument(fmt::format("'{}' names a folder: give --out for it, or -o a file in it", o.output));
-  if (o.output == "-") throw std::invalid_argument("-o - is no file; for a file of that name write -o ./-");
+    throw std::invalid_argument(fmt::format("'{}' is a folder; give it as --out, or give -o a file in it", o.output));
+  if (o.output == "-") throw std::invalid_argument("-o - is not a file name; to write a file called '-', use -o ./-");
 }
 
 Format format_of(const ExportRequest& o) { return figures::format_of(ending_of(o)).value(); }
@@ -62,7 +62,8 @@ void check(const ExportRequest& o, Format format) {
   if (!o.output.empty() && several(o) && !figures::holds_several(format))
     throw std::invalid_argument(
         fmt::format("several steps do not fit into one .{} file; give --out DIR", figures::name_of(format)));
-  if (!o.sentences.empty() && !folder) throw std::invalid_argument("--sentences writes a folder each: give --out DIR");
+  if (!o.sentences.empty() && !folder)
+    throw std::invalid_argument("--sentences writes one folder per sentence; give --out DIR");
   figures::name_from(o.pattern, {1, "a", "a", "a", "a", "a", "a"});  // throws before any work is done
 }
 
@@ -71,25 +72,26 @@ bool draws(const ExportRequest& o) { return o.decoding.draws || (o.seeded && !o.
 
 void check_decoding(const ExportRequest& o) {
   constexpr std::uint64_t most = std::numeric_limits<std::uint32_t>::max();
-  if (o.exercise && o.seed > most) throw std::invalid_argument(fmt::format("--seed: {} is more than {}", o.seed, most));
+  if (o.exercise && o.seed > most)
+    throw std::invalid_argument(fmt::format("--seed: {} is too large; with --exercise it is at most {}", o.seed, most));
   if (o.decoding.beam == 0) return;
-  if (draws(o)) throw std::invalid_argument("--seed is of drawn words, not of --beam");
+  if (draws(o)) throw std::invalid_argument("--seed works with sampling, not with --beam");
   if (!o.forced.empty())
-    throw std::invalid_argument("--force puts words into greedy decoding, and the tree of --beam is free of them");
+    throw std::invalid_argument("--force works with greedy decoding and with sampling, not with --beam");
   if (what_of(o) != What::translation || kind_of(o))
     throw std::invalid_argument(
-        "--beam draws the tree of the translation view: give --view translation, and png, svg or pdf");
+        "--beam draws the tree of the translation view; give --view translation, and png, svg or pdf");
   if (o.decoding.beam < narrowest_beam || o.decoding.beam > widest_shown_beam)
-    throw std::invalid_argument(fmt::format("--beam: the tree is drawn of width {} to {}, not {}", narrowest_beam,
-                                            widest_shown_beam, o.decoding.beam));
+    throw std::invalid_argument(fmt::format("--beam: the tree can be drawn for a width of {} to {}, not {}",
+                                            narrowest_beam, widest_shown_beam, o.decoding.beam));
 }
 
 // Pictures below this are no use to anyone.
 void check_size(const ExportRequest& o) {
   constexpr float least_width = 480, least_height = 320;
   if (what_of(o) == What::matrix || o.width == 0 || (o.width >= least_width && o.height >= least_height)) return;
-  throw std::invalid_argument(
-      fmt::format("--size: {}x{} is too small for that; it needs {}x{}", o.width, o.height, least_width, least_height));
+  throw std::invalid_argument(fmt::format("--size: {}x{} is too small for this figure; it needs at least {}x{}",
+                                          o.width, o.height, least_width, least_height));
 }
 
 }  // namespace
@@ -115,12 +117,11 @@ auto at(const Sentence& sentence, const Call& call) {
 // A run that writes no words has neither a translation to show nor words to choose.
 void check_alone(const ExportRequest& o) {
   if (!o.view.empty() && o.view != "step")
-    throw std::invalid_argument(
-        fmt::format("--view {}: a run of {} is shown step by step: it writes no words, and has no layers of heads",
-                    o.view, o.input.run));
+    throw std::invalid_argument(fmt::format(
+        "--view {}: a run of {} has no such view; it writes no words and has no layers", o.view, o.input.run));
   if (o.decoding.beam > 0 || draws(o) || !o.forced.empty())
     throw std::invalid_argument(
-        fmt::format("a run of {} writes no words: none can be searched, drawn or forced", o.input.run));
+        fmt::format("a run of {} writes no words, so beam search, sampling and --force have no effect", o.input.run));
 }
 
 figures::Subject subject_of(const ExportRequest& o, const std::shared_ptr<const Model>& model,
@@ -228,9 +229,9 @@ std::string folder_name(std::size_t number, std::string sentence) {
 }
 
 std::string cancelled_text(std::size_t files) {
-  if (files == 0) return "cancelled; nothing is written";
-  return files == 1 ? "cancelled; 1 file is written, and whole"
-                    : fmt::format("cancelled; {} files are written, each of them whole", files);
+  if (files == 0) return "cancelled; nothing was written";
+  return files == 1 ? "cancelled; 1 file was written, and it is complete"
+                    : fmt::format("cancelled; {} files were written, all complete", files);
 }
 
 void write_jobs(const ExportRequest& o, const std::vector<figures::Job>& jobs, ProgressLine& line, Summary& summary) {

@@ -24,7 +24,7 @@ void ModelInput::add_run(const Parser& parser) {
 }
 
 std::string ModelInput::sentence() const {
-  if (words.empty()) throw std::invalid_argument("TEXT is required: the English sentence");
+  if (words.empty()) throw std::invalid_argument("TEXT is missing: give an English sentence");
   if (from_standard_input()) return {std::istreambuf_iterator<char>(std::cin), {}};
   return fmt::format("{}", fmt::join(words, " "));
 }
@@ -48,10 +48,11 @@ Request ModelInput::request() const {
     if (!text) throw std::invalid_argument(fmt::format("a run of {} takes no TEXT", of.id));
     asked.values.insert_or_assign(std::string(text->id), sentence());
   } else if (of.needs_model && !sets_text()) {
-    throw std::invalid_argument("TEXT is required: the English sentence");
+    throw std::invalid_argument("TEXT is missing: give an English sentence");
   }
   if (!words.empty() && sets_text())
-    throw std::invalid_argument(fmt::format("the words are given twice: as TEXT and by --set {}", text->id));
+    throw std::invalid_argument(
+        fmt::format("the words are given twice: as TEXT and with --set {}; give one of them", text->id));
   for (const std::string& assignment : set) set_parameter(asked, assignment);
   check_say(asked, set);
   check(asked, of.params);

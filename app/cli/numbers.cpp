@@ -17,7 +17,7 @@ Check between(double low, double high) {
   return [low, high](const std::string& text) {
     double value = 0;
     const bool number = read_number(text, value) && value >= low && value <= high;
-    return number ? std::string() : fmt::format("'{}' is no number from {} to {}", text, low, high);
+    return number ? std::string() : fmt::format("'{}' is not a number between {} and {}", text, low, high);
   };
 }
 
@@ -27,7 +27,7 @@ Check whole_between(std::uint64_t low, std::uint64_t high) {
     const char* end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data(), end, value);
     const bool number = error == std::errc() && rest == end && value >= low && value <= high;
-    return number ? std::string() : fmt::format("'{}' is no whole number from {} to {}", text, low, high);
+    return number ? std::string() : fmt::format("'{}' is not a whole number between {} and {}", text, low, high);
   };
 }
 

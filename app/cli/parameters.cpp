@@ -40,7 +40,7 @@ Value value_of(const ParamSpec& spec, std::string_view text) {
     case Kind::number: {
       double number = 0;
       if (!is_number(text, number))
-        throw std::invalid_argument(fmt::format("--set {}: '{}' is no number", spec.id, text));
+        throw std::invalid_argument(fmt::format("--set {}: '{}' is not a number", spec.id, text));
       return number;
     }
     case Kind::matrix:
@@ -62,7 +62,7 @@ Value value_of(const ParamSpec& spec, std::string_view text) {
 void set_parameter(Request& request, const std::string& assignment) {
   const std::size_t sign = assignment.find('=');
   if (sign == std::string::npos || sign == 0)
-    throw std::invalid_argument(fmt::format("--set '{}': it is written as ID=VALUE, such as d=4", assignment));
+    throw std::invalid_argument(fmt::format("--set '{}': write it as ID=VALUE, such as d=4", assignment));
   const std::string_view id = std::string_view(assignment).substr(0, sign);
   std::vector<std::string_view> known;
   for (const ParamSpec& spec : params_of(request.kind)) {
@@ -82,10 +82,10 @@ void check_say(const Request& request, const std::vector<std::string>& set) {
   for (const std::string& assignment : set)
     for (const ParamSpec& spec : params_of(request.kind))
       if (assignment.starts_with(std::string(spec.id) + "=") && !has_say(request, spec))
-        throw std::invalid_argument(
-            fmt::format("--set {}: {} makes no difference without --set {}", assignment, spec.id,
-                        spec.only_with.find('=') == std::string_view::npos ? std::string(spec.only_with) + "=yes"
-                                                                           : std::string(spec.only_with)));
+        throw std::invalid_argument(fmt::format("--set {}: {} has no effect without --set {}", assignment, spec.id,
+                                                spec.only_with.find('=') == std::string_view::npos
+                                                    ? std::string(spec.only_with) + "=yes"
+                                                    : std::string(spec.only_with)));
 }
 
 }  // namespace attn::cli

@@ -45,7 +45,7 @@ std::string name_of(const CommandLine& line) {
 }  // namespace
 
 void build(const Parser& parser, WindowRequests& requests) {
-  parser.help("AttnScope steps through transformer attention and shows every number of it.");
+  parser.help("AttnScope shows, step by step, how a Transformer translates a sentence, with every number.");
   parser.footer(std::string(examples));
   parser.version("attnscope " + std::string(version));
   add_window(parser, requests.window);

@@ -90,7 +90,7 @@ void add_window(const Parser& program, WindowRequest& request) {
   const Parser parser = program.subcommand("window", "Open the window (also without any subcommand)");
   parser.option("TEXT", request.words, "Sentence to open with; - reads standard input").type("");
   add_look(parser, request);
-  parser.option("--scale", request.scale, "Pixels per logical pixel; without it the monitor's")
+  parser.option("--scale", request.scale, "Pixels per logical pixel; default: the monitor's")
       .check(between(0.5, 4))
       .type("X");
   parser.callback([&request] { read_run(request); });
@@ -108,10 +108,9 @@ void add_screenshot(const Parser& program, ScreenshotRequest& request) {
   add_look(parser, request);
   add_cell(parser, "--cell", "Row and column of the selected cell, from 1, as in 2,4", request.row, request.col);
   parser.option("--phase", request.phase, "How much of the step is done, 0 to 1").check(between(0, 1)).type("X");
-  const Option zoom = parser.option("--zoom", request.zoom, "How many times closer to look at the step's matrices")
-                          .check(between(1, 10000))
-                          .type("X");
-  add_cell(parser, "--at", "With --zoom: the cell in the middle; without it the selected one", request.at_row,
+  const Option zoom =
+      parser.option("--zoom", request.zoom, "Magnification of the step's matrices").check(between(1, 10000)).type("X");
+  add_cell(parser, "--at", "With --zoom: the cell in the middle; default: the selected cell", request.at_row,
            request.at_col)
       .needs(zoom);
   parser.option("--scale", request.scale, "Pixels per logical pixel").check(between(0.5, 4)).type("X");

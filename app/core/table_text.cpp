@@ -34,7 +34,8 @@ Real number_of(std::string_view text, Index row) {
   Real value = 0;
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
   if (error != std::errc() || end != digits.data() + digits.size())
-    throw std::invalid_argument(fmt::format("'{}' in row {} is no number; a matrix is written as 1,0;0,1", text, row));
+    throw std::invalid_argument(
+        fmt::format("'{}' in row {} is not a number; a matrix is written as 1,0;0,1", text, row));
   return value;
 }
 

@@ -22,9 +22,10 @@ namespace {
 
 void check(const FilmOptions& o) {
   if (!(o.fps >= 1 && o.fps <= 50)) throw std::invalid_argument("a film has 1 to 50 frames per second");
-  if (!(o.seconds >= 0 && o.seconds <= 3600)) throw std::invalid_argument("a film takes at most an hour");
-  if (!(o.pause >= 0 && o.pause <= 60)) throw std::invalid_argument("a film rests for at most 60 seconds at its ends");
-  if (o.loops < 0) throw std::invalid_argument("a film is played once or more often, or for ever (0)");
+  if (!(o.seconds >= 0 && o.seconds <= 3600)) throw std::invalid_argument("a film lasts at most an hour");
+  if (!(o.pause >= 0 && o.pause <= 60))
+    throw std::invalid_argument("the first and the last frame of a film stay for at most 60 seconds");
+  if (o.loops < 0) throw std::invalid_argument("the number of loops of a film must be 0 (for ever) or more");
 }
 
 Figure at_moment(Figure figure, const Moment& moment) {
@@ -106,8 +107,8 @@ std::vector<FilmFrame> film_frames(const Trace& trace, const std::vector<int>& s
   const double seconds = options.seconds > 0 ? options.seconds : natural, speed = natural / seconds;
   const auto count = static_cast<std::size_t>(std::max(1.0, std::ceil(seconds * options.fps)));
   if (count > most_frames)
-    throw Failure(fmt::format("{} frames are too many (most: {}); fewer frames per second, fewer seconds or "
-                              "fewer steps make fewer",
+    throw Failure(fmt::format("{} frames are too many, at most {} are possible; use fewer frames per second, fewer "
+                              "seconds or fewer steps",
                               count, most_frames),
                   {"export.why_many_frames", {std::to_string(count), std::to_string(most_frames)}});
   Player player;

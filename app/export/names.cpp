@@ -30,7 +30,7 @@ std::string number_text(std::string_view pattern, std::string_view spec, int num
   if (spec.empty()) return std::to_string(number);
   const bool digits = spec.size() <= 2 && spec.find_first_not_of("0123456789") == std::string_view::npos;
   if (!digits)
-    refuse(pattern, fmt::format("has {{n:{}}}; how wide n is, is written as in {{n:03}}", spec), "export.pattern_width",
+    refuse(pattern, fmt::format("has {{n:{}}}; write the width of n as in {{n:03}}", spec), "export.pattern_width",
            spec);
   return fmt::format("{:0{}}", number, std::stoi(std::string(spec)));
 }
@@ -48,7 +48,7 @@ std::string field(std::string_view pattern, std::string_view inside, const NameV
   if (name == "title") return safe(v.title);
   if (name == "model") return safe(v.model);
   if (name == "format") return safe(v.format);
-  refuse(pattern, fmt::format("has the unknown field {{{}}}; there are {}", inside, known), "export.pattern_field",
+  refuse(pattern, fmt::format("has the unknown field {{{}}}; known: {}", inside, known), "export.pattern_field",
          inside);
 }
 
@@ -65,20 +65,20 @@ std::string name_from(std::string_view pattern, const NameValues& values) {
     } else if (c == '{') {
       const std::size_t end = pattern.find('}', i);
       if (end == std::string_view::npos)
-        refuse(pattern, "has a '{' without its '}'; '{{' stands for the brace itself", "export.pattern_brace", "{");
+        refuse(pattern, "has a '{' without its '}'; write '{{' for the brace itself", "export.pattern_brace", "{");
       out += field(pattern, pattern.substr(i + 1, end - i - 1), values);
       i = end;
     } else if (c == '}') {
-      refuse(pattern, "has a '}' without its '{'; '}}' stands for the brace itself", "export.pattern_brace", "}");
+      refuse(pattern, "has a '}' without its '{'; write '}}' for the brace itself", "export.pattern_brace", "}");
     } else if (c == '/' || c == '\\' || static_cast<unsigned char>(c) < 0x20) {
-      refuse(pattern, "holds a character that is no part of a file's name", "export.pattern_character",
+      refuse(pattern, "contains a character that cannot be part of a file name", "export.pattern_character",
              std::string_view(&pattern[i], 1));
     } else {
       out += c;
     }
   }
   if (out.find_first_not_of(". ") == std::string::npos)
-    refuse(pattern, "makes a name of nothing but dots and spaces", "export.pattern_nothing", out);
+    refuse(pattern, "gives a name of nothing but dots and spaces", "export.pattern_nothing", out);
   return out;
 }
 

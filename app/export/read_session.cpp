@@ -13,7 +13,7 @@ namespace {
 using std::string_view;
 
 constexpr string_view png_signature = "\x89PNG\r\n\x1a\n";
-constexpr string_view none = "it holds no session; AttnScope writes one into each figure that it exports";
+constexpr string_view none = "it contains no AttnScope session; exported figures contain one unless it was left out";
 
 // key: the sentence of the window, about the file {0}.
 [[noreturn]] void refuse(string_view why, const char* key) {
@@ -162,7 +162,7 @@ Session read_session(string_view bytes) {
   if (start.find("%PDF-") != start.npos) return session_from(from_pdf(bytes));
   if (bytes.find("<svg") != bytes.npos || bytes.find("<html") != bytes.npos || bytes.find("<HTML") != bytes.npos)
     return session_from(from_markup(bytes));
-  refuse("it is no PNG, SVG, PDF, GIF, WebP or HTML file", "export.open_other");
+  refuse("it is not a PNG, SVG, PDF, GIF, WebP or HTML file", "export.open_other");
 }
 
 }  // namespace attn::figures

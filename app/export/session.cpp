@@ -93,7 +93,7 @@ Session session_from(std::string_view text) {
   FieldReader in(root, Keeps::session, session.refused);
   std::string program;
   in("program", program, longest_text);
-  if (program != "AttnScope") refuse("what it holds is not a session of AttnScope", "export.open_none");
+  if (program != "AttnScope") refuse("its metadata is not a session of AttnScope", "export.open_none");
   int written = 0;
   in("format", written, 0, 1e6);
   in("version", session.version, longest_text);
@@ -110,9 +110,9 @@ Session session_from(std::string_view text) {
   in.finish();
   const RunKind& kind = run_kind(d.request.kind);
   if (text_param(kind) && sentence_of(d.request).empty())
-    refuse("its session names no sentence", "export.open_incomplete");
-  if (kind.needs_model && d.request.place.empty()) refuse("its session names no model", "export.open_incomplete");
-  if (d.step.empty()) refuse("its session names no step", "export.open_incomplete");
+    refuse("its session has no sentence", "export.open_incomplete");
+  if (kind.needs_model && d.request.place.empty()) refuse("its session has no model", "export.open_incomplete");
+  if (d.step.empty()) refuse("its session has no step", "export.open_incomplete");
   return session;
 }
 

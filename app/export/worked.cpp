@@ -137,7 +137,7 @@ Worked exercise(const Figure& figure, const Subject& source, const std::vector<i
   for (const int step : steps) (terms(trace, step) <= most_terms_to_ask ? asked : told).insert(step);
   if (asked.empty())
     throw Failure(
-        fmt::format("there is nothing to ask for: no cell of these steps has at most {} terms", most_terms_to_ask),
+        fmt::format("no exercise can be made: every cell of these steps has more than {} terms", most_terms_to_ask),
         {"export.why_no_question", {std::to_string(most_terms_to_ask)}});
   for (const int step : asked)
     for (const int input : trace[step].inputs)

@@ -15,8 +15,8 @@ namespace {
 
 void check_cell(const Step& step, const Cell& cell) {
   if (!step.out.contains(cell.row, cell.col))
-    throw std::invalid_argument(step.path + ": no cell (" + std::to_string(cell.row + 1) + ", " +
-                                std::to_string(cell.col + 1) + "), its shape is " + step.out.shape());
+    throw std::invalid_argument(step.path + ": there is no cell (" + std::to_string(cell.row + 1) + ", " +
+                                std::to_string(cell.col + 1) + "); its shape is " + step.out.shape());
 }
 
 }  // namespace

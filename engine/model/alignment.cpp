@@ -45,8 +45,9 @@ int cross_weights(const Run& run, int word, int layer, int head) {
 Tensor cross_attention(const Run& run, int layer, int head) {
   const int layers = decoder_layers(run), heads = cross_heads(run);
   if (layer < 0 || layer > layers)
-    throw std::invalid_argument(fmt::format("no decoder layer {}, there are {}", layer, layers));
-  if (head < 0 || head > heads) throw std::invalid_argument(fmt::format("no head {}, there are {}", head, heads));
+    throw std::invalid_argument(fmt::format("there is no decoder layer {}; the decoder has {} layers", layer, layers));
+  if (head < 0 || head > heads)
+    throw std::invalid_argument(fmt::format("there is no head {}; each layer has {} heads", head, heads));
   if (layer == 0) layer = layers;
   const int first = head == 0 ? 1 : head, last = head == 0 ? heads : head;
   const auto words = static_cast<Index>(run.written.size());

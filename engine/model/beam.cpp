@@ -69,7 +69,8 @@ void continue_with(std::vector<Continuation>& all, std::size_t from, double sum,
   for (const ForcedWord& word : forced)
     if (word.position == depth) {
       if (word.id < 0 || static_cast<std::size_t>(word.id) >= next.size())
-        throw std::invalid_argument(fmt::format("word {} is none: they are 0 to {}", word.id, next.size() - 1));
+        throw std::invalid_argument(
+            fmt::format("word id {} does not exist; ids are 0 to {}", word.id, next.size() - 1));
       const double p = next[static_cast<std::size_t>(word.id)];
       return all.push_back({from, word.id, p, sum + p});
     }
@@ -104,9 +105,10 @@ std::vector<int> beginning(const BeamSearch& search, int node) {
 
 BeamSearch beam_search(const Model& model, std::string_view text, const BeamOptions& options) {
   if (options.width < 1 || options.width > widest_beam)
-    throw std::invalid_argument(fmt::format("a beam of width {}: it is 1 to {}", options.width, widest_beam));
+    throw std::invalid_argument(
+        fmt::format("the beam width is {}; it must be from 1 to {}", options.width, widest_beam));
   if (!(options.length_penalty >= 0) || !std::isfinite(options.length_penalty))
-    throw std::invalid_argument(fmt::format("a length penalty of {}: it is 0 or more", options.length_penalty));
+    throw std::invalid_argument(fmt::format("the length penalty is {}; it must be 0 or more", options.length_penalty));
   const Scorer scorer(model, read_sentence(model, text), options.stop);
   const auto width = static_cast<std::size_t>(options.width);
 

@@ -68,9 +68,9 @@ ModelConfig read_config(const Bytes& file) {
     r.fail("activation_function", "is \"" + c.activation + "\"; relu, gelu, silu and swish are known");
   c.scale_embedding = r.flag("scale_embedding", false);
   c.tied = r.flag("share_encoder_decoder_embeddings", true) && r.flag("tie_word_embeddings", true);
-  if (r.flag("normalize_before", false)) r.fail("normalize_before", "is true; this program computes post-norm models");
+  if (r.flag("normalize_before", false)) r.fail("normalize_before", "is true; only post-norm models can be computed");
   if (!r.flag("static_position_embeddings", true))
-    r.fail("static_position_embeddings", "is false; positions must be sinusoidal");
+    r.fail("static_position_embeddings", "is false; only sinusoidal positions can be computed");
   c.max_positions = r.number("max_position_embeddings", 2, 65536);
   c.max_length = std::min(r.number("max_length", 2, 65536, c.max_positions), c.max_positions);
   const Index last = c.vocab - 1;
@@ -81,9 +81,10 @@ ModelConfig read_config(const Bytes& file) {
     if (!json["bad_words_ids"].is_array()) r.fail("bad_words_ids", "is not a list");
     for (const Json& word : json["bad_words_ids"]) {
       if (!word.is_array() || word.size() != 1 || !word[0].is_number_integer())
-        r.fail("bad_words_ids", "holds something other than lists of one id");
+        r.fail("bad_words_ids", "contains something other than lists of one id");
       const auto id = word[0].get<std::int64_t>();
-      if (id < 0 || id > last) r.fail("bad_words_ids", "holds " + std::to_string(id) + ", outside the vocabulary");
+      if (id < 0 || id > last)
+        r.fail("bad_words_ids", "contains " + std::to_string(id) + ", which is outside the vocabulary");
       c.forbidden.push_back(static_cast<int>(id));
     }
   }

@@ -79,7 +79,7 @@ Safetensors::Safetensors(Bytes file) : file_(std::move(file)) {
     if (!field["dtype"].is_string()) bad("dtype is not text");
     entry.type = field["dtype"].get<std::string>();
     if (entry.type != "F32" && entry.type != "F16" && entry.type != "BF16")
-      bad("type " + entry.type + " is not read here; F32, F16 and BF16 are");
+      bad("type " + entry.type + " is not supported; F32, F16 and BF16 are");
     const Json& offsets = field["data_offsets"];
     if (!offsets.is_array() || offsets.size() != 2 || !offsets[0].is_number_unsigned() ||
         !offsets[1].is_number_unsigned())
@@ -91,14 +91,14 @@ Safetensors::Safetensors(Bytes file) : file_(std::move(file)) {
     if (!field["shape"].is_array()) bad("shape is not a list");
     std::size_t count = 1;
     for (const Json& n : field["shape"]) {
-      if (!n.is_number_unsigned()) bad("shape holds something other than whole numbers");
+      if (!n.is_number_unsigned()) bad("shape contains something other than whole numbers");
       const auto extent = n.get<std::size_t>();
       if (extent != 0 && count > std::numeric_limits<std::size_t>::max() / 8 / extent) bad("shape is too large");
       count *= extent;
       entry.shape.push_back(static_cast<Index>(extent));
     }
     if (count * width_of(entry.type) != entry.end - entry.begin)
-      bad(fmt::format("its shape needs {} bytes, its data_offsets give {}", count * width_of(entry.type),
+      bad(fmt::format("its shape needs {} bytes, but its data_offsets give {}", count * width_of(entry.type),
                       entry.end - entry.begin));
     entries_.emplace(name, std::move(entry));
   }
@@ -139,7 +139,7 @@ Mat Safetensors::read(std::string_view name, Index rows, Index cols, bool finite
   }
   if (finite)
     for (Index i = 0; i < out.size(); ++i)
-      if (!std::isfinite(out.data()[i])) fail(fmt::format("holds {} at number {}", out.data()[i], i));
+      if (!std::isfinite(out.data()[i])) fail(fmt::format("contains {} at number {}", out.data()[i], i));
   return out;
 }
 

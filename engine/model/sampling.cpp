@@ -14,11 +14,11 @@ namespace {
 
 void check(const SamplingOptions& o) {
   if (!(o.temperature >= 0) || !std::isfinite(o.temperature))
-    throw std::invalid_argument(fmt::format("a temperature of {}: it is 0 or more", o.temperature));
+    throw std::invalid_argument(fmt::format("the temperature is {}; it must be 0 or more", o.temperature));
   if (o.top_k < 0)
-    throw std::invalid_argument(fmt::format("top-k of {}: it is 1 or more, or 0 for all words", o.top_k));
+    throw std::invalid_argument(fmt::format("top-k is {}; it must be 1 or more, or 0 for all words", o.top_k));
   if (!(o.top_p > 0 && o.top_p <= 1))
-    throw std::invalid_argument(fmt::format("top-p of {}: it is more than 0 and at most 1", o.top_p));
+    throw std::invalid_argument(fmt::format("top-p is {}; it must be above 0 and at most 1", o.top_p));
 }
 
 // Only the first `left` words of the order; what they have is shared out among them.
@@ -44,9 +44,10 @@ Adjusted adjusted(const Tensor& logits, const SamplingOptions& options) {
   for (const int word : a.order)
     if (std::isnan(logit(word)) || logit(word) == HUGE_VAL)
       throw std::invalid_argument(
-          fmt::format("the logit of {} is {}: nothing can be drawn", logits.col_axis.label(word), logit(word)));
+          fmt::format("the logit of {} is {}; no word can be sampled", logits.col_axis.label(word), logit(word)));
   std::stable_sort(a.order.begin(), a.order.end(), [&](int x, int y) { return logit(x) > logit(y); });
-  if (count == 0 || logit(a.order[0]) == -HUGE_VAL) throw std::invalid_argument("no word may be drawn");
+  if (count == 0 || logit(a.order[0]) == -HUGE_VAL)
+    throw std::invalid_argument("no word can be sampled; every word is forbidden");
 
   // The largest logit is subtracted first, so that exp cannot overflow.
   const double largest = logit(a.order[0]);

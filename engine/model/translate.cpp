@@ -16,15 +16,16 @@ constexpr std::size_t most_bytes = 1 << 20;  // far above any model's limit; kee
 
 std::vector<Token> read_sentence(const Model& model, std::string_view given) {
   if (given.size() > most_bytes)
-    throw std::invalid_argument(fmt::format("the text has {} bytes; a sentence may have {}", given.size(), most_bytes));
+    throw std::invalid_argument(
+        fmt::format("the text has {} bytes; a sentence may have at most {}", given.size(), most_bytes));
   const std::string text = normalise(given);
   if (text.empty()) throw std::invalid_argument("the sentence is empty");
   std::vector<Token> tokens = model.vocabulary.encode(text);
   const auto most = static_cast<std::size_t>(model.config.max_positions);
   if (tokens.size() == 1) throw std::invalid_argument("the sentence is empty");
   if (tokens.size() > most)
-    throw std::invalid_argument(fmt::format("the sentence has {} tokens with its closing </s>; {} takes at most {}",
-                                            tokens.size(), model.name, most));
+    throw std::invalid_argument(fmt::format(
+        "the sentence has {} tokens including its closing </s>; {} reads at most {}", tokens.size(), model.name, most));
   return tokens;
 }
 

@@ -42,10 +42,11 @@ constexpr ParamSpec params[] = {
 
 std::vector<Token> words_of(const std::string& text) {
   std::vector<Token> words = WordTokenizer(text).encode(text);
-  if (words.empty()) throw Fault("the parameter 'words' holds no word", "no_words", {});
+  if (words.empty()) throw Fault("the parameter 'words' contains no word", "no_words", {});
   if (std::ssize(words) > most_words)
-    throw Fault(fmt::format("the parameter 'words' holds {} words; it may hold {}", words.size(), most_words),
-                "many_words", {std::to_string(words.size()), std::to_string(most_words)});
+    throw Fault(
+        fmt::format("the parameter 'words' contains {} words; at most {} are possible", words.size(), most_words),
+        "many_words", {std::to_string(words.size()), std::to_string(most_words)});
   return words;
 }
 
@@ -54,7 +55,7 @@ Mat table_of(const Request& request, std::string_view id, Index rows, Index cols
   const auto at = request.values.find(id);
   const Table* const table = at == request.values.end() ? nullptr : std::get_if<Table>(&at->second);
   if (!table || table->numbers.empty())
-    throw Fault(fmt::format("the parameter '{}' is missing: rows × columns numbers are needed", id), "no_table",
+    throw Fault(fmt::format("the parameter '{}' is missing; it needs rows × columns numbers", id), "no_table",
                 {std::string(id)});
   if (table->rows != rows)
     throw Fault(fmt::format("the parameter '{}' is {}×{}; it needs {} rows", id, table->rows, table->cols, rows),

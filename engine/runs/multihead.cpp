@@ -38,10 +38,11 @@ Run run(const Request& request, const Model*, const RunWatch&) {
   made.input = normalise(text(request, "words"));
   made.read = WordTokenizer(made.input).encode(made.input);
   made.complete = true;
-  if (made.read.empty()) throw Fault("the parameter 'words' holds no word", "no_words", {});
+  if (made.read.empty()) throw Fault("the parameter 'words' contains no word", "no_words", {});
   if (made.read.size() > most_words)
-    throw Fault(fmt::format("the parameter 'words' holds {} words; it may hold {}", made.read.size(), most_words),
-                "many_words", {std::to_string(made.read.size()), std::to_string(most_words)});
+    throw Fault(
+        fmt::format("the parameter 'words' contains {} words; at most {} are possible", made.read.size(), most_words),
+        "many_words", {std::to_string(made.read.size()), std::to_string(most_words)});
   std::vector<std::string> words;
   for (const Token& token : made.read) words.push_back(token.label);
   const auto n = static_cast<Index>(words.size()), d = static_cast<Index>(whole(request, "d")),

@@ -38,14 +38,14 @@ Vocabulary::Vocabulary(const Bytes& vocab_json, const Bytes& source_spm, const B
   load(pieces_->source, source_spm);
   load(pieces_->target, target_spm);
   const nlohmann::json json = nlohmann::json::parse(vocab_json.text(), nullptr, false);
-  if (json.is_discarded() || !json.is_object()) fail("not a JSON object of words and ids");
+  if (json.is_discarded() || !json.is_object()) fail("not a JSON object of tokens and ids");
   words_.resize(static_cast<std::size_t>(size));
   for (const auto& [word, id] : json.items()) {
     if (!id.is_number_integer()) fail("the id of '" + word + "' is not a whole number");
     const auto i = id.get<std::int64_t>();
     if (i < 0 || i >= size)
       fail("the id of '" + word + "' is " + std::to_string(i) + ", outside 0 to " + std::to_string(size - 1));
-    if (!words_[static_cast<std::size_t>(i)].empty()) fail("two words have the id " + std::to_string(i));
+    if (!words_[static_cast<std::size_t>(i)].empty()) fail("two tokens have the id " + std::to_string(i));
     words_[static_cast<std::size_t>(i)] = word;
     pieces_->ids.emplace(word, static_cast<int>(i));
   }
@@ -70,7 +70,7 @@ Vocabulary::Vocabulary(Vocabulary&&) noexcept = default;
 std::vector<Token> Vocabulary::encode(const std::string& text) const {
   std::vector<std::string> pieces;
   if (!pieces_->source.Encode(text, &pieces).ok())
-    throw std::invalid_argument("the sentence cannot be cut into pieces");
+    throw std::invalid_argument("the sentence cannot be split into tokens");
   std::vector<Token> tokens;
   for (std::string& piece : pieces) {
     const auto it = pieces_->ids.find(piece);
@@ -90,7 +90,8 @@ std::string Vocabulary::decode(const std::vector<int>& ids) const {
     pieces.push_back(word);
   }
   std::string text;
-  if (!pieces_->target.Decode(pieces, &text).ok()) throw std::invalid_argument("the translation cannot be joined");
+  if (!pieces_->target.Decode(pieces, &text).ok())
+    throw std::invalid_argument("the tokens of the translation cannot be joined into a text");
   return text;
 }
 

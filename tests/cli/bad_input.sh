@@ -5,7 +5,7 @@ odd="$ATTN_SOURCE_DIR/tests/reference/odd"
 path=encoder/layer1/self/head1/scores
 
 refused "no such subcommand" "translte" "$program" translte "I am"
-refused "no sentence" "TEXT is required" "$program" translate
+refused "no sentence" "TEXT is missing" "$program" translate
 refused "unknown option" "--colour" "$program" translate --colour red "I am"
 refused "empty sentence" "empty" "$program" translate ""
 refused "only spaces" "empty" "$program" translate "   "
@@ -26,20 +26,20 @@ refused "no such model" "no such folder" "$program" translate --model ./no-such-
 touch plain-file
 refused "model is a file" "not a folder" "$program" translate --model plain-file "I am"
 
-refused "forced word that is none" "'zzz' is no piece" "$program" translate --force 1=zzz "I am"
+refused "forced word that is none" "'zzz' is not in the vocabulary" "$program" translate --force 1=zzz "I am"
 refused "forced place that is none" "as in 2=une" "$program" translate --force une "I am"
 refused "forced beyond the end" "no word 9" "$program" translate --force 9=Tu "I am a student"
 refused "forced twice" "forced twice" "$program" translate --force 1=Tu --force 1=Je "I am"
 refused "two ways to decode" "excludes" "$program" translate --beam 4 --temperature 1 "I am"
 refused "beam of no width" "--beam" "$program" translate --beam 0 "I am"
-refused "top-p of nothing" "more than 0" "$program" translate --top-p 0 "I am"
+refused "top-p of nothing" "above 0" "$program" translate --top-p 0 "I am"
 refused "temperature below 0" "--temperature" "$program" translate --temperature -1 "I am"
 
 # Numbers that are none, or out of their range.
-for seed in -1 1.5 nan 99999999999999999999 1x ''; do refused "seed '$seed'" "is no whole number from 0" "$program" translate --seed "$seed" "I am"; done
-for value in nan inf -1 1e9; do refused "temperature $value" "is no number from 0 to 1000" "$program" translate --temperature $value "I am"; done
-for value in 0 -1 1e9 99999999999; do refused "top-k $value" "is no whole number from 1" "$program" translate --top-k $value "I am"; done
-refused "length penalty" "is no number from 0" "$program" translate --beam 2 --length-penalty nan "I am"
+for seed in -1 1.5 nan 99999999999999999999 1x ''; do refused "seed '$seed'" "is not a whole number between 0 and" "$program" translate --seed "$seed" "I am"; done
+for value in nan inf -1 1e9; do refused "temperature $value" "is not a number between 0 and 1000" "$program" translate --temperature $value "I am"; done
+for value in 0 -1 1e9 99999999999; do refused "top-k $value" "is not a whole number between 1 and" "$program" translate --top-k $value "I am"; done
+refused "length penalty" "is not a number between 0 and" "$program" translate --beam 2 --length-penalty nan "I am"
 while read -r option value; do
   refused "export $option $value" "$option: '$value' is " "$program" export $path "I am" -o x.gif $option $value
 done <<'VALUES'
@@ -58,9 +58,9 @@ done <<'VALUES'
 --cell 0,1
 VALUES
 
-# Options that would be without effect: one sentence that names the option and what it does not go with.
+# Options that have no effect: one sentence that names the option and what it does not work with.
 while read -r option value file; do
-  refused "$option in $file" "$option goes with " "$program" export $path "I am" $option ${value#-} -o "$file"
+  refused "$option in $file" "$option works with " "$program" export $path "I am" $option ${value#-} -o "$file"
   refused "$option in $file" "not with .${file#x.}" "$program" export $path "I am" $option ${value#-} -o "$file"
 done <<'OPTIONS'
 --to decode1/output/logits x.png
@@ -83,19 +83,19 @@ done <<'OPTIONS'
 --animate - x.png
 --view map x.npz
 OPTIONS
-refused "a cell of a view" "--step names it" "$program" export --view map --cell 1,1 -o x.png "I am"
+refused "a cell of a view" "--cell with --view map needs --step" "$program" export --view map --cell 1,1 -o x.png "I am"
 refused "a cell of a view that has none" "--view heads" "$program" export --view heads --cell 1,1 -o x.png "I am"
-refused "an exercise of a view" "--view goes with" "$program" export --view map --exercise -o x.html "I am"
+refused "an exercise of a view" "--view works with" "$program" export --view map --exercise -o x.html "I am"
 refused "one step and several" "--step names one step, --all several" "$program" export --all --step $path -o x.npz "I am"
-refused "words put into a tree" "--force puts words" "$program" export --view translation --beam 3 --force 1=Tu -o x.png "I am"
-refused "sentences without end" "more than 16 MB" "$program" export --sentences /dev/zero --all --format svg --out folder
+refused "words put into a tree" "--force works with greedy decoding" "$program" export --view translation --beam 3 --force 1=Tu -o x.png "I am"
+refused "sentences without end" "larger than 16 MB" "$program" export --sentences /dev/zero --all --format svg --out folder
 for stream in "2>&-" "2>/dev/full"; do
   eval '"$program" translate "" '"$stream"
   [ $? = 2 ] || fail "standard error that cannot be written, $stream"
 done
 (ulimit -f 20 && refused "a limit of file sizes" "too large" "$program" export $path "I am" -o limited.png) || fail "a limit"
 [ -z "$(find . -name '*limited*')" ] || fail "a limit: $(find . -name '*limited*') is left"
-refused "sentence and step in the wrong order" "PATH comes before TEXT" "$program" export "I am" $path -o x.png
+refused "sentence and step in the wrong order" "PATH must come before TEXT" "$program" export "I am" $path -o x.png
 refused "a folder as a file" "--out" "$program" export $path "I am" -o folder/
 refused "a name beside a name" "--out" "$program" export $path "I am" --name '{n}' -o x.png
 
@@ -106,7 +106,7 @@ sentences "a sentence that is not UTF-8" "line 3 of 'lines.txt'"
 { echo "I am"; printf 'word %.0s' {1..200}; } >lines.txt
 sentences "a sentence that is too long" "line 2 of 'lines.txt': the sentence has"
 printf ' \n' >lines.txt
-sentences "a file of blanks" "holds no sentence"
+sentences "a file of blanks" "contains no sentence"
 [ ! -e written ] || fail "something is written before all sentences are checked"
 
 # Standard input.

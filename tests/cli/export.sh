@@ -92,10 +92,10 @@ refused "unknown field" "{n}, {path}" "$program" export --all --format csv --out
 refused "names that are one" "two files would be called" "$program" export --all --format csv --out new --name '{op}' "$text"
 refused "several steps in a png" "give --out DIR" "$program" export --all -o x.png "$text"
 refused "two places" "give one of them" "$program" export $weights -o x.png --out new "$text"
-refused "numbers of a view" "--view goes with .png, .svg, .pdf, .gif, .webp and .mp4, not with .csv" "$program" export --view map -o x.csv "$text"
+refused "numbers of a view" "--view works with .png, .svg, .pdf, .gif, .webp and .mp4, not with .csv" "$program" export --view map -o x.csv "$text"
 refused "no such block" "begins with" "$program" export --block nothing -f csv --out new "$text"
 refused "no such cell" "no cell 9,9" "$program" export $weights -o x.png --cell 9,9 "$text"
-refused "no such format" "there is no format 'bmp'" "$program" export $weights --format bmp -o x.bmp "$text"
+refused "no such format" "unknown format 'bmp'" "$program" export $weights --format bmp -o x.bmp "$text"
 refused "forced twice" "--force: word 1 is forced twice" "$program" export --view map -o x.svg --force 1=Tu --force 1=Je "$text"
 refused "forced beyond the end" "--force: there is no word 9" "$program" export --view map -o x.svg --force 9=Tu "$text"
 refused "scale and width" "excludes" "$program" export $weights -o x.png --scale 2 --width 800 "$text"
@@ -138,7 +138,7 @@ kill -TERM $pid
 wait $pid
 status=$?
 if [ $status = 130 ]; then
-  has "cancelled" "$(cat err.txt)" "each of them whole"
+  has "cancelled" "$(cat err.txt)" "all complete"
 else
   same "finished before the signal" 0 $status
 fi
@@ -153,7 +153,7 @@ if [ -r /proc/self/status ]; then
     kill -TERM $pid
     wait $pid
     same "$wanted, cancelled" 130 $?
-    same "$wanted, said" "attnscope export: cancelled; nothing is written" "$(cat err.txt)"
+    same "$wanted, said" "attnscope export: cancelled; nothing was written" "$(cat err.txt)"
     same "$wanted, left" "" "$(ls -A | grep gone)"
   done
   (trap '' TERM && exec "$program" export --worked -o kept.html --quiet "$text") &

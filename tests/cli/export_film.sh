@@ -67,7 +67,7 @@ while run.poll() is None and not found:
 assert found, "no ffmpeg was started"
 os.killpg(run.pid, signal.SIGINT)
 said = run.stderr.read().decode()
-assert run.wait() == 130 and said == "attnscope export: cancelled; nothing is written\n", (run.returncode, said)
+assert run.wait() == 130 and said == "attnscope export: cancelled; nothing was written\n", (run.returncode, said)
 assert not os.path.exists("gone.mp4") and not os.listdir("tmp"), os.listdir("tmp")
 assert not os.path.exists(f"/proc/{found[0]}"), "ffmpeg is left"
 PYTHON
@@ -77,10 +77,10 @@ refused "an ffmpeg without H.264" "built without libx264" env PATH="$PWD/tools:$
 rm tools/ffmpeg
 refused "without ffmpeg" "MP4 needs ffmpeg" env PATH="$PWD/tools" "$program" export --step $scores -o none.mp4 "$text"
 [ ! -e none.mp4 ] || fail "a failed MP4 left a file"
-refused "a film as a picture" "--animate goes with .gif, .webp and .mp4, not with .png" "$program" export --step $scores --animate -o f.png "$text"
+refused "a film as a picture" "--animate works with .gif, .webp and .mp4, not with .png" "$program" export --step $scores --animate -o f.png "$text"
 refused "a film that ends before it begins" "comes before" "$program" export --step $scores --to encoder/embedding/tokens -o x.gif "$text"
 refused "too many frames" "too many" "$program" export --step $scores --fps 50 --seconds 3600 -o x.gif "$text"
-refused "a worked run as a picture" "--worked goes with .html and .md, not with .png" "$program" export --worked -o run.png "$text"
+refused "a worked run as a picture" "--worked works with .html and .md, not with .png" "$program" export --worked -o run.png "$text"
 
 "$program" export --worked --block encoder/layer1/self/head2 -o run.html --lang zh --quiet "$text" || fail html
 "$program" export --worked --block encoder/layer1/self/head2 -o run.md --quiet "$text" || fail md

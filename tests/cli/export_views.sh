@@ -20,7 +20,7 @@ has "its caption" "$(cat step.svg)" "seed 5"
 
 refused "a beam that is too wide" "2 to 5" "$program" export --view translation --beam 9 -o x.png "$text"
 refused "a beam of a step" "translation view" "$program" export --beam 3 encoder/layer1/self/head1/weights "$text" -o x.png
-refused "a seed of a beam" "not of --beam" "$program" export --view translation --beam 3 --seed 2 "$text" -o x.png
+refused "a seed of a beam" "not with --beam" "$program" export --view translation --beam 3 --seed 2 "$text" -o x.png
 
 if have pdfinfo; then
   "$program" export --view map --page a4-turned -o map.pdf --quiet "$text" || fail "map"

@@ -4,7 +4,7 @@
 
 text=$("$program" runs) || fail "runs"
 has "a million in full" "$text" "(0 to 1000000)"
-has "a least that is itself too little" "$text" "(more than 0, to 1)"
+has "a least that is itself too little" "$text" "(above 0, up to 1)"
 "$program" runs --json >runs.json || fail "runs --json"
 python3 - <<'PYTHON' || fail "types in runs --json"
 import json
@@ -31,24 +31,24 @@ while IFS='|' read -r matrix part; do
   refused "matrix '$matrix'" "--set x: $part; a matrix is written as 1,0;0,1" \
     "$program" show --run attention --set words="a b" --set d=2 --set vectors=given --set x="$matrix" input/x
 done <<'MATRICES'
-1,a;0,1|'a' in row 1 is no number
+1,a;0,1|'a' in row 1 is not a number
 1,0;0|row 2 and row 1 differ in length (1 and 2)
-1,0;0,1;|'' in row 3 is no number
-1,;0,1|'' in row 1 is no number
-1 0;0 1|'1 0' in row 1 is no number
-1,++1;0,1|'++1' in row 1 is no number
-1,0;+-1,1|'+-1' in row 2 is no number
-1,0;+,1|'+' in row 2 is no number
-|'' in row 1 is no number
+1,0;0,1;|'' in row 3 is not a number
+1,;0,1|'' in row 1 is not a number
+1 0;0 1|'1 0' in row 1 is not a number
+1,++1;0,1|'++1' in row 1 is not a number
+1,0;+-1,1|'+-1' in row 2 is not a number
+1,0;+,1|'+' in row 2 is not a number
+|'' in row 1 is not a number
 MATRICES
 refused "a flag that is none" "--set mask: 'maybe' is neither yes nor no" "$program" steps --run attention --set mask=maybe
-refused "a number that is none" "--set d: 'x' is no number" "$program" steps --run attention --set d=x
+refused "a number that is none" "--set d: 'x' is not a number" "$program" steps --run attention --set d=x
 
-refused "a parameter that has no say" "x makes no difference without --set vectors=given" \
+refused "a parameter that has no say" "x has no effect without --set vectors=given" \
   "$program" steps --run attention --set x="1,0;0,1" --set d=2 "a b"
 
 # Where a matrix is missing, how to give it.
-refused "no vectors" "'x' is missing: rows × columns numbers are needed, as in --set x='1,0;0,1'" \
+refused "no vectors" "'x' is missing; it needs rows × columns numbers, as in --set x='1,0;0,1'" \
   "$program" steps --run attention --set vectors=given "a b"
 for option in "steps" "show attention/weights" "explain attention/scores 1 1" "export attention/weights -o x.png" "selftest"; do
   refused "no projections: $option" "as in --set W_Q='1,0;0,1'" \
@@ -63,7 +63,7 @@ has "translate --help" "$("$program" translate --help)" "English sentence; - rea
 
 # Every line of a file is tried before the first file is written.
 { echo "a b"; printf 'word%.0s ' {1..3}; echo; printf 'word %.0s' {1..65}; } >lines.txt
-refused "a line of too many words" "line 3 of 'lines.txt': the parameter 'words' holds 65 words" \
+refused "a line of too many words" "line 3 of 'lines.txt': the parameter 'words' contains 65 words" \
   "$program" export attention/weights --run attention -f csv --sentences lines.txt --out written
 [ ! -e written ] || fail "something is written before all sentences are tried"
 printf 'a b\nc d e\n' >lines.txt

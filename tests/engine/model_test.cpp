@@ -125,7 +125,7 @@ TEST_F(DamagedModel, VocabularyIdsOutside) {
 }
 TEST_F(DamagedModel, VocabularyIdTwice) {
   write("vocab.json", "{\"<unk>\": 1, \"a\": 1}");
-  refused("vocab.json", "two words have the id 1");
+  refused("vocab.json", "two tokens have the id 1");
 }
 TEST_F(DamagedModel, Pieces) {
   write("target.spm", std::string(300, 'x'));

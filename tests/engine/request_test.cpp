@@ -54,20 +54,20 @@ TEST(Request, WhatMayBeIsTaken) {
 }
 
 TEST(Request, WhatMayNotBeIsNamedWithWhatItMayBe) {
-  EXPECT_EQ(said(with("colour", true)),
-            "there is no parameter 'colour'; there are: words, d, scale, way, masked, query, seed");
-  EXPECT_EQ(said(with("words", 1.0)), "the parameter 'words' may be a text");
+  EXPECT_EQ(said(with("colour", true)), "unknown parameter 'colour'; known: words, d, scale, way, masked, query, seed");
+  EXPECT_EQ(said(with("words", 1.0)), "the parameter 'words' must be a text");
   for (const Value& wrong : {Value(0.0), Value(65.0), Value(2.5), Value(std::string("4")), Value(true),
                              Value(std::numeric_limits<double>::quiet_NaN())})
-    EXPECT_EQ(said(with("d", wrong)), "the parameter 'd' may be a whole number from 1 to 64");
+    EXPECT_EQ(said(with("d", wrong)), "the parameter 'd' must be a whole number from 1 to 64");
   for (const Value& wrong : {Value(0.0), Value(2.001), Value(std::numeric_limits<double>::infinity())})
-    EXPECT_EQ(said(with("scale", wrong)), "the parameter 'scale' may be a number above 0, at most 2");
-  EXPECT_EQ(said(with("way", std::string("Dot"))), "the parameter 'way' may be one of dot, general");
-  EXPECT_EQ(said(with("masked", 1.0)), "the parameter 'masked' may be true or false");
+    EXPECT_EQ(said(with("scale", wrong)), "the parameter 'scale' must be a number above 0, at most 2");
+  EXPECT_EQ(said(with("way", std::string("Dot"))), "the parameter 'way' must be one of dot, general");
+  EXPECT_EQ(said(with("masked", 1.0)), "the parameter 'masked' must be true or false");
   for (const Value& wrong : {Value(Table{2, 2, {1, 2, 3}}), Value(Table{1, 7, {1, 2, 3, 4, 5, 6, 7}}), Value(1.0)})
-    EXPECT_THAT(said(with("query", wrong)), HasSubstr("'query' may be a matrix"));
+    EXPECT_THAT(said(with("query", wrong)), HasSubstr("'query' must be a matrix"));
   for (const char* wrong : {"", "-1", "01", "1.5", "18446744073709551616", " 1"})
-    EXPECT_THAT(said(with("seed", std::string(wrong))), HasSubstr("'seed' may be a whole number from 0 to 1844674407"));
+    EXPECT_THAT(said(with("seed", std::string(wrong))),
+                HasSubstr("'seed' must be a whole number from 0 to 1844674407"));
 }
 
 TEST(Request, ValuesAreReadByType) {
@@ -96,12 +96,12 @@ TEST(Request, AValueOfAnotherTypeIsNamed) {
     return "";
   };
   const Request request = with("temperature", std::string("hot"));
-  EXPECT_EQ(said_of([&] { number(request, "temperature"); }), "the parameter 'temperature' is no number");
-  EXPECT_EQ(said_of([&] { flag(Request(), "sentence"); }), "the parameter 'sentence' is no flag");
-  EXPECT_EQ(said_of([&] { whole(Request(), "temperature"); }), "the parameter 'temperature' is no whole number");
+  EXPECT_EQ(said_of([&] { number(request, "temperature"); }), "the parameter 'temperature' is not a number");
+  EXPECT_EQ(said_of([&] { flag(Request(), "sentence"); }), "the parameter 'sentence' is not a flag");
+  EXPECT_EQ(said_of([&] { whole(Request(), "temperature"); }), "the parameter 'temperature' is not a whole number");
   EXPECT_EQ(said_of([&] { text(Request(), "colour"); }), "runs of kind 'marian' have no parameter 'colour'");
-  EXPECT_THAT(said_of([&] { params_of("later"); }), HasSubstr("no kind of run called 'later'"));
-  EXPECT_THAT(said_of([&] { translate_options(request); }), HasSubstr("'temperature' may be a number from 0 to 1000"));
+  EXPECT_THAT(said_of([&] { params_of("later"); }), HasSubstr("unknown kind of run 'later'"));
+  EXPECT_THAT(said_of([&] { translate_options(request); }), HasSubstr("'temperature' must be a number from 0 to 1000"));
 }
 
 TEST(Request, StandardValuesAreAllThere) {

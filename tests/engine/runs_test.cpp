@@ -149,7 +149,7 @@ TEST(Attention, AnyWhiteSpaceSeparatesWords) {
 TEST(Attention, WhatDoesNotFitIsOneSentence) {
   Request request = standard_request("attention", {});
   request.values["words"] = std::string("   ");
-  EXPECT_THAT(error_of(request), HasSubstr("holds no word"));
+  EXPECT_THAT(error_of(request), HasSubstr("contains no word"));
   request.values["words"] = std::string();
   for (int i = 0; i < 65; ++i) std::get<std::string>(request.values["words"]) += "w ";
   EXPECT_THAT(error_of(request), HasSubstr("65 words"));
@@ -161,7 +161,7 @@ TEST(Attention, WhatDoesNotFitIsOneSentence) {
   request = standard_request("attention", {});
   request.values["vectors"] = std::string("given");
   request.values["x"] = Table{4, 1, {1, INFINITY, 3, 4}};
-  EXPECT_THAT(error_of(request), HasSubstr("'x' may be a matrix"));
+  EXPECT_THAT(error_of(request), HasSubstr("'x' must be a matrix"));
   request = standard_request("attention", {});
   request.values["d"] = 65.0;
   EXPECT_THAT(error_of(request), HasSubstr("d"));

@@ -284,8 +284,8 @@ TEST(Edits, ThatCannotBeAreRefused) {
   refused({"encoder/layer9/self/head1/scores", 0, 0, 1}, "no step is called");
   refused({"", 0, 0, 1}, "no step is called");
   refused({"decode99/output/next", 0, 0, 1}, "no step is called");
-  refused({"encoder/layer1/self/head1/scores", 8, 0, 1}, "no cell (9, 1), its shape is 8×8");
-  refused({"encoder/layer1/self/head1/scores", 0, -1, 1}, "no cell (1, 0), its shape is 8×8");
+  refused({"encoder/layer1/self/head1/scores", 8, 0, 1}, "no cell (9, 1); its shape is 8×8");
+  refused({"encoder/layer1/self/head1/scores", 0, -1, 1}, "no cell (1, 0); its shape is 8×8");
   for (const Real id : {-1.f, 1e9f, 2.5f, std::numeric_limits<Real>::quiet_NaN()}) {
     refused({"decode1/output/next", 0, 0, id}, "0 to 58");
     EXPECT_THAT(

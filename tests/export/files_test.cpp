@@ -49,7 +49,7 @@ TEST(Names, WhatCannotBeIsRefused) {
   EXPECT_THAT(refused("{stepp}.png"), HasSubstr("{n}, {path}, {name}, {op}, {title}, {model} and {format}"));
   EXPECT_THAT(refused("{n"), HasSubstr("without its '}'"));
   EXPECT_THAT(refused("n}"), HasSubstr("without its '{'"));
-  EXPECT_THAT(refused("a/{n}"), HasSubstr("no part of a file's name"));
+  EXPECT_THAT(refused("a/{n}"), HasSubstr("cannot be part of a file name"));
   EXPECT_THAT(refused("{n:x}"), HasSubstr("{n:03}"));
   EXPECT_THAT(refused("{path:3}"), HasSubstr("only n"));
   EXPECT_THAT(refused(""), HasSubstr("nothing"));

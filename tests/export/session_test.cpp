@@ -115,12 +115,12 @@ TEST(Session, RestoresWhatWasShownAndKeepsTheReadersOwn) {
 
 TEST(Session, CanBeLeftOut) {
   for (const Format format : {Format::png, Format::svg, Format::pdf})
-    EXPECT_THAT(refusal(file(format, false)), HasSubstr("holds no session")) << name_of(format);
+    EXPECT_THAT(refusal(file(format, false)), HasSubstr("contains no AttnScope session")) << name_of(format);
 }
 
 TEST(Session, ForeignFilesAreToldApart) {
   EXPECT_THAT(refusal(""), HasSubstr("empty"));
-  EXPECT_THAT(refusal("hello"), HasSubstr("it is no PNG"));
+  EXPECT_THAT(refusal("hello"), HasSubstr("it is not a PNG"));
   EXPECT_THAT(refusal("<svg xmlns='x'><metadata>other</metadata></svg>"), HasSubstr("no session"));
   EXPECT_THAT(refusal("<svg><metadata id='attnscope'>{}</metadata></svg>"), HasSubstr("not a session"));
   EXPECT_THAT(refusal("<svg><metadata id='attnscope'>{\"program\":"), HasSubstr("cut short"));

@@ -37,9 +37,9 @@ refused "a sentence that is too long" "at most 128" "$program" screenshot -o x.p
 refused "a model that is not there" "nowhere" "$program" screenshot --model ./nowhere -o x.png "I am"
 refused "a folder that is not there" "there is no folder 'nowhere'" "$program" screenshot -o nowhere/window.png
 refused "a step that is not there" "no step is called 'encoder/foo'" "$program" screenshot --step encoder/foo -o x.png
-refused "a cell that is not there" "no cell (9, 9), its shape is 5×5" "$program" screenshot --cell 9,9 -o x.png
+refused "a cell that is not there" "no cell (9, 9); its shape is 5×5" "$program" screenshot --cell 9,9 -o x.png
 refused "no cell at all" "is not a cell such as 2,4" "$program" screenshot --cell 2 -o x.png
-refused "closer at a cell that is not there" "no cell (9, 9), its shape is 5×5" "$program" screenshot --zoom 2 --at 9,9 -o x.png
+refused "closer at a cell that is not there" "no cell (9, 9); its shape is 5×5" "$program" screenshot --zoom 2 --at 9,9 -o x.png
 refused "a cell to look at, not how closely" "--at requires --zoom" "$program" screenshot --at 2,2 -o x.png
 refused "a view that is not there" "--view" "$program" screenshot --view globe -o x.png
 refused "a way of decoding that is not there" "--decoding" "$program" screenshot --decoding wild -o x.png

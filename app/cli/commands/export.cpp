@@ -41,14 +41,15 @@ void add_what(const Parser& parser, ExportRequest& o) {
   o.input.add_text(parser);
   o.input.add_model(parser);
   o.input.add_run(parser);
-  parser.option("--step", o.step, "Path of the step, instead of PATH; of a view, its moment").type("PATH");
+  parser.option("--step", o.step, "Path of the step, instead of PATH; with --view: the step that it shows")
+      .type("PATH");
   const Option all = parser.flag("--all", o.all, "Every step of the run (not the model's weights)");
-  parser.option("--block", o.block, "Every step whose path begins so").type("PATH").excludes(all);
-  parser.option("--sentences", o.sentences, "A file with a sentence per line; each gets a folder of its own in --out")
+  parser.option("--block", o.block, "Every step whose path begins with PATH").type("PATH").excludes(all);
+  parser.option("--sentences", o.sentences, "File with one sentence per line; each gets its own folder in --out")
       .type("FILE");
   add_force(parser, "--force", o.forced);  // -f is --format
   o.decoding.add_ways(parser);
-  parser.option("--seed", o.seed, "Of the draw; of an exercise: which places are empty")
+  parser.option("--seed", o.seed, "Seed for sampling; with --exercise: which cells are left blank")
       .check(whole_between(0, UINT64_MAX))
       .type("N")
       .shown_default()
@@ -59,7 +60,7 @@ void add_what(const Parser& parser, ExportRequest& o) {
                   "matrix (one step's numbers) or stage (the step as the window draws it; films: this one)")
           .one_of({"matrix", "stage"})
           .type("NAME");
-  parser.option("--view", o.view, "A view instead: step (the stage), map, heads or translation")
+  parser.option("--view", o.view, "Draw a view: step (the stage), map, heads or translation")
       .one_of({"step", "map", "heads", "translation"})
       .type("NAME")
       .excludes(figure);
@@ -74,14 +75,14 @@ void add_what(const Parser& parser, ExportRequest& o) {
 }
 
 void add_where(const Parser& parser, ExportRequest& o) {
-  parser.option("--output,-o", o.output, "File to write; its ending is the format").type("FILE");
-  parser.option("--out", o.folder, "Folder for several files; made if need be").type("DIR");
+  parser.option("--output,-o", o.output, "File to write; its ending chooses the format").type("FILE");
+  parser.option("--out", o.folder, "Folder for several files; created if missing").type("DIR");
   parser.option("--format,-f", o.format, "png, svg, pdf; csv, tsv, npy, npz, json; gif, webp, mp4; html, md, tex")
       .type("NAME");
   parser.option("--name", o.pattern, "Names of the files in --out").type("PATTERN").shown_default();
-  parser.flag("--overwrite", o.replace, "Replace files that are there already");
-  parser.flag("--quiet,-q", o.quiet, "Say nothing but errors");
-  parser.flag("--json", o.json, "A summary as JSON on standard output");
+  parser.flag("--overwrite", o.replace, "Replace files that already exist");
+  parser.flag("--quiet,-q", o.quiet, "Print errors only");
+  parser.flag("--json", o.json, "Print a summary as JSON on standard output");
 }
 
 void add_look(const Parser& parser, ExportRequest& o) {
@@ -93,7 +94,7 @@ void add_look(const Parser& parser, ExportRequest& o) {
       .one_of({"en", "zh", "fr"})
       .type("NAME")
       .shown_default();
-  parser.option("--size", "Room for the figure in logical pixels, as in 1440x900; without it, its natural size")
+  parser.option("--size", "Space for the figure in logical pixels, as in 1440x900; default: its natural size")
       .type("WxH")
       .check([&o](const std::string& text) {
         int w = 0, h = 0;
@@ -118,43 +119,44 @@ void add_look(const Parser& parser, ExportRequest& o) {
       .type("X")
       .excludes(scale)
       .excludes(width);
-  parser.flag("--transparent", o.picture.transparent, "Without a background");
+  parser.flag("--transparent", o.picture.transparent, "Leave out the background");
   parser
       .option("--page", o.page,
-              "Page of a PDF: figure (its own size), a4, a4-landscape, a4-turned (as the figure is wider or higher); "
-              "the same of letter")
+              "Page of a PDF: figure (its own size), a4, a4-landscape, a4-turned (portrait or landscape, "
+              "whichever fits); the same for letter")
       .one_of(std::vector<std::string>(std::begin(figures::page_names), std::end(figures::page_names)))
       .type("NAME")
       .shown_default();
-  parser.flag("--no-legend", o.no_legend, "Without the colour bar");
-  parser.flag("--no-title", o.no_title, "Without the title");
-  parser.flag("--no-caption", o.no_caption, "Without title and caption");
-  parser.flag("--no-session", o.no_session, "Without the notes in the file from which the program shows it again");
+  parser.flag("--no-legend", o.no_legend, "Leave out the colour bar");
+  parser.flag("--no-title", o.no_title, "Leave out the title");
+  parser.flag("--no-caption", o.no_caption, "Leave out title and caption");
+  parser.flag("--no-session", o.no_session, "Leave out the notes that let AttnScope open the figure again");
 }
 
 void add_film(const Parser& parser, ExportRequest& o) {
-  parser.flag("--animate", o.animate, "A film of the steps, as .gif, .webp or (where ffmpeg is installed) .mp4");
+  parser.flag("--animate", o.animate, "Write a film of the steps: .gif, .webp or (where ffmpeg is installed) .mp4");
   parser.option("--to", o.to, "Last step of a film that begins with PATH or --step").type("PATH");
   parser.option("--fps", o.film.fps, "Frames per second").check(between(1, 50)).type("X").shown_default();
-  parser.option("--seconds", o.film.seconds, "Length of the film; without it, as long as the window plays it")
+  parser.option("--seconds", o.film.seconds, "Length of the film; default: as long as in the window")
       .check(between(0, 3600))
       .type("X");
-  parser.option("--pause", o.film.pause, "Seconds of rest at both ends")
+  parser.option("--pause", o.film.pause, "Seconds for which the first and the last frame stay")
       .check(between(0, 60))
       .type("X")
       .shown_default();
-  parser.option("--loops", o.film.loops, "How often it is played; 0: for ever")
+  parser.option("--loops", o.film.loops, "How often the film is played; 0: for ever")
       .check(whole_between(0, 65535))
       .type("N")
       .shown_default();
 }
 
 void add_document(const Parser& parser, ExportRequest& o) {
-  const Option worked = parser.flag(
-      "--worked", o.worked, "The steps (all of them, --block or --step) worked in full: .html to print, or .md");
+  const Option worked = parser.flag("--worked", o.worked,
+                                    "A worked solution of the steps (all, --block or --step): .html to print, or .md");
   parser
       .flag("--exercise", o.exercise,
-            "The same with empty places to fill in; FILE-key has the answers. Without --block or --step: one head")
+            "The same with blanks to fill in; the answers go to FILE-key. Without --block or --step: one head, chosen "
+            "by --seed")
       .excludes(worked);
 }
 

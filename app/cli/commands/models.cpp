@@ -32,8 +32,9 @@ nlohmann::json describe(const Model& m) {
 void print(const Model& m) {
   const ModelConfig& c = m.config;
   std::cout << fmt::format(
-      "{:<16} d {}, {}+{} layers, {} heads, ffn {}, {}, {} words, {} parameters, up to {} tokens{}\n", m.name,
-      c.d_model, c.encoder.layers, c.decoder.layers, c.encoder.heads, c.encoder.ffn, c.activation, c.vocab,
+      "{:<16} d {}, {}+{} layers, {} heads, ffn {}, {}, {} tokens in the vocabulary, {} parameters, sentences of up to "
+      "{} tokens{}\n",
+      m.name, c.d_model, c.encoder.layers, c.decoder.layers, c.encoder.heads, c.encoder.ffn, c.activation, c.vocab,
       m.parameters(), c.max_positions, m.name == default_model && m.place.starts_with("bundled:") ? "  (default)" : "");
 }
 

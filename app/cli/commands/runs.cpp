@@ -41,7 +41,7 @@ std::string standard_text(const ParamSpec& spec) {
 
 std::string allowed(const ParamSpec& spec) {
   if (spec.kind == Kind::choice) return fmt::format("{}", fmt::join(spec.choices, " | "));
-  if (spec.above_least) return fmt::format("more than {}, to {}", digits(spec.least), digits(spec.most));
+  if (spec.above_least) return fmt::format("above {}, up to {}", digits(spec.least), digits(spec.most));
   if (spec.kind == Kind::whole || spec.kind == Kind::number)
     return fmt::format("{} to {}", digits(spec.least), digits(spec.most));
   if (spec.kind == Kind::matrix) return fmt::format("1,0;0,1 (at most {} numbers)", digits(spec.most));

@@ -66,13 +66,14 @@ void check_run(const ModelInput& input) {
     for (const auto& [row, col] : {std::pair<Index, Index>{0, 0}, {step.out.rows() - 1, step.out.cols() - 1}}) {
       const double told = explain(trace, i, row, col).back().value, is = static_cast<double>(step.out(row, col));
       if (told != is && !(std::abs(told - is) <= selftest_tolerance * std::max(1.0, std::abs(is))))
-        throw std::runtime_error(fmt::format("{}: the arithmetic of cell {},{} comes to {}, it holds {}", step.path,
+        throw std::runtime_error(fmt::format("{}: the arithmetic of cell {},{} gives {}, but the cell is {}", step.path,
                                              row + 1, col + 1, told, is));
       ++cells;
     }
   }
-  std::cout << fmt::format("passed: {} steps of a run of {} replay, {} cells are what their arithmetic comes to\n",
-                           trace.size(), made.request.kind, cells);
+  std::cout << fmt::format(
+      "passed: {} steps of a run of {} give the same bits again, {} cells equal what their arithmetic gives\n",
+      trace.size(), made.request.kind, cells);
 }
 
 void add(const Parser& parser) {
@@ -85,8 +86,8 @@ void add(const Parser& parser) {
 Prints, per op, the largest deviation from an independent float64 implementation, relative to the largest number of
 the same tensor. Exit status 0: all within 1e-5.
 
-With TEXT, --run or --set: whether every step of that run is, bit for bit, what its op gives for its inputs, and whether
-its cells are what their arithmetic comes to.
+With TEXT, --run or --set: checks that every step of that run is, bit for bit, what its op gives for its inputs, and
+that the first and the last cell of each step equal what their arithmetic gives.
 
 Examples:
   attnscope selftest

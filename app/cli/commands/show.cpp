@@ -57,7 +57,7 @@ void add(const Parser& parser) {
   o->input.add_text(parser);
   o->input.add_model(parser);
   o->input.add_run(parser);
-  parser.option("--format,-f", o->format, "table, csv, json or npy; all but table hold every number exactly")
+  parser.option("--format,-f", o->format, "table, csv, json or npy; csv, json and npy keep every number exactly")
       .one_of({"table", "csv", "json", "npy"})
       .type("NAME")
       .shown_default();

@@ -52,7 +52,7 @@ void print_table(const Run& t, const Options& o) {
     op = std::max(op, s.op->name.size());
     shape = std::max(shape, s.out.shape().size() - 1);  // × is two bytes wide
   }
-  if (count == 0) throw std::invalid_argument("no step contains '" + o.filter + "'");
+  if (count == 0) throw std::invalid_argument("no step's path contains '" + o.filter + "'");
   std::cout << fmt::format("{:<{}}  {:<{}}  {:<{}}  {}\n", "path", path, "op", op, "shape", shape, "formula");
   for (int i = 0; i < t.trace.size(); ++i) {
     const Step& s = t.trace[i];

@@ -113,7 +113,7 @@ void add(const Parser& parser) {
   parser.option("--alternatives,--top,-k", o->top, "Show the K most probable words of every decoding step")
       .type("K")
       .check(whole_between(1, 1000));
-  parser.flag("--alignment,-a", o->alignment, "Show where each word looked in the source: cross-attention");
+  parser.flag("--alignment,-a", o->alignment, "Show where each word looked in the source: the cross-attention weights");
   o->decoding.add(parser);
   parser.flag("--json", o->json, "Tokens, translation and candidates as JSON, one object a line");
   parser.footer(R"(
