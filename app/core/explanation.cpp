@@ -133,6 +133,7 @@ std::string why(const Texts& texts, const Trace& trace, int step) {
   const Step& s = trace[step];
   if (!holds(trace, step)) return {};
   std::string key = "why." + key_of(trace, s).substr(std::string_view("explain.").size());
+  if (s.role->is(roles::masked)) key = "why.mask";
   if (!texts.has(key) && s.role->base) key = "why." + std::string(s.role->base->text_key());
   return texts.has(key) ? std::string(texts(key)) : std::string();
 }

@@ -176,7 +176,7 @@ TEST_F(HeadsTest, DecoderHeadsAreThoseOfTheLastDecodingStep) {
   EXPECT_THAT(document().heads.kinds, testing::ElementsAre(false, true, false));
   window.click("head decode4/layer2/self/head1/weights");
   EXPECT_EQ(path(), "decode4/layer2/self/head1/weights");
-  EXPECT_TRUE(sees("decode 4"));
+  EXPECT_TRUE(sees("decoding 4"));
   EXPECT_EQ(view().heads.combined.rows(), 4);
 }
 

@@ -19,6 +19,7 @@ HeadlessOptions tall() {
   HeadlessOptions options;
   options.height = 1400;  // all of it is in sight
   options.settings.document.step = head + "scores";
+  options.settings.document.cell = Cell{1, 3};
   return options;
 }
 
@@ -126,32 +127,52 @@ TEST_F(InspectorTest, NamesTheWords) {
   EXPECT_THAT(all_words(), HasSubstr("am, student"));
 }
 
-TEST(Inspector, WithoutACellListsTheStepsThatAreRead) {
+// 2×2: it does not have the selected cell. Then its default cell is told of, and leads on.
+TEST(Inspector, WhereTheSelectedCellIsNotTellsOfTheDefaultOne) {
   HeadlessOptions options = tall();
-  options.settings.document.step = "decode2/layer1/self/head1/masked";  // 2×2: it does not have the selected cell
+  options.settings.document.step = "decode2/layer1/self/head1/masked";
   Headless window(options);
   window.settle();
   const Program& program = window.program();
+  const Tensor& out = program.derived().answer.run->trace[program.step()].out;
+  const Index largest = out(1, 0) >= out(1, 1) ? 0 : 1;  // in the last row, which chooses the next word
   window.click("from decode2/mask");
   EXPECT_EQ(program.derived().answer.run->trace[program.step()].path, "decode2/mask");
-  EXPECT_EQ(program.document().cell, (Cell{0, 0}));
+  EXPECT_EQ(program.document().cell, (Cell{1, largest}));
 }
 
+// At the beginning of a step there is nothing to tell; of a cell on its way the sum is not told yet.
 TEST(Inspector, SaysNothingOfWhatIsNotComputedYet) {
-  HeadlessOptions options = tall();
-  options.settings.document.phase = 0.1;  // the first cells
-  Headless early(options);
-  early.settle();
-  const Trace& of = early.program().derived().answer.run->trace;
-  const std::string value = number_text(static_cast<double>(of[early.program().step()].out(1, 3)));
-  bool pending = false;
-  for (const Record::Text& t : early.seen().texts) {
-    if (t.panel != "inspector") continue;
-    EXPECT_EQ(t.words.find(value), std::string::npos) << t.words;
-    pending = pending || t.words == "Not computed yet";
+  for (const double phase : {0.0, 0.5 / 25}) {
+    HeadlessOptions options = tall();
+    options.settings.document.phase = phase;
+    Headless early(options);
+    early.settle();
+    const Program& program = early.program();
+    const Tensor& out = program.derived().answer.run->trace[program.step()].out;
+    const std::string value = number_text(static_cast<double>(out(0, 0)));
+    bool pending = false;
+    for (const Record::Text& t : early.seen().texts) {
+      if (t.panel != "inspector") continue;
+      EXPECT_EQ(t.words.find(value), std::string::npos) << t.words;
+      pending = pending || t.words == (phase == 0 ? "Not computed yet" : "= …");
+    }
+    EXPECT_TRUE(pending) << phase;
+    EXPECT_EQ(program.view().inspector.rows.empty(), phase == 0);
   }
-  EXPECT_TRUE(pending);
-  EXPECT_TRUE(early.program().view().inspector.rows.empty());
+}
+
+// The selected cell waits while another is computed; a click goes back to it.
+TEST(Inspector, TheSelectedCellIsPinnedMeanwhile) {
+  HeadlessOptions options = tall();
+  options.settings.document.phase = 0.5;
+  Headless window(options);
+  window.settle();
+  ASSERT_TRUE(window.seen().find("pinned"));
+  window.click("pinned");
+  EXPECT_DOUBLE_EQ(window.program().document().phase, 1);
+  EXPECT_EQ(window.program().document().cell, (Cell{1, 3}));
+  EXPECT_FALSE(window.seen().find("pinned"));
 }
 
 }  // namespace

@@ -40,7 +40,7 @@ HeadlessOptions options(const Case& c) {
 std::set<std::string> clickable(const Headless& window) {
   std::set<std::string> names;
   for (const Record::Item& item : window.seen().items)
-    if (!has_own_keys(item.name)) names.insert(item.name);
+    if (!has_own_keys(item.name) && item.name != "map card") names.insert(item.name);  // that is looked at only
   return names;
 }
 

@@ -18,12 +18,15 @@ const std::string head = "encoder/layer1/self/head2/";
 HeadlessOptions on_scores() {
   HeadlessOptions options;
   options.settings.document.step = head + "scores";
+  options.settings.document.cell = Cell{1, 3};
   return options;
 }
 
 class LinksTest : public WindowTest {
  protected:
-  LinksTest() : WindowTest(on_scores()) {}
+  LinksTest() : WindowTest(on_scores()) {
+    for (int i = 0; i < 8; ++i) window.press(GLFW_KEY_EQUAL);  // so close that steps have bars of their own
+  }
 
   bool lit(const std::string& place, const std::string& name, As as) { return window.seen().has({place, name, as}); }
   // All that is lit in a place in one way, each once.

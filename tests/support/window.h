@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <string>
+#include <utility>
 
+#include "app/core/moment.h"
 #include "app/gui/headless.h"
 
 namespace attn::gui {
@@ -17,6 +19,12 @@ class WindowTest : public testing::Test {
   const View& view() { return window.program().view(); }
   const Trace& trace() { return window.program().derived().answer.run->trace; }
   std::string path() { return trace()[window.program().step()].path; }
+  // The cell that all panels turn about.
+  std::pair<Index, Index> looked_at() {
+    const Document& d = document();
+    const auto at = cursor(trace(), window.program().step(), d.phase, d.cell, view().player.playing);
+    return at ? std::pair(at->row, at->col) : std::pair<Index, Index>(-1, -1);
+  }
   std::string translation() { return window.program().derived().answer.run->output; }
 
   Headless window;
