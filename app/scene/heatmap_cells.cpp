@@ -166,6 +166,15 @@ void draw_cell(const Theme& theme, const Numbers& numbers, double value, Color c
   to.marks.back().cell = tag;
 }
 
+void draw_notch(const Theme& theme, const Rect& box, Scene& to) {
+  const float size = std::min(4.0f, std::floor(std::min(box.w, box.h) / 2)), right = box.x + box.w;
+  const auto corner = [&](float side, Color color) {
+    to.marks.push_back(polygon({{right - side, box.y}, {right, box.y}, {right, box.y + side}}, color));
+  };
+  corner(size + 1.5f, theme.ink_on);
+  corner(size, theme.ink);
+}
+
 void draw_cells(const Layout& layout, Scene& to) {
   const float radius = std::min(layout.rows.px, layout.cols.px) >= 14 ? 2.0f : 0.0f;
   for (Index r = 0; r < layout.rows.count; ++r)
@@ -173,10 +182,12 @@ void draw_cells(const Layout& layout, Scene& to) {
       const double value = static_cast<double>(layout.tensor()(r, c));
       const Rect box = cell_rect(layout, r, c);
       const CellTag tag{layout.step, r, c};
-      if (r * layout.cols.count + c >= layout.done)
+      if (r * layout.cols.count + c >= layout.done) {
         draw_pending(layout.theme(), box, radius, tag, to);
-      else
-        draw_cell(layout.theme(), layout.numbers, value, cell_color(layout.theme(), value, layout.range), box, tag, to);
+        continue;
+      }
+      draw_cell(layout.theme(), layout.numbers, value, cell_color(layout.theme(), value, layout.range), box, tag, to);
+      if (beyond(value, layout.range)) draw_notch(layout.theme(), box, to);
     }
 }
 

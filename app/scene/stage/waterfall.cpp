@@ -41,6 +41,7 @@ void draw_factors(Canvas& canvas, const Fall& fall, float middle, float y, float
     const auto value = static_cast<double>(one(0, 0));
     draw_cell(canvas.theme, numbers, value, cell_color(canvas.theme, value, factor.range), box, factor.at,
               canvas.scene);
+    if (beyond(value, factor.range)) draw_notch(canvas.theme, box, canvas.scene);
     y += factor_h;
   }
 }

@@ -116,7 +116,7 @@ void picture(Canvas& canvas) {
   const float curve = std::min({middle - 20, h - 50, 150.0f}), cx = left + w + 12 + middle / 2, cy = y + title + h / 2;
   if (curve >= 50) {
     canvas.write(cx, cy - curve / 2 - 14, name, {Font::ui_bold, 13, theme.t1, Align::center}, middle);
-    hinge(canvas, {cx - curve / 2, cy - curve / 2, curve, curve}, *step.op, range.limit, focus);
+    hinge(canvas, {cx - curve / 2, cy - curve / 2, curve, curve}, *step.op, range.reach(), focus);
   }
   canvas.arrow(cx - middle / 2 + 4, cx + middle / 2 - 2, cy + std::max(0.0f, curve) / 2 + 16, theme.t1);
   if (low) return;

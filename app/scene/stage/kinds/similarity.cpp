@@ -57,8 +57,9 @@ void draw_word(Canvas& canvas, const Rows& rows, Index word, float y, const Curs
         .add(text(cell_x + cell_w / 2, y + rows.height / 2, rounded_text(value, 2), Font::mono,
                   rows.height >= 18 ? 12.0f : 10.0f, text_on(color), Align::center))
         .cell = tag;
+    if (beyond(value, rows.range)) draw_notch(theme, cell, canvas.scene);
     const float most = canvas.ask.width - (cell_x + cell_w + 10) - 4;
-    const float length = most * std::clamp(static_cast<float>(std::abs(value) / rows.range.limit), 0.0f, 1.0f);
+    const float length = most * std::clamp(static_cast<float>(std::abs(value) / rows.range.reach()), 0.0f, 1.0f);
     if (most > 12 && std::isfinite(value))
       canvas.add(fill({cell_x + cell_w + 10, y + rows.height / 2 - 4, std::max(1.0f, length), 8},
                       on ? theme.ink : theme.t3, 2));
