@@ -125,6 +125,11 @@ Color cell_color(const Theme& theme, double value, const Range& range) {
   return entry(value < 0 ? theme.neg : theme.pos, std::abs(value) / limit);
 }
 
+Color sign_color(const Theme& theme, double value) {
+  constexpr std::size_t fourth_stop = 153;  // 0.60 of 255
+  return faded(value < 0 ? theme.neg[fourth_stop] : theme.pos.back(), 0.85);
+}
+
 double contrast(Color a, Color b) {
   const double x = luminance(a) + 0.05, y = luminance(b) + 0.05;
   return std::max(x, y) / std::min(x, y);

@@ -55,6 +55,9 @@ bool beyond(double value, const Range& range);
 // Numbers beyond the range get the colour of its end; −∞ (masked), +∞ and NaN have no colour of their own: bg2.
 Color cell_color(const Theme& theme, double value, const Range& range);
 
+// What has a length of its own, a bar or a wire, says by its colour only which sign its number has.
+Color sign_color(const Theme& theme, double value);
+
 // Black or white, whichever contrasts more.
 Color text_on(Color background);
 

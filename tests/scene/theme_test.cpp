@@ -191,6 +191,22 @@ Color over(Color top, double alpha, Color ground) {
   return {mix(top.r, ground.r), mix(top.g, ground.g), mix(top.b, ground.b), 255};
 }
 
+TEST(Theme, BarsHaveOneColourForEachSign) {
+  for (const Theme& t : {dark_theme(), light_theme()}) {
+    const Color plus = sign_color(t, 1), minus = sign_color(t, -1);
+    EXPECT_EQ(hex(plus), t.dark ? "#F1C035" : "#8D4E10");
+    EXPECT_EQ(hex(minus), t.dark ? "#558CE0" : "#427FD8");
+    for (const double size : {1e-6, 0.3, 70.0}) {
+      EXPECT_EQ(sign_color(t, size), plus);
+      EXPECT_EQ(sign_color(t, -size), minus);
+    }
+    for (const Color& bar : {plus, minus}) {
+      EXPECT_EQ(bar.a, 217);  // 0.85 of 255
+      EXPECT_GE(contrast(over(bar, 0.85, t.bg1), t.bg1), 3) << hex(bar);
+    }
+  }
+}
+
 // The lowest ratios that the design states, rounded down to one digit.
 TEST(Theme, ContrastsAreThoseOfTheDesign) {
   struct Least {

@@ -10,10 +10,6 @@
 namespace attn::scene::parts {
 namespace {
 
-Color bar_color(const Theme& theme, double value) {
-  return value < 0 ? theme.neg[theme.dark ? 190 : 200] : theme.pos[theme.dark ? 255 : 200];
-}
-
 // Too narrow for a number each: the largest get theirs, and say which they are.
 bool wide_label(const Terms& terms, const Rect& box) {
   return box.w / static_cast<float>(terms.terms.size()) < 18 && box.h >= 66;
@@ -67,7 +63,7 @@ void draw_bars(Canvas& canvas, const TermStrip& strip, const Terms& terms) {
     const float length = std::abs(static_cast<float>(p)) * band.per_unit;
     const float x = box.x + static_cast<float>(i) * pitch;
     const bool top = std::find(largest.begin(), largest.end(), i) != largest.end();
-    const Color color = top || pitch >= 12 ? bar_color(theme, p) : mixed(theme.bg0, bar_color(theme, p), 0.6);
+    const Color color = faded(sign_color(theme, p), top || pitch >= 12 ? 1 : 0.7);
     canvas.add(fill({x + inset, p < 0 ? band.zero : band.zero - length, std::max(1.0f, pitch - 2 * inset), length},
                     color, pitch >= 12 ? 1.0f : 0.0f));
   }

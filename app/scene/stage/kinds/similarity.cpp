@@ -62,7 +62,7 @@ void draw_word(Canvas& canvas, const Rows& rows, Index word, float y, const Curs
     const float length = most * std::clamp(static_cast<float>(std::abs(value) / rows.range.reach()), 0.0f, 1.0f);
     if (most > 12 && std::isfinite(value))
       canvas.add(fill({cell_x + cell_w + 10, y + rows.height / 2 - 4, std::max(1.0f, length), 8},
-                      on ? theme.ink : theme.t3, 2));
+                      sign_color(theme, value), 2));
   }
   if (!on) return;
   canvas.frame(grown(box, -0.25f), theme.k);

@@ -71,7 +71,7 @@ void picture(Canvas& canvas) {
     const float length = std::max(1.0f, static_cast<float>(std::abs(value)) * unit);
     const Rect cell = s.cell(c);
     canvas.add(fill({cell.x, value < 0 ? zero : zero - length, std::max(1.0f, cell.w - 1.5f), length},
-                    value < 0 ? theme.neg[190] : theme.pos[190]));
+                    sign_color(theme, value)));
     canvas.target({cell.x, lane.y, cell.w, lane.h}, {ask.step, 0, c});
   }
 }
