@@ -15,7 +15,7 @@ struct HeatmapOptions {
   std::string title, caption;           // above and below; empty: none
   bool legend = true;
   bool numbers = true;               // printed where they fit
-  CellTag selected;                  // ringed, its labels in Q's and K's hue; step -1: none
+  CellTag selected;                  // ringed, its labels in their hues (label_hues); step -1: none
   std::vector<CellTag> highlighted;  // cells of this step to outline (what the selected cell reads, …)
   // Row by row, cells from this number on are pending: no colour, no number. The one before it has just been computed:
   // a ring with a halo. −1: all are done.

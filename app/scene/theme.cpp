@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "app/scene/oklab.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
@@ -158,6 +159,13 @@ Color role_color(const Theme& t, const Role& role) {
       break;
   }
   return t.t2;
+}
+
+LabelHues label_hues(const Theme& theme, const Role& role) {
+  for (const Role* asked : {&roles::scores, &roles::scaled, &roles::mask, &roles::masked, &roles::weights})
+    if (role.is(*asked)) return {theme.q, theme.k};
+  const Color own = role.group == Role::Group::none ? theme.t1 : role_color(theme, role);
+  return {own, own};
 }
 
 Color faded(Color color, double alpha) {

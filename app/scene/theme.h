@@ -67,6 +67,13 @@ double contrast(Color a, Color b);
 // The hue of a role's group: of queries and their weights Q's, of the embedding E's; scores have none (t2).
 Color role_color(const Theme& theme, const Role& role);
 
+// The hues of the words in focus beside a matrix. Where words ask words, in Q·Kᵀ and what is made of it, they are Q's
+// and K's; elsewhere both are the matrix's own, t1 if it has none.
+struct LabelHues {
+  Color row, col;
+};
+LabelHues label_hues(const Theme& theme, const Role& role);
+
 // The same hue, alpha times as opaque.
 Color faded(Color color, double alpha);
 

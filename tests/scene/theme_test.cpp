@@ -246,6 +246,15 @@ TEST(Theme, RolesHaveTheirHues) {
   EXPECT_EQ(role_color(t, roles::embedding_scaled), t.e);
   EXPECT_EQ(role_color(t, roles::scaled), t.t2);
   EXPECT_EQ(role_color(t, roles::weights), t.a);
+  const auto hues = [&](const Role& role) { return std::pair(label_hues(t, role).row, label_hues(t, role).col); };
+  for (const Role* role : {&roles::scores, &roles::cross_scores, &roles::scaled, &roles::masked, &roles::weights,
+                           &roles::cross_weights, &roles::mask})
+    EXPECT_EQ(hues(*role), std::pair(t.q, t.k)) << role->id;
+  for (const Role* role : {&roles::embedding_table, &roles::embedding_sum, &roles::state, &roles::residual})
+    EXPECT_EQ(hues(*role), std::pair(t.e, t.e)) << role->id;
+  EXPECT_EQ(hues(roles::concat), std::pair(t.o, t.o));
+  EXPECT_EQ(hues(roles::cross_value), std::pair(t.v, t.v));
+  EXPECT_EQ(hues(roles::hidden), std::pair(t.t1, t.t1));
   EXPECT_EQ(roles::key.letter, "K");
   EXPECT_EQ(roles::hidden.letter, "");
 }
