@@ -123,18 +123,19 @@ Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, flo
   struct Size {
     float text, cell_w, cell_h;
   };
+  constexpr float slack = 0.05f;  // widths are not whole pixels
   // Large cells take large numbers; the smallest that can be read is 10.
   for (const Size size : {Size{15, 64, 34}, Size{12.5f, 44, 24}, Size{10, 0, 14}})
     for (const bool narrow : {false, true}) {
       if (cell_w < size.cell_w || cell_h < size.cell_h || (narrow && (whole || size.text > 10))) continue;
       Numbers numbers{true, whole, narrow, decimals_for(range), size.text, 0};
       numbers.width = widest_number(tensor, numbers, measure);
-      if (numbers.width + 4 <= cell_w) return numbers;
+      if (numbers.width + (narrow ? 3.0f : 4.0f) <= cell_w + slack) return numbers;
     }
   if (!brief || whole || range.limit < 1 || cell_h < 14) return {};
   Numbers numbers{true, false, true, 1, 10, 0};
   numbers.width = widest_number(tensor, numbers, measure);
-  return numbers.width + 3 <= cell_w ? numbers : Numbers{};
+  return numbers.width + 3 <= cell_w + slack ? numbers : Numbers{};
 }
 
 void draw_cell(const Theme& theme, const Numbers& numbers, double value, Color color, const Rect& box,

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "app/core/explanation.h"
+#include "app/scene/stage/cursor.h"
 #include "app/scene/stage/stage.h"
 #include "engine/model/translate.h"
 #include "engine/roles/roles.h"
