@@ -32,10 +32,13 @@ std::string colors_text(const Colors& colors, const Figure& figure, const Texts&
     return texts(Message{"export.colors_unit",
                          {name(dark ? "export.color_black" : "export.color_white"),
                           name(dark ? "export.color_pale" : "export.color_purple")}});
-  return texts(Message{"export.colors_symmetric",
-                       {scene::range_text(-colors.range.limit), name("export.color_blue"),
-                        name(dark ? "export.color_black" : "export.color_white"), scene::range_text(colors.range.limit),
-                        name(dark ? "export.color_yellow" : "export.color_brown")}});
+  const std::string all =
+      texts(Message{"export.colors_symmetric",
+                    {scene::range_text(-colors.range.limit), name("export.color_blue"),
+                     name(dark ? "export.color_black" : "export.color_white"), scene::range_text(colors.range.limit),
+                     name(dark ? "export.color_yellow" : "export.color_brown")}});
+  if (colors.range.most == 0) return all;
+  return all + texts(Message{"export.colors_beyond", {scene::cell_text(colors.range.most)}});
 }
 
 std::string forced_text(const Subject& source, const Texts& texts) {

@@ -15,7 +15,7 @@ struct HeatmapOptions {
   std::string title, caption;           // above and below; empty: none
   bool legend = true;
   bool numbers = true;               // printed where they fit
-  CellTag selected;                  // ringed, its labels in Q's and K's hue; step -1: none
+  CellTag selected;                  // ringed, its labels in their hues (label_hues); step -1: none
   std::vector<CellTag> highlighted;  // cells of this step to outline (what the selected cell reads, …)
   // Row by row, cells from this number on are pending: no colour, no number. The one before it has just been computed:
   // a ring with a halo. −1: all are done.
@@ -26,7 +26,8 @@ struct HeatmapOptions {
 };
 
 // Tokens as row and column labels, cells coloured by value (attention weights and probabilities on 0…1, token ids
-// neutral, everything else symmetric about 0), −∞ as a stroke instead of a colour, NaN and +∞ outlined.
+// neutral, everything else symmetric about 0, the few numbers beyond the range with a notch in the corner), −∞ as a
+// stroke instead of a colour, NaN and +∞ outlined.
 //
 // Matrices of more than 64×64 cells, or with too little room per cell, become one image mark: −∞ is transparent over a
 // hatched ground, NaN and +∞ have the error colour. Every cell has a texel of at least one logical pixel; where there

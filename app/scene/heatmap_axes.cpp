@@ -199,6 +199,7 @@ Labels column_labels(const Axis& axis, const Cut& cut, float max_extent, Index s
 void draw_labels(const Layout& layout, const Labels& rows, const Labels& cols, Scene& to) {
   const Theme& theme = layout.theme();
   const Rect& box = layout.cells;
+  const LabelHues hues = label_hues(theme, *layout.the_step().role);
   const CellTag& selected = layout.options->selected;
   const bool here = selected.step == layout.step;
   const auto style = [&](const Labels& labels, bool chosen, Color hue) {
@@ -207,14 +208,14 @@ void draw_labels(const Layout& layout, const Labels& rows, const Labels& cols, S
   };
   for (const Label& label : rows.labels) {
     const float y = box.y + layout.rows.centre(label.index);
-    const auto [font, color] = style(rows, here && selected.row == label.index, theme.q);
+    const auto [font, color] = style(rows, here && selected.row == label.index, hues.row);
     to.marks.push_back(text(box.x - 16, y, label.text, font, rows.size, color, Align::right));
     to.marks.back().names = {layout.step, label.index, -1};
     if (rows.ticks) to.marks.push_back(line(box.x - 12, y, box.x - 8, y, theme.line3, 1));
   }
   for (const Label& label : cols.labels) {
     const float x = box.x + layout.cols.centre(label.index);
-    const auto [font, color] = style(cols, here && selected.col == label.index, theme.k);
+    const auto [font, color] = style(cols, here && selected.col == label.index, hues.col);
     const Align align = cols.slanted ? Align::left : Align::center;
     to.marks.push_back(text(x, box.y - 14, label.text, font, cols.size, color, align));
     to.marks.back().names = {layout.step, -1, label.index};

@@ -123,18 +123,19 @@ Numbers choose_numbers(const Tensor& tensor, const Range& range, bool whole, flo
   struct Size {
     float text, cell_w, cell_h;
   };
+  constexpr float slack = 0.05f;  // widths are not whole pixels
   // Large cells take large numbers; the smallest that can be read is 10.
   for (const Size size : {Size{15, 64, 34}, Size{12.5f, 44, 24}, Size{10, 0, 14}})
     for (const bool narrow : {false, true}) {
       if (cell_w < size.cell_w || cell_h < size.cell_h || (narrow && (whole || size.text > 10))) continue;
       Numbers numbers{true, whole, narrow, decimals_for(range), size.text, 0};
       numbers.width = widest_number(tensor, numbers, measure);
-      if (numbers.width + 4 <= cell_w) return numbers;
+      if (numbers.width + (narrow ? 3.0f : 4.0f) <= cell_w + slack) return numbers;
     }
   if (!brief || whole || range.limit < 1 || cell_h < 14) return {};
   Numbers numbers{true, false, true, 1, 10, 0};
   numbers.width = widest_number(tensor, numbers, measure);
-  return numbers.width + 3 <= cell_w ? numbers : Numbers{};
+  return numbers.width + 3 <= cell_w + slack ? numbers : Numbers{};
 }
 
 void draw_cell(const Theme& theme, const Numbers& numbers, double value, Color color, const Rect& box,
@@ -166,6 +167,15 @@ void draw_cell(const Theme& theme, const Numbers& numbers, double value, Color c
   to.marks.back().cell = tag;
 }
 
+void draw_notch(const Theme& theme, const Rect& box, Scene& to) {
+  const float size = std::min(4.0f, std::floor(std::min(box.w, box.h) / 2)), right = box.x + box.w;
+  const auto corner = [&](float side, Color color) {
+    to.marks.push_back(polygon({{right - side, box.y}, {right, box.y}, {right, box.y + side}}, color));
+  };
+  corner(size + 1.5f, theme.ink_on);
+  corner(size, theme.ink);
+}
+
 void draw_cells(const Layout& layout, Scene& to) {
   const float radius = std::min(layout.rows.px, layout.cols.px) >= 14 ? 2.0f : 0.0f;
   for (Index r = 0; r < layout.rows.count; ++r)
@@ -173,10 +183,12 @@ void draw_cells(const Layout& layout, Scene& to) {
       const double value = static_cast<double>(layout.tensor()(r, c));
       const Rect box = cell_rect(layout, r, c);
       const CellTag tag{layout.step, r, c};
-      if (r * layout.cols.count + c >= layout.done)
+      if (r * layout.cols.count + c >= layout.done) {
         draw_pending(layout.theme(), box, radius, tag, to);
-      else
-        draw_cell(layout.theme(), layout.numbers, value, cell_color(layout.theme(), value, layout.range), box, tag, to);
+        continue;
+      }
+      draw_cell(layout.theme(), layout.numbers, value, cell_color(layout.theme(), value, layout.range), box, tag, to);
+      if (beyond(value, layout.range)) draw_notch(layout.theme(), box, to);
     }
 }
 

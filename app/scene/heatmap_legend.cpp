@@ -30,6 +30,25 @@ std::shared_ptr<const Image> range_image(const Theme& theme, const Range& range)
   return image;
 }
 
+RangeTicks range_ticks(const Range& range, float width, const std::function<float(const std::string&)>& measure) {
+  const bool unit = range.kind == Range::Kind::unit;
+  RangeTicks ticks{unit ? "0" : range_text(-range.limit), unit ? "0.5" : "0", unit ? "1" : range_text(range.limit)};
+  const auto room = [&](const RangeTicks& t) { return width - measure(t.low) - measure(t.high); };
+  if (range.most != 0) {
+    const std::string most = cell_text(range.most);
+    RangeTicks full = ticks, brief{"", "", ""};
+    (range.most < 0 ? full.low : full.high) = range.most < 0 ? most + " ◂ " + full.low : full.high + " ▸ " + most;
+    brief.high = "±" + ticks.high.substr(1) + " ▸ " + cell_text(std::abs(range.most));
+    if (room(full) >= 8)
+      ticks = full;
+    else if (room(brief) >= 0)
+      return brief;
+  }
+  const float widest = std::max(measure(ticks.low), measure(ticks.high));
+  if (measure(ticks.middle) / 2 + widest + 7 > width / 2) ticks.middle.clear();
+  return ticks;
+}
+
 float legend_width(const Layout& layout, float room) {
   if (room < bar_least) return 0;
   const float width = bar_width(room), with_swatch = width + swatch_gap + swatch + 28;
@@ -47,16 +66,14 @@ void draw_legend(const Layout& layout, float x, float y, float room, Scene& to) 
   to.marks.push_back(std::move(bar));
   to.marks.push_back(outline({x - 0.5f, y + 15.5f, width + 1, bar_height + 1}, theme.line2, 1));
 
-  const bool unit = layout.range.kind == Range::Kind::unit;
-  const std::string low = unit ? "0" : range_text(-layout.range.limit), middle = unit ? "0.5" : "0";
-  const std::string high = unit ? "1" : range_text(layout.range.limit);
   const auto tick = [&](float at, const std::string& words, Align align) {
-    to.marks.push_back(text(at, ticks_y, words, Font::mono, text_size, theme.t2, align));
+    if (!words.empty()) to.marks.push_back(text(at, ticks_y, words, Font::mono, text_size, theme.t2, align));
   };
-  tick(x, low, Align::left);
-  tick(x + width, high, Align::right);
-  const auto wide = [&](const std::string& words) { return (*layout.measure)(words, Font::mono, text_size); };
-  if (wide(middle) / 2 + std::max(wide(low), wide(high)) + 4 <= width / 2) tick(x + width / 2, middle, Align::center);
+  const RangeTicks ticks = range_ticks(
+      layout.range, width, [&](const std::string& words) { return (*layout.measure)(words, Font::mono, text_size); });
+  tick(x, ticks.low, Align::left);
+  tick(x + width, ticks.high, Align::right);
+  tick(x + width / 2, ticks.middle, Align::center);
 
   if (legend_width(layout, room) <= width) return;
   const Rect box{x + width + swatch_gap, y + 16 + (bar_height - swatch) / 2, swatch, swatch};

@@ -39,4 +39,19 @@ Mark text(float x, float y, std::string words, Font font, float size, Color colo
   return mark;
 }
 
+Mark polygon(std::vector<Point> points, Color color) {
+  Mark mark;
+  mark.kind = Mark::Kind::polygon;
+  mark.points = std::move(points);
+  mark.color = color;
+  return mark;
+}
+
+Mark polyline(std::vector<Point> points, Color color, float width) {
+  Mark mark = polygon(std::move(points), color);
+  mark.kind = Mark::Kind::polyline;
+  mark.width = width;
+  return mark;
+}
+
 }  // namespace attn::scene::parts

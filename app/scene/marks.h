@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -86,6 +87,9 @@ Color number_color(const Theme& theme, const std::string& shown, double value, C
 // One cell that is computed, in a colour: its number where numbers are shown; −∞ has a stroke, NaN and +∞ an edge.
 void draw_cell(const Theme& theme, const Numbers& numbers, double value, Color color, const Rect& box,
                const CellTag& tag, Scene& to);
+// The corner of a cell whose number is beyond the range, in two tones: the ends of some colour maps are as bright as
+// ink.
+void draw_notch(const Theme& theme, const Rect& box, Scene& to);
 // Strokes across a box, for masked cells of an image.
 void draw_hatching(const Theme& theme, const Rect& box, Scene& to);
 
@@ -108,6 +112,13 @@ void draw_legend(const Layout& layout, float x, float y, float room, Scene& to);
 // The colour map from one end of the range to the other, a texel per entry.
 std::shared_ptr<const Image> range_image(const Theme& theme, const Range& range);
 
+// What is written below that: at its left end, in its middle, at its right end. The number of largest size stands
+// beyond the end whose colour it has, with an arrow: "+3 ▸ 4.06". Empty where there is no room.
+struct RangeTicks {
+  std::string low, middle, high;
+};
+RangeTicks range_ticks(const Range& range, float width, const std::function<float(const std::string&)>& measure);
+
 Rect grown(Rect r, float by);
 
 // Marks.
@@ -115,5 +126,7 @@ Mark fill(Rect rect, Color color, float radius = 0);
 Mark outline(Rect rect, Color color, float width, float radius = 0);
 Mark line(float x1, float y1, float x2, float y2, Color color, float width);
 Mark text(float x, float y, std::string words, Font font, float size, Color color, Align align = Align::left);
+Mark polygon(std::vector<Point> points, Color color);
+Mark polyline(std::vector<Point> points, Color color, float width);
 
 }  // namespace attn::scene::parts

@@ -41,13 +41,17 @@ Color color_of(const Triple& lab) {
 
 }  // namespace
 
-ColorTable color_table(std::initializer_list<Color> stops) {
+ColorTable color_table(std::initializer_list<Color> stops, std::initializer_list<double> places) {
   ColorTable table;
   const std::size_t gaps = stops.size() - 1;
+  const auto start = [&](std::size_t stop) {
+    return places.size() > 0 ? places.begin()[stop] : static_cast<double>(stop) / static_cast<double>(gaps);
+  };
+  std::size_t gap = 0;
   for (std::size_t i = 0; i < table.size(); ++i) {
-    const double place = static_cast<double>(i * gaps) / static_cast<double>(table.size() - 1);
-    const std::size_t gap = std::min(static_cast<std::size_t>(place), gaps - 1);
-    const double t = place - static_cast<double>(gap);
+    const double place = static_cast<double>(i) / static_cast<double>(table.size() - 1);
+    while (gap + 1 < gaps && place >= start(gap + 1)) ++gap;
+    const double t = (place - start(gap)) / (start(gap + 1) - start(gap));
     const Triple from = lab_of(stops.begin()[gap]), to = lab_of(stops.begin()[gap + 1]);
     Triple mixed;
     for (std::size_t k = 0; k < 3; ++k) mixed[k] = from[k] + (to[k] - from[k]) * t;

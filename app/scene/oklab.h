@@ -9,8 +9,8 @@
 
 namespace attn::scene {
 
-// 256 entries through at least two equally spaced stops.
-ColorTable color_table(std::initializer_list<Color> stops);
+// 256 entries through at least two stops. places: where each of them stands, rising from 0 to 1; none: equally spaced.
+ColorTable color_table(std::initializer_list<Color> stops, std::initializer_list<double> places = {});
 
 // Relative luminance of an opaque colour, 0…1 (WCAG 2).
 double luminance(Color color);

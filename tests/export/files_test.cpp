@@ -85,7 +85,7 @@ TEST(Caption, SaysWhatIsTrueOfTheFigure) {
   said = caption(after, edited);
   EXPECT_THAT(said, HasSubstr("Edited by hand: encoder/layer1/self/head2/weights (2, 4) = −2.5"));
   EXPECT_THAT(said, HasSubstr("Forced words: 1 = " + edited.run->written[0].label));
-  EXPECT_THAT(said, HasSubstr("−5 blue, 0 white, +5 brown"));  // weights outside 0…1 have another scale
+  EXPECT_THAT(said, HasSubstr("−3 blue, 0 white, +3 brown"));  // weights outside 0…1 have another scale
 }
 
 TEST(Figures, EveryKindOfFigureInEveryPaperAndLanguage) {

@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "app/scene/marks.h"
 #include "engine/eigen.h"
 #include "tests/support/heatmap.h"
 
@@ -28,6 +29,56 @@ TEST(Heatmap, CellsHaveTheirColours) {
   for (const Mark* mark : marks(scene, Mark::Kind::fill))
     if (mark->cell.step >= 0) colors.push_back(mark->color);
   EXPECT_EQ(colors, (std::vector<Color>{t.pos[255], t.neg[255], t.bg2}));
+}
+
+// The notches of a scene: triangles in ink, each in the upper right corner of a cell.
+std::set<std::pair<Index, Index>> notched(const Scene& scene, const Theme& theme) {
+  std::set<std::pair<Index, Index>> cells;
+  for (const Mark* m : marks(scene, Mark::Kind::polygon)) {
+    if (!(m->color == theme.ink)) continue;
+    EXPECT_EQ(m->points.size(), 3u);
+    EXPECT_FLOAT_EQ(m->points[1].x - m->points[0].x, 4);
+    EXPECT_FLOAT_EQ(m->points[2].y - m->points[1].y, 4);
+    const CellTag at = cell_at(scene, m->points[1].x - 1, m->points[1].y + 1);
+    cells.insert({at.row, at.col});
+  }
+  return cells;
+}
+
+// Of 60 numbers 59 are at most 2, and one of these may be beyond.
+TEST(Heatmap, NumbersBeyondTheRangeHaveANotch) {
+  Mat m = Mat::filled(6, 10, 2);
+  m(2, 3) = -4.06f;
+  for (const Theme& theme : {dark_theme(), light_theme()}) {
+    HeatmapOptions options;
+    options.theme = theme;
+    const Scene scene = draw(trace_of(m, words(6), words(10)), options);
+    EXPECT_EQ(notched(scene, theme), (std::set<std::pair<Index, Index>>{{2, 3}}));
+    std::set<std::string> texts;
+    for (const Mark* t : marks(scene, Mark::Kind::text)) texts.insert(t->text);
+    EXPECT_TRUE(texts.contains("−4.06 ◂ −2")) << "the bar says how far it goes";
+    EXPECT_TRUE(texts.contains("+2"));
+    options.cells_done = 23;  // the one before
+    EXPECT_TRUE(notched(draw(trace_of(m, words(6), words(10)), options), theme).empty());
+  }
+  m(2, 3) = 2;
+  EXPECT_TRUE(notched(draw(trace_of(m, words(6), words(10))), dark_theme()).empty());
+}
+
+TEST(Heatmap, TheBarSaysItsEndsAndWhatIsBeyondThem) {
+  const auto six = [](const std::string& words) { return 6 * static_cast<float>(display_width(words)); };
+  const auto ticks = [&](const Range& range, float width) {
+    const parts::RangeTicks t = parts::range_ticks(range, width, six);
+    return t.low + "|" + t.middle + "|" + t.high;
+  };
+  EXPECT_EQ(ticks({Range::Kind::unit, 1}, 100), "0|0.5|1");
+  EXPECT_EQ(ticks({Range::Kind::symmetric, 3}, 100), "−3|0|+3");
+  EXPECT_EQ(ticks({Range::Kind::symmetric, 3, 4.06}, 180), "−3|0|+3 ▸ 4.06");
+  EXPECT_EQ(ticks({Range::Kind::symmetric, 3, 4.06}, 80), "−3||+3 ▸ 4.06");
+  EXPECT_EQ(ticks({Range::Kind::symmetric, 3, -4.06}, 180), "−4.06 ◂ −3|0|+3");
+  EXPECT_EQ(ticks({Range::Kind::symmetric, 3, 4.06}, 60), "||±3 ▸ 4.06");  // 9 · 6 = 54 px
+  EXPECT_EQ(ticks({Range::Kind::symmetric, 3, -4.06}, 60), "||±3 ▸ 4.06");
+  EXPECT_EQ(ticks({Range::Kind::symmetric, 3, 4.06}, 50), "−3|0|+3") << "its ends are worth more";
 }
 
 TEST(Heatmap, ImagesHaveATexelPerCell) {
@@ -73,7 +124,7 @@ TEST(Heatmap, BinsShowTheirLargestAndNameIt) {
   EXPECT_EQ(hit.size(), static_cast<std::size_t>(image->image->width));
   const Index per = (8000 + image->image->width - 1) / image->image->width;
   const std::uint8_t* texel = &image->image->rgba[static_cast<std::size_t>(4321 / per) * 4];
-  EXPECT_EQ((Color{texel[0], texel[1], texel[2], texel[3]}), cell_color(dark_theme(), -3, {Range::Kind::symmetric, 5}));
+  EXPECT_EQ((Color{texel[0], texel[1], texel[2], texel[3]}), dark_theme().neg[255]) << "beyond 0.01";
   EXPECT_EQ(image->image->rgba[static_cast<std::size_t>(5050 / per) * 4 + 3], 0);  // only −∞ there: no colour
   bool said = false;
   for (const Mark* t : marks(scene, Mark::Kind::text)) said |= t->text == std::to_string(per) + " in one";
@@ -334,7 +385,7 @@ TEST(HeatmapPending, ABinShowsWhatIsComputedOfIt) {
     const std::uint8_t* p = &image->image->rgba[static_cast<std::size_t>(i) * 4];
     return Color{p[0], p[1], p[2], p[3]};
   };
-  EXPECT_EQ(texel(99 / per), cell_color(dark_theme(), 0.5, {Range::Kind::symmetric, 2}));
+  EXPECT_EQ(texel(99 / per), cell_color(dark_theme(), 0.5, {Range::Kind::symmetric, 0.5}));
   EXPECT_EQ(texel(99 / per + 1).a, 0);
   const float right = image->rect.x + image->rect.w - 1, y = image->rect.y + 2;
   EXPECT_TRUE(any_contains(pending_ground(scene), right, y));

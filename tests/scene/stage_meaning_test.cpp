@@ -116,6 +116,21 @@ TEST_F(StageRows, TheBestAreThoseComputedSoFar) {
   }
 }
 
+// While the first number is made of five words, half of the way two of them are there; what it will be is said before.
+TEST_F(StageRows, AMixtureSaysHowManyWordsAreInIt) {
+  const char* path = "encoder/layer1/self/head2/context";
+  const Tensor& out = short_->trace.at(path).out;
+  const double half = 0.5 / static_cast<double>(out.size());
+  const Scene begun = draw(short_->trace, path, {half, {}}, sizes[0]);
+  std::string value = two_digits(static_cast<double>(out(0, 0)));
+  if (value.starts_with("-")) value.replace(0, 1, "−");
+  EXPECT_TRUE(has_text(begun, "after 2 of 5 words"));
+  EXPECT_TRUE(has_text(begun, "will land on " + value)) << value;
+  const Scene whole = draw(short_->trace, path, {1, std::pair<Index, Index>(0, 0)}, sizes[0]);
+  EXPECT_TRUE(has_text(whole, "after 5 of 5 words"));
+  EXPECT_FALSE(has_text(whole, "will land on " + value));
+}
+
 // Terms, others and bias of a narrow layer's number stand on each other and end at the number.
 TEST_F(StageRows, WhatTheUnitsBringAddsUp) {
   const char* path = "encoder/layer1/ffn/output";

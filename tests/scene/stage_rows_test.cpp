@@ -65,7 +65,7 @@ std::vector<std::string> wrong(const Scene& scene, const Trace& trace, const The
   for (const auto& [of, cells] : signed_cells) {
     bool explained = false;
     for (int power = -4; power <= 4 && !explained; ++power)
-      for (const double base : {1.0, 1.4, 2.0, 5.0}) {
+      for (const double base : {1.0, 1.5, 2.0, 3.0, 4.0, 5.0, 6.0, 8.0}) {
         const double limit = base * std::pow(10.0, power);
         explained =
             explained || std::all_of(cells.begin(), cells.end(), [&](const std::pair<double, Color>& cell) {

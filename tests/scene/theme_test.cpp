@@ -46,9 +46,28 @@ TEST(Theme, SignedStopsAreThoseOfTheDesign) {
     EXPECT_EQ(hex(cell_color(t, 0, five)), t.dark ? "#191E26" : "#FFFFFF");
     EXPECT_EQ(hex(cell_color(t, 5, five)), t.dark ? "#F1C035" : "#8D4E10");
     EXPECT_EQ(hex(cell_color(t, -5, five)), t.dark ? "#8EBDFD" : "#194AAC");
-    EXPECT_EQ(hex(cell_color(t, 2.51, five)), t.dark ? "#825B17" : "#E6B14E");
-    EXPECT_EQ(hex(cell_color(t, -2.51, five)), t.dark ? "#3660AF" : "#81B0F0");
+    // The stop at 0.6 of the range is an entry of the table, those at 0.12 and 0.3 lie next to one.
+    EXPECT_EQ(hex(cell_color(t, 3, five)), t.dark ? "#B78618" : "#C17F21");
+    EXPECT_EQ(hex(cell_color(t, -3, five)), t.dark ? "#558CE0" : "#427FD8");
+    EXPECT_EQ(hex(cell_color(t, 1.51, five)), t.dark ? "#825B17" : "#E6B14E");
+    EXPECT_EQ(hex(cell_color(t, -1.51, five)), t.dark ? "#3660AF" : "#81B0F0");
+    EXPECT_EQ(hex(cell_color(t, 0.61, five)), t.dark ? "#523B1D" : "#F6DE9D");
+    EXPECT_EQ(hex(cell_color(t, -0.61, five)), t.dark ? "#283E6D" : "#C0DCFE");
   }
+}
+
+// Each stop stands out more from zero than the one before.
+TEST(Theme, SmallNumbersHaveMostOfTheColours) {
+  for (const Theme& t : {dark_theme(), light_theme()})
+    for (const ColorTable& table : {t.neg, t.pos}) {
+      double before = contrast(table[0], t.bg2);
+      for (const std::size_t i : {15u, 31u, 77u, 153u, 255u}) {
+        const double now = contrast(table[i], table[0]);
+        EXPECT_GT(now, before) << "never paler: " << i;
+        before = now;
+      }
+      EXPECT_GE(contrast(table[77], table[0]), 1.8) << "a third of the range is seen";
+    }
 }
 
 TEST(Theme, BetweenStopsColoursAreMixedInOklab) {
@@ -58,8 +77,10 @@ TEST(Theme, BetweenStopsColoursAreMixedInOklab) {
   EXPECT_EQ(hex(cell_color(light_theme(), at(26), unit)), "#FEEEE2");
   EXPECT_EQ(hex(cell_color(light_theme(), at(200), unit)), "#A22C6B");
   const Range one{Range::Kind::symmetric, 1};
-  EXPECT_EQ(hex(cell_color(dark_theme(), -at(100), one)), "#305191");
-  EXPECT_EQ(hex(cell_color(light_theme(), at(100), one)), "#EDC473");
+  EXPECT_EQ(hex(cell_color(dark_theme(), -at(100), one)), "#3F6DBE");
+  EXPECT_EQ(hex(cell_color(light_theme(), at(100), one)), "#DBA141");
+  EXPECT_EQ(hex(cell_color(dark_theme(), at(15), one)), "#342C24");
+  EXPECT_EQ(hex(cell_color(light_theme(), -at(200), one)), "#2E67C4");
 }
 
 TEST(Theme, NumbersBeyondTheRangeGetItsEndAndNotFiniteOnesNoColour) {
@@ -75,12 +96,18 @@ TEST(Theme, NumbersBeyondTheRangeGetItsEndAndNotFiniteOnesNoColour) {
 }
 
 TEST(Theme, LimitsAreRoundedUpToFewNumbers) {
-  EXPECT_DOUBLE_EQ(round_range(0.3), 0.5);
+  EXPECT_DOUBLE_EQ(round_range(0.3), 0.3);
   EXPECT_DOUBLE_EQ(round_range(1), 1);
-  EXPECT_DOUBLE_EQ(round_range(1.01), 1.4);
-  EXPECT_DOUBLE_EQ(round_range(1.5), 2);
-  EXPECT_DOUBLE_EQ(round_range(2.01), 5);
-  EXPECT_DOUBLE_EQ(round_range(5.01), 10);
+  EXPECT_DOUBLE_EQ(round_range(1.01), 1.5);
+  EXPECT_DOUBLE_EQ(round_range(1.51), 2);
+  EXPECT_DOUBLE_EQ(round_range(2.01), 3);
+  EXPECT_DOUBLE_EQ(round_range(3.01), 4);
+  EXPECT_DOUBLE_EQ(round_range(4.01), 5);
+  EXPECT_DOUBLE_EQ(round_range(5.01), 6);
+  EXPECT_DOUBLE_EQ(round_range(6.01), 8);
+  EXPECT_DOUBLE_EQ(round_range(8.01), 10);
+  EXPECT_DOUBLE_EQ(round_range(28.97), 30);
+  EXPECT_DOUBLE_EQ(round_range(0.041), 0.05);
   EXPECT_DOUBLE_EQ(round_range(990), 1000);
   EXPECT_DOUBLE_EQ(round_range(0.0), 1);
   EXPECT_DOUBLE_EQ(round_range(static_cast<double>(0.1f)), 0.1);  // the float is a little more
@@ -93,12 +120,59 @@ TEST(Theme, RangeFollowsTheRole) {
   EXPECT_EQ(choose_range(roles::weights, row({0.1f, 0.9f})), unit);
   EXPECT_EQ(choose_range(roles::probabilities, row({0, 1})), unit);
   EXPECT_EQ(choose_range(roles::scores, row({0.1f, 0.9f})), (Range{Range::Kind::symmetric, 1}));
-  EXPECT_EQ(choose_range(roles::query, row({-3, 1, -inf, nan, inf})), (Range{Range::Kind::symmetric, 5}));
+  EXPECT_EQ(choose_range(roles::query, row({-3, 1, -inf, nan, inf})), (Range{Range::Kind::symmetric, 3}));
   EXPECT_EQ(choose_range(roles::tokens, row({512})).kind, Range::Kind::names);
   EXPECT_EQ(choose_range(roles::scores, row({nan, -inf})), (Range{Range::Kind::symmetric, 1}));
   EXPECT_EQ(choose_range(roles::scores, Mat(0, 0)), (Range{Range::Kind::symmetric, 1}));
   // An edit took a weight below 0: on 0…1 it would look like 0.
   EXPECT_EQ(choose_range(roles::weights, row({-1.7f, 0.9f})), (Range{Range::Kind::symmetric, 2}));
+}
+
+// 1, 2, … n in some order: 98 of 100 of them are at most 0.98 n, so a matrix of fewer than 50 numbers shows them all.
+Mat numbers_to(Index rows, Index cols) {
+  Mat m(rows, cols);
+  for (Index i = 0; i < m.size(); ++i) m.data()[i] = static_cast<float>((i * 7919) % m.size() + 1);
+  return m;
+}
+
+TEST(Theme, TwoOfAHundredNumbersMayBeBeyondTheRange) {
+  EXPECT_EQ(choose_range(roles::scores, numbers_to(7, 7)), (Range{Range::Kind::symmetric, 50}));  // 49 of 49
+  // 196 of 200 are at most 196, which is rounded to 200: none is beyond.
+  EXPECT_EQ(choose_range(roles::scores, numbers_to(10, 20)), (Range{Range::Kind::symmetric, 200}));
+  // 294 of 300 are at most 3, the largest of the others is −41.
+  Mat m = Mat::filled(3, 100, 3);
+  for (Index c = 0; c < 6; ++c) m(1, 17 * c) = c == 4 ? -41.0f : 9.0f;
+  const Range range = choose_range(roles::scores, m);
+  EXPECT_EQ(range, (Range{Range::Kind::symmetric, 3, -41}));
+  EXPECT_EQ(range.reach(), 41);
+  EXPECT_TRUE(beyond(9, range));
+  EXPECT_TRUE(beyond(-3.01, range));
+  EXPECT_FALSE(beyond(3, range));
+  EXPECT_FALSE(beyond(0, range));
+  EXPECT_FALSE(beyond(-infinity, range));
+  EXPECT_FALSE(beyond(2, unit)) << "shares keep their scale";
+  m(2, 50) = 9;  // a seventh: now 98 of 100 are not all at most 3
+  EXPECT_EQ(choose_range(roles::scores, m), (Range{Range::Kind::symmetric, 10, -41}));
+}
+
+TEST(Theme, WhatIsNoNumberAndManyZerosDoNotCount) {
+  Mat m = Mat::filled(10, 10, -std::numeric_limits<float>::infinity());
+  m(3, 3) = 4;
+  EXPECT_EQ(choose_range(roles::masked, m), (Range{Range::Kind::symmetric, 4}));
+  m = Mat::zeros(10, 100);
+  m(3, 3) = -4;
+  EXPECT_EQ(choose_range(roles::scores, m), (Range{Range::Kind::symmetric, 4})) << "the only number there is";
+}
+
+// Of half a million numbers, one in 25 of them large: 98 of 100 include some of these, whichever are looked at.
+TEST(Theme, OfManyNumbersSomeStandForAll) {
+  Mat m = Mat::filled(8000, 64, 0.5f);
+  for (Index i = 0; i < m.size(); i += 25) m.data()[i] = 2;
+  m(7999, 63) = 6.5f;
+  EXPECT_EQ(choose_range(roles::scores, m), (Range{Range::Kind::symmetric, 2, 6.5}));
+  m = Mat::filled(8000, 64, 0.5f);  // two columns of 64, which every eighth number would never meet
+  for (Index r = 0; r < 8000; ++r) m(r, 9) = 3, m(r, 11) = 3;
+  EXPECT_EQ(choose_range(roles::scores, m), (Range{Range::Kind::symmetric, 3}));
 }
 
 TEST(Theme, TextOnEveryCellCanBeRead) {
@@ -115,6 +189,22 @@ Color over(Color top, double alpha, Color ground) {
     return static_cast<std::uint8_t>(std::lround(a * alpha + b * (1 - alpha)));
   };
   return {mix(top.r, ground.r), mix(top.g, ground.g), mix(top.b, ground.b), 255};
+}
+
+TEST(Theme, BarsHaveOneColourForEachSign) {
+  for (const Theme& t : {dark_theme(), light_theme()}) {
+    const Color plus = sign_color(t, 1), minus = sign_color(t, -1);
+    EXPECT_EQ(hex(plus), t.dark ? "#F1C035" : "#8D4E10");
+    EXPECT_EQ(hex(minus), t.dark ? "#558CE0" : "#427FD8");
+    for (const double size : {1e-6, 0.3, 70.0}) {
+      EXPECT_EQ(sign_color(t, size), plus);
+      EXPECT_EQ(sign_color(t, -size), minus);
+    }
+    for (const Color& bar : {plus, minus}) {
+      EXPECT_EQ(bar.a, 217);  // 0.85 of 255
+      EXPECT_GE(contrast(over(bar, 0.85, t.bg1), t.bg1), 3) << hex(bar);
+    }
+  }
 }
 
 // The lowest ratios that the design states, rounded down to one digit.
@@ -156,6 +246,15 @@ TEST(Theme, RolesHaveTheirHues) {
   EXPECT_EQ(role_color(t, roles::embedding_scaled), t.e);
   EXPECT_EQ(role_color(t, roles::scaled), t.t2);
   EXPECT_EQ(role_color(t, roles::weights), t.a);
+  const auto hues = [&](const Role& role) { return std::pair(label_hues(t, role).row, label_hues(t, role).col); };
+  for (const Role* role : {&roles::scores, &roles::cross_scores, &roles::scaled, &roles::masked, &roles::weights,
+                           &roles::cross_weights, &roles::mask})
+    EXPECT_EQ(hues(*role), std::pair(t.q, t.k)) << role->id;
+  for (const Role* role : {&roles::embedding_table, &roles::embedding_sum, &roles::state, &roles::residual})
+    EXPECT_EQ(hues(*role), std::pair(t.e, t.e)) << role->id;
+  EXPECT_EQ(hues(roles::concat), std::pair(t.o, t.o));
+  EXPECT_EQ(hues(roles::cross_value), std::pair(t.v, t.v));
+  EXPECT_EQ(hues(roles::hidden), std::pair(t.t1, t.t1));
   EXPECT_EQ(roles::key.letter, "K");
   EXPECT_EQ(roles::hidden.letter, "");
 }

@@ -75,7 +75,8 @@ inline Problems wrong_colours(const StageRequest& request, const Scene& scene, c
   };
   for (const Mark& m : scene.marks) {
     if (m.cell.step < 0) continue;
-    if (m.kind == Mark::Kind::fill) check(m.cell, m.color, m);
+    // Bars, and what is only there to be pointed at, are translucent.
+    if (m.kind == Mark::Kind::fill && m.color.a == 255) check(m.cell, m.color, m);
     if (m.kind == Mark::Kind::text && pending(request, m.cell)) found.push_back("not computed yet: " + described(m));
     if (m.kind != Mark::Kind::image && m.kind != Mark::Kind::texels) continue;
     const Image image = m.texels ? image_of(*m.texels) : *m.image;

@@ -118,6 +118,8 @@ inline const std::map<std::string, Rule>& rules() {
       {"stage.context.idea", [](const Case& c) { return c.is(0, c.word()); }},
       {"stage.context.adds", [](const Case& c) { return c.is(0, c.out().col_axis.label(c.col)) && c.is(1, c.word()); }},
       {"stage.context.poured", [](const Case& c) { return c.is(0, c.word()) && c.is(2, c.in(0).cols()); }},
+      {"stage.context.after", [](const Case& c) { return c.is(0, c.in(0).cols()) && c.is(1, c.in(0).cols()); }},
+      {"stage.context.lands", [](const Case& c) { return c.is(0, two(static_cast<double>(c.out()(c.row, c.col)))); }},
       {"stage.context.brings",
        [](const Case& c) {
          const Tensor &a = c.in(0), &v = c.in(1);

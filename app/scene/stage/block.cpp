@@ -41,7 +41,7 @@ Block block(const Window& sight, Index count, const Rect& room, float most_px) {
 
 void draw_block(Canvas& canvas, const Block& block, const Grid& of, Index row, Index shown, Index done,
                 Pane::Side side) {
-  constexpr float number_px = 30;
+  constexpr float number_px = 30, notched_px = 6;
   Numbers numbers;
   if (block.px >= number_px) {
     const Tensor seen(mat_of(eigen(of.of->mat()).block(row, block.from, 1, block.count)), {}, {});
@@ -58,6 +58,7 @@ void draw_block(Canvas& canvas, const Block& block, const Grid& of, Index row, I
     const bool there = k < done;
     draw_cell(canvas.theme, there ? numbers : Numbers{}, value, cell_color(canvas.theme, value, of.range), at,
               there ? tag : CellTag{}, canvas.scene);
+    if (block.px >= notched_px && beyond(value, of.range)) draw_notch(canvas.theme, at, canvas.scene);
   }
   canvas.add(outline(block.frame(), canvas.theme.line2, 1, 4));
   // In reading order: further down is further on.

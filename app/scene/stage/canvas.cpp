@@ -161,21 +161,6 @@ void Canvas::target(const Rect& box, CellTag tag) {
   if (box.w > 0 && box.h > 0) add(fill(box, {0, 0, 0, 0})).cell = tag;
 }
 
-Mark polygon(std::vector<Point> points, Color color) {
-  Mark mark;
-  mark.kind = Mark::Kind::polygon;
-  mark.points = std::move(points);
-  mark.color = color;
-  return mark;
-}
-
-Mark polyline(std::vector<Point> points, Color color, float width) {
-  Mark mark = polygon(std::move(points), color);
-  mark.kind = Mark::Kind::polyline;
-  mark.width = width;
-  return mark;
-}
-
 Color mixed(Color from, Color to, double part) {
   const auto mix = [part](std::uint8_t a, std::uint8_t b) {
     return static_cast<std::uint8_t>(std::lround(a + (b - a) * part));

@@ -76,10 +76,6 @@ class Canvas {
   Mark left_out_;
 };
 
-// Marks of many corners.
-Mark polygon(std::vector<Point> points, Color color);
-Mark polyline(std::vector<Point> points, Color color, float width);
-
 // Part of the way from one opaque colour to another.
 Color mixed(Color from, Color to, double part);
 

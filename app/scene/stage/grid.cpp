@@ -44,6 +44,7 @@ void draw_one(Canvas& canvas, const Grid& grid, const Numbers& numbers, Index r,
   Color color = cell_color(canvas.theme, value, grid.range);
   if (strength < 1) color = mixed(canvas.theme.bg0, color, static_cast<double>(strength));
   draw_cell(canvas.theme, numbers, value, color, box, grid.tag(r, c), canvas.scene);
+  if (beyond(value, grid.range)) draw_notch(canvas.theme, box, canvas.scene);
 }
 
 void draw_cells(Canvas& canvas, const Grid& grid, const GridLook& look) {

@@ -6,7 +6,8 @@
 namespace attn::scene::parts {
 namespace {
 
-constexpr float least_words = 230, gap = 20, line_height = 20, words_size = 13, formula_size = 24, widest_words = 520;
+constexpr float least_words = 230, gap = 20, line_height = 20, words_size = 13, small_line = 17, small_words = 12,
+                formula_size = 24, widest_words = 520;
 constexpr float widest_bar = 72, narrowest_bar = 46;
 
 // How wide each bar is, and all of them.
@@ -62,18 +63,26 @@ Rect draw_idea(Canvas& canvas, const Rect& room, const Idea& idea, float side_wi
   const float bars_h = bars.each >= narrowest_bar ? color_bar_height + 6 : 0;
   const bool headline = left >= 26 + bars_h;
   if (headline) {
-    const float taken = 6 + draw_title(canvas, idea, room.x, y, width, left >= 70 + bars_h ? 2 : 1);
+    const bool one_line = canvas.width(idea.title, Font::ui_bold, 15) <= idea.title_width;
+    const float title_w = one_line ? std::max(width, idea.title_width) : width;
+    const float taken = 6 + draw_title(canvas, idea, room.x, y, title_w, left >= 70 + bars_h ? 2 : 1);
     y += taken, left -= taken;
   }
   const float formula_h = beside ? std::max(bars_h, 40.0f) : bars_h + 40;
-  const int wanted = line_count(canvas, idea.words, width, words_size);
-  int lines = std::min(wanted, static_cast<int>(std::floor((left - formula_h - 8) / line_height)));
+  // Smaller words where a sentence would be cut.
+  float size = words_size, pitch = line_height;
+  int wanted = line_count(canvas, idea.words, width, size);
+  if (pitch * static_cast<float>(wanted) > left - bars_h - 2) {
+    size = small_words, pitch = small_line;
+    wanted = line_count(canvas, idea.words, width, size);
+  }
+  int lines = std::min(wanted, static_cast<int>(std::floor((left - formula_h - 8) / pitch)));
   bool formula = !idea.formula.empty() && lines >= wanted;  // a sentence is worth more than a formula
-  if (!formula) lines = std::min(wanted, static_cast<int>(std::floor((left - bars_h - 2) / line_height)));
+  if (!formula) lines = std::min(wanted, static_cast<int>(std::floor((left - bars_h - 2) / pitch)));
   if (!headline || lines < std::min(2, wanted)) lines = 0;  // no scraps of sentences
   if (lines > 0) {
-    draw_lines(canvas, idea.words, room.x, y, width, words_size, line_height, lines);
-    y += line_height * static_cast<float>(lines) + (formula ? 12.0f : 6.0f);
+    draw_lines(canvas, idea.words, room.x, y, width, size, pitch, lines);
+    y += pitch * static_cast<float>(lines) + (formula ? 12.0f : 6.0f);
     left = room.y + room.h - y;
   }
   formula = formula && left >= formula_h - 4;

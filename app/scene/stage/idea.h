@@ -15,6 +15,7 @@ struct Idea {
   TextRuns words;
   std::vector<Symbol> formula;
   std::vector<std::pair<std::string, Range>> bars;
+  float title_width = 0;  // room for the headline in one line, where that is more than the words have
 };
 
 // In a room at the top left, beside or above matrices. Where that is larger than the words need, returns a box at its

@@ -46,7 +46,7 @@ void draw_landscape(Canvas& canvas, const Rect& box, int step, const std::string
       if (length < 0.5f) return;
       canvas
           .add(fill({in.x + static_cast<float>(b) * pitch, top, std::max(1.0f, pitch - 0.5f), length},
-                    cell_color(theme, value, range)))
+                    range.kind == Range::Kind::unit ? cell_color(theme, value, range) : sign_color(theme, value)))
           .cell = {step, 0, c};
     };
     if (most >= 0 && out(0, most) > 0) bar(most);

@@ -127,6 +127,7 @@ void draw_lens(Canvas& canvas, const Grid& grid, Index done, Index row, Index co
       if (pending) tag.step = before;
       const double value = static_cast<double>(canvas.step(tag.step).out(r, c));
       draw_cell(theme, numbers, value, cell_color(theme, value, grid.range), at(r, c), tag, canvas.scene);
+      if (beyond(value, grid.range)) draw_notch(theme, at(r, c), canvas.scene);
     }
   }
   canvas.halo(at(row, col));

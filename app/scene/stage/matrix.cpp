@@ -85,11 +85,12 @@ Grid draw_matrix(Canvas& canvas, const MatrixPlan& plan, const Rect& room, const
   const int step = made.step;
   const Tensor& out = *made.of;
   const Theme& theme = canvas.theme;
+  const LabelHues hues = label_hues(theme, *canvas.step(step).role);
   const float edge = look.bracket ? 6 : 0;
   if (!look.letter.empty() || !look.note.empty())
     title(canvas, step, look, made.box.x - edge, room.y + 9, room.x + room.w - made.box.x + edge);
-  draw_row_labels(canvas, made, plan.rows, made.box.x - label_gap, look.row, theme.q);
-  draw_col_labels(canvas, made, plan.cols, made.box.y - (plan.cols.slanted ? 12.0f : 14.0f), look.col, theme.k);
+  draw_row_labels(canvas, made, plan.rows, made.box.x - label_gap, look.row, hues.row);
+  draw_col_labels(canvas, made, plan.cols, made.box.y - (plan.cols.slanted ? 12.0f : 14.0f), look.col, hues.col);
   if (look.bracket) bracket(canvas, made.box, role_color(theme, *canvas.step(step).role));
   const Index done = look.done < 0 ? out.size() : std::min(look.done, out.size());
   draw_grid(canvas, made, {done, {}, look.before});
@@ -99,7 +100,7 @@ Grid draw_matrix(Canvas& canvas, const MatrixPlan& plan, const Rect& room, const
     canvas.ring(newest);
   }
   if (look.selected && out.contains(look.row, look.col)) canvas.ring(made.cell(look.row, look.col));
-  if (step == canvas.ask.step) offer_lens(canvas, made, done, theme.q, theme.k, look.before);
+  if (step == canvas.ask.step) offer_lens(canvas, made, done, hues.row, hues.col, look.before);
   return made;
 }
 

@@ -17,7 +17,7 @@ struct MatrixLook {
   bool fixed_columns = false;  // something else stands on its columns: only its rows can be looked at more closely
   float gutter = 0;            // room for the rows' words, where several matrices have one left edge; 0: as they need
   std::string letter = {}, note = {};  // "A" in the role's hue, and what is said after the shape
-  Index row = -1, col = -1;            // in focus: labels in Q's and K's hue
+  Index row = -1, col = -1;            // in focus: labels in their hues (label_hues)
   bool computing = false;              // a ring with a halo around the last cell that is there
   bool selected = false;               // a ring around (row, col)
   Align align = Align::left;           // where more room is given than needed

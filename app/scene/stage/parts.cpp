@@ -60,14 +60,14 @@ void color_bar(Canvas& canvas, float x, float y, float width, const std::string&
   bar.image = range_image(theme, range);
   canvas.add(std::move(bar));
   if (!theme.dark) canvas.add(outline({x - 0.5f, y + 12.5f, width + 1, 9}, theme.line2, 1));
-  const bool unit = range.kind == Range::Kind::unit;
   const auto tick = [&](float at, const std::string& shown, Align align) {
     canvas.write(at, y + 31, shown, {Font::mono, 9.5f, theme.t3, align}, width);
   };
-  tick(x, unit ? "0" : range_text(-range.limit), Align::left);
-  tick(x + width, unit ? "1" : range_text(range.limit), Align::right);
-  if (!unit && 2 * canvas.width(range_text(range.limit), Font::mono, 9.5f) + 20 < width)
-    tick(x + width / 2, "0", Align::center);
+  const RangeTicks ticks =
+      range_ticks(range, width, [&](const std::string& words) { return canvas.width(words, Font::mono, 9.5f); });
+  tick(x, ticks.low, Align::left);
+  tick(x + width, ticks.high, Align::right);
+  if (range.kind != Range::Kind::unit) tick(x + width / 2, ticks.middle, Align::center);
 }
 
 }  // namespace attn::scene::parts

@@ -17,10 +17,19 @@ Index cells_there(const StageRequest& ask) {
 
 Range range_of(const Step& step) { return choose_range(*step.role, step.out.mat()); }
 
-Range joined(const Range& a, const Range& b) {
-  if (a.kind != b.kind) return a;
-  return a.limit >= b.limit ? a : b;
+namespace {
+
+// The larger limit, and the number of larger size where that is beyond it.
+Range widened(Range range, const Range& by) {
+  range.limit = std::max(range.limit, by.limit);
+  if (std::abs(by.most) > std::abs(range.most)) range.most = by.most;
+  if (!beyond(range.most, range)) range.most = 0;
+  return range;
 }
+
+}  // namespace
+
+Range joined(const Range& a, const Range& b) { return a.kind == b.kind ? widened(a, b) : a; }
 
 std::vector<Range> shared_ranges(const Trace& trace, const std::vector<int>& steps) {
   std::vector<Range> ranges;
@@ -31,9 +40,10 @@ std::vector<Range> shared_ranges(const Trace& trace, const std::vector<int>& ste
     low = std::min(low, ranges.back().limit);
     high = std::max(high, ranges.back().limit);
   }
-  if (high <= 3 * low)
-    for (Range& range : ranges) range.limit = high;
-  return ranges;
+  if (high > 3 * low) return ranges;
+  Range all = ranges.empty() ? Range{} : ranges.front();
+  for (const Range& range : ranges) all = widened(all, range);
+  return std::vector<Range>(ranges.size(), all);
 }
 
 double value_at(const Step& step, Index row, Index col) { return static_cast<double>(step.out(row, col)); }

@@ -10,10 +10,6 @@
 namespace attn::scene::parts {
 namespace {
 
-Color bar_color(const Theme& theme, double value) {
-  return value < 0 ? theme.neg[theme.dark ? 190 : 200] : theme.pos[theme.dark ? 255 : 200];
-}
-
 // Too narrow for a number each: the largest get theirs, and say which they are.
 bool wide_label(const Terms& terms, const Rect& box) {
   return box.w / static_cast<float>(terms.terms.size()) < 18 && box.h >= 66;
@@ -67,7 +63,7 @@ void draw_bars(Canvas& canvas, const TermStrip& strip, const Terms& terms) {
     const float length = std::abs(static_cast<float>(p)) * band.per_unit;
     const float x = box.x + static_cast<float>(i) * pitch;
     const bool top = std::find(largest.begin(), largest.end(), i) != largest.end();
-    const Color color = top || pitch >= 12 ? bar_color(theme, p) : mixed(theme.bg0, bar_color(theme, p), 0.6);
+    const Color color = faded(sign_color(theme, p), top || pitch >= 12 ? 1 : 0.7);
     canvas.add(fill({x + inset, p < 0 ? band.zero : band.zero - length, std::max(1.0f, pitch - 2 * inset), length},
                     color, pitch >= 12 ? 1.0f : 0.0f));
   }
@@ -166,6 +162,29 @@ void draw_progress(Canvas& canvas, const Rect& box, const Cursor& active) {
     const float next = std::round(box.x + static_cast<float>(i + 1) * pitch);
     canvas.add(fill({x, box.y, std::max(1.0f, next - x - 2), box.h}, color, 1));
   }
+}
+
+// How many of the terms are there, in words and as segments; below them, what the sum will be. How far down it gets.
+float draw_segments(Canvas& canvas, float x, float y, float room, float bottom, const Terms& terms,
+                    const Result& result) {
+  constexpr std::size_t most = 24;
+  const Theme& theme = canvas.theme;
+  if (bottom - y < 38) return y;
+  canvas.add(line(x, y + 6, x + room, y + 6, theme.line1, 1));
+  canvas.write(x, y + 18, result.after, {Font::ui, 11, theme.t2}, room);
+  const std::size_t count = terms.terms.size(), segments = std::min(count, most);
+  const float pitch = room / static_cast<float>(std::max<std::size_t>(1, segments));
+  for (std::size_t i = 0; i < segments; ++i) {
+    const bool there = terms.shown >= (i + 1) * count / segments, next = !there && terms.shown >= i * count / segments;
+    canvas.add(fill({x + static_cast<float>(i) * pitch, y + 29, std::max(1.0f, pitch - 2), 5},
+                    there  ? theme.t2
+                    : next ? theme.ink
+                           : theme.bg4,
+                    1.5f));
+  }
+  if (result.lands.empty() || bottom - y < 58) return y + 36;
+  canvas.write(x, y + 50, result.lands, {Font::ui, 11, theme.t2}, room);
+  return y + 58;
 }
 
 }  // namespace
@@ -284,7 +303,7 @@ void draw_result(Canvas& canvas, const Rect& box, const Cursor& active, const Te
   if (!active.computing) drawn.cell = {canvas.ask.step, active.row, active.col};
   const float beside = room - canvas.width(number, Font::mono, size) - 12;
   const std::string note =
-      active.computing
+      active.computing && result.after.empty()
           ? canvas.text("stage.product.terms", {std::to_string(terms.shown), std::to_string(terms.terms.size())})
           : result.note;
   if (beside >= 56 && !note.empty()) {
@@ -298,9 +317,10 @@ void draw_result(Canvas& canvas, const Rect& box, const Cursor& active, const Te
     canvas.write(x, below + 11, bias, {Font::ui, 11, theme.t2}, room);
     below += 20;
   }
+  if (!result.after.empty()) below = draw_segments(canvas, x, below, room, box.y + box.h - 8, terms, result);
   const Index size_of = step.out.size(), at = active.row * step.out.cols() + active.col;
   float foot = box.y + box.h - 16;
-  if (foot - below >= 24) {
+  if (result.after.empty() && foot - below >= 24) {
     draw_progress(canvas, {x, foot - 3, room, 6}, active);
     foot -= 16;
   }

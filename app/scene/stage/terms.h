@@ -52,6 +52,8 @@ struct Result {
   std::string letter;  // of the matrix: its cell is named at the right
   std::string note;    // beside the number
   Color hue;
+  std::string after = {};  // how many terms are there, above a segment for each; then that takes the note's place
+  std::string lands = {};  // and below them, what the sum will be
 };
 void draw_result(Canvas& canvas, const Rect& box, const Cursor& active, const Terms& terms, const Result& result);
 

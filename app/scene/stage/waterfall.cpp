@@ -41,6 +41,7 @@ void draw_factors(Canvas& canvas, const Fall& fall, float middle, float y, float
     const auto value = static_cast<double>(one(0, 0));
     draw_cell(canvas.theme, numbers, value, cell_color(canvas.theme, value, factor.range), box, factor.at,
               canvas.scene);
+    if (beyond(value, factor.range)) draw_notch(canvas.theme, box, canvas.scene);
     y += factor_h;
   }
 }
@@ -86,7 +87,7 @@ void draw_waterfall(Canvas& canvas, const Rect& box, const std::string& title, c
     if (!std::isfinite(end)) continue;
     const float high = std::min(y_of(start), y_of(end)), low = std::max(y_of(start), y_of(end));
     const Rect bar_box{std::round(middle - bar / 2), high, bar, std::max(1.5f, low - high)};
-    const Color color = last ? hue : value < 0 ? theme.neg[theme.dark ? 190 : 200] : theme.pos[theme.dark ? 255 : 200];
+    const Color color = last ? hue : sign_color(theme, value);
     if (there)
       canvas.add(fill(bar_box, last ? faded(color, 0.55) : color, 2));
     else

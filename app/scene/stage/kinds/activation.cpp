@@ -26,7 +26,7 @@ void sink(Canvas& canvas, const Block& units, int before, Index row, const Range
     const float h = std::max(1.75f, at.h * static_cast<float>(1 - gone));
     if (gone >= 1 && units.px >= 30) continue;  // its number says it
     canvas.add(fill({at.x, at.y + at.h - h, at.w, h},
-                    gone < 1 ? cell_color(canvas.theme, was, range) : canvas.theme.neg[120]));
+                    gone < 1 ? cell_color(canvas.theme, was, range) : faded(sign_color(canvas.theme, -1), 0.6)));
   }
 }
 
@@ -49,7 +49,7 @@ void hinge(Canvas& canvas, const Rect& card, const Op& op, double reach, std::op
   };
   for (Index i = 0; i < pieces; ++i) {
     const Point a = point(i), b = point(i + 1);
-    canvas.add(line(a.x, a.y, b.x, b.y, before(0, i) < 0 ? theme.neg[190] : theme.pos[210], 2));
+    canvas.add(line(a.x, a.y, b.x, b.y, sign_color(theme, static_cast<double>(before(0, i))), 2));
   }
   if (!at) return;
   const auto [cx, cy] = point(pieces + 1);
@@ -116,15 +116,15 @@ void picture(Canvas& canvas) {
   const float curve = std::min({middle - 20, h - 50, 150.0f}), cx = left + w + 12 + middle / 2, cy = y + title + h / 2;
   if (curve >= 50) {
     canvas.write(cx, cy - curve / 2 - 14, name, {Font::ui_bold, 13, theme.t1, Align::center}, middle);
-    hinge(canvas, {cx - curve / 2, cy - curve / 2, curve, curve}, *step.op, range.limit, focus);
+    hinge(canvas, {cx - curve / 2, cy - curve / 2, curve, curve}, *step.op, range.reach(), focus);
   }
   canvas.arrow(cx - middle / 2 + 4, cx + middle / 2 - 2, cy + std::max(0.0f, curve) / 2 + 16, theme.t1);
   if (low) return;
 
   // How many are above zero, and stay on.
   const float bar_y = y + title + h + 14, part = static_cast<float>(above) / static_cast<float>(std::max<Index>(1, f));
-  canvas.add(fill({left, bar_y, w, 8}, theme.neg[150], 3));
-  canvas.add(fill({left, bar_y, w * part, 8}, theme.pos[190], 3));
+  canvas.add(fill({left, bar_y, w, 8}, sign_color(theme, -1), 3));
+  canvas.add(fill({left, bar_y, w * part, 8}, sign_color(theme, 1), 3));
   const std::string on = canvas.text("stage.activation.above", {std::to_string(above)}),
                     off = canvas.text("stage.activation.below", {std::to_string(f - above)});
   const bool one_line = canvas.width(on, Font::ui, 12) + canvas.width(off, Font::ui, 12) + 16 <= w;
@@ -135,7 +135,7 @@ void picture(Canvas& canvas) {
     canvas.write(left, bar_y + 36, off, {Font::ui, 12, theme.t2}, w);
   const float unit_y = bar_y + (one_line ? 46.0f : 56.0f);
   canvas.add(fill({right, bar_y, w, 8}, theme.bg2, 3));
-  canvas.add(fill({right, bar_y, w * part * static_cast<float>(t), 8}, theme.pos[190], 3));
+  canvas.add(fill({right, bar_y, w * part * static_cast<float>(t), 8}, sign_color(theme, 1), 3));
   if (t >= 1)
     canvas.write(right, bar_y + 20, canvas.text("stage.activation.on", {std::to_string(above), all}),
                  {Font::ui, 12, theme.t2}, w);

@@ -96,8 +96,8 @@ void picture(Canvas& canvas) {
   const float shift = std::floor((spread - total) / 2), top = bottom + between_rows;
   const Grid whole = matrix(canvas, ask.step, {x0 + shift - 6, top, total + 13, each}, look);
   if (whole.box.w <= 0) return;
-  side_words(canvas, blocks[0], names - 8, now.row, theme.q);
-  side_words(canvas, whole, names + shift - 8, now.row, theme.q);
+  side_words(canvas, blocks[0], names - 8, now.row, theme.o);
+  side_words(canvas, whole, names + shift - 8, now.row, theme.o);
   // Its name stands above the rows' words, out of the way of what slides together.
   const float name_y = whole.box.y - 14, shape_w = canvas.width(step.out.shape(), Font::mono, 10.5f);
   canvas.write(whole.box.x - 14, name_y, step.out.shape(), {Font::mono, 10.5f, theme.t3, Align::right}, names);

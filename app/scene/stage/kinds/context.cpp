@@ -14,7 +14,7 @@ namespace {
 
 using namespace parts;
 
-constexpr float share_room = 44, node_room = 52, edge = 12, bulge = 58;
+constexpr float share_room = 44, node_room = 52, edge = 12, bulge = 58, label_gap = 16;
 constexpr std::size_t most_ribbons = 10;
 
 bool draws(const Trace& trace, int step) {
@@ -39,17 +39,23 @@ Plan lay_out(Canvas& canvas, const Cursor& active) {
   Plan p;
   const float widest = std::min(96.0f, 0.13f * w);
   p.queries = row_labels(a.row_axis, {a.rows(), 1, a.rows(), 20}, widest, active.row, canvas.ask.measure);
-  p.label = std::ceil(std::max(p.queries.extent, 36.0f)) + 20;
+  p.label = std::ceil(std::max(p.queries.extent, 36.0f)) + label_gap;
   const Labels probe = row_labels(a.col_axis, {a.cols(), 1, a.cols(), 20}, widest, -1, canvas.ask.measure);
   const float between = std::ceil(probe.extent) + share_room + node_room;
 
   // Across: shares, ribbons, values.
-  const float room = w - p.label - between - edge;
-  float share_px = std::min(33.0f, std::floor(0.26f * room / k));
-  if (share_px > 25 && share_px * k + 29 * m > room) share_px = 25;  // leaves the values room for their numbers
+  float room = w - p.label - between - edge;
+  constexpr float share_most = 33, value_least = 28;  // room for words and for numbers
+  constexpr float below = 20;                         // so far shares may reach below the words of the values
+  float share_px = std::min(share_most, std::floor(0.26f * room / k));
+  if (share_most * k + value_least * m <= room + below) {
+    share_px = share_most;
+    room += below;
+  }
+  if (share_px > 25 && share_px * k + value_least * m > room) share_px = 25;
   if (share_px < 6) share_px = 0.26f * room / k;
-  constexpr float words = 200;  // for the idea at the left
-  const float widest_value = std::max(29.0f, std::floor((w - edge - between - words) / m));
+  constexpr float words = 226;  // for the idea at the left
+  const float widest_value = std::max(value_least, std::floor((w - edge - between - words) / m));
   const float value_px = std::min({44.0f, widest_value, std::floor((room - share_px * k) / m)});
   const float value_w = value_px >= 3 ? value_px * m : room - share_px * k;
   const float values_x = w - edge - value_w;
@@ -66,7 +72,7 @@ Plan lay_out(Canvas& canvas, const Cursor& active) {
   if (row >= 6) row = std::floor(row);
   const float value_row = row >= 8 ? std::floor(row * 0.95f) : 0.93f * row;
   // Few words leave room, which goes above them, to the idea.
-  const float used = top + value_row * k + middle + row * n + 16 + std::min(foot, 200.0f);
+  const float used = top + value_row * k + middle + row * n + 16 + std::min(foot, 160.0f);
   top += std::floor(std::clamp(h - used, 0.0f, std::max(0.0f, 212 - (top + value_row * k))));
   const Rect value_box{values_x, top, value_w, value_row * k};
   const float y = top + value_box.h + middle;
@@ -79,7 +85,7 @@ Plan lay_out(Canvas& canvas, const Cursor& active) {
   p.queries = row_labels(a.row_axis, p.shares.down, widest, active.row, canvas.ask.measure);
   p.words = row_labels(a.col_axis, p.values.down, widest, -1, canvas.ask.measure);
   p.word_labels = share_px >= 22;
-  p.idea = {0, 0, values_x - between - 4, y - (p.word_labels ? 44.0f : 30.0f)};
+  p.idea = {0, 0, values_x - between + 4, y - (p.word_labels ? 44.0f : 30.0f)};
   const float bottom = y + p.out.box.h + 16;
   if (foot <= 0 || h - bottom < 96) return p;
   const float result_w = std::clamp(0.28f * w, 150.0f, 230.0f), foot_h = std::min(h - bottom, 200.0f);
@@ -97,9 +103,18 @@ std::vector<Index> by_share(const Tensor& shares, Index row) {
   return order;
 }
 
-// Bands of constant width from each value row to the result's row: they nest, so they never cross.
+// Where a ribbon has come to, across its end.
+void draw_tip(Canvas& canvas, Point before, Point end, float width) {
+  const float x = end.x - before.x, y = end.y - before.y, length = std::hypot(x, y);
+  if (!(length > 0)) return;
+  const float across = (std::max(width, 6.0f) / 2 + 1) / length;
+  canvas.add(line(end.x - y * across, end.y + x * across, end.x + y * across, end.y - x * across, canvas.theme.ink, 2));
+}
+
+// Bands of constant width from each value row to the result's row: they nest, so they never cross. flowing: how far
+// the one after those that are shown has come, 0 … 1.
 void draw_ribbons(Canvas& canvas, const Plan& p, const Cursor& active, const std::vector<Index>& order,
-                  std::size_t shown) {
+                  std::size_t shown, double flowing) {
   const Theme& theme = canvas.theme;
   const Tensor& shares = *p.shares.of;
   const Index k = shares.cols();
@@ -118,7 +133,7 @@ void draw_ribbons(Canvas& canvas, const Plan& p, const Cursor& active, const std
     y -= width_of(j);
   }
   const std::size_t first = order.size() > most_ribbons ? order.size() - most_ribbons : 0;
-  for (std::size_t i = first; i < std::min(order.size(), shown); ++i) {
+  for (std::size_t i = first; i < std::min(order.size(), shown + (flowing > 0 ? 1 : 0)); ++i) {
     const Index j = order[i];
     const auto share = static_cast<double>(shares(active.row, j));
     if (!(share > 0.004) || !p.values.down.sees(j)) continue;
@@ -126,13 +141,16 @@ void draw_ribbons(Canvas& canvas, const Plan& p, const Cursor& active, const std
     const float out = bulge - (bulge - 22) * static_cast<float>(j) / static_cast<float>(std::max<Index>(1, k - 1));
     std::vector<Point> curve;
     constexpr int pieces = 32;
+    const float way = i < shown ? 1.0f : static_cast<float>(flowing);
     for (int s = 0; s <= pieces; ++s) {
-      const float t = static_cast<float>(s) / pieces, u = 1 - t, control = node - out;
+      const float t = way * static_cast<float>(s) / pieces, u = 1 - t, control = node - out;
       const float b0 = u * u * u, b1 = 3 * u * u * t, b2 = 3 * u * t * t, b3 = t * t * t;
       curve.push_back({b0 * node + (b1 + b2) * control + b3 * end, (b0 + b1) * from + (b2 + b3) * till});
     }
     const Color color = cell_color(theme, std::clamp(0.15 + 0.85 * share, 0.0, 1.0), {Range::Kind::unit, 1});
+    const Point before = curve[pieces - 1], tip = curve[pieces];
     canvas.add(polyline(std::move(curve), color, std::max(1.0f, width_of(j))));
+    if (way < 1) draw_tip(canvas, before, tip, width_of(j));
   }
   if (shown > 0)
     canvas.add(fill({end, row.y + row.h / 2 - std::max(row.h, 14.0f) / 2, 3, std::max(row.h, 14.0f)}, theme.o, 1));
@@ -155,7 +173,7 @@ void draw_words(Canvas& canvas, const Plan& p, const Cursor& active, Index stron
                   label.index == strongest ? theme.t1 : theme.t2, Align::right))
         .cell = p.shares.tag(active.row, label.index);
   }
-  draw_row_labels(canvas, p.shares, p.queries, p.label - 20, active.row, theme.q);
+  draw_row_labels(canvas, p.shares, p.queries, p.label - label_gap, active.row, theme.q);
   if (!p.word_labels) return;
   for (Index c = p.shares.across.from; c < p.shares.across.till(); ++c)
     canvas.write(p.shares.x_of(c) - 0.5f, p.shares.box.y - 14, p.shares.of->col_axis.label(c),
@@ -219,11 +237,13 @@ void draw_detail(Canvas& canvas, const Plan& p, const Cursor& active, const Term
                           : canvas.text("stage.context.brings",
                                         {a.col_axis.label(order.back()),
                                          rounded_text(terms.terms[static_cast<std::size_t>(order.back())].product, 2)});
-  const Result result{
+  Result result{
       {{row, theme.q, Font::ui_bold}, {" · " + canvas.text("stage.product.column", {col}), theme.t2, Font::ui}},
       "O",
       brings,
       theme.o};
+  result.after = canvas.text("stage.context.after", {std::to_string(terms.shown), std::to_string(terms.terms.size())});
+  if (active.computing) result.lands = canvas.text("stage.context.lands", {rounded_text(value, 2)});
   draw_result(canvas, p.result, active, sorted, result);
   if (!active.all || active.row + 1 == p.out.rows()) draw_lead(canvas, p.result, p.out.cell(active.row, active.col));
   if (p.foot.w < 200) return;
@@ -260,7 +280,9 @@ void picture(Canvas& canvas) {
   // In the card, too, the weakest word comes first.
   Terms sorted = terms;
   for (std::size_t i = 0; i < order.size(); ++i) sorted.terms[i] = terms.terms[static_cast<std::size_t>(order[i])];
-  draw_ribbons(canvas, p, active, order, active.computing && active.col == 0 ? shown : order.size());
+  const bool pouring = active.computing && active.col == 0;
+  const double flowing = pouring ? active.part * static_cast<double>(order.size()) - static_cast<double>(shown) : 0;
+  draw_ribbons(canvas, p, active, order, pouring ? shown : order.size(), in_out(std::clamp(flowing, 0.0, 1.0)));
   draw_matrices(canvas, p, active, order.back());
   draw_words(canvas, p, active, order.back());
 
@@ -270,6 +292,7 @@ void picture(Canvas& canvas) {
   idea.words = canvas.rich("stage.context.idea", {word}, theme.t2, theme.t1);
   idea.formula = {{"O", theme.o}, {" = ", theme.t3}, {"A", theme.a}, {" V", theme.v}};
   idea.bars = {{"A", p.shares.range}, {"V, O", p.values.range}};
+  idea.title_width = p.values.box.x - 20;  // above the words of the values
   draw_idea(canvas, p.idea, idea, 0, 0);
   if (p.foot.h > 0) draw_detail(canvas, p, active, terms, sorted, order);
 }

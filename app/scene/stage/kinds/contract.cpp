@@ -37,7 +37,6 @@ Cursor active_of(const StageRequest& ask, const Progress& now) {
 // From a unit to the number it adds to, as thick as its term.
 void wire(Canvas& canvas, Point from, Point to, double part, bool negative) {
   constexpr int pieces = 28;
-  const Theme& theme = canvas.theme;
   const float bend = (to.x - from.x) * 0.55f;
   std::vector<Point> points;
   for (int i = 0; i <= pieces; ++i) {
@@ -46,8 +45,8 @@ void wire(Canvas& canvas, Point from, Point to, double part, bool negative) {
     points.push_back(
         {a * from.x + b * (from.x + bend) + c * (to.x - bend) + d * to.x, (a + b) * from.y + (c + d) * to.y});
   }
-  const Color color = negative ? theme.neg[theme.dark ? 190 : 200] : theme.pos[theme.dark ? 255 : 200];
-  canvas.add(polyline(std::move(points), faded(color, 0.85), 1.25f + 3.5f * static_cast<float>(part)));
+  canvas.add(polyline(std::move(points), sign_color(canvas.theme, negative ? -1 : 1),
+                      1.25f + 3.5f * static_cast<float>(part)));
 }
 
 // The strongest terms, all the others, the bias: each stands where the one before it ended.
@@ -170,7 +169,7 @@ void picture(Canvas& canvas) {
   const Rect all{before.box.x, bar_y, before.box.w, 6};
   canvas.add(fill(all, theme.bg4, 3));
   canvas.add(fill({all.x, all.y, all.w * static_cast<float>(on) / static_cast<float>(hidden.cols()), all.h},
-                  theme.pos[190], 3));
+                  sign_color(theme, 1), 3));
   canvas.write(all.x, bar_y + 16, canvas.text("stage.activation.on", {std::to_string(on), units}),
                {Font::ui, 12, theme.t2}, all.w + 60);
   const float top = std::max(bar_y + 34, room.y + room.h - foot);

@@ -1,5 +1,6 @@
 // Look-up: the id of a word is the number of a row of the table, and that row is taken out.
 #include <algorithm>
+#include <cmath>
 
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
@@ -62,7 +63,7 @@ void picture(Canvas& canvas) {
   const auto id = row_of(value_at(canvas.step(ids), now.row, 0), pieces.rows());
   const bool low = room.h < 360;
   const std::string word = step.out.row_axis.label(now.row);
-  const Range range = range_of(canvas.step(table)), result = range_of(step);
+  const Range range = joined(range_of(canvas.step(table)), range_of(step));  // the rows are the table's
   Idea idea;
   idea.title = canvas.text("stage.lookup.title", {std::to_string(step.out.cols())});
   idea.words = canvas.rich("stage.lookup.idea",
@@ -72,7 +73,7 @@ void picture(Canvas& canvas) {
                            theme.t2, theme.t1);
   idea.formula = {
       {"x", theme.e}, {" = ", theme.t3}, {"E", theme.e}, {std::to_string(id), theme.t1, Symbol::Place::below}};
-  idea.bars = {{"E, X", result}};
+  idea.bars = {{"E, X", range}};
   float y = 8 + draw_head(canvas, idea, low ? 0 : 2);
   const float names = std::min(84.0f, room.w * 0.14f);
   const float px = std::max(1.0f, std::floor((room.w - names - 14) / static_cast<float>(step.out.cols())));
@@ -122,7 +123,7 @@ void picture(Canvas& canvas) {
 
   // The row on its way, and where it lands.
   const Rect place{room.x, y + 22, room.w, room.y + room.h - y - 22 - (low ? 0.0f : arithmetic_height)};
-  MatrixLook look{result, ask.cells_done, px, 40};
+  MatrixLook look{range, ask.cells_done, px, 40};
   look.fixed_columns = true;
   look.row_words = look.col_words = false;
   look.letter = "X";

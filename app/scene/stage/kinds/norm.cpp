@@ -65,7 +65,7 @@ void frame_lane(Drawing& d, const Lane& lane, std::string_view name, std::string
 }
 
 void bar(Drawing& d, const Lane& lane, Index k, double value, CellTag tag) {
-  const Color color = value < 0 ? d.canvas.theme.neg[190] : d.canvas.theme.pos[190];
+  const Color color = sign_color(d.canvas.theme, value);
   const float h = std::max(1.0f, static_cast<float>(std::abs(value)) * d.unit), gap = d.px >= 4 ? 1.5f : 0;
   float y = value < 0 ? lane.zero : lane.zero - h;
   const float top = std::max(y, lane.top + 1), bottom = std::min(y + h, lane.bottom - 1);
@@ -100,7 +100,7 @@ void histogram(Drawing& d, const Lane& lane, const std::vector<double>& values, 
                 w = 100.0f * static_cast<float>(grown) * static_cast<float>(bins[i]) / static_cast<float>(most);
     if (bins[i] == 0 || y < lane.top || y + h > lane.bottom + 1) continue;
     d.canvas.add(fill({d.side + 8, y, w, std::max(0.5f, h - (h > 3 ? 1.0f : 0.0f))},
-                      low < 0 ? d.canvas.theme.neg[150] : d.canvas.theme.pos[150]));
+                      faded(sign_color(d.canvas.theme, low), 0.7)));
   }
   d.canvas.write(d.side + 126, lane.top - 9, words, {Font::ui, 11, d.canvas.theme.t3, Align::right}, 190);
 }

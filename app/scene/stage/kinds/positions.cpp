@@ -74,7 +74,7 @@ void picture(Canvas& canvas) {
     if (px >= 5) {
       const float cx = x + (static_cast<float>(c) + 0.5f) * px,
                   cy = zero - static_cast<float>(value_at(step, now.row, c)) * reach;
-      canvas.add(fill({cx - 2, cy - 2, 4, 4}, theme.pos[190], 2));
+      canvas.add(fill({cx - 2, cy - 2, 4, 4}, sign_color(theme, value_at(step, now.row, c)), 2));
     }
     canvas.target({x + static_cast<float>(c) * px, y, px, wave_h}, {ask.step, now.row, c});
   }

@@ -23,7 +23,7 @@ bool draws(const Trace& trace, int step) {
 struct Travel {
   Canvas& canvas;
   Rect card;
-  Range range;
+  Range range;  // of the axes: every score has its place
   Progress now;
   int from = -1;
   float left = 0, right = 0, high = 0, low = 0;  // the two axes
@@ -280,7 +280,7 @@ void picture(Canvas& canvas) {
     const float h = std::min(320.0f, room.y + room.h - top), gap = 12;
     if (h < 110) return;
     const float first = room.w >= 600 ? std::floor(room.w * 0.51f) : room.w;
-    travel(canvas, {room.x, top, first, h}, range, now, from);
+    travel(canvas, {room.x, top, first, h}, {Range::Kind::symmetric, round_range(range.reach())}, now, from);
     if (first < room.w)
       draw_saturation(canvas, {room.x + first + gap, top, room.w - first - gap, h}, from, now.row,
                       1 / static_cast<double>(step.attrs.factor),

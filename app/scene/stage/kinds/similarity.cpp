@@ -42,7 +42,7 @@ void draw_word(Canvas& canvas, const Rows& rows, Index word, float y, const Curs
   const bool on = word == active.col;
   const Rect box{rows.x, y, rows.width, rows.height};
   canvas.write(rows.x - 16, y + rows.height / 2, out.col_axis.label(word),
-               {on ? Font::ui_bold : Font::ui, 12, on ? theme.k : theme.t2, Align::right}, rows.label - 16);
+               {on ? Font::ui_bold : Font::ui, 12, on ? theme.e : theme.t2, Align::right}, rows.label - 16);
   draw_row(canvas, rows.table, word, box, rows.table.cols());
   const auto value = static_cast<double>(out(0, word));
   const CellTag tag{canvas.ask.step, 0, word};
@@ -57,14 +57,15 @@ void draw_word(Canvas& canvas, const Rows& rows, Index word, float y, const Curs
         .add(text(cell_x + cell_w / 2, y + rows.height / 2, rounded_text(value, 2), Font::mono,
                   rows.height >= 18 ? 12.0f : 10.0f, text_on(color), Align::center))
         .cell = tag;
+    if (beyond(value, rows.range)) draw_notch(theme, cell, canvas.scene);
     const float most = canvas.ask.width - (cell_x + cell_w + 10) - 4;
-    const float length = most * std::clamp(static_cast<float>(std::abs(value) / rows.range.limit), 0.0f, 1.0f);
+    const float length = most * std::clamp(static_cast<float>(std::abs(value) / rows.range.reach()), 0.0f, 1.0f);
     if (most > 12 && std::isfinite(value))
       canvas.add(fill({cell_x + cell_w + 10, y + rows.height / 2 - 4, std::max(1.0f, length), 8},
-                      on ? theme.ink : theme.t3, 2));
+                      sign_color(theme, value), 2));
   }
   if (!on) return;
-  canvas.frame(grown(box, -0.25f), theme.k);
+  canvas.frame(grown(box, -0.25f), theme.e);
   if (active.computing) canvas.halo(cell);
   canvas.ring(cell);
 }
@@ -118,18 +119,18 @@ void picture(Canvas& canvas) {
   idea.title = canvas.text("stage.similarity.title", {canvas.grouped(step.out.cols())});
   idea.words = canvas.rich("stage.similarity.idea", TextRuns{}, theme.t2, theme.t1);
   idea.formula = {
-      {"s", theme.t1}, {" = ", theme.t3}, {"y", theme.q}, {" E", theme.k}, {"T", theme.k, Symbol::Place::above}};
+      {"s", theme.t1}, {" = ", theme.t3}, {"y", theme.e}, {" E", theme.e}, {"T", theme.e, Symbol::Place::above}};
   idea.bars = {{"y", state.range}, {"E", rows.table.range}, {"s", rows.range}};
   draw_idea(canvas, {0, 0, w - (landscape > 0 ? landscape + 16 : 0), head - 8}, idea, 0, 0);
   if (landscape > 0)
     draw_landscape(canvas, {w - landscape, 4, landscape, std::min(head - 16, 190.0f)}, canvas.ask.step,
                    canvas.text("stage.similarity.all", {canvas.grouped(step.out.cols())}), active.done, active.col);
 
-  canvas.write(rows.x - 16, y + rows.height / 2, "y", {Font::ui_bold, 14, theme.q, Align::right}, 30);
+  canvas.write(rows.x - 16, y + rows.height / 2, "y", {Font::ui_bold, 14, theme.e, Align::right}, 30);
   canvas.write(rows.x, y - 10, state.of->shape(), {Font::mono, 10, theme.t3}, 80);
   const Rect state_box{rows.x, y, rows.width, rows.height};
   draw_row(canvas, state, 0, state_box, state.cols());
-  canvas.frame(grown(state_box, -0.25f), theme.q);
+  canvas.frame(grown(state_box, -0.25f), theme.e);
   float at = y + rows.height + 14;
   for (const Index word : top) {
     draw_word(canvas, rows, word, at, active);
@@ -140,8 +141,8 @@ void picture(Canvas& canvas) {
     const std::string word = step.out.col_axis.label(active.col);
     const Rect box{rows.x, bottom, std::min(rows.width, w - card_w - 20 - rows.x), foot - 4};
     draw_terms(canvas, term_strip(box, rows.label, 0, true), terms, state, 0, rows.table, active.col,
-               {"y", {}, theme.q}, {"e", word, theme.k});
-    const Result result{{{word, theme.k, Font::ui_bold}},
+               {"y", {}, theme.e}, {"e", word, theme.e});
+    const Result result{{{word, theme.e, Font::ui_bold}},
                         "s",
                         canvas.text("stage.similarity.rank",
                                     {canvas.grouped(rank_of(step.out, active.col)), canvas.grouped(step.out.cols())}),

@@ -107,7 +107,7 @@ void word_rows(Drawing& d) {
     const bool masked = std::isinf(score);
     if (d.motion.copy > 0 && !masked) {
       const double shown = score * in_out(d.motion.copy);
-      bar_from(canvas, zero[0], static_cast<float>(shown) * unit, y, d.bar, cell_color(theme, score, d.range), from);
+      bar_from(canvas, zero[0], static_cast<float>(shown) * unit, y, d.bar, sign_color(theme, score), from);
     }
     if (d.motion.copy >= 1 && d.numbers) {
       const float x = std::max(zero[0], zero[0] + static_cast<float>(masked ? 0 : score) * unit) + 6;
@@ -119,15 +119,13 @@ void word_rows(Drawing& d) {
       if (d.motion.drop >= 1 && d.lowered(c) == 0)
         canvas.add(fill({zero[1] - 4, mid - 4, 8, 8}, theme.ink, 4));
       else
-        bar_from(canvas, zero[1], static_cast<float>(held) * unit, y, d.bar, cell_color(theme, held, d.range), {});
+        bar_from(canvas, zero[1], static_cast<float>(held) * unit, y, d.bar, sign_color(theme, -1), {});
     }
     if (d.motion.drop >= 1 && d.numbers)
       canvas.write(zero[1] + 8, mid, cell_text(d.lowered(c)), number, d.x(2) - 14 - zero[1] - 8);
     if (d.motion.grow > 0) {
       const double shown = d.power(c) * in_out(d.motion.grow);
-      if (shown > 0)
-        bar_from(canvas, zero[2], static_cast<float>(shown) * room, y, d.bar,
-                 cell_color(theme, d.power(c), {Range::Kind::symmetric, 1}), {});
+      if (shown > 0) bar_from(canvas, zero[2], static_cast<float>(shown) * room, y, d.bar, sign_color(theme, 1), {});
     }
     if (d.motion.grow >= 1 && d.numbers) canvas.write(zero[2] - 6, mid, probability_text(d.power(c)), right, number_w);
     if (d.motion.add > 0) {

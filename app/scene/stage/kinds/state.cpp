@@ -59,10 +59,11 @@ void picture(Canvas& canvas) {
   const Rect lane{s.box.x - 4, to + h + 22, s.box.w + 8, std::min(150.0f, room.y + room.h - to - h - 22)};
   if (lane.h < 60) return;
   canvas.add(outline(grown(lane, -0.5f), theme.line1, 1, 6));
-  const float zero = lane.y + lane.h / 2, unit = (lane.h / 2 - 8) / static_cast<float>(range.limit);
+  const double reach = round_range(range.reach());
+  const float zero = lane.y + lane.h / 2, unit = (lane.h / 2 - 8) / static_cast<float>(reach);
   canvas.add(line(lane.x, zero, lane.x + lane.w, zero, theme.line2, 1));
   for (const int v : {1, 0, -1})
-    canvas.write(lane.x - 8, zero - static_cast<float>(v) * (lane.h / 2 - 8), range_text(v * range.limit),
+    canvas.write(lane.x - 8, zero - static_cast<float>(v) * (lane.h / 2 - 8), range_text(v * reach),
                  {Font::mono, 9, theme.t3, Align::right}, 40);
   for (Index c = 0; c < std::min(now.done, step.out.cols()); ++c) {
     const double value = value_at(step, 0, c);
@@ -70,7 +71,7 @@ void picture(Canvas& canvas) {
     const float length = std::max(1.0f, static_cast<float>(std::abs(value)) * unit);
     const Rect cell = s.cell(c);
     canvas.add(fill({cell.x, value < 0 ? zero : zero - length, std::max(1.0f, cell.w - 1.5f), length},
-                    value < 0 ? theme.neg[190] : theme.pos[190]));
+                    sign_color(theme, value)));
     canvas.target({cell.x, lane.y, cell.w, lane.h}, {ask.step, 0, c});
   }
 }
