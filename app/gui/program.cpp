@@ -88,10 +88,19 @@ void Program::forget_forced() {
 
 void Program::take_answer() {
   Derived latest = deriver_.latest();
-  const bool same = latest.answer.run == derived_.answer.run, first = !derived_.answer.run;
+  if (latest.problem && latest.problem->key == "problem.empty")
+    latest.answer = {};  // no words: nothing to step through
+  const bool same = latest.answer.run == derived_.answer.run, first = derived_.revision == 0;
   derived_ = std::move(latest);
   derived_.busy = derived_.busy && platform_.now() - asked_at_ > patience;
-  if (same || !derived_.answer.run) return;
+  if (same) return;
+  view_.player.playing = false;
+  view_.outline.stale = true;  // its rows are of the facts
+  if (!derived_.answer.run) {
+    facts_ = {};
+    platform_.set_title("AttnScope");
+    return;
+  }
   const int places_before = facts_.flame.places;
   const Trace& trace = derived_.answer.run->trace;
   const Run& run = *derived_.answer.run;
@@ -110,7 +119,6 @@ void Program::take_answer() {
     const int step = resolve(trace, document_.step, run_kind(derived_.answer.asked.request.kind).first_step);
     view_.flame = window_of(view_.flame, places_before, place_of(places, step), facts_.flame.places);
   }
-  view_.player.playing = false;
   if (view_.welcome && !places.empty()) document_.step = trace[places.back()].path;
   if (!first) document_.phase = 1;
   if (restored_ && restored_->request.kind == derived_.answer.asked.request.kind &&
