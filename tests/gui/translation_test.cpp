@@ -319,6 +319,23 @@ TEST_F(TranslationTest, SamplingShowsBeforeItDraws) {
   EXPECT_EQ(ids(), before);
 }
 
+// The current row is in sight, however far down the table of the sentence before was looked at.
+TEST(Run, AnotherSentenceBringsItsCurrentRowIntoSight) {
+  HeadlessOptions options = opened("decode1/output/next", 1440, 560);
+  set_sentence(options.settings.document.request,
+               "The old man reads a long book every evening and the young woman sleeps on the chair.");
+  Headless window(options);
+  window.settle();
+  window.press(GLFW_KEY_END);
+  ASSERT_FALSE(window.seen().find("chosen 1")) << "the table is scrolled";
+  Document changed = window.program().document();
+  set_sentence(changed.request, "I am a student");
+  changed.step = "decode1/output/next";
+  window.choose(changed);
+  window.settle();
+  EXPECT_TRUE(window.seen().find("chosen 1"));
+}
+
 TEST(Run, WithoutRoomTheArithmeticLiesOverTheTable) {
   Headless window(opened("decode3/output/next", 1024, 640));
   window.settle();
