@@ -263,6 +263,9 @@ bool Program::lay_out() {
   if (record_) *record_ = {};
   Frame frame{document_, drawn_,    view_, history_, recent_models_, derived_, facts_, texts_, theme_, fonts_,
               textures_, exporter_, px_,   now,      step_,          record_};
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  if (pointer.x != view_.tips_off.x || pointer.y != view_.tips_off.y) view_.tips = true;
+  if (!keys.empty()) view_.tips = false, view_.tips_off = pointer;
   for (const KeyPress& key : keys) press(frame, key);
   view_.typing = false;  // panels say so anew
   const ImVec2 size = ImGui::GetIO().DisplaySize;

@@ -88,7 +88,8 @@ void draw_row(Frame& frame, const OutlineRow& row, float y, float width, const T
                                  : theme.t2};
   const float room = end - 6 - (x + 18);
   text(frame, x + 18, middle, title, style, room);
-  if (t.hovered && !in_picture && frame.fonts.width(title, style.font, style.size) > room) tooltip(frame, title);
+  if (t.hovered && !in_picture && frame.fonts.width(title, style.font, style.size) > room)
+    tooltip(frame, title, {0, y, width, row_height}, Tip::level);
 }
 
 void click(Frame& frame, const OutlineRow& row) {

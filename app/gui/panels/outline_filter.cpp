@@ -131,7 +131,7 @@ void filter_field(Frame& frame, float width) {
   }
   text(frame, 40, 24, frame.texts("ui.filter_hint"), {Font::ui, 12, theme.t3}, field.w - 70);
   if (!active) key_hint(frame, width);
-  if (hovered && !active) tooltip(frame, frame.texts("ui.filter_tip"));
+  if (hovered && !active) tooltip(frame, frame.texts("ui.filter_tip"), {0, field.y, width, field.h}, Tip::level);
 }
 
 }  // namespace attn::gui::outline_parts

@@ -81,7 +81,8 @@ void tip(Frame& frame, const Strip& strip) {
   std::string words;
   for (const std::string& part : breadcrumb(frame.texts, frame.trace()[step]))
     words += (words.empty() ? "" : " › ") + part;
-  tooltip(frame, words);
+  const float x = strip.x(static_cast<double>(at));
+  tooltip(frame, words, {x, strip.y - 4, std::max(1.0f, strip.x(1) - strip.x(0)), height + 8}, Tip::below);
 }
 
 // Ticks at its foot: what is read; at its head: what reads. A word is in nearly every step, which says nothing here.

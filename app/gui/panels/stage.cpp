@@ -123,7 +123,7 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   const scene::CellTag at = scene::cell_at(scene, mouse_x, mouse_y);
   if (at.step < 0) return point_at(frame, label_at(frame, scene, mouse_x, mouse_y));
   point_at(frame, Pointed::cell(at.step, at.row, at.col));
-  tooltip(frame, cell_tip(frame, at));
+  tooltip(frame, cell_tip(frame, at), scene::cell_box(scene, mouse_x, mouse_y), placement);
   if (!t.clicked) return;
   if (at.step != frame.step) go(frame, at.step);  // a cell of another step leads there
   look_at(frame, Cell{at.row, at.col});

@@ -118,7 +118,7 @@ void looks(Frame& frame, const scene::TranslationTable& table, const scene::Rect
                                [&](const scene::TableLook& look) { return look.box.contains(x, y); });
   if (at == table.looks.end() || at->leads.step < 0) return;
   point_at(frame, look_at(frame, *at));
-  tooltip(frame, look_text(frame, *at));
+  tooltip(frame, look_text(frame, *at), at->box);
   if (!t.clicked) return;
   go(frame, at->leads.step);
   frame.document.cell = Cell{at->leads.row, at->leads.col};
