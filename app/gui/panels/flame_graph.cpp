@@ -101,12 +101,6 @@ void move_window(Frame& frame, const Sheet& sheet, float mouse) {
     window = panned(window, -static_cast<double>(io.MouseDelta.x / frame.px / sheet.width) * seen, places);
 }
 
-// Whether the press that has just ended moved on its way.
-bool was_dragged() {
-  const ImGuiIO& io = ImGui::GetIO();
-  return io.MouseDragMaxDistanceSqr[0] >= io.MouseDragThreshold * io.MouseDragThreshold;
-}
-
 void head(Frame& frame, const Sheet& sheet) {
   const float x = sheet.x(playhead(frame));
   if (x < dock_side - 1 || x > dock_side + sheet.width + 1) return;
