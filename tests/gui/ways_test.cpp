@@ -21,6 +21,16 @@ TEST_F(WaysTest, PartsOfTheBreadcrumbLeadToTheFirstStepOfTheirGroup) {
   EXPECT_EQ(path(), "decode4/embedding/tokens");
 }
 
+TEST_F(WaysTest, TheFilterOpensTheBestMatchAndEscapeClearsIt) {
+  window.click("filter");
+  window.type("layer norm");
+  window.press(GLFW_KEY_ENTER);
+  EXPECT_EQ(path(), "encoder/layer1/add_norm1/norm");
+  window.press(GLFW_KEY_ESCAPE);
+  EXPECT_EQ(view().outline.filter[0], 0);
+  EXPECT_EQ(path(), "encoder/layer1/add_norm1/norm");
+}
+
 TEST_F(WaysTest, ChipsStayWhereTheyAreWhenTheyAreClicked) {
   const scene::Rect before = window.seen().find("target 3")->rect;
   window.click("target 3");

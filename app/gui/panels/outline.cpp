@@ -183,6 +183,7 @@ void update_rows(Frame& frame) {
   });
   for (const OutlineRow& row : view.rows)
     if (row.node->step >= 0) view.hits.push_back(row.node->step);
+  view.hits = best_first(frame.trace(), frame.texts, query, std::move(view.hits));
 }
 
 void reveal_row(const Frame& frame, std::size_t row) {
