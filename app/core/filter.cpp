@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <memory>
+#include <utility>
 
 #include <utf8proc.h>
 
@@ -76,6 +77,20 @@ std::string folded(std::string_view text) {
   const std::unique_ptr<utf8proc_uint8_t, decltype(&std::free)> owner(bytes, &std::free);
   if (size < 0) return lower_ascii(text);
   return {reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(size)};
+}
+
+std::vector<int> best_first(const Trace& trace, const Texts& texts, std::string_view query, std::vector<int> found) {
+  std::string wanted;
+  for (const std::string& word : words_of(query)) wanted += (wanted.empty() ? "" : " ") + word;
+  std::vector<std::pair<int, int>> ranked;
+  for (const int step : found) {
+    const std::string title = folded(step_title(texts, trace[step]));
+    const std::size_t at = title.find(wanted);
+    ranked.emplace_back(title == wanted ? 0 : at == 0 ? 1 : at != std::string::npos ? 2 : 3, step);
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const auto& a, const auto& b) { return a.first < b.first; });
+  for (std::size_t i = 0; i < found.size(); ++i) found[i] = ranked[i].second;
+  return found;
 }
 
 std::vector<int> filter(const std::vector<OutlineNode>& roots, const Texts& texts, std::string_view query) {

@@ -15,6 +15,10 @@ namespace attn {
 // word: all steps.
 std::vector<int> filter(const std::vector<OutlineNode>& roots, const Texts& texts, std::string_view query);
 
+// Those steps, the best matches first: whose title is the query, begins with it, contains it; then the others. Equal
+// ones stay in their order.
+std::vector<int> best_first(const Trace& trace, const Texts& texts, std::string_view query, std::vector<int> found);
+
 // A text without what the filter does not look at; of malformed UTF-8, only ASCII capitals change.
 std::string folded(std::string_view text);
 

@@ -20,23 +20,34 @@ std::string text_of(const fs::path& path) {
   return {text.begin(), text.end()};
 }
 
-bool holds_model(const fs::path& folder) {
+// Of what a folder needs to be a model; empty: nothing.
+std::string_view missing_in(const fs::path& folder) {
   std::error_code error;
-  return fs::exists(folder / "config.json", error) && fs::exists(folder / "model.safetensors", error);
+  for (const std::string_view file : {"config.json", "model.safetensors"})
+    if (!fs::exists(folder / file, error)) return file;
+  return {};
 }
+
+bool holds_model(const fs::path& folder) { return missing_in(folder).empty(); }
 
 }  // namespace
 
 FolderListing list_folder(const std::string& path) {
   FolderListing found;
   std::error_code error;
-  const fs::path folder = path_of(path);
+  found.of_file = fs::is_regular_file(path_of(path), error);
+  found.folder = found.of_file ? parent_of(path) : path;
+  const fs::path folder = path_of(found.folder);
   fs::directory_iterator at(folder, fs::directory_options::skip_permission_denied, error);
   if (error) {
     found.problem = Message{"folder.unreadable", {path, error.message()}};
     return found;
   }
   found.model = holds_model(folder);
+  if (!found.model)
+    found.note = Message{"folder.no_model", {std::string(missing_in(folder))}};
+  else if (found.of_file)
+    found.note = Message{"folder.of_file", {}};
   for (const fs::directory_iterator end; at != end; at.increment(error)) {
     if (error) break;
     std::error_code ignored;

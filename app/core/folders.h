@@ -16,10 +16,13 @@ struct FolderListing {
     bool figure = false;  // a file that may be a figure of this program
     bool operator==(const Entry&) const = default;
   };
+  std::string folder;          // that is listed: of a file, the one it is in
+  bool of_file = false;        // a file was asked for
   std::vector<Entry> entries;  // its folders by name, hidden ones left out, models first; then its figures
   bool model = false;          // the folder itself is one
   bool complete = true;        // false: there are more than most_entries
   std::optional<Message> problem;
+  std::optional<Message> note;  // why it is no model, or that a file was meant
 };
 inline constexpr std::size_t most_entries = 2000;
 

@@ -206,6 +206,7 @@ void open_model(Frame& frame, const std::string& name) {
 }
 
 void ask_for_model(Frame& frame) {
+  frame.view.sheet_open = false;
   frame.view.folder.open = true;
   frame.view.folder.fresh = true;
 }

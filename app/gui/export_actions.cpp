@@ -338,8 +338,14 @@ double until_next_frame(const ExportView& view, double now) {
   return at == view.preview->at ? left : 0;
 }
 
+bool lacks_folder(const Frame& frame) {
+  const std::string folder = without_tilde(frame.document.exporting.folder);
+  std::error_code ignored;
+  return !folder.empty() && !fs::is_directory(reinterpret_cast<const char8_t*>(folder.c_str()), ignored);
+}
+
 bool can_export(Frame& frame) {
-  return frame.run() && !frame.exporter.state().running && preview_of(frame).problem.empty();
+  return frame.run() && !frame.exporter.state().running && preview_of(frame).problem.empty() && !lacks_folder(frame);
 }
 
 void do_export(Frame& frame, bool replace) {

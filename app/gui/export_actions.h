@@ -27,6 +27,8 @@ figures::Order order_of(const Frame& frame);
 const ExportPreview& preview_of(Frame& frame);
 // Seconds until the film in the preview shows another frame; infinite: there is none.
 double until_next_frame(const ExportView& view, double now);
+// Whether the folder that is typed is none.
+bool lacks_folder(const Frame& frame);
 // Whether Enter would export now.
 bool can_export(Frame& frame);
 

@@ -109,15 +109,17 @@ struct View {
   Focus focus;             // of the keyboard
   bool escape = false;     // in this frame: leave the text field, close the list
   bool quit = false;
+  bool tips = true;      // tooltips are shown: no key was pressed since the pointer moved …
+  ImVec2 tips_off;       // … away from here
   bool welcome = false;  // the first start: the run is shown at its end, with a card that says what this is
   bool retry = false;    // ask for the same model and sentence once more
 
   std::optional<Notice> notice;
   ExportView exporting;
-  std::string open_figure;  // a file whose figure is to be shown
+  std::string open_figure;      // a file whose figure is to be shown
   bool sheet_open = false;      // the list of shortcuts lies over everything …
   bool sheet_glossary = false;  // … or that of terms
-  struct FolderList {       // so does the list of folders, to open a model from
+  struct FolderList {           // so does the list of folders, to open a model from
     bool open = false, fresh = false, appearing = false;
     std::string path, listed;  // as typed; of which the entries are
     FolderListing listing;

@@ -7,7 +7,9 @@
 namespace attn::gui {
 namespace {
 
-bool here(const Frame& frame) { return frame.document.view == ViewName::heads && frame.view.heads.current >= 0; }
+bool here(const Frame& frame) {
+  return frame.document.view == ViewName::heads && frame.run() && frame.view.heads.current >= 0;
+}
 
 // All true, then only the first of `possible`, then only the second …, then all again.
 template <std::size_t n>

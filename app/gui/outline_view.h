@@ -23,7 +23,7 @@ struct OutlineView {
   bool overlay = false;  // where there is only the rail, the panel lies over the stage
 
   std::vector<OutlineRow> rows;
-  std::vector<int> hits;  // steps, while they are filtered
+  std::vector<int> hits;  // steps, while they are filtered: the best matches first
   bool stale = true;      // what the rows follow from has changed; or that is another run or language than:
   std::shared_ptr<const Run> run;
   Language language = Language::en;

@@ -32,4 +32,29 @@ scene::Rect free_place(const scene::Rect& room, scene::Point near, float width, 
   return best;
 }
 
+scene::Rect tip_place(const scene::Rect& room, const scene::Rect& about, float width, float height, Tip where) {
+  constexpr float gap = 6, right = 18, down = 24;  // of a control; of a cell
+  const float end = room.x + room.w, foot = room.y + room.h;
+  // After the thing by `after` if that is within the room, else before it.
+  const auto beyond = [](float at, float size, float after, float length, float low, float high) {
+    const float there = at + size + after;
+    return there + length <= high || at - after - length < low ? there : at - after - length;
+  };
+  const auto held = [](float at, float length, float low, float high) {
+    return std::max(low, std::min(at, high - length));
+  };
+  float x = about.x, y = about.y;
+  if (where == Tip::below) {
+    if (about.x + about.w / 2 > room.x + room.w / 2) x = about.x + about.w - width;
+    y = beyond(about.y, about.h, gap, height, room.y, foot);
+  } else if (where == Tip::beside) {
+    x = beyond(about.x, about.w, right, width, room.x, end);
+    y = beyond(about.y, about.h, down, height, room.y, foot);
+  } else {
+    x = beyond(about.x, about.w, gap, width, room.x, end);
+    y = about.y + (about.h - height) / 2;
+  }
+  return {held(x, width, room.x, end), held(y, height, room.y, foot), width, height};
+}
+
 }  // namespace attn::gui

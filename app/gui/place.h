@@ -12,4 +12,9 @@ namespace attn::gui {
 scene::Rect free_place(const scene::Rect& room, scene::Point near, float width, float height,
                        const std::vector<scene::Rect>& words, const scene::Rect& thing);
 
+// Where a tooltip of that size goes, within the room: below its control, else above it; beside a cell, to its right and
+// below, flipped at the edges; level with a row of a list, at its right, else at its left. It never covers the thing.
+enum class Tip { below, beside, level };
+scene::Rect tip_place(const scene::Rect& room, const scene::Rect& about, float width, float height, Tip where);
+
 }  // namespace attn::gui

@@ -88,10 +88,19 @@ void Program::forget_forced() {
 
 void Program::take_answer() {
   Derived latest = deriver_.latest();
-  const bool same = latest.answer.run == derived_.answer.run, first = !derived_.answer.run;
+  if (latest.problem && latest.problem->key == "problem.empty")
+    latest.answer = {};  // no words: nothing to step through
+  const bool same = latest.answer.run == derived_.answer.run, first = derived_.revision == 0;
   derived_ = std::move(latest);
   derived_.busy = derived_.busy && platform_.now() - asked_at_ > patience;
-  if (same || !derived_.answer.run) return;
+  if (same) return;
+  view_.player.playing = false;
+  view_.outline.stale = true;  // its rows are of the facts
+  if (!derived_.answer.run) {
+    facts_ = {};
+    platform_.set_title("AttnScope");
+    return;
+  }
   const int places_before = facts_.flame.places;
   const Trace& trace = derived_.answer.run->trace;
   const Run& run = *derived_.answer.run;
@@ -110,7 +119,6 @@ void Program::take_answer() {
     const int step = resolve(trace, document_.step, run_kind(derived_.answer.asked.request.kind).first_step);
     view_.flame = window_of(view_.flame, places_before, place_of(places, step), facts_.flame.places);
   }
-  view_.player.playing = false;
   if (view_.welcome && !places.empty()) document_.step = trace[places.back()].path;
   if (!first) document_.phase = 1;
   if (restored_ && restored_->request.kind == derived_.answer.asked.request.kind &&
@@ -255,6 +263,9 @@ bool Program::lay_out() {
   if (record_) *record_ = {};
   Frame frame{document_, drawn_,    view_, history_, recent_models_, derived_, facts_, texts_, theme_, fonts_,
               textures_, exporter_, px_,   now,      step_,          record_};
+  const ImVec2 pointer = ImGui::GetIO().MousePos;
+  if (pointer.x != view_.tips_off.x || pointer.y != view_.tips_off.y) view_.tips = true;
+  if (!keys.empty()) view_.tips = false, view_.tips_off = pointer;
   for (const KeyPress& key : keys) press(frame, key);
   view_.typing = false;  // panels say so anew
   const ImVec2 size = ImGui::GetIO().DisplaySize;

@@ -2,6 +2,7 @@
 // by its name; the window itself runs without one.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,9 +28,14 @@ struct Record {
     enum class As { itself, read, reader } as = As::itself;
     bool operator==(const Lit&) const = default;
   };
+  struct Tooltip {
+    std::string words;        // in its lines
+    scene::Rect rect, about;  // of the box; of the thing that it is about
+  };
   std::vector<Item> items;
   std::vector<Lit> lit;
   std::vector<Text> texts;
+  std::optional<Tooltip> tip;
 
   const Item* find(std::string_view name) const {
     for (const Item& item : items)

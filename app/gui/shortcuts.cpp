@@ -186,6 +186,13 @@ bool of_other_view(Group group, ViewName view) {
   return (group == Group::map && view != ViewName::map) || (group == Group::heads && view != ViewName::heads) ||
          (group == Group::translation && view != ViewName::translation);
 }
+// What lies over the window has the keyboard: of the table it leaves what is of the window as a whole.
+bool acts_over_sheets(const Shortcut& s) {
+  if (s.key == GLFW_KEY_F6) return true;
+  const bool folds_outline = s.control && s.letter == 'b';
+  return s.while_typing && !folds_outline && (s.group == Group::look || s.group == Group::window);
+}
+
 bool of_one_view(Group group) { return group == Group::map || group == Group::heads || group == Group::translation; }
 
 }  // namespace
@@ -201,7 +208,7 @@ void press(Frame& frame, const KeyPress& key) {
       if (!fits(shortcut, key) || of_one_view(shortcut.group) != own) continue;
       if (of_other_view(shortcut.group, frame.document.view)) continue;
       if (frame.view.typing && !shortcut.while_typing) continue;
-      if (captured && shortcut.group != Group::window && shortcut.group != Group::look) continue;
+      if (captured && !acts_over_sheets(shortcut)) continue;
       return shortcut.act(frame);
     }
 }

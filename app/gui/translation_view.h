@@ -66,12 +66,13 @@ struct TranslationView {
 
   std::optional<SampledWord> sampled;
 
-  int focus = -1;      // candidate that the keyboard is at; −1: none
-  int node = -1;       // of the tree, likewise
-  int knob = -1;       // that the keyboard turns; −1: the first, when it does
-  int followed = -1;   // the row that the table was last scrolled to
-  int forcing = 0;     // the word whose place another one is typed for; 0: none
-  bool fresh = false;  // that has just begun
+  int focus = -1;  // candidate that the keyboard is at; −1: none
+  int node = -1;   // of the tree, likewise
+  int knob = -1;   // that the keyboard turns; −1: the first, when it does
+  static constexpr int nowhere = -1;
+  int followed = nowhere;  // the row that the table was last scrolled to
+  int forcing = 0;         // the word whose place another one is typed for; 0: none
+  bool fresh = false;      // that has just begun
   std::string typed;
   int pick = 0;          // of the completions
   bool overlay = false;  // the arithmetic lies over the table, where there is little room

@@ -195,20 +195,4 @@ Touch touch(Frame& frame, const char* id, const scene::Rect& rect, Reach reach) 
   return t;
 }
 
-void tooltip(Frame& frame, std::string_view words) {
-  if (words.empty()) return;
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {8 * frame.px, 6 * frame.px});
-  ImGui::PushStyleColor(ImGuiCol_Border, color4(frame.theme.line2));
-  ImGui::PushStyleVar(ImGuiStyleVar_PopupBorderSize, 1);
-  ImGui::BeginTooltip();
-  std::string room;
-  words = frame.fonts.shown(words, Font::ui, room);
-  frame.fonts.push(Font::ui, 12, words);
-  ImGui::TextUnformatted(words.data(), words.data() + words.size());
-  frame.fonts.pop();
-  ImGui::EndTooltip();
-  ImGui::PopStyleVar(2);
-  ImGui::PopStyleColor();
-}
-
 }  // namespace attn::gui

@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "app/gui/frame.h"
+#include "app/gui/place.h"
 #include "app/gui/style.h"
 
 namespace attn::gui {
@@ -57,7 +58,15 @@ struct Touch {
 enum class Reach { control, area };
 // Room that can be pointed at and clicked.
 Touch touch(Frame& frame, const char* id, const scene::Rect& rect, Reach reach = Reach::control);
+// In words, what the pointer is at: below the control that was touched last; of a large area, beside the pointer. It is
+// gone with the next key, until the pointer moves.
 void tooltip(Frame& frame, std::string_view words);
+// The same of something else, which it does not cover, nor its neighbours: below a control, beside a cell, level with a
+// row of a list.
+void tooltip(Frame& frame, std::string_view words, const scene::Rect& about, Tip where = Tip::beside);
+// Of a thing in a scene, beside it.
+void tooltip(Frame& frame, std::string_view words, const scene::Rect& in_scene, const Placement& at);
+scene::Rect touched(const Frame& frame);  // the item that was touched last
 
 // Links are told apart by their lines as well as by where they are: what is read has a solid line, what reads a dashed
 // one. Notes what it lights, if that has a name.

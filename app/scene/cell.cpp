@@ -32,18 +32,29 @@ CellTag cell_of_texels(const Mark& mark, float x, float y) {
   return {mark.cell.step, cell / mark.cols, cell % mark.cols};
 }
 
-CellTag hit(const Scene& scene, float x, float y, float slack) {
+struct Hit {
+  CellTag cell;
+  const Mark* mark = nullptr;
+};
+
+Hit hit(const Scene& scene, float x, float y, float slack) {
   // The last mark lies on top.
   for (auto mark = scene.marks.rbegin(); mark != scene.marks.rend(); ++mark) {
     if (mark->cell.step < 0) continue;
     const Rect& r = mark->rect;
-    if (mark->kind == Mark::Kind::image && mark->image && r.contains(x, y)) return cell_of_image(*mark, x, y);
-    if (mark->kind == Mark::Kind::texels && mark->texels && r.contains(x, y)) return cell_of_texels(*mark, x, y);
-    if (mark->kind == Mark::Kind::ribbon && on_ribbon(*mark, x, y, slack)) return mark->cell;
+    if (mark->kind == Mark::Kind::image && mark->image && r.contains(x, y)) return {cell_of_image(*mark, x, y), &*mark};
+    if (mark->kind == Mark::Kind::texels && mark->texels && r.contains(x, y))
+      return {cell_of_texels(*mark, x, y), &*mark};
+    if (mark->kind == Mark::Kind::ribbon && on_ribbon(*mark, x, y, slack)) return {mark->cell, &*mark};
     if (mark->kind != Mark::Kind::fill) continue;
-    if (Rect{r.x - slack, r.y - slack, r.w + 2 * slack, r.h + 2 * slack}.contains(x, y)) return mark->cell;
+    if (Rect{r.x - slack, r.y - slack, r.w + 2 * slack, r.h + 2 * slack}.contains(x, y)) return {mark->cell, &*mark};
   }
   return {};
+}
+
+Hit hit(const Scene& scene, float x, float y) {
+  const Hit exact = hit(scene, x, y, 0);
+  return exact.cell.step >= 0 ? exact : hit(scene, x, y, half_gap);
 }
 
 }  // namespace
@@ -70,9 +81,15 @@ Image part_of(const Mark& mark) {
   return image;
 }
 
-CellTag cell_at(const Scene& scene, float x, float y) {
-  const CellTag exact = hit(scene, x, y, 0);
-  return exact.step >= 0 ? exact : hit(scene, x, y, half_gap);
+CellTag cell_at(const Scene& scene, float x, float y) { return hit(scene, x, y).cell; }
+
+Rect cell_box(const Scene& scene, float x, float y) {
+  const auto [cell, mark] = hit(scene, x, y);
+  const Rect point{x, y, 0, 0};
+  if (!mark || mark->kind == Mark::Kind::ribbon) return point;
+  if (mark->kind == Mark::Kind::fill) return mark->rect;
+  const Rect place = place_of(*mark, cell.row, cell.col);
+  return place.w > 0 ? place : point;
 }
 
 Rect place_of(const Mark& mark, Index row, Index col) {

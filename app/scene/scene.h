@@ -110,6 +110,8 @@ constexpr float baseline_below_centre = 0.364f;
 // neighbour; step -1 if there is none. Where a texel shows one of many cells, it is that one: what is named is what is
 // seen.
 CellTag cell_at(const Scene& scene, float x, float y);
+// What of the picture shows that cell; of a ribbon, the point itself.
+Rect cell_box(const Scene& scene, float x, float y);
 
 // Where an image or a matrix shows a cell; no width where it does not.
 Rect place_of(const Mark& mark, Index row, Index col);

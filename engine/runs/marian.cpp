@@ -18,11 +18,11 @@ using Kind = ParamSpec::Kind;
 // of theirs; keeps them, and computes one row a word; or as the length of the sentence allows.
 constexpr std::string_view keys_values[] = {"auto", "computed", "kept"};
 
-// The standard knobs are those of someone who looks at drawing for the first time: words differ, but not wildly.
+// The standard knobs are those of someone who looks at drawing for the first time: what is drawn is still a sentence.
 constexpr ParamSpec params[] = {
     {.id = "sentence", .kind = Kind::text, .text = "I am a student"},
     {.id = "draw", .kind = Kind::flag, .remembered = false},
-    {.id = "temperature", .kind = Kind::number, .number = 1.3, .least = 0, .most = 1000, .only_with = "draw"},
+    {.id = "temperature", .kind = Kind::number, .number = 0.8, .least = 0, .most = 1000, .only_with = "draw"},
     {.id = "top_k", .kind = Kind::whole, .number = 0, .least = 0, .most = 1'000'000, .only_with = "draw"},
     {.id = "top_p",
      .kind = Kind::number,

@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/core/names.h"
+
 namespace attn {
 namespace {
 
@@ -58,6 +60,28 @@ TEST_F(Filter, CapitalsAndAccentsMakeNoDifference) {
   EXPECT_THAT(steps("tête 2", Language::fr), ElementsAre(4));
   EXPECT_THAT(steps("查询投影", Language::zh), ElementsAre(2));
   EXPECT_THAT(steps("w1"), ElementsAre(5)) << "W₁";
+}
+
+TEST(FilterRank, TitlesGoBeforeGroupsAndPaths) {
+  Tape tape;
+  const auto give = [&](const char* path, const char* role) {
+    tape.give(path, role_of(role), Tensor(Mat::zeros(1, 1), {}, {}));
+  };
+  give("decode1/layer1/self/head1/query", "query");
+  give("decode1/layer1/add_norm1/sum", "residual");
+  give("decode1/layer1/add_norm1/norm", "norm");
+  give("decode1/mask", "mask");
+  give("decode1/layer1/self/head1/masked", "masked");
+  const Trace trace = tape.finish();
+  const Texts texts(Language::en);
+  const auto found = [&](std::string_view query) {
+    return best_first(trace, texts, query, filter(outline(trace), texts, query));
+  };
+  ASSERT_EQ(step_title(texts, trace[2]), "Layer norm");
+  EXPECT_EQ(found("layer norm").front(), 2) << "Add is in a group of that name";
+  EXPECT_EQ(found("mask").front(), 3) << "the mask, not masked self-attention";
+  EXPECT_EQ(found("layer norm").size(), 2u) << "none is lost";
+  EXPECT_EQ(best_first(trace, texts, "self", {4, 0}), (std::vector<int>{4, 0}));
 }
 
 TEST_F(Filter, AGroupMayBeAStepItself) {

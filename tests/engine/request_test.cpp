@@ -73,7 +73,7 @@ TEST(Request, WhatMayNotBeIsNamedWithWhatItMayBe) {
 TEST(Request, ValuesAreReadByType) {
   Request request;
   EXPECT_EQ(text(request, "sentence"), "I am a student");
-  EXPECT_EQ(number(request, "temperature"), 1.3);
+  EXPECT_EQ(number(request, "temperature"), 0.8);
   EXPECT_EQ(whole(request, "top_k"), 0);
   EXPECT_FALSE(flag(request, "draw"));
   EXPECT_EQ(seed(request, "seed"), 1u);

@@ -212,6 +212,7 @@ TEST(FormerSettings, OfTheWindow) {
   EXPECT_FALSE(loaded.problem);
   Settings expected;
   expected.document.request.values["sentence"] = std::string("I am happy");
+  expected.document.request.values["temperature"] = 1.3;
   expected.document.request.place = "en-fr-tiny";
   expected.document.look = Look::light;
   expected.document.language = Language::zh;
@@ -293,6 +294,7 @@ TEST(FormerSettings, WhatCannotBeCostsOnlyItselfAndIsTold) {
   const LoadedSettings loaded = load_settings(path_of("settings_by_hand.json"));
   Settings expected;
   expected.document.request.values["sentence"] = std::string("They are tired");
+  expected.document.request.values["temperature"] = 1.3;
   expected.document.request.place = "en-fr-tiny";
   expected.document.language = Language::zh;
   expected.document.view = ViewName::heads;

@@ -250,7 +250,7 @@ TEST_F(TranslationTest, SamplingIsExplainedTermByTerm) {
   window.press(GLFW_KEY_V);
   window.settle();
   const SamplingOptions options = sampling_of(document().request);
-  ASSERT_EQ(options.temperature, 1.3);
+  ASSERT_EQ(options.temperature, 0.8);
   ASSERT_EQ(options.top_p, 0.95);
   const auto share_of = [&](const std::string& step, int id, double& from, double& sum) {
     const Tensor& logits = trace().at(step).out;
@@ -258,7 +258,7 @@ TEST_F(TranslationTest, SamplingIsExplainedTermByTerm) {
     double largest = -1e9, all = 0, kept = 0;
     for (Index c = 0; c < logits.cols(); ++c) largest = std::max(largest, static_cast<double>(logits(0, c)));
     for (Index c = 0; c < logits.cols(); ++c)
-      terms.emplace_back(-std::exp((static_cast<double>(logits(0, c)) - largest) / 1.3), static_cast<int>(c));
+      terms.emplace_back(-std::exp((static_cast<double>(logits(0, c)) - largest) / 0.8), static_cast<int>(c));
     std::sort(terms.begin(), terms.end());
     for (const auto& [minus, word] : terms) all -= minus;
     std::size_t left = 0;
@@ -317,6 +317,23 @@ TEST_F(TranslationTest, SamplingShowsBeforeItDraws) {
   window.click("undraw");
   window.settle();
   EXPECT_EQ(ids(), before);
+}
+
+// The current row is in sight, however far down the table of the sentence before was looked at.
+TEST(Run, AnotherSentenceBringsItsCurrentRowIntoSight) {
+  HeadlessOptions options = opened("decode1/output/next", 1440, 560);
+  set_sentence(options.settings.document.request,
+               "The old man reads a long book every evening and the young woman sleeps on the chair.");
+  Headless window(options);
+  window.settle();
+  window.press(GLFW_KEY_END);
+  ASSERT_FALSE(window.seen().find("chosen 1")) << "the table is scrolled";
+  Document changed = window.program().document();
+  set_sentence(changed.request, "I am a student");
+  changed.step = "decode1/output/next";
+  window.choose(changed);
+  window.settle();
+  EXPECT_TRUE(window.seen().find("chosen 1"));
 }
 
 TEST(Run, WithoutRoomTheArithmeticLiesOverTheTable) {

@@ -136,12 +136,35 @@ TEST_F(WindowTest, PlainKeysAreLettersWhileTyping) {
   EXPECT_FALSE(view().player.playing);
 }
 
-TEST_F(WindowTest, AnEmptySentenceKeepsTheLastRun) {
+TEST_F(WindowTest, AnEmptySentenceHasNoRun) {
+  const std::string before = path();
   window.press(GLFW_KEY_L, true);
   window.press(GLFW_KEY_A, true);
   window.press(GLFW_KEY_BACKSPACE);
   EXPECT_EQ(sentence_of(document().request), "");
   EXPECT_EQ(window.program().derived().problem->key, "problem.empty");
+  EXPECT_FALSE(window.program().derived().answer.run);
+  EXPECT_EQ(window.program().step(), -1);
+  window.press(GLFW_KEY_ESCAPE);
+  for (const int key : {GLFW_KEY_SPACE, GLFW_KEY_RIGHT, GLFW_KEY_END, GLFW_KEY_DOWN, GLFW_KEY_RIGHT_BRACKET})
+    window.press(key);
+  window.pass(5);
+  EXPECT_FALSE(view().player.playing);
+  EXPECT_EQ(document().step, before);
+  EXPECT_EQ(window.title(), "AttnScope");
+  for (const Record::Text& t : window.seen().texts)
+    EXPECT_FALSE(t.panel == "outline" || t.panel == "inspector") << t.words;
+  for (const int view : {GLFW_KEY_2, GLFW_KEY_3, GLFW_KEY_4, GLFW_KEY_1}) {
+    window.press(view);
+    EXPECT_TRUE(window.seen().find("Where is the station?"));
+  }
+  window.click("Where is the station?");
+  EXPECT_EQ(path(), before) << "the step shown before";
+  EXPECT_EQ(document().phase, 1);
+  window.press(GLFW_KEY_L, true);
+  window.press(GLFW_KEY_Z, true);
+  EXPECT_EQ(window.program().step(), -1) << "undone: no words again";
+  window.press(GLFW_KEY_Z, true);
   EXPECT_EQ(translation(), "Je suis étudiant");
 }
 

@@ -8,6 +8,11 @@
 
 namespace attn::gui {
 
+bool was_dragged() {
+  const ImGuiIO& io = ImGui::GetIO();
+  return io.MouseDragMaxDistanceSqr[0] >= io.MouseDragThreshold * io.MouseDragThreshold;
+}
+
 void scrub(Frame& frame, double place) {
   const std::vector<int>& places = frame.facts.timeline;
   if (places.empty()) return;

@@ -16,6 +16,9 @@ void overview(Frame& frame, float y, float width, bool full);
 // The part of the timeline in sight as bars, a lane per depth.
 void flame_graph(Frame& frame, float y, float width, float lane_height);
 
+// Whether the press that has just ended moved on its way.
+bool was_dragged();
+
 // Puts the moment at a (fractional) place of the timeline on the stage.
 void scrub(Frame& frame, double place);
 

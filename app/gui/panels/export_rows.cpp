@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -158,11 +157,6 @@ void text_row(const Line& l, ExportRow row, const char* id, std::string_view hin
   if (ImGui::IsItemActivated()) view.row = row;
 }
 
-bool is_folder(const std::string& path) {
-  std::error_code ignored;
-  return std::filesystem::is_directory(std::filesystem::path(reinterpret_cast<const char8_t*>(path.c_str())), ignored);
-}
-
 void file_rows(const Line& l, ExportRow row) {
   ExportView& view = l.frame.view.exporting;
   const bool several = makes_folder(l.options, films(l.frame));
@@ -173,9 +167,11 @@ void file_rows(const Line& l, ExportRow row) {
     const std::string hint = figures::suggested_name(order_of(l.frame));
     return text_row(l, row, several ? "###export folder name" : "###export name", hint, view.name, false);
   }
-  const std::string& folder = l.options.folder;
-  text_row(l, row, "###export folder", pictures_folder(), l.options.folder,
-           !folder.empty() && !is_folder(without_tilde(folder)));
+  const bool wrong = lacks_folder(l.frame);
+  text_row(l, row, "###export folder", pictures_folder(), l.options.folder, wrong);
+  if (wrong)
+    text(l.frame, l.x, l.y + row_height - 1, l.frame.texts("export.no_folder"), {Font::ui, 11, l.frame.theme.err},
+         l.width);
 }
 
 const char* label_of(ExportRow row, bool several) {

@@ -71,7 +71,7 @@ const FlameBar* pointed_at(const Frame& frame, const Sheet& sheet, ImVec2 mouse)
   return bar_at(frame.facts.flame, lane, sheet.place(mouse.x));
 }
 
-void tip(Frame& frame, const FlameBar& bar) {
+void tip(Frame& frame, const Sheet& sheet, const FlameBar& bar) {
   std::string words;
   if (bar.step >= 0) {
     for (const std::string& part : breadcrumb(frame.texts, frame.trace()[bar.step]))
@@ -80,7 +80,10 @@ void tip(Frame& frame, const FlameBar& bar) {
     words = frame.texts(
         Message{"ui.group_steps", {group_title(frame.texts, bar.path), std::to_string(bar.last - bar.first)}});
   }
-  tooltip(frame, words);
+  const float left = std::max(sheet.x(bar.first), dock_side),
+              right = std::min(sheet.x(bar.last), dock_side + sheet.width);
+  tooltip(frame, words, {left, sheet.y + sheet.lane * static_cast<float>(bar.lane), right - left, sheet.lane},
+          Tip::below);
 }
 
 // Wheel: along; with Ctrl: closer; middle button: drag.
@@ -96,12 +99,6 @@ void move_window(Frame& frame, const Sheet& sheet, float mouse) {
     window = panned(window, -wheel * seen / 12, places);
   if (ImGui::IsMouseDragging(ImGuiMouseButton_Middle, 0))
     window = panned(window, -static_cast<double>(io.MouseDelta.x / frame.px / sheet.width) * seen, places);
-}
-
-// Whether the press that has just ended moved on its way.
-bool was_dragged() {
-  const ImGuiIO& io = ImGui::GetIO();
-  return io.MouseDragMaxDistanceSqr[0] >= io.MouseDragThreshold * io.MouseDragThreshold;
 }
 
 void head(Frame& frame, const Sheet& sheet) {
@@ -146,7 +143,7 @@ void flame_graph(Frame& frame, float y, float width, float lane_height) {
   ImGui::PopClipRect();
   if (!under || !t.hovered || t.held || handle) return;
   point_at(frame, under->step >= 0 ? Pointed::all_of(under->step) : Pointed::group(under->path));
-  tip(frame, *under);
+  tip(frame, sheet, *under);
 }
 
 }  // namespace attn::gui

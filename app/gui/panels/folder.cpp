@@ -9,7 +9,7 @@
 namespace attn::gui {
 namespace {
 
-constexpr float side = 24, row = 28, field_height = 34;
+constexpr float side = 24, row = 28, field_height = 34, note_height = 24;
 
 // The list follows the path as it is typed.
 void refresh(View::FolderList& folder) {
@@ -25,6 +25,8 @@ void open_it(Frame& frame, const std::string& path) {
   frame.view.folder.open = false;
 }
 
+bool is_figure(const View::FolderList& folder) { return folder.listing.of_file && may_be_figure(folder.path); }
+
 void path_field(Frame& frame, float y, float width) {
   View::FolderList& folder = frame.view.folder;
   constexpr float up = 34;
@@ -35,10 +37,10 @@ void path_field(Frame& frame, float y, float width) {
   const TextField field{"###folder path", rect, 13, frame.texts("folder.hint"), bad, folder.appearing};
   folder.appearing = false;
   if (!text_field(frame, field, folder.path)) return;
-  if (folder.listing.model)
-    open_it(frame, folder.path);
-  else if (may_be_figure(folder.path))
+  if (is_figure(folder))
     frame.view.open_figure = folder.path;
+  else if (folder.listing.model)
+    open_it(frame, folder.listing.folder);
   else
     folder.appearing = true;  // Enter took the caret away; there is more to type
 }
@@ -55,8 +57,8 @@ bool entry_row(Frame& frame, float y, float width, const FolderListing::Entry& e
   if (entry.model)
     end -= text(frame, end, middle, frame.texts("folder.model"), {Font::ui, 11, theme.e, scene::Align::right}) + 8;
   text(frame, 36, middle, entry.name, {entry.model ? Font::ui_bold : Font::ui, 13, theme.t1}, end - 36);
-  if (t.clicked && entry.model) open_it(frame, inside(frame.view.folder.path, entry.name));
-  if (t.clicked && entry.figure) frame.view.open_figure = inside(frame.view.folder.path, entry.name);
+  if (t.clicked && entry.model) open_it(frame, inside(frame.view.folder.listing.folder, entry.name));
+  if (t.clicked && entry.figure) frame.view.open_figure = inside(frame.view.folder.listing.folder, entry.name);
   return t.clicked && !entry.model && !entry.figure;
 }
 
@@ -78,7 +80,7 @@ void entries(Frame& frame, float y, float width, float height) {
   if (!listing.problem && listing.entries.empty()) say(std::string(frame.texts("folder.none")));
   content_ends(frame, at + 8);
   ImGui::EndChild();
-  if (!entered.empty()) frame.view.folder.path = inside(frame.view.folder.path, entered);
+  if (!entered.empty()) frame.view.folder.path = inside(listing.folder, entered);
 }
 
 }  // namespace
@@ -91,12 +93,19 @@ void folder_panel(Frame& frame, float width, float height) {
   overlay_title(frame, frame.texts("folder.title"), folder.open);
   const float inner = panel_width(frame) - 2 * side, bottom = panel_height(frame) - 56;
   path_field(frame, overlay_title_height, inner);
-  const float list = overlay_title_height + field_height + 10;
+  if (const auto& note = folder.listing.note; note && !is_figure(folder))
+    text(frame, side + 42, overlay_title_height + field_height + note_height / 2 + 2, frame.texts(*note),
+         {Font::ui, 12, frame.theme.t3}, inner - 42);
+  const float list = overlay_title_height + field_height + note_height + 4;
   entries(frame, list, inner, bottom - list - 8);
   text(frame, side, bottom + 20, frame.texts("folder.drop"), {Font::ui, 11.5f, frame.theme.t3}, inner - 140);
   if (text_button(frame, "###open folder", side + inner, bottom + 4, frame.texts("folder.open"),
-                  {true, folder.listing.model}))
-    open_it(frame, folder.path);
+                  {true, folder.listing.model || is_figure(folder)})) {
+    if (is_figure(folder))
+      frame.view.open_figure = folder.path;
+    else
+      open_it(frame, folder.listing.folder);
+  }
   end_overlay(frame);
 }
 

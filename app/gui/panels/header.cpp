@@ -77,7 +77,7 @@ bool list_item(Frame& frame, const std::string& label, const std::string& name, 
 void model_list(Frame& frame, float width) {
   for (const std::string& name : known_models(frame)) {
     if (list_item(frame, short_name(name), name, name == frame.document.request.place, width)) open_model(frame, name);
-    if (ImGui::IsItemHovered() && short_name(name) != name) tooltip(frame, name);
+    if (ImGui::IsItemHovered() && short_name(name) != name) tooltip(frame, name, touched(frame), Tip::level);
   }
   ImGui::Separator();
   for (const RunKind* kind : run_kinds()) {

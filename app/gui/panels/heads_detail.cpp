@@ -228,15 +228,18 @@ void ring(Frame& frame, scene::CellTag cell, ImVec2 origin) {
   }
 }
 
-void cell_words(Frame& frame, scene::CellTag cell, bool several) {
+void cell_words(Frame& frame, scene::CellTag cell, const scene::Rect& about, bool several) {
   const HeadsView& view = frame.view.heads;
   const Tensor& values = view.combined;
   const Head& head = view.heads.all[static_cast<std::size_t>(view.current)];
   const bool masked = head.name.kind == AttentionKind::decoder && cell.col > cell.row;
-  if (masked) return tooltip(frame, frame.texts("heads.masked"));
+  if (masked) return tooltip(frame, frame.texts("heads.masked"), about);
   const std::string number = number_text(static_cast<double>(values(cell.row, cell.col)));
-  tooltip(frame, several ? values.row_axis.label(cell.row) + " → " + values.col_axis.label(cell.col) + " = " + number
-                         : cell_name(frame.trace(), cell.step, cell.row, cell.col) + " = " + number);
+  tooltip(frame,
+          (several ? values.row_axis.label(cell.row) + " → " + values.col_axis.label(cell.col)
+                   : cell_name(frame.trace(), cell.step, cell.row, cell.col)) +
+              " = " + number,
+          about);
 }
 
 void picture(Frame& frame, const std::vector<int>& chosen, float alpha) {
@@ -252,12 +255,14 @@ void picture(Frame& frame, const std::vector<int>& chosen, float alpha) {
   const auto pointed = [&](const char* id, const scene::Rect& area) {
     const Touch t = touch(frame, id, {area.x, area.y + y, area.w, area.h}, Reach::area);
     if (!t.hovered) return;
-    const scene::CellTag at =
-        scene::cell_at(detail.scene, (mouse.x - origin.x) / frame.px, (mouse.y - origin.y) / frame.px);
+    const float mouse_x = (mouse.x - origin.x) / frame.px, mouse_y = (mouse.y - origin.y) / frame.px;
+    const scene::CellTag at = scene::cell_at(detail.scene, mouse_x, mouse_y);
     if (at.step < 0) return;
+    scene::Rect box = scene::cell_box(detail.scene, mouse_x, mouse_y);
+    box.y += y;
     ring(frame, at, origin);
     if (chosen.size() == 1) point_at(frame, Pointed::cell(at.step, at.row, at.col));
-    cell_words(frame, at, chosen.size() > 1);
+    cell_words(frame, at, box, chosen.size() > 1);
     if (!t.clicked) return;
     const Head& head = view.heads.all[static_cast<std::size_t>(view.current)];
     if (frame.step != head.weights && frame.step != head.scores) go(frame, head.weights);

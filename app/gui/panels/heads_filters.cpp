@@ -35,7 +35,7 @@ bool check(Frame& frame, const char* id, float y, float width, std::string_view 
     room = width - 24 - 22 - 48 - 8;
   }
   text(frame, side + 24, y, label, {Font::ui, 12.5f, on ? theme.t1 : theme.t3}, room);
-  if (t.hovered && !tip.empty()) tooltip(frame, tip);
+  if (t.hovered) tooltip(frame, tip, {0, y - 12, panel_width(frame), 24}, Tip::level);
   return t.clicked;
 }
 

@@ -118,7 +118,7 @@ void explain(Frame& frame, const scene::HeadsGrid::Place& place, scene::CellTag 
   } else {
     words = frame.texts("heads.mean_tip");
   }
-  tooltip(frame, words);
+  tooltip(frame, words, place.box);
 }
 
 void pictures(Frame& frame, float alpha) {

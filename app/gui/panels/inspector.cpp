@@ -30,7 +30,7 @@ float title(Frame& frame, float y, float width, const Step& step) {
       text(frame, side, y + 12, step_title(frame.texts, step), {Font::ui_bold, 16, frame.theme.t1}, room);
   text(frame, side + used + 8, y + 13, step.out.shape(), {Font::mono, 11, frame.theme.t3}, room - used - 8);
   const Touch t = touch(frame, "###about", {side, y, width, 24});
-  if (t.hovered) tooltip(frame, step.path);
+  if (t.hovered) tooltip(frame, step.path, {0, y, panel_width(frame), 24}, Tip::level);
   return y + 32;
 }
 

@@ -9,7 +9,7 @@ namespace {
 void others(Frame& frame, const scene::Rect& row, const std::string& id) {
   const Touch t = touch(frame, id.c_str(), row);
   if (t.hovered) fill(frame, row, t.held ? frame.theme.bg4 : frame.theme.bg3, 4);
-  if (t.hovered) tooltip(frame, frame.texts("ui.more_terms_tip"));
+  if (t.hovered) tooltip(frame, frame.texts("ui.more_terms_tip"), {0, row.y, panel_width(frame), row.h}, Tip::level);
   if (t.clicked) frame.view.inspector.most_terms *= InspectorView::more_terms;
 }
 
@@ -45,7 +45,7 @@ float arithmetic_row(Frame& frame, float y, float width, const ArithmeticRow& ro
   if (!row.numbers.empty()) text(frame, right - value_width - 7, y + height / 2, row.numbers, digits, left);
   if (product) {
     const Touch t = touch(frame, ("###term " + std::to_string(number)).c_str(), {side, y, width, height});
-    if (t.hovered) tooltip(frame, row.names);
+    if (t.hovered) tooltip(frame, row.names, {0, y, panel_width(frame), height}, Tip::level);
   }
   text(frame, right, y + height / 2, value, {Font::mono, size, result ? theme.t1 : theme.t2, scene::Align::right});
   return y + height + (result ? 5 : 0);

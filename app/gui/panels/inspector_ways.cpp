@@ -283,7 +283,7 @@ void way(Frame& frame, std::size_t number, const scene::Rect& box, float radius)
   }
   if (t.hovered || focused) point_at(frame, thing(frame, way));
   if (t.hovered) outline(frame, box, frame.theme.t2, radius, 1);
-  if (t.hovered) tooltip(frame, tip(frame, way));
+  if (t.hovered) tooltip(frame, tip(frame, way), {0, box.y, panel_width(frame), box.h}, Tip::level);
   if (t.clicked) follow(frame, way);
 }
 

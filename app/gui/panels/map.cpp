@@ -252,7 +252,7 @@ void under_pointer(Frame& frame, const Sight& sight, const Touch& touch, const P
     if (on_it)
       show_ribbon(frame, sight, *ribbon, at, true);
     else
-      tooltip(frame, cell_tip(frame, cell));
+      tooltip(frame, cell_tip(frame, cell), scene::cell_box(scene, x, y), at);
     if (!touch.clicked) return;
     go(frame, cell.step);
     frame.document.cell = Cell{cell.row, cell.col};
@@ -263,7 +263,7 @@ void under_pointer(Frame& frame, const Sight& sight, const Touch& touch, const P
   const auto hit = std::find_if(targets.rbegin(), targets.rend(),
                                 [&](const scene::MapTarget& target) { return target.rect.contains(x, y); });
   if (hit == targets.rend()) return;
-  tooltip(frame, names_of(frame, *hit));
+  tooltip(frame, names_of(frame, *hit), hit->rect, at);
   if (!touch.clicked) return;
   go(frame, hit->step);
   if (hit->row >= 0) frame.document.cell = Cell{hit->row, 0};

@@ -88,7 +88,8 @@ void draw_row(Frame& frame, const OutlineRow& row, float y, float width, const T
                                  : theme.t2};
   const float room = end - 6 - (x + 18);
   text(frame, x + 18, middle, title, style, room);
-  if (t.hovered && !in_picture && frame.fonts.width(title, style.font, style.size) > room) tooltip(frame, title);
+  if (t.hovered && !in_picture && frame.fonts.width(title, style.font, style.size) > room)
+    tooltip(frame, title, {0, y, width, row_height}, Tip::level);
 }
 
 void click(Frame& frame, const OutlineRow& row) {
@@ -182,6 +183,7 @@ void update_rows(Frame& frame) {
   });
   for (const OutlineRow& row : view.rows)
     if (row.node->step >= 0) view.hits.push_back(row.node->step);
+  view.hits = best_first(frame.trace(), frame.texts, query, std::move(view.hits));
 }
 
 void reveal_row(const Frame& frame, std::size_t row) {

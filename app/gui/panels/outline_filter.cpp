@@ -48,6 +48,14 @@ void keys(Frame& frame, bool active, int arrow, bool entered) {
   view.overlay = false;
 }
 
+// Nothing else is left with Escape: no field, no list, nothing that lies over the window.
+bool free_escape(const Frame& frame) {
+  const View& view = frame.view;
+  return ImGui::GetActiveID() == 0 && !view.typing && !view.sheet_open && !view.folder.open && !view.exporting.open &&
+         !view.parameters.open && !view.welcome && view.focus.id == 0 &&
+         !ImGui::IsPopupOpen("", ImGuiPopupFlags_AnyPopupId | ImGuiPopupFlags_AnyPopupLevel);
+}
+
 void key_hint(Frame& frame, float width) {
   const scene::Rect key{width - 46, 15, 26, 18};
   outline(frame, key, frame.theme.line2, 4);
@@ -78,9 +86,13 @@ void filter_field(Frame& frame, float width) {
   const scene::Theme& theme = frame.theme;
   const float px = frame.px;
   const scene::Rect field{12, 10, width - 24, 28};
-  const bool had_text = view.filter[0] != 0;
+  bool had_text = view.filter[0] != 0;
   frame.fonts.push(Font::ui, 12.5f, view.filter.data());
   const ImGuiID id = ImGui::GetID("###filter");
+  if (frame.view.escape && had_text && free_escape(frame)) {
+    clear_filter(view);
+    had_text = false;
+  }
   if (frame.view.escape && ImGui::GetActiveID() == id) {
     if (had_text)
       clear_filter(view);
@@ -131,7 +143,7 @@ void filter_field(Frame& frame, float width) {
   }
   text(frame, 40, 24, frame.texts("ui.filter_hint"), {Font::ui, 12, theme.t3}, field.w - 70);
   if (!active) key_hint(frame, width);
-  if (hovered && !active) tooltip(frame, frame.texts("ui.filter_tip"));
+  if (hovered && !active) tooltip(frame, frame.texts("ui.filter_tip"), {0, field.y, width, field.h}, Tip::level);
 }
 
 }  // namespace attn::gui::outline_parts

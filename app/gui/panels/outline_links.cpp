@@ -53,7 +53,8 @@ bool point_into(Frame& frame, const Picture& picture) {
               col = static_cast<Index>(x * static_cast<float>(tensor.cols()));
   point_at(frame, Pointed::cell(picture.step, row, col));
   tooltip(frame,
-          step_title(frame.texts, frame.trace()[picture.step]) + ": " + cell_tip(frame, {picture.step, row, col}));
+          step_title(frame.texts, frame.trace()[picture.step]) + ": " + cell_tip(frame, {picture.step, row, col}),
+          {0, touched(frame).y, panel_width(frame), row_height}, Tip::level);
   return true;
 }
 

@@ -58,7 +58,8 @@ void rail_list(Frame& frame, float width, float height) {
     if (t.hovered) point_at(frame, node.step >= 0 ? Pointed::all_of(node.step) : Pointed::group(node.path));
     if (t.hovered)
       tooltip(frame,
-              node.step >= 0 ? step_title(frame.texts, *node.role, node.path) : group_title(frame.texts, node.path));
+              node.step >= 0 ? step_title(frame.texts, *node.role, node.path) : group_title(frame.texts, node.path),
+              {0, y, width, row_height}, Tip::level);
     if (is_current(frame, node) && view.rail_revealed != path) {
       view.rail_revealed = path;
       ImGui::SetScrollY(std::max(0.0f, (y - 0.5f * height) * frame.px));
@@ -80,7 +81,7 @@ void outline_rail(Frame& frame) {
     const Touch t = touch(frame, id, box);
     if (t.hovered) fill(frame, box, t.held ? theme.bg4 : theme.bg3, 6);
     icon(frame, which, width / 2, y + 12, ink);
-    if (t.hovered) tooltip(frame, frame.texts(tip));
+    if (t.hovered) tooltip(frame, frame.texts(tip), {0, y, width, 24}, Tip::level);
     return t.clicked;
   };
   if (button("###open", 8, Icon::closed, theme.t1, "ui.outline_tip")) view.toggle = true;

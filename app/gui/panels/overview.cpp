@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "app/core/names.h"
+#include "app/gui/actions.h"
 #include "app/gui/panels/dock_parts.h"
 #include "app/gui/widgets.h"
 
@@ -29,6 +30,9 @@ struct Strip {
   double place(const Frame& frame) const {
     const float mouse = (ImGui::GetIO().MousePos.x - on_screen(frame, dock_side, 0).x) / frame.px;
     return static_cast<double>(mouse / width) * places;
+  }
+  std::size_t index(const Frame& frame) const {
+    return static_cast<std::size_t>(std::clamp(place(frame), 0.0, places - 1.0));
   }
 };
 
@@ -75,13 +79,14 @@ void drag_window(Frame& frame, const Strip& strip, FlameWindow& window) {
 }
 
 void tip(Frame& frame, const Strip& strip) {
-  const auto at = static_cast<std::size_t>(std::clamp(strip.place(frame), 0.0, strip.places - 1.0));
+  const std::size_t at = strip.index(frame);
   const int step = frame.facts.timeline[at];
   point_at(frame, Pointed::all_of(step));
   std::string words;
   for (const std::string& part : breadcrumb(frame.texts, frame.trace()[step]))
     words += (words.empty() ? "" : " › ") + part;
-  tooltip(frame, words);
+  const float x = strip.x(static_cast<double>(at));
+  tooltip(frame, words, {x, strip.y - 4, std::max(1.0f, strip.x(1) - strip.x(0)), height + 8}, Tip::below);
 }
 
 // Ticks at its foot: what is read; at its head: what reads. A word is in nearly every step, which says nothing here.
@@ -116,6 +121,7 @@ void overview(Frame& frame, float y, float width, bool full) {
   const Touch t = touch(frame, "###overview", {dock_side, y - 4, width, height + 6}, Reach::area);
   if (t.held && full) drag_window(frame, strip, frame.view.flame);
   if (t.held && !full) scrub(frame, strip.place(frame));
+  if (t.clicked && !was_dragged()) go(frame, frame.facts.timeline[strip.index(frame)]);
   if (t.hovered && !t.held) tip(frame, strip);
   if (full) {
     const FlameWindow& window = frame.view.flame;

@@ -80,10 +80,7 @@ void chip_box(Frame& frame, const scene::Rect& rect, const ChipLook& look) {
 }
 
 void chip_tip(Frame& frame, const scene::Rect& rect, std::string_view words) {
-  const bool at_right = rect.x + rect.w / 2 > panel_width(frame) / 2;
-  ImGui::SetNextWindowPos(on_screen(frame, at_right ? rect.x + rect.w : rect.x, panel_height(frame) + 4),
-                          ImGuiCond_Always, {at_right ? 1.0f : 0.0f, 0});
-  tooltip(frame, words);
+  tooltip(frame, words, {rect.x, 0, rect.w, panel_height(frame)}, Tip::below);
 }
 
 // Of a matrix of words by words: who asks, in Q's hue, and who is asked, in K's. Elsewhere the hue of the step.

@@ -28,7 +28,8 @@ TextStyle style_of(const Frame& frame, const TargetChip& chip) {
                          : frame.theme.t3};
 }
 
-// <s>, then every word of the translation; a written one with the probability it was chosen with.
+// <s>, then every word of the translation; a written one with the probability it was chosen with, for which there is
+// room before that too: chips stay where they are.
 std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
   std::vector<TargetChip> chips;
   const Run* translation = frame.run();
@@ -40,7 +41,7 @@ std::vector<TargetChip> chips_of(Frame& frame, bool probabilities) {
     TargetChip chip{std::move(label), std::move(probability), step, written, current, forced, 0};
     const TextStyle style = style_of(frame, chip);
     chip.width = frame.fonts.width(chip.label, style.font, style.size) + 2 * padding;
-    if (!chip.probability.empty()) chip.width += frame.fonts.width(chip.probability, Font::mono, 10) + 6;
+    if (probabilities && step != translation->prompt) chip.width += frame.fonts.width("0.00", Font::mono, 10) + 6;
     if (forced) chip.width += pencil;
     chip.width = std::round(chip.width);
     chips.push_back(std::move(chip));
@@ -103,10 +104,24 @@ void draw_chip(Frame& frame, const TargetChip& chip, std::size_t i, const scene:
 
 }  // namespace
 
+static std::string whole_translation(Frame& frame) {
+  return frame.texts(Message{"ui.copy_translation", {frame.run()->output}});
+}
+
 // At the end of the words: the translation as one line of text, and a click copies it.
 static void copy_button(Frame& frame, float x, float y, float h) {
-  const std::string tip = frame.texts(Message{"ui.copy_translation", {frame.run()->output}});
-  if (icon_button(frame, "###copy translation", {x, y, 26, h}, Icon::copy, tip)) copy_translation(frame);
+  if (icon_button(frame, "###copy translation", {x, y, 26, h}, Icon::copy, whole_translation(frame)))
+    copy_translation(frame);
+}
+
+// "+62": the words that have no room, which the tip says; a click does what the button does.
+static void words_beyond(Frame& frame, const scene::Rect& rect, std::size_t count) {
+  const Touch t = touch(frame, "###more words", rect);
+  if (t.hovered) fill(frame, rect, t.held ? frame.theme.bg4 : frame.theme.bg3, 6);
+  text(frame, rect.x + 4, rect.y + rect.h / 2, "+" + std::to_string(count),
+       {Font::mono, 11, t.hovered ? frame.theme.t1 : frame.theme.t3}, rect.w - 4);
+  if (t.hovered) tooltip(frame, whole_translation(frame));
+  if (t.clicked) copy_translation(frame);
 }
 
 float target_width(Frame& frame) {
@@ -123,8 +138,7 @@ void target_words(Frame& frame, float x, float right, float y, float h) {
   for (std::size_t i = 0; i < chips.size(); ++i) {
     const bool last = i + 1 == chips.size();
     if (x + chips[i].width > right - (last ? 0 : more)) {
-      text(frame, x + 4, y + h / 2, "+" + std::to_string(chips.size() - i), {Font::mono, 11, frame.theme.t3},
-           right - x);
+      words_beyond(frame, {x, y, std::min(more, right - x), h}, chips.size() - i);
       x = right + gap;
       break;
     }

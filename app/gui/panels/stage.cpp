@@ -9,13 +9,23 @@
 #include "app/gui/widgets.h"
 #include "app/scene/stage/stage.h"
 #include "engine/formula.h"
+#include "engine/path.h"
 
 namespace attn::gui {
 namespace {
 
 constexpr float side = 20, crumb_height = 44;
 
-// "Encoder › Layer 1 › … › Scores": the beginning goes first where room is scarce.
+// Leads to the first step of the group of that depth.
+void go_into(Frame& frame, std::size_t depth) {
+  const std::string group = std::string(Path(frame.trace()[frame.step].path).first(depth)) + "/";
+  const std::vector<Step>& steps = frame.trace().steps();
+  const auto first =
+      std::find_if(steps.begin(), steps.end(), [&](const Step& step) { return step.path.starts_with(group); });
+  if (first != steps.end()) go(frame, static_cast<int>(first - steps.begin()));
+}
+
+// "Encoder › Layer 1 › … › Scores": the beginning goes first where room is scarce. Groups are links.
 void breadcrumbs(Frame& frame, float width) {
   const std::vector<std::string> parts = breadcrumb(frame.texts, frame.trace()[frame.step]);
   std::size_t first = 0;
@@ -27,14 +37,26 @@ void breadcrumbs(Frame& frame, float width) {
   };
   while (first + 1 < parts.size() && needed() > width) ++first;
   float x = side;
+  std::size_t clicked = 0;
   for (std::size_t i = first; i < parts.size(); ++i) {
     const bool last = i + 1 == parts.size();
-    const TextStyle style{last ? Font::ui_bold : Font::ui, 12, last ? frame.theme.t1 : frame.theme.t2};
-    x += text(frame, x, crumb_height / 2, parts[i], style, width + side - x);
+    bool lit = false;
+    if (!last) {
+      const float w = std::min(frame.fonts.width(parts[i], Font::ui, 12), width + side - x);
+      const Touch t =
+          touch(frame, ("###crumb " + std::to_string(i)).c_str(), {x - 3, crumb_height / 2 - 11, w + 6, 22});
+      lit = t.hovered;
+      if (t.clicked) clicked = i + 1;
+    }
+    const TextStyle style{last ? Font::ui_bold : Font::ui, 12, last || lit ? frame.theme.t1 : frame.theme.t2};
+    const float used = text(frame, x, crumb_height / 2, parts[i], style, width + side - x);
+    if (lit) line(frame, x, crumb_height / 2 + 8, x + used, crumb_height / 2 + 8, frame.theme.t2);
+    x += used;
     if (last) break;
     icon(frame, Icon::closed, x + 10, crumb_height / 2, frame.theme.t3);
     x += 20;
   }
+  if (clicked > 0) go_into(frame, clicked);
 }
 
 const scene::Scene& scene_of(Frame& frame, float width, float height, std::optional<Cell> pointed) {
@@ -123,7 +145,7 @@ void picture(Frame& frame, float y, float width, float height, float alpha) {
   const scene::CellTag at = scene::cell_at(scene, mouse_x, mouse_y);
   if (at.step < 0) return point_at(frame, label_at(frame, scene, mouse_x, mouse_y));
   point_at(frame, Pointed::cell(at.step, at.row, at.col));
-  tooltip(frame, cell_tip(frame, at));
+  tooltip(frame, cell_tip(frame, at), scene::cell_box(scene, mouse_x, mouse_y), placement);
   if (!t.clicked) return;
   if (at.step != frame.step) go(frame, at.step);  // a cell of another step leads there
   look_at(frame, Cell{at.row, at.col});

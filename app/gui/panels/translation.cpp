@@ -18,6 +18,7 @@ bool settle_translation(Frame& frame) {
   if (!same) {
     view.layers = decoder_layers(*frame.run());
     view.heads = cross_heads(*frame.run());
+    view.followed = TranslationView::nowhere;  // another text: its current row comes into sight
   }
   // Another model may have fewer.
   const int layer = options.layer == 0 || options.layer > view.layers ? view.layers : options.layer;

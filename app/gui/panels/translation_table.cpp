@@ -118,7 +118,7 @@ void looks(Frame& frame, const scene::TranslationTable& table, const scene::Rect
                                [&](const scene::TableLook& look) { return look.box.contains(x, y); });
   if (at == table.looks.end() || at->leads.step < 0) return;
   point_at(frame, look_at(frame, *at));
-  tooltip(frame, look_text(frame, *at));
+  tooltip(frame, look_text(frame, *at), at->box);
   if (!t.clicked) return;
   go(frame, at->leads.step);
   frame.document.cell = Cell{at->leads.row, at->leads.col};
@@ -152,13 +152,15 @@ void use_row(Frame& frame, const scene::TranslationTable& table, const scene::Ta
   if (t.clicked) go(frame, written_word(frame, row.t).chosen);
 }
 
-// The playhead's row is brought into sight when it becomes another one.
+// The playhead's row is brought into sight when it becomes another one, or one of another text.
 void follow(Frame& frame, float height) {
   TranslationView& view = frame.view.translation;
   const int t = table_position(frame);
   if (t == view.followed) return;
+  const bool another_text = view.followed == TranslationView::nowhere;
   view.followed = t;
-  view.focus = -1;
+  if (!another_text) view.focus = -1;
+  if (t == 0 && another_text) ImGui::SetScrollY(0);
   if (t == 0) return;
   const float y = scene::table_row_height * static_cast<float>(t - 1), scroll = ImGui::GetScrollY() / frame.px;
   if (y < scroll) ImGui::SetScrollY(y * frame.px);
