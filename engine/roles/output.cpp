@@ -24,8 +24,9 @@ constinit const Role next_drawn{
 
 }  // namespace roles
 
-static constexpr const Role* family[] = {&roles::state,   &roles::similarity,    &roles::logits,
-                                         &roles::allowed, &roles::probabilities, &roles::next, &roles::next_forced, &roles::next_drawn};
+static constexpr const Role* family[] = {&roles::state,       &roles::similarity,    &roles::logits,
+                                         &roles::allowed,     &roles::probabilities, &roles::next,
+                                         &roles::next_forced, &roles::next_drawn};
 extern constinit const RoleFamily output_roles;
 const RoleFamily output_roles{family};
 

@@ -91,7 +91,8 @@ Keys groups() {
 
 // What is asked for, for every kind of run.
 Keys keys_of_runs() {
-  Keys found{"explain.table", "explain.projected", "why.tokens_next"};  // of tables that nobody has learned, and what they make
+  Keys found{"explain.table", "explain.projected",
+             "why.tokens_next"};  // of tables that nobody has learned, and what they make
   for (const RunKind* kind : run_kinds()) {
     found.insert("run." + std::string(kind->id));
     for (const ParamSpec& spec : kind->params) {
