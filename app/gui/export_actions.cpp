@@ -252,6 +252,7 @@ void ask_for_export(Frame& frame) {
   frame.view.sheet_open = frame.view.folder.open = false;
   frame.view.player.playing = false;
   view.open = view.opening = true;
+  frame.view.notice.reset();  // it would lie over the dialog
   view.mp4 = figures::can_write_mp4();
   view.row = ExportRow::what;
   view.there.reset();

@@ -4,6 +4,7 @@
 #include <imgui_impl_opengl3.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <utility>
 
@@ -190,7 +191,7 @@ void Program::show_figure(const std::string& path) {
 }
 
 void Program::take_outcome(double now) {
-  constexpr double long_enough = 8;  // seconds, to read a sentence
+  constexpr double long_enough = 8, problem_time = 20;  // seconds, to read a sentence; and to understand it
   if (auto outcome = exporter_.take_outcome()) {
     if (outcome->good) view_.exporting.name.clear();  // after a failure it may be tried again
     view_.notice = outcome->good ? Notice(std::move(outcome->message), true, now + long_enough)
@@ -202,6 +203,7 @@ void Program::take_outcome(double now) {
     view_.notice = std::move(other);
   }
   view_.exporting.shown = exporter_.state();
+  if (view_.notice && std::isinf(view_.notice->until)) view_.notice->until = now + problem_time;
   if (view_.notice && now >= view_.notice->until) view_.notice.reset();
 }
 

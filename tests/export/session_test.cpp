@@ -121,7 +121,7 @@ TEST(Session, CanBeLeftOut) {
 TEST(Session, ForeignFilesAreToldApart) {
   EXPECT_THAT(refusal(""), HasSubstr("empty"));
   EXPECT_THAT(refusal("hello"), HasSubstr("it is not a PNG"));
-  EXPECT_THAT(refusal("<svg xmlns='x'><metadata>other</metadata></svg>"), HasSubstr("no session"));
+  EXPECT_THAT(refusal("<svg xmlns='x'><metadata>other</metadata></svg>"), HasSubstr("contains no AttnScope session"));
   EXPECT_THAT(refusal("<svg><metadata id='attnscope'>{}</metadata></svg>"), HasSubstr("not a session"));
   EXPECT_THAT(refusal("<svg><metadata id='attnscope'>{\"program\":"), HasSubstr("cut short"));
   EXPECT_THAT(refusal("%PDF-1.4 /Keywords (a, b)"), HasSubstr("not a session"));

@@ -175,6 +175,14 @@ TEST_F(ExportTest, APathThatIsAFolderIsOneSentence) {
   EXPECT_FALSE(view().notice->good);
   EXPECT_EQ(view().notice->key, "export.why_folder");
   EXPECT_THAT(view().notice->values.at(0), EndsWith("weights.png"));
+  window.pass(15);
+  EXPECT_TRUE(view().notice) << "a problem stays longer than good news";
+  open_dialog();
+  EXPECT_FALSE(view().notice) << "it does not lie over the dialog";
+  window.press(GLFW_KEY_ENTER);
+  ASSERT_TRUE(view().notice);
+  window.pass(60);
+  EXPECT_FALSE(view().notice) << "it covers the figure no longer than it takes to read";
 }
 
 // A link to the device that is always full.

@@ -182,7 +182,7 @@ TEST_F(HeadsTest, DecoderHeadsAreThoseOfTheLastDecodingStep) {
 
 class SmallHeadsTest : public HeadsTest {
  protected:
-  SmallHeadsTest() : HeadsTest({{}, {}, false, 1024, 640}) {}
+  SmallHeadsTest() : HeadsTest({{}, {}, 1024, 640}) {}
 };
 
 TEST_F(SmallHeadsTest, TheEnlargedHeadLiesOverThePage) {

@@ -241,7 +241,7 @@ TEST_F(WindowTest, KeysZoom) {
 
 // The picture of another look or language is the one that a window opened with it has.
 TEST(Looks, ChangeEverythingDrawn) {
-  HeadlessOptions plain{{}, {}, false, 1280, 760};
+  HeadlessOptions plain{{}, {}, 1280, 760};
   scene::Image changed;
   {
     Headless first(plain);  // one at a time: the library has one context
@@ -280,7 +280,7 @@ TEST_F(WindowTest, QuitsByKey) {
 // Everything that the sheet promises is a key that does something: its document, its view or the step changes.
 TEST(Shortcuts, NoneIsDead) {
   for (const Shortcut& s : shortcuts()) {
-    Headless fresh({{}, {}, false, 1280, 480});
+    Headless fresh({{}, {}, 1280, 480});
     fresh.settle();
     const Program& program = fresh.program();
     const auto state = [&] {
@@ -341,7 +341,7 @@ TEST(Shortcuts, NoneIsDead) {
 
 // A whole translation without a mouse: another sentence, every step in turn, the last word chosen.
 TEST(Keyboard, IsEnough) {
-  Headless window({{}, {}, false, 640, 480});  // small, so that hundreds of frames are soon drawn
+  Headless window({{}, {}, 640, 480});  // small, so that hundreds of frames are soon drawn
   window.settle();
   const auto trace = [&]() -> const Trace& { return window.program().derived().answer.run->trace; };
   const auto path = [&] { return trace()[window.program().step()].path; };

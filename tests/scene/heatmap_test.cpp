@@ -136,7 +136,7 @@ TEST(Heatmap, LegendNamesTheRange) {
     return texts;
   };
   const auto scores = texts_of(draw(trace_of(waves(2, 2, 3), {}, {})));
-  EXPECT_TRUE(scores.contains("−5") && scores.contains("0") && scores.contains("+5"));
+  EXPECT_TRUE(scores.contains("−3") && scores.contains("0") && scores.contains("+3"));
   const auto weights = texts_of(draw(trace_of(Mat::filled(2, 2, 0.51f), {}, {}, "h/weights")));
   EXPECT_TRUE(weights.contains("0") && weights.contains("0.5") && weights.contains("1"));
 }
