@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Kinds of runs and their parameters: what runs prints, what --set takes, what is said where a matrix is missing.
 . "$ATTN_SOURCE_DIR/tests/support/expect.sh"
+rm -rf ./*
 
 text=$("$program" runs) || fail "runs"
 has "a million in full" "$text" "(0 to 1000000)"
