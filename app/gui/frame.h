@@ -81,7 +81,8 @@ struct StageZoom {
   bool dragged = false;  // a hand holds the matrices
 };
 
-// Something to be told once. A problem has no time of its own: the program gives it twenty seconds from when it is first drawn.
+// Something to be told once. A problem has no time of its own: the program gives it twenty seconds from when it is
+// first drawn.
 struct Notice : Message {
   explicit Notice(Message message, bool is_good = false, double when = std::numeric_limits<double>::infinity())
       : Message(std::move(message)), good(is_good), until(when) {}

@@ -30,6 +30,17 @@ TEST(Golden, Step) {
   test::expect_golden("window_dark", window.picture());
 }
 
+TEST(Golden, FirstStart) {
+  for (const Language language : {Language::en, Language::zh}) {
+    HeadlessOptions options;
+    options.first_start = true;
+    options.settings.document.language = language;
+    if (language == Language::zh) options.width = 1024, options.height = 640;
+    Headless window(options);
+    test::expect_golden(language == Language::en ? "window_first" : "window_first_1024_zh", window.picture());
+  }
+}
+
 TEST(Golden, Light) {
   Headless window(shown(1440, 900, 1, Language::fr, Look::light, "decode3/layer2/cross/head1/weights"));
   test::expect_golden("window_light_fr", window.picture());

@@ -35,12 +35,13 @@ float examples_height(Frame& frame, float width) {
   return row_in(frame, width).stacked ? static_cast<float>(sentences.size()) * (chip_height + gap) : chip_height;
 }
 
-void examples(Frame& frame, float x, float y, float width) {
+void examples(Frame& frame, float x, float y, float width, bool centred) {
   const scene::Theme& theme = frame.theme;
   const Row row = row_in(frame, width);
-  float at = x + (width - row.all) / 2;
+  const auto left = [&](float w) { return centred ? x + (width - w) / 2 : x; };
+  float at = left(row.all);
   for (std::size_t i = 0; i < sentences.size(); ++i) {
-    const scene::Rect rect{row.stacked ? x + (width - row.widths[i]) / 2 : at, y, row.widths[i], chip_height};
+    const scene::Rect rect{row.stacked ? left(row.widths[i]) : at, y, row.widths[i], chip_height};
     const Touch t = touch(frame, sentences[i], rect);
     fill(frame, rect, t.held ? theme.bg4 : t.hovered ? theme.bg3 : theme.bg2, 6);
     outline(frame, rect, theme.line2, 6);

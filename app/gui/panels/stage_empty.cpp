@@ -71,7 +71,7 @@ void empty_stage(Frame& frame, float width, float height) {
     text(frame, width / 2, y + 14, line, {Font::ui_bold, 20, theme.t1, scene::Align::center});
     y += 28;
   }
-  examples(frame, side, y + 12, inner);
+  examples(frame, side, y + 12, inner, true);
 }
 
 }  // namespace attn::gui

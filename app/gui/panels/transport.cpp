@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 #include "app/core/names.h"
@@ -82,8 +83,11 @@ void where(Frame& frame, float x, float right) {
   }
   if (!put(step_title(frame.texts, step), {Font::ui, 12.5f, theme.t2}, 14)) return;
   if (!by_cells(step)) return;
-  const std::string done = std::to_string(units_done(step, frame.document.phase)), all = std::to_string(units(step));
-  put(frame.texts(Message{"ui.cell_number", {done, all}}), {Font::ui, 11, theme.t3}, 12);
+  const int all = units(step);
+  const int begun =
+      std::clamp(static_cast<int>(std::ceil(frame.document.phase * all - 1e-6)), 0, all);  // as the cursor
+  put(frame.texts(Message{"ui.cell_number", {std::to_string(begun), std::to_string(all)}}), {Font::ui, 11, theme.t3},
+      12);
 }
 
 // Returns the left end.

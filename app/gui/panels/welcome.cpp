@@ -36,7 +36,7 @@ void welcome_panel(Frame& frame, float width, float height) {
     if (text_button(frame, "###look around", side + play_w + 10 + around_w, y, around)) frame.view.welcome = false;
     y += button + 16;
     text(frame, side, y + 7, frame.texts("welcome.try"), {Font::ui, 12, theme.t3}, inner);
-    examples(frame, side, y + 18, inner);
+    examples(frame, side, y + 18, inner, false);
     if (icon_button(frame, "###close welcome", {w - 44, 12, 28, 28}, Icon::close, frame.texts("ui.close")))
       frame.view.welcome = false;
   }
