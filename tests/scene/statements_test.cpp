@@ -18,33 +18,13 @@
 #include "engine/model/translate.h"
 #include "engine/roles/roles.h"
 #include "tests/support/statement_rules.h"
+#include "tests/support/twenty_sentences.h"
 
 namespace attn::test {
 namespace {
 
 using namespace scene;
 using testing::IsEmpty;
-
-const char* const sentences[] = {"I am a student",
-                                 "Where is the station?",
-                                 "The cat sleeps on the chair.",
-                                 "She reads a book every evening.",
-                                 "We are not here.",
-                                 "Hello",
-                                 "He gave me his old car.",
-                                 "What time is it?",
-                                 "My sister lives in Paris.",
-                                 "They have three children.",
-                                 "It is raining again.",
-                                 "Do you speak French?",
-                                 "The water is cold.",
-                                 "I do not know him.",
-                                 "This house is very big.",
-                                 "Please close the door.",
-                                 "You are my friend.",
-                                 "The train leaves at eight.",
-                                 "No one knows the answer to this question.",
-                                 "Thank you very much!"};
 
 // A statement as it was printed: its key, its values.
 struct Said {
