@@ -1,6 +1,8 @@
 // What the map keeps between frames: its scene, how close it is, which part of it is in sight.
 #pragma once
 
+#include <imgui.h>
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -39,6 +41,14 @@ struct MapView {
   std::string followed;   // the step it was last moved for
   bool pressed = false;   // the press that lasts began on the map
   Thumbnails thumbnails;
+
+  struct Flight {  // out of the step view, whose picture shrinks into its block
+    scene::Scene scene;
+    ImVec2 origin;  // of that picture when it began …
+    float px = 1;   // … and its ImGui units per pixel
+    double begun = 0, drawn = -1;
+  };
+  std::optional<Flight> flight;
 };
 
 }  // namespace attn::gui

@@ -212,6 +212,7 @@ bool Program::changed() const {
       !view_.open_figure.empty())
     return true;
   if (view_.notice && platform_.now() >= view_.notice->until) return true;
+  if (in_flight() && view_.map.flight->drawn != platform_.now()) return true;
   if (until_next_frame(view_.exporting, platform_.now()) <= 0) return true;
   if (!(document_ == drawn_) || view_.linked.stale()) return true;
   const Derived latest = deriver_.latest();
@@ -221,7 +222,10 @@ bool Program::changed() const {
                                     platform_.now()) != Moment{step_, document_.phase};
 }
 
+bool Program::in_flight() const { return view_.map.flight && document_.view == ViewName::map; }
+
 double Program::seconds_until_change() const {
+  if (in_flight()) return 0.001;
   double seconds = std::numeric_limits<double>::infinity();
   const double now = platform_.now();
   if (view_.player.playing)

@@ -40,6 +40,7 @@ class Program {
   void record(Record* to) { record_ = to; }
 
  private:
+  bool in_flight() const;
   void take_answer();
   void ask_if_edited();
   void forget_forced();

@@ -55,6 +55,28 @@ class StageZoom : public WindowTest {
   }
 };
 
+TEST_F(StageZoom, FartherAwayThanTheWholeIsTheMapWithAFlightThatEnds) {
+  const auto at = cell(30, 40);
+  window.wheel(at[0], at[1], -1, true);
+  EXPECT_EQ(document().view, ViewName::map);
+  EXPECT_EQ(path(), "encoder/layer1/self/head2/scores");
+  ASSERT_TRUE(view().map.flight);
+  window.pass(0.2);
+  EXPECT_TRUE(view().map.flight);
+  window.pass(0.2);
+  EXPECT_FALSE(view().map.flight);
+}
+
+TEST_F(StageZoom, WithReducedMotionNothingFlies) {
+  Document chosen = document();
+  chosen.reduced_motion = true;
+  window.choose(chosen);
+  const auto at = cell(30, 40);
+  window.wheel(at[0], at[1], -1, true);
+  EXPECT_EQ(document().view, ViewName::map);
+  EXPECT_FALSE(view().map.flight);
+}
+
 TEST_F(StageZoom, ControlAndWheelZoomAtThePointerUntilNumbersAppear) {
   const auto at = cell(30, 40);
   for (int i = 0; i < 8; ++i) window.wheel(at[0], at[1], 1, true);

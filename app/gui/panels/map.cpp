@@ -287,6 +287,7 @@ void picture(Frame& frame, float alpha) {
   const Placement at{origin, px, sight.zoom, alpha, frame.record};
   draw(*ImGui::GetWindowDrawList(), shown.scene, at, frame.fonts, frame.textures);
   scroll_bars(frame, sight);
+  if (shown.now) draw_flight(frame, *shown.now, at);
   const bool covered = frame.view.sheet_open || frame.view.folder.open;
   if (t.hovered)
     under_pointer(frame, sight, t, at);

@@ -18,6 +18,10 @@ void map_panel(Frame& frame);
 // Closer (direction 1) or farther, around a place of the panel in logical pixels; 0: as at first.
 void zoom_map(Frame& frame, int direction, float x, float y);
 
+// To the map, with a flight; over the map, as long as it lasts. block: where the playhead is, in pixels of the map.
+void fly_to_map(Frame& frame);
+void draw_flight(Frame& frame, const scene::Rect& block, const Placement& map);
+
 // One word's attention on another, head by head, as a card over the map. Its height; its corner in logical pixels of
 // the window.
 float map_card_height(const scene::MapReading& reading);

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/gui/actions.h"
+#include "app/gui/panels/map_parts.h"
 #include "app/gui/panels/stage_parts.h"
 #include "app/gui/widgets.h"
 #include "app/scene/sight.h"
@@ -34,7 +35,7 @@ void look_closer(Frame& frame, bool hovered, const Placement& at) {
   if (hovered && (io.MouseWheel != 0 || io.MouseWheelH != 0)) {
     const bool from_afar = io.KeyCtrl && io.MouseWheel < 0 && close.sight.zoom <= 1;
     if (from_afar && !frame.view.map.run.encoder.blocks.empty())
-      frame.document.view = ViewName::map;  // the whole run is farther away still
+      fly_to_map(frame);  // the whole run is farther away still
     else if (io.KeyCtrl)
       close.sight = scene::zoomed(close.sight, scene, x, y, std::pow(notch, io.MouseWheel));
     else if (io.KeyShift)
