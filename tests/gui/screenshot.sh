@@ -43,5 +43,7 @@ refused "closer at a cell that is not there" "no cell (9, 9); its shape is 5×5"
 refused "a cell to look at, not how closely" "--at requires --zoom" "$program" screenshot --at 2,2 -o x.png
 refused "a view that is not there" "--view" "$program" screenshot --view globe -o x.png
 refused "a way of decoding that is not there" "--decoding" "$program" screenshot --decoding wild -o x.png
+refused "a view that the run has nothing for" "a run of kind 'attention' has nothing to show in the view 'map'; its views: step" \
+  "$program" screenshot --run attention --view map -o x.png "a b"
 [ ! -e x.png ] && [ ! -e x.jpg ] || fail "a refused picture was written"
 finish
