@@ -84,8 +84,10 @@ void draw_memory(Builder& to) {
     const Color color = faded(to.theme.o, to.theme.dark ? 0.55 : 0.7);
     if (done)
       to.add(parts::line(plan.memory_end, lane, end, lane, color, dense(plan) ? 1.0f : 2.0f));
-    else
+    else if (row.boxed(i))
       to.dashes({{plan.memory, lane}, {end, lane}}, to.theme.line2, 1.5f, 3, 4);
+    else
+      to.add(parts::line(plan.memory, lane, end, lane, faded(to.theme.line2, 0.5), 1));
     if (done && to.q.options.barcodes && h * to.q.zoom >= 3)
       barcode(to, source.result, i, {plan.memory + 4, lane - h / 2, barcode_width, h}, range, true);
     else if (done)

@@ -66,8 +66,8 @@ void draw_later(Builder& to, const Side& side, float x, float w, bool words) {
   to.add(parts::line(x + 1, top, x + 1, bottom, color, 1.5f));
   for (const float y : {top, bottom}) to.add(parts::line(x + 1, y, x + 6, y, color, 1.5f));
   if (words)
-    to.text(x + 10, (top + bottom) / 2, with_number(to.q.text("map.words_later"), all - rows), Font::ui, 10.5f,
-            to.theme.t3, Align::left, w);
+    to.text(x + 9, (top + bottom) / 2, with_number(to.q.text("map.words_later"), all - rows), Font::ui, 10,
+            to.theme.t3, Align::left, w + 6);
 }
 
 void barcode(Builder& to, int step, Index row, const Rect& rect, const Range& range, bool tagged) {

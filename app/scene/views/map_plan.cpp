@@ -118,6 +118,7 @@ MapPlan map_plan(const MapRun& run, const MapOptions& options, float width, floa
   plan.decoder.chip = widest(run.written, measure);
   plan.output_width = std::clamp(plan.decoder.chip + 40, 102.0f, 114.0f);  // with a probability beside it
   lay_rows(run, options, height, focus, plan);
+  if (plan.thin) plan.decoder.chip = std::max(plan.decoder.chip, 88.0f);  // "118 words later"
   const float decoder_height = plan.decoder.bottom - plan.decoder.top;
   const bool guide = decoder_height >= 140 && !run.decodes.empty();
   const float left = guide ? 16 + guide_width + side : least_decoder;

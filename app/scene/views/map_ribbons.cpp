@@ -8,6 +8,8 @@
 namespace attn::scene::map_parts {
 namespace {
 
+constexpr float least_edged = 0.1f;  // weight of a ribbon that has an edge, in the row being written
+
 struct Ribbon {
   CellTag tag;
   float value = 0, from = 0, to = 0, from_height = 0, to_height = 0;
@@ -159,19 +161,23 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
   const bool marked =
       to.q.cell && std::find(block.weights.begin(), block.weights.end(), to.q.step) != block.weights.end();
   const Index marked_lane = marked ? to.q.trace[to.q.step].out.row_axis.first + to.q.cell->first : -1;
+  const bool active = side.decoder && to.state(block) == State::now && !to.above;
   for (const Ribbon& r : ribbons) {
-    const Color color = with_alpha(cell_color(to.theme, static_cast<double>(r.value), {Range::Kind::unit, 1}),
-                                   opacity(r.value, newest < 0 || r.row == newest, many));
+    const bool hot = newest < 0 || r.row == newest;
+    const double alpha = active && !hot ? 0.18 : opacity(r.value, hot, many);
+    const Color color = with_alpha(cell_color(to.theme, static_cast<double>(r.value), {Range::Kind::unit, 1}), alpha);
     Mark mark = ribbon({column.x0, r.from}, r.from_height, {column.x1, r.to}, r.to_height, color, r.tag);
-    if (marked && r.row == marked_lane && r.col == to.q.cell->second) {
-      Mark border;
-      border.kind = Mark::Kind::polyline;
-      border.points = ribbon_border(mark);
-      border.color = to.theme.ink;
-      border.width = 1.5f;
-      to.on_top.push_back(std::move(border));
-    }
+    const bool selected = marked && r.row == marked_lane && r.col == to.q.cell->second;
+    Mark border;
+    border.kind = Mark::Kind::polyline;
+    border.points = ribbon_border(mark);
+    border.color = to.theme.ink;
+    border.width = selected ? 1.5f : 1.0f;
     to.add(std::move(mark));
+    if (selected)
+      to.on_top.push_back(std::move(border));
+    else if (active && hot && r.value >= least_edged)
+      to.add(std::move(border));
   }
   nodes(to, side, column, from, stacks, rows);
 }
