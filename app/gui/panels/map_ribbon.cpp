@@ -128,7 +128,7 @@ void show_ribbon(Frame& frame, const scene::MapRequest& request, scene::Point si
     card = free_place(near(room, start, map_card_width, height), start, map_card_width, height, covered, own);
     float hidden = 0;
     for (const scene::Rect& block : blocks) hidden += shared(card, block);
-    strip = hidden > most_hidden * card.w * card.h;
+    strip = hidden > most_hidden * card.w * card.h || card.h > size.y / 2;
     if (strip)
       card = free_place({edge, 4, size.x - 2 * edge, size.y - 8}, start, map_strip_width(frame, reading, ribbon.cell, room.w),
                         map_strip_height, covered, own);

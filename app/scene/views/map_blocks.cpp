@@ -142,7 +142,8 @@ void draw_titles(Builder& to, const Side& side) {
     const MapBlock& block = *to.block(side, column);
     if (block.kind == Kind::add_norm || block.kind == Kind::output) continue;
     const State state = to.state(block);
-    const Titles titles = titles_of(to, side, block, column.w - 8);
+    Titles titles = titles_of(to, side, block, column.w - 8);
+    if (line_height * static_cast<float>(titles.strong.size() + titles.weak.size()) > bottom - top) titles.weak.clear();
     const float extra = to.plan.thumbnail > 0 && !block.weights.empty()
                             ? to.plan.thumbnail + (to.plan.compact ? 0.0f : 14.0f) + 4
                             : 0.0f;

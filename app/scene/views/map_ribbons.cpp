@@ -8,7 +8,7 @@
 namespace attn::scene::map_parts {
 namespace {
 
-constexpr float least_edged = 0.1f;  // weight of a ribbon that has an edge, in the row being written
+constexpr float least_edged = 6;  // height of a ribbon that has an edge, in the row being written; logical pixels
 
 struct Ribbon {
   CellTag tag;
@@ -176,7 +176,7 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
     to.add(std::move(mark));
     if (selected)
       to.on_top.push_back(std::move(border));
-    else if (active && hot && r.value >= least_edged)
+    else if (active && hot && r.to_height * to.q.zoom >= least_edged)
       to.add(std::move(border));
   }
   nodes(to, side, column, from, stacks, rows);
