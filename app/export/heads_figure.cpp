@@ -27,6 +27,7 @@ scene::Scene heads_picture(const Figure& figure, const Subject& source, const sc
   for (std::size_t row = 0; row < atlas.images.size(); ++row) scene::paint_heads(request, row, atlas);
   scene::HeadsGrid grid = scene::heads_grid(request, atlas);
   scene::Scene picture = std::move(grid.scene);
+  for (scene::Mark& mark : grid.names.marks) picture.marks.push_back(std::move(mark));
   if (request.columns.empty()) return picture;
   for (scene::Mark& mark : picture.marks) shift(mark, 0, scene::heads_columns_height);
   for (scene::Mark& mark : grid.columns.marks) picture.marks.push_back(std::move(mark));

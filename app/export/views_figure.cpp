@@ -40,7 +40,8 @@ scene::Scene map_picture(const Figure& figure, const Subject& source, const scen
   const Trace& trace = source.trace();
   const scene::MapRun run = scene::map_run(trace);
   const scene::MapPlan plan = scene::map_plan(run, figure.map, figure.width > 0 ? figure.width : natural_width(figure),
-                                              figure.height > 0 ? figure.height : map_height, measure);
+                                              figure.height > 0 ? figure.height : map_height, measure,
+                                              scene::map_focus(run, figure.step, figure.cell ? figure.cell->row : 0));
   scene::MapRequest request{trace,       run,
                             plan,        figure.map,
                             figure.step, -1,

@@ -23,6 +23,7 @@ struct SentenceEdit {
   bool at_begin = false, at_end = false, all_selected = false;  // the caret, before the keys of the next frame
   float scroll = 0;                                             // logical pixels
   bool reveal = false;                                          // scroll to the field
+  std::string followed;                                         // the cell whose word was last scrolled to
 };
 
 }  // namespace attn::gui

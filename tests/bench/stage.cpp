@@ -46,9 +46,9 @@ void map_layout(benchmark::State& state, bool many_words, int hide_below) {
   const MapRun architecture = map_run(trace);
   MapOptions options;
   options.hide_below = hide_below;
-  const MapPlan plan = map_plan(architecture, options, 1440, 696, plain_width);
   const int step =
       trace.find(many_words ? "decode30/layer2/cross/head1/weights" : "decode3/layer2/cross/head1/weights");
+  const MapPlan plan = map_plan(architecture, options, 1440, 696, plain_width, map_focus(architecture, step, 0));
   const std::shared_ptr<const Image> picture = std::make_shared<Image>();
   MapScene made;
   for (auto _ : state) {

@@ -97,7 +97,7 @@ inline MapRequest request(const Subject& s, const MapPlan& plan, int step, const
 
 inline Drawn drawn(const Subject& s, int step, const Look& look = {}) {
   Drawn d;
-  d.plan = map_plan(s.run, look.options, look.width, look.height, measure());
+  d.plan = map_plan(s.run, look.options, look.width, look.height, measure(), map_focus(s.run, step, 0));
   d.map = map(request(s, d.plan, step, look));
   return d;
 }

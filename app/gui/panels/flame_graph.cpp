@@ -34,6 +34,14 @@ void draw_links(Frame& frame, const FlameBar& bar, const scene::Rect& rect, bool
   if (of->reader) link_box(frame, "flame", bar.path, rect, As::reader, hue);
 }
 
+// Where a name begins that the playhead would cross: right of it, or left of it.
+float beside_head(float head, float x, float width, float right) {
+  constexpr float apart = 5;
+  if (head < x - apart || head > x + width + apart) return x;
+  if (head + apart + width <= right - 2) return std::max(x, head + apart);
+  return head - apart - width >= x - 4 ? head - apart - width : x;
+}
+
 void draw_bar(Frame& frame, const Sheet& sheet, const FlameBar& bar, bool current, bool hovered) {
   const scene::Theme& theme = frame.theme;
   const float left = std::max(sheet.x(bar.first), dock_side - 2),
@@ -61,7 +69,8 @@ void draw_bar(Frame& frame, const Sheet& sheet, const FlameBar& bar, bool curren
   if (leaf)
     text(frame, left + w / 2, y + h / 2 - 0.8f, label, {font, size, ink, scene::Align::center});
   else
-    text(frame, left + 6, y + h / 2, label, {font, size, ink});
+    text(frame, beside_head(sheet.x(playhead(frame)), left + 6, frame.fonts.width(label, font, size), left + w), y + h / 2,
+         label, {font, size, ink});
 }
 
 // The deepest bar under the pointer.

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "app/core/arithmetic.h"
+#include "app/core/row_words.h"
 #include "app/gui/actions.h"
 #include "app/gui/controls.h"
 #include "app/gui/export_actions.h"
@@ -31,7 +32,9 @@ std::optional<Cell> cell_of(const Frame& frame, const Tensor& values) {
 }
 
 // "Mostly looks at the last word: am puts 0.49 of its attention on student, a puts 0.55."
-scene::parts::TextRuns sentence(const Frame& frame, const Tensor& weights, AttentionKind kind, Pattern pattern) {
+// In the decoder also which word a row works for: the selected one, else the first of the examples.
+scene::parts::TextRuns sentence(const Frame& frame, const Tensor& weights, AttentionKind kind, Pattern pattern,
+                                const std::optional<Cell>& cell) {
   constexpr std::array<const char*, all_patterns.size()> keys = {
       "heads.say_itself", "heads.say_previous",  "heads.say_next",  "heads.say_first",
       "heads.say_last",   "heads.say_alignment", "heads.say_mixed", "heads.say_broad"};
@@ -48,7 +51,11 @@ scene::parts::TextRuns sentence(const Frame& frame, const Tensor& weights, Atten
                     : shown.size() < 2 ? "heads.say_single"
                                        : keys[static_cast<std::size_t>(pattern)];
   const std::string words = std::string(frame.texts(key)) + " " + std::string(frame.texts("heads.say_axes"));
-  return scene::parts::filled(words, values, theme.t2, theme.t1);
+  scene::parts::TextRuns runs = scene::parts::filled(words, values, theme.t2, theme.t1);
+  const Index row = cell ? cell->row : shown.empty() ? 0 : shown.front().row;
+  if (const auto next = row_and_next(*frame.run(), weights.row_axis, row))
+    runs.push_back({" " + frame.texts(*next), theme.t2, Font::ui});
+  return runs;
 }
 
 std::vector<Index> inside(const std::vector<Index>& chosen, Index count) {
@@ -119,7 +126,7 @@ void make(Frame& frame, float width, float height) {
   if (key.cell) request.cell = {key.cell->row, key.cell->col};
   const Pattern pattern = several ? find_pattern(weights.mat(), head.name.kind).pattern : head.pattern.pattern;
   if (!sum)
-    request.sentence = sentence(frame, weights, head.name.kind, pattern);
+    request.sentence = sentence(frame, weights, head.name.kind, pattern, key.cell);
   else
     request.sentence = {{std::string(frame.texts("heads.say_sum")), frame.theme.t2, Font::ui}};
   view.detail = scene::head_detail(request);

@@ -127,6 +127,11 @@ void pictures(Frame& frame, float alpha) {
   origin = {std::round(origin.x), std::round(origin.y)};
   draw(*ImGui::GetWindowDrawList(), view.grid.scene, {origin, frame.px, 1, alpha, frame.record}, frame.fonts,
        frame.textures);
+  if (const float scrolled = ImGui::GetScrollX(); scrolled > 0)
+    fill(frame, {scrolled / frame.px, 0, view.grid.names_width, view.grid.scene.height}, frame.theme.bg0);
+  draw(*ImGui::GetWindowDrawList(), view.grid.names,
+       {{std::round(origin.x + ImGui::GetScrollX()), origin.y}, frame.px, 1, alpha, frame.record}, frame.fonts,
+       frame.textures);
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   for (const scene::HeadsGrid::Place& place : view.grid.places) {
     const float top = place.box.y * frame.px - ImGui::GetScrollY();
@@ -188,6 +193,7 @@ void heads_page(Frame& frame) {
   origin = {std::round(origin.x - scrolled), std::round(origin.y)};
   draw(*ImGui::GetWindowDrawList(), view.grid.columns, {origin, frame.px, 1, alpha, frame.record}, frame.fonts,
        frame.textures);
+  if (scrolled > 0) fill(frame, {0, top, view.grid.names_width, scene::heads_columns_height - 2}, frame.theme.bg0);
   line(frame, 20, begin - 1, width - 16, begin - 1, frame.theme.line1);
 }
 

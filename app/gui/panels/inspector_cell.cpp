@@ -1,4 +1,5 @@
 // The selected cell's arithmetic, term by term.
+#include "app/core/row_words.h"
 #include "app/gui/actions.h"
 #include "app/gui/panels/inspector_parts.h"
 
@@ -56,16 +57,9 @@ const char* heading(const Frame& frame) {
   return at && !at->all ? "ui.cell_of_now" : "ui.selected_cell";
 }
 
-// A row of the decoder bears the word it has read; it works for the one after it.
-float row_and_next(Frame& frame, float y, float width, const Cell& cell) {
-  const Tensor& out = frame.trace()[frame.step].out;
-  const Run& run = *frame.run();
-  if (run.target_sequence == 0 || out.row_axis.sequence != run.target_sequence) return y;
-  const auto place = static_cast<std::size_t>(out.row_axis.first + cell.row);
-  if (place >= run.written.size()) return y;
-  const std::string words =
-      frame.texts(Message{"ui.row_and_next", {out.row_axis.label(cell.row), run.written[place].label}});
-  return paragraph(frame, side, y, width, words, {Font::ui, 11.5f, frame.theme.t2}, 16) + 6;
+float next_word(Frame& frame, float y, float width, const Cell& cell) {
+  const auto words = row_and_next(*frame.run(), frame.trace()[frame.step].out.row_axis, cell.row);
+  return words ? paragraph(frame, side, y, width, frame.texts(*words), {Font::ui, 11.5f, frame.theme.t2}, 16) + 6 : y;
 }
 
 // While another cell is computed: the one that is selected, and back to it.
@@ -112,7 +106,7 @@ float selected_cell(Frame& frame, float y, float width) {
   if (!cell) return paragraph(frame, side, y + 18, width, frame.texts("ui.click_a_cell"), style, 18) + 14;
   place(frame, y + 7, width, *cell);
   y = pinned(frame, y + 20, width);
-  y = row_and_next(frame, y, width, *cell);
+  y = next_word(frame, y, width, *cell);
   if (frame.view.inspector.rows.empty())
     return paragraph(frame, side, y, width, frame.texts("ui.not_yet"), {Font::ui, 12.5f, frame.theme.t3}, 18) + 14;
   const std::vector<ArithmeticRow>& rows = frame.view.inspector.rows;

@@ -64,7 +64,8 @@ scene::MapRequest request_of(Frame& frame, const Sight& sight, const scene::Meas
 void update_plan(Frame& frame, const Sight& sight, const scene::Measure& measure) {
   MapView& map = frame.view.map;
   const float base = base_zoom(sight.width, sight.height);
-  map.plan = scene::map_plan(map.run, frame.shown.map, sight.width / base, sight.height / base, measure);
+  map.plan = scene::map_plan(map.run, frame.shown.map, sight.width / base, sight.height / base, measure,
+                               scene::map_focus(map.run, frame.step, frame.cell() ? frame.cell()->row : 0));
 }
 
 const scene::MapScene& scene_of(Frame& frame, const Sight& sight) {
@@ -157,78 +158,21 @@ const scene::Mark* ribbon_of(const scene::Scene& scene, scene::CellTag cell) {
   return nullptr;
 }
 
-// The ribbon of the selected cell, where the playhead is in a head's weights.
+// The ribbon of the cell that is looked at, where the playhead is in a head's weights; if that one is not drawn, the
+// strongest of its row.
 const scene::Mark* selected_ribbon(const Frame& frame, const scene::Scene& scene) {
   const auto cell = frame.cell();
   const scene::MapBlock* const block = scene::attention_of(frame.view.map.run, frame.step);
   if (!cell || !block) return nullptr;
-  for (const scene::Mark& mark : scene.marks)
-    if (mark.kind == scene::Mark::Kind::ribbon && mark.cell.row == cell->row && mark.cell.col == cell->col &&
-        std::find(block->weights.begin(), block->weights.end(), mark.cell.step) != block->weights.end())
-      return &mark;
-  return nullptr;
-}
-
-// What there is to read on the map, in logical pixels of the panel.
-std::vector<scene::Rect> words_in(Frame& frame, const Placement& at) {
-  const ImVec2 corner = on_screen(frame, 0, 0);
-  std::vector<scene::Rect> found;
-  for (const scene::Mark& mark : frame.view.map.scene.scene.marks) {
-    if (mark.kind != scene::Mark::Kind::text) continue;
-    const float w = frame.fonts.width(mark.text, mark.font, mark.size), zoom = at.px / frame.px;
-    const float left = mark.align == scene::Align::left ? 0 : mark.align == scene::Align::center ? w / 2 : w;
-    found.push_back({(at.origin.x - corner.x) / frame.px + (mark.rect.x - left) * zoom,
-                     (at.origin.y - corner.y) / frame.px + (mark.rect.y - mark.size / 2) * zoom, w * zoom,
-                     mark.size * zoom});
+  const scene::Mark* strongest = nullptr;
+  for (const scene::Mark& mark : scene.marks) {
+    if (mark.kind != scene::Mark::Kind::ribbon || mark.cell.row != cell->row ||
+        std::find(block->weights.begin(), block->weights.end(), mark.cell.step) == block->weights.end())
+      continue;
+    if (mark.cell.col == cell->col) return &mark;
+    strongest = &mark;  // the weakest are drawn first
   }
-  return found;
-}
-
-scene::Rect bounds_of(const scene::Mark& ribbon, const Placement& at, ImVec2 corner, float px) {
-  float x0 = 1e9f, y0 = 1e9f, x1 = -1e9f, y1 = -1e9f;
-  for (const scene::Point& p : ribbon.points) {
-    x0 = std::min(x0, p.x), x1 = std::max(x1, p.x);
-    y0 = std::min(y0, p.y), y1 = std::max(y1, p.y);
-  }
-  return {(at.origin.x - corner.x + x0 * at.px) / px, (at.origin.y - corner.y + y0 * at.px) / px,
-          (x1 - x0) * at.px / px, (y1 - y0) * at.px / px};
-}
-
-void show_ribbon(Frame& frame, const Sight& sight, const scene::Mark& ribbon, const Placement& at, bool hovered) {
-  const scene::Measure measure = frame.fonts.measure();
-  const scene::MapRequest request = request_of(frame, sight, measure);
-  const scene::MapReading reading = scene::map_reading(request, ribbon.cell);
-  if (!reading.block) return;
-  ImDrawList& list = *ImGui::GetWindowDrawList();
-  const auto point = [&](const scene::Point& p) {
-    return ImVec2(at.origin.x + p.x * at.px, at.origin.y + p.y * at.px);
-  };
-  if (hovered) {
-    for (const scene::Point& p : scene::ribbon_border(ribbon)) list.PathLineTo(point(p));
-    list.PathStroke(color(frame.theme.ink), 0, std::max(1.0f, 1.5f * frame.px));
-  }
-  constexpr float t = 0.34f, longest_thread = 260;
-  const scene::Point upper = scene::on_ribbon(ribbon.points[0], ribbon.points[2], t),
-                     lower = scene::on_ribbon(ribbon.points[1], ribbon.points[3], t);
-  const ImVec2 from = point({upper.x, (upper.y + lower.y) / 2}), corner = on_screen(frame, 0, 0);
-  const scene::Point start{(from.x - corner.x) / frame.px, (from.y - corner.y) / frame.px};
-  std::vector<scene::Rect> covered = words_in(frame, at);
-  if (hovered) {  // the card stays beside the pointer
-    const ImVec2 mouse = ImGui::GetIO().MousePos;
-    covered.push_back({(mouse.x - corner.x) / frame.px - 24, (mouse.y - corner.y) / frame.px - 24, 48, 48});
-  }
-  const scene::Rect room{edge, edge, sight.width - 2 * edge, sight.height - 2 * edge};
-  const scene::Rect card = free_place(room, start, map_card_width, map_card_height(reading), covered,
-                                      bounds_of(ribbon, at, corner, frame.px));
-  const scene::Point end{std::clamp(start.x, card.x, card.x + card.w),
-                         std::clamp(start.y, card.y + 12, card.y + card.h - 12)};
-  const float left = card.x, top = card.y;
-  if (std::hypot(end.x - start.x, end.y - start.y) <= longest_thread) {
-    list.AddLine(from, on_screen(frame, end.x, end.y), color(scene::faded(frame.theme.ink, 0.6)),
-                 std::max(1.0f, 1.25f * frame.px));
-    list.AddCircleFilled(from, 3.5f * frame.px, color(frame.theme.ink));
-  }
-  map_card(frame, reading, ribbon.cell, corner.x / frame.px + left, corner.y / frame.px + top);
+  return strongest;
 }
 
 std::string names_of(const Frame& frame, const scene::MapTarget& target) {
@@ -243,6 +187,7 @@ std::string names_of(const Frame& frame, const scene::MapTarget& target) {
 // What is pointed at: a ribbon or a number, else a block, a word, an add & norm.
 void under_pointer(Frame& frame, const Sight& sight, const Touch& touch, const Placement& at) {
   const scene::Scene& scene = frame.view.map.scene.scene;
+  const scene::Measure measure = frame.fonts.measure();
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const float x = (mouse.x - at.origin.x) / at.px, y = (mouse.y - at.origin.y) / at.px;
   if (const scene::CellTag cell = scene::cell_at(scene, x, y); cell.step >= 0) {
@@ -250,7 +195,7 @@ void under_pointer(Frame& frame, const Sight& sight, const Touch& touch, const P
     const scene::Mark* const ribbon = ribbon_of(scene, cell);
     const bool on_it = ribbon && scene::on_ribbon(*ribbon, x, y, 1);
     if (on_it)
-      show_ribbon(frame, sight, *ribbon, at, true);
+      show_ribbon(frame, request_of(frame, sight, measure), {sight.width, sight.height}, *ribbon, at, true);
     else
       tooltip(frame, cell_tip(frame, cell), scene::cell_box(scene, x, y), at);
     if (!touch.clicked) return;
@@ -288,11 +233,12 @@ void picture(Frame& frame, float alpha) {
   draw(*ImGui::GetWindowDrawList(), shown.scene, at, frame.fonts, frame.textures);
   scroll_bars(frame, sight);
   if (shown.now) draw_flight(frame, *shown.now, at);
+  const scene::Measure measure = frame.fonts.measure();
   const bool covered = frame.view.sheet_open || frame.view.folder.open;
   if (t.hovered)
     under_pointer(frame, sight, t, at);
   else if (const scene::Mark* selected = selected_ribbon(frame, shown.scene); selected && !covered)
-    show_ribbon(frame, sight, *selected, at, false);
+    show_ribbon(frame, request_of(frame, sight, measure), {sight.width, sight.height}, *selected, at, false);
 }
 
 }  // namespace

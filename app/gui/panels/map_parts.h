@@ -24,8 +24,17 @@ void draw_flight(Frame& frame, const scene::Rect& block, const Placement& map);
 
 // One word's attention on another, head by head, as a card over the map. Its height; its corner in logical pixels of
 // the window.
-float map_card_height(const scene::MapReading& reading);
+float map_card_height(Frame& frame, const scene::MapReading& reading, scene::CellTag ribbon);
 inline constexpr float map_card_width = 208;
 void map_card(Frame& frame, const scene::MapReading& reading, scene::CellTag ribbon, float x, float y);
+
+// The same in one line, as far as there is room.
+float map_strip_width(Frame& frame, const scene::MapReading& reading, scene::CellTag ribbon, float room);
+inline constexpr float map_strip_height = 32;
+void map_strip(Frame& frame, const scene::MapReading& reading, scene::CellTag ribbon, float x, float y, float w);
+
+// What is said of a ribbon, where it hides least. size: of the panel.
+void show_ribbon(Frame& frame, const scene::MapRequest& request, scene::Point size, const scene::Mark& ribbon,
+                 const Placement& at, bool hovered);
 
 }  // namespace attn::gui

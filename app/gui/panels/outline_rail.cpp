@@ -15,7 +15,10 @@ namespace {
 using namespace outline_parts;
 
 std::string short_name(const Frame& frame, const OutlineNode& node) {
-  if (node.step >= 0) return node.role->sign.empty() ? node.name : std::string(node.role->sign);
+  if (node.step >= 0) {
+    const std::string_view letter = node.role->sign.empty() ? node.role->symbol : node.role->sign;
+    return letter.empty() ? node.name : std::string(letter);
+  }
   const Part part = Path(node.name).last();
   const std::string key = "ui.rail_" + std::string(part.name);
   if (!frame.texts.has(key)) return node.name;
@@ -41,8 +44,11 @@ void draw_rail_row(Frame& frame, const OutlineRow& row, float y, float width, bo
   if (step) ink = scene::role_color(theme, *node.role);
   if (future) ink = theme.t3;
   if (current) ink = theme.t1;
-  const TextStyle style{step || row.open ? Font::ui_bold : Font::ui, step ? 12.0f : 11.0f, ink, scene::Align::center};
-  text(frame, step ? 29 : width / 2, middle, short_name(frame, node), style, step ? width - 24 : width - 6);
+  const std::string name = short_name(frame, node);
+  const float room = step ? width - 24 : width - 6;
+  TextStyle style{step || row.open ? Font::ui_bold : Font::ui, step ? 12.0f : 11.0f, ink, scene::Align::center};
+  if (frame.fonts.width(name, style.font, style.size) > room) style.size = 10;
+  text(frame, step ? 29 : width / 2, middle, name, style, room + (step ? 3 : 0));
 }
 
 void rail_list(Frame& frame, float width, float height) {

@@ -99,7 +99,28 @@ void open_pressed(Frame& frame, std::size_t number, float x) {
   open_word(frame, {sentence, all[number], caret_at(frame, text_of(sentence, all[number]), x)});
 }
 
+// Another cell: its word comes into sight, with a part of those beside it.
+void follow(Frame& frame, const std::vector<SourceChip>& chips, float room) {
+  SentenceEdit& edit = frame.view.sentence;
+  if (edit.open != Open::nothing || frame.view.linked.pointed || !frame.run()) return;
+  const Asked a = asked(frame);
+  const std::uint8_t source = source_sequence(frame);
+  const int place = source == 0 ? -1 : a.row_sequence == source ? a.row : a.col_sequence == source ? a.col : -1;
+  std::string now = frame.document.step + " " + std::to_string(place);
+  if (place < 0 || now == edit.followed) return;
+  edit.followed = std::move(now);
+  constexpr float beside = 64;
+  float x = 0;
+  for (const SourceChip& chip : chips) {
+    if (place >= chip.pieces.begin && place < chip.pieces.end)
+      edit.scroll = std::clamp(edit.scroll, std::min(x + chip.width + beside - room, x - beside),
+                               std::max(x + chip.width + beside - room, x - beside));
+    x += chip.width + gap;
+  }
+}
+
 void scroll(Frame& frame, const std::vector<SourceChip>& chips, const scene::Rect& area) {
+  follow(frame, chips, area.w);
   SentenceEdit& edit = frame.view.sentence;
   const ImGuiIO& io = ImGui::GetIO();
   const ImVec2 low = on_screen(frame, area.x, area.y), high = on_screen(frame, area.x + area.w, area.y + area.h);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "app/gui/actions.h"
 #include "app/gui/panels/sentence.h"
@@ -114,9 +115,48 @@ static void copy_button(Frame& frame, float x, float y, float h) {
     copy_translation(frame);
 }
 
-// "+62": the words that have no room, which the tip says; a click does what the button does.
-static void words_beyond(Frame& frame, const scene::Rect& rect, std::size_t count) {
-  const Touch t = touch(frame, "###more words", rect);
+// Which chips are drawn where not all have room: the word being written and those looked at, the first two, then those
+// beside it as far as they fit.
+static std::vector<bool> chips_with_room(Frame& frame, const std::vector<TargetChip>& chips, const Asked& a,
+                                         float room) {
+  const auto count = static_cast<int>(chips.size());
+  std::vector<bool> drawn(chips.size(), false);
+  const auto width = [&] {
+    float all = 0;
+    for (std::size_t i = 0; i < chips.size(); ++i)
+      all += drawn[i] ? chips[i].width + gap : i == 0 || drawn[i - 1] ? more + gap : 0;
+    return all - gap;
+  };
+  const auto take = [&](int i) {
+    if (i < 0 || i >= count || drawn[static_cast<std::size_t>(i)]) return true;
+    drawn[static_cast<std::size_t>(i)] = true;
+    const bool fits = width() <= room;
+    drawn[static_cast<std::size_t>(i)] = fits;
+    return fits;
+  };
+  int now = 0;
+  for (int i = 0; i < count; ++i)
+    if (chips[static_cast<std::size_t>(i)].current) now = i;
+  if (now == 0)  // no word is being written: the last that is there
+    for (int i = 0; i < count; ++i)
+      if (chips[static_cast<std::size_t>(i)].written) now = i;
+  const std::uint8_t target = frame.run()->target_sequence;
+  take(now);
+  if (target != 0 && a.row_sequence == target) take(a.row);
+  if (target != 0 && a.col_sequence == target) take(a.col);
+  for (const int i : {0, 1}) take(i);
+  bool before = true, after = true;
+  for (int d = 1; d < count && (before || after); ++d) {
+    before = before && take(now - d);
+    after = after && take(now + d);
+  }
+  return drawn;
+}
+
+// "+62": words that have no room, which the tip says; a click does what the button does.
+static void words_beyond(Frame& frame, const scene::Rect& rect, std::size_t count, bool first) {
+  const std::string id = first ? "###more words" : "###more words " + std::to_string(count);
+  const Touch t = touch(frame, id.c_str(), rect);
   if (t.hovered) fill(frame, rect, t.held ? frame.theme.bg4 : frame.theme.bg3, 6);
   text(frame, rect.x + 4, rect.y + rect.h / 2, "+" + std::to_string(count),
        {Font::mono, 11, t.hovered ? frame.theme.t1 : frame.theme.t3}, rect.w - 4);
@@ -135,15 +175,20 @@ void target_words(Frame& frame, float x, float right, float y, float h) {
   if (copies) right -= copy_width;
   if (x + width_of(chips) > right) chips = chips_of(frame, false);
   const Asked a = asked(frame);
+  std::vector<bool> drawn(chips.size(), true);
+  if (x + width_of(chips) > right && frame.run()) drawn = chips_with_room(frame, chips, a, right - x);
+  bool first = true;
   for (std::size_t i = 0; i < chips.size(); ++i) {
-    const bool last = i + 1 == chips.size();
-    if (x + chips[i].width > right - (last ? 0 : more)) {
-      words_beyond(frame, {x, y, std::min(more, right - x), h}, chips.size() - i);
-      x = right + gap;
-      break;
+    if (drawn[i]) {
+      draw_chip(frame, chips[i], i, {x, y, chips[i].width, h}, a);
+      x += chips[i].width + gap;
+      continue;
     }
-    draw_chip(frame, chips[i], i, {x, y, chips[i].width, h}, a);
-    x += chips[i].width + gap;
+    std::size_t end = i;
+    while (end < chips.size() && !drawn[end]) ++end;
+    words_beyond(frame, {x, y, std::min(more, right - x), h}, end - i, std::exchange(first, false));
+    x += more + gap;
+    i = end - 1;
   }
   if (copies) copy_button(frame, x, y, h);
 }

@@ -31,6 +31,10 @@ Block block(const Window& sight, Index count, const Rect& room, float most_px) {
   while (made.across < made.count &&
          1.25f * cell_size(made.count, made.across, room) < cell_size(made.count, 2 * made.across, room))
     made.across *= 2;
+  // Higher in the same way.
+  while (made.across > 2 &&
+         1.25f * cell_size(made.count, made.across, room) < cell_size(made.count, made.across / 2, room))
+    made.across /= 2;
   constexpr float most_close = 64;
   made.px = std::min(cell_size(made.count, made.across, room), made.count < count ? most_close : most_px);
   if (made.px >= 1) made.px = std::floor(made.px);

@@ -14,10 +14,10 @@ namespace {
 
 using namespace parts;
 
-constexpr float side = 24, line_height = 20, most_cell = 68;
+constexpr float side = 24, line_height = 20, most_cell = 96;
 constexpr float focus_room = 168;      // right of the matrix: bars and bits
 constexpr float received_height = 38;  // under it
-constexpr float least_flow = 150, most_flow = 420;
+constexpr float least_flow = 150, most_flow = 420, flow_share = 0.45f;  // of its width
 constexpr std::size_t two = 2;
 
 class DetailLayout {
@@ -310,7 +310,8 @@ class DetailLayout {
     words(stage_, side, y + 10, stage_.text("heads.flow"), Font::ui_bold, 10.5f, theme_.t3, stage_.width - 2 * side,
           scene());
     detail_.flow_top = y + 32;
-    const float bottom = std::clamp(stage_.height - 20, detail_.flow_top + least_flow, detail_.flow_top + most_flow);
+    const float bottom = std::clamp(stage_.height - 20, detail_.flow_top + least_flow,
+                                   detail_.flow_top + std::max(most_flow, stage_.width * flow_share));
     draw_flow(request_, {side, detail_.flow_top, stage_.width - 2 * side, bottom - detail_.flow_top}, scene());
     scene().height = bottom + 16;
   }

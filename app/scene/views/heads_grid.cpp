@@ -10,7 +10,7 @@ namespace attn::scene {
 namespace {
 
 constexpr float least_left = 64, right = 26, margin = 20;  // before the first column, after the last, of everything
-constexpr float least_pitch = 96, most_pitch = 190;
+constexpr float least_pitch = 96, most_pitch = 240;
 constexpr float first_title = 18, below_title = 20, between_sections = 18, least_fitted = 11;
 constexpr float below = 33, title_height = 16;  // a thumbnail's tag and the way to the next; its own title
 
@@ -55,6 +55,9 @@ class Layout {
       y += between_sections - 10;
     }
     grid_.scene.height = y;
+    grid_.names.width = grid_.scene.width;
+    grid_.names.height = y;
+    grid_.names_width = m_.left - 12;
     columns();
     return std::move(grid_);
   }
@@ -71,10 +74,9 @@ class Layout {
 
   void line(float x, float y, float end, Color color) { marks().push_back(parts::line(x, y, end, y, color, 1)); }
 
-  void words(float x, float y, const std::string& shown, Font font, float size, Color color, float room,
-             Align align = Align::left) {
+  void words(Scene& to, float x, float y, const std::string& shown, Font font, float size, Color color, float room) {
     std::string cut = elide(clean_utf8(shown), room, font, size, request_.measure);
-    if (!cut.empty()) marks().push_back(parts::text(x, y, std::move(cut), font, size, color, align));
+    if (!cut.empty()) to.marks.push_back(parts::text(x, y, std::move(cut), font, size, color));
   }
 
   Rect part(std::size_t i) const { return i < atlas_.parts.size() ? atlas_.parts[i] : Rect{}; }
@@ -87,8 +89,9 @@ class Layout {
 
   float section(const HeadThumbSection& section, float y) {
     const float used = request_.measure(section.title, Font::ui_bold, 13);
-    words(margin, y, section.title, Font::ui_bold, 13, theme_.t1, request_.width - 2 * margin);
-    words(margin + used + 10, y, section.about, Font::ui, 11.5f, theme_.t3, request_.width - 2 * margin - used - 10);
+    words(grid_.names, margin, y, section.title, Font::ui_bold, 13, theme_.t1, request_.width - 2 * margin);
+    words(grid_.names, margin + used + 10, y, section.about, Font::ui, 11.5f, theme_.t3,
+          request_.width - 2 * margin - used - 10);
     y += below_title;
     for (const HeadThumbRow& row : section.rows) y = this->row(row, y);
     return y + 10;
@@ -102,7 +105,7 @@ class Layout {
       if (!row.thumbs[i].title.empty()) above = title_height;
     }
     if (height == 0) height = m_.cell * 4;
-    words(margin, y + above + height / 2, row.label, Font::ui, 11, theme_.t3, m_.left - margin - 12);
+    words(grid_.names, margin, y + above + height / 2, row.label, Font::ui, 11, theme_.t3, m_.left - margin - 12);
     for (std::size_t i = 0; i < row.thumbs.size(); ++i, ++next_)
       thumb(row.thumbs[i], m_.left + m_.pitch * static_cast<float>(i), y, above, height);
     return grid_.rows.back().bottom = y + above + height + below;
@@ -122,10 +125,11 @@ class Layout {
     }
     const Rect place = cells(part(next_), x, y + above);
     grid_.places.push_back({thumb.id, box, place});
-    if (above > 0) words(x - 1, y + 5, thumb.title, Font::ui, 11, theme_.t2, m_.pitch - 20);
+    if (above > 0) words(grid_.scene, x - 1, y + 5, thumb.title, Font::ui, 11, theme_.t2, m_.pitch - 20);
     picture(thumb, place, ground);
     meter({place.x + place.w + 5, place.y, 4, place.h - 1}, thumb);
-    words(x - 1, place.y + place.h + 11, thumb.below, Font::ui, 11, thumb.quiet ? theme_.t3 : theme_.t1, m_.pitch - 18);
+    words(grid_.scene, x - 1, place.y + place.h + 11, thumb.below, Font::ui, 11, thumb.quiet ? theme_.t3 : theme_.t1,
+          m_.pitch - 18);
   }
 
   void picture(const HeadThumb& thumb, const Rect& place, Color ground) {

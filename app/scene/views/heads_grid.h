@@ -61,6 +61,8 @@ Range own_range(const Tensor& values, bool causal, Range::Kind kind);
 struct HeadsGrid {
   Scene scene;
   Scene columns;  // the names over the columns, which stay when the grid scrolls down
+  Scene names;    // of sections and layers, which stay when it scrolls along
+  float names_width = 0;
   struct Place {
     int id = 0;
     Rect box;  // what can be clicked

@@ -100,7 +100,9 @@ State Builder::state(const MapBlock& b) const {
   return q.step > b.last ? State::done : q.step < b.first ? State::later : State::now;
 }
 
-Index Builder::rows(const Side& side) const { return side.begun && side.stack ? side.stack->words : 0; }
+Index Builder::rows(const Side& side) const {
+  return side.begun && side.stack ? std::min(side.stack->words, side.row->size()) : 0;
+}
 
 Index Builder::newest(const Side& side) const { return side.decoder ? rows(side) - 1 : -1; }
 

@@ -135,29 +135,15 @@ void draw_cards(Builder& to, const Side& side) {
 
 void draw_titles(Builder& to, const Side& side) {
   const MapRow& row = *side.row;
-  const float last = row.y(side.words->empty() ? 0 : static_cast<Index>(side.words->size()) - 1);
   // In the encoder the words begin below the title, in the decoder they end above it.
-  float top = side.decoder ? last + 14 : row.top + (to.plan.compact ? 3.0f : 4.0f);
-  float bottom = side.decoder ? row.bottom - 4 : row.first - (to.plan.compact ? 11.0f : 14.0f);
-  // Of cards that are higher than what is in sight, titles stay at the border.
-  const Rect& sight = to.q.sight;
-  float moved = 0;
-  if (side.decoder && row.bottom > sight.y + sight.h)
-    moved = std::max(sight.y + sight.h - row.bottom, row.first + 30 - top);
-  if (!side.decoder && row.top < sight.y) moved = std::min(sight.y - row.top, last - 30 - bottom);
-  if ((moved < 0) != side.decoder || std::abs(moved) < 1) moved = 0;
-  top += moved;
-  bottom += moved;
+  const float top = side.decoder ? row.end : row.top + (to.plan.compact ? 3.0f : 4.0f);
+  const float bottom = side.decoder ? row.bottom - 4 : row.begin;
   for (const MapColumn& column : *side.columns) {
     const MapBlock& block = *to.block(side, column);
     if (block.kind == Kind::add_norm || block.kind == Kind::output) continue;
     const State state = to.state(block);
-    if (moved != 0) {
-      const Rect under{column.x + 1, side.decoder ? top - 4 : row.top + moved, column.w - 2,
-                       side.decoder ? row.bottom + moved - top + 4 : bottom - row.top - moved + 4};
-      to.add(parts::fill(under, state == State::now ? to.theme.bg2 : to.theme.bg1, 6));
-    }
-    const Titles titles = titles_of(to, side, block, column.w - 8);
+    Titles titles = titles_of(to, side, block, column.w - 8);
+    if (line_height * static_cast<float>(titles.strong.size() + titles.weak.size()) > bottom - top) titles.weak.clear();
     const float extra = to.plan.thumbnail > 0 && !block.weights.empty()
                             ? to.plan.thumbnail + (to.plan.compact ? 0.0f : 14.0f) + 4
                             : 0.0f;

@@ -30,7 +30,7 @@ const MapBlock* output_of(const MapStack& stack) {
 void names_on_lane(Builder& to, Index lane, bool done) {
   const MapRow& row = *to.encoder.row;
   const std::string& word = (*to.encoder.words)[static_cast<std::size_t>(lane)];
-  const float y = row.y(lane), size = std::min(12.0f, std::max(10.0f, row.pitch * 0.6f));
+  const float y = row.y(lane), size = std::min(12.0f, name_size(to, row, lane));
   const MapColumn* before = nullptr;
   for (const MapColumn& column : *to.decoder.columns) {
     if (to.block(to.decoder, column)->kind != Kind::cross) continue;
@@ -71,41 +71,46 @@ void draw_memory(Builder& to) {
   const MapBlock& source = to.encoder.stack->blocks.back();
   const float end = last ? last->x0 - node_width : plan.memory_end;
   const std::string name = to.q.text("map.memory");
-  const float h = std::min(16.0f, row.pitch * 0.6f),
-              y = row.first - std::max({14.0f, h / 2 + 8, row.pitch * 0.46f + 9});
+  const auto barcode_height = [&](Index i) { return std::max(3.0f, std::min(16.0f, row.height(i) * 0.6f)); };
+  const float y = row.y(0) - std::max({14.0f, barcode_height(0) / 2 + 8, row.height(0) * 0.46f + 9});
   to.text(plan.memory + 4, y, name, Font::ui_bold, 12, to.theme.o, Align::left, 120);
   const float after = plan.memory + 4 + to.q.measure(name, Font::ui_bold, 12) + 8;
   to.text(after, y, to.q.text("map.memory_hint"), Font::ui, 11, to.theme.t3, Align::left, std::max(0.0f, end - after));
   const Range range = barcode_range(to.q.trace[source.result].out);
-  const bool labels = last && row.pitch * to.q.zoom >= 11;
-  for (Index i = 0; i < static_cast<Index>(to.encoder.words->size()); ++i) {
-    const float lane = row.y(i);
+  const std::vector<bool> names = named(to, row, looked_at(to));
+  for (Index i = 0; i < row.size(); ++i) {
+    const float lane = row.y(i), h = barcode_height(i);
     const bool done = i < to.rows(to.encoder) && to.row_done(source.result, i);
     const Color color = faded(to.theme.o, to.theme.dark ? 0.55 : 0.7);
     if (done)
       to.add(parts::line(plan.memory_end, lane, end, lane, color, dense(plan) ? 1.0f : 2.0f));
-    else
+    else if (row.boxed(i))
       to.dashes({{plan.memory, lane}, {end, lane}}, to.theme.line2, 1.5f, 3, 4);
+    else
+      to.add(parts::line(plan.memory, lane, end, lane, faded(to.theme.line2, 0.5), 1));
     if (done && to.q.options.barcodes && h * to.q.zoom >= 3)
       barcode(to, source.result, i, {plan.memory + 4, lane - h / 2, barcode_width, h}, range, true);
     else if (done)
       to.add(parts::line(plan.memory, lane, plan.memory_end, lane, color, 2));
-    if (labels) names_on_lane(to, i, done);
+    if (last && names[static_cast<std::size_t>(i)]) names_on_lane(to, i, done);
   }
 }
 
 void draw_output(Builder& to) {
   const MapPlan& plan = to.plan;
   const MapRow& row = *to.decoder.row;
-  const float x = plan.output, w = plan.output_width, h = std::min(36.0f, row.pitch - 4);
-  const bool tall = h >= 32;
+  const float x = plan.output, w = plan.output_width;
   to.text(x + w / 2, row.top + (plan.compact ? 2.0f : 4.0f), to.q.text("map.next_word"), Font::ui, 11, to.theme.t3,
           Align::center, w);
   const Index rows = to.rows(to.decoder);
-  const float size = std::min(13.0f, std::max(10.0f, row.pitch * 0.6f));
-  for (std::size_t i = 0; i < to.q.run.decodes.size() && i < to.decoder.words->size(); ++i) {
+  const std::vector<bool> names = named(to, row);
+  draw_later(to, to.decoder, x, w, false);
+  for (std::size_t i = 0; i < to.q.run.decodes.size() && i < row.lanes.size(); ++i) {
     const auto word = static_cast<Index>(i);
-    const float y = row.y(word);
+    if (bracketed(to, to.decoder, word)) break;
+    const float y = row.y(word), h = std::min(36.0f, row.height(word) - (row.boxed(word) ? 4.0f : 1.0f));
+    const float size = std::min(13.0f, name_size(to, row, word));
+    const bool tall = h >= 32, boxed = row.boxed(word);
     const Rect chip{x, y - h / 2, w, h};
     const MapBlock* const output = output_of(to.q.run.decodes[i]);
     if (!output) continue;
@@ -114,14 +119,14 @@ void draw_output(Builder& to) {
     const bool done = to.decoder.begun && to.step_done(output->last), now = word == rows - 1 && !done;
     const bool inside = to.state(*output) == State::now;
     const float round = dense(plan) ? 0.0f : 6.0f;
-    to.add(parts::fill(chip, done ? to.theme.bg2 : to.theme.bg0, round));
-    if (done || now)
+    if (boxed) to.add(parts::fill(chip, done ? to.theme.bg2 : to.theme.bg0, round));
+    if (boxed && (done || now))
       to.add(parts::outline(chip, now || inside ? to.theme.ink : to.theme.line2, now || inside ? 1.5f : 1.0f, round));
-    else
+    else if (boxed)
       to.dashes({{x, chip.y}, {x + w, chip.y}, {x + w, chip.y + h}, {x, chip.y + h}, {x, chip.y}}, to.theme.line2, 1, 4,
                 3);
     to.target(MapTarget::Kind::chosen, chip, output->last, word);
-    if (row.pitch * to.q.zoom < 11) continue;
+    if (!names[i]) continue;
     if (now) {
       to.text(x + w / 2, y, to.q.text("map.computing"), Font::ui, std::min(12.0f, size), to.theme.t1, Align::center,
               w - 12);

@@ -57,7 +57,7 @@ class Builder {
   const MapBlock* block_before(const Side& side, const MapColumn& column, Index place) const;
   const MapBlock* block(const Side& side, const MapColumn& column) const;
   const MapBlock* block_before(const Side& side, const MapColumn& column) const;  // the same of the step before
-  Index rows(const Side& side) const;                                             // how many words have entered by now
+  Index rows(const Side& side) const;  // how many words have entered by now, of those that have a lane
   // The stack's newest word: the one being worked on. -1: all are.
   Index newest(const Side& side) const;
 };
@@ -74,6 +74,13 @@ void draw_output(Builder& to);
 void draw_loops(Builder& to);
 void draw_flow(Builder& to);
 void draw_ghosts(Builder& to);  // faint, below all else: what the playhead has not reached
+// Thin lanes: where the playhead's words are followed by others, one bracket in a column stands for their boxes.
+bool bracketed(const Builder& to, const Side& side, Index word);
+void draw_later(Builder& to, const Side& side, float x, float w, bool words);
+// Which lanes of a row have room for a name: those with boxes, then `first`, then all from the top on.
+std::vector<bool> named(const Builder& to, const MapRow& row, Index first = -1);
+Index looked_at(const Builder& to);  // the encoder's word that the selected cell of cross-attention is of; -1: none
+float name_size(const Builder& to, const MapRow& row, Index word);
 void draw_layers(Builder& to, const Side& side);
 void draw_guide(Builder& to);
 void barcode(Builder& to, int step, Index row, const Rect& rect, const Range& range, bool tagged);

@@ -108,45 +108,17 @@ void lay_columns(const MapRun& run, MapPlan& plan, float stretch, float decoder_
   plan.width = plan.output + plan.output_width + side + 4 * most_loops;
 }
 
-void lay_rows(const MapRun& run, const MapOptions& options, MapPlan& plan, float height) {
-  const auto words = static_cast<float>(std::max<std::size_t>(1, run.source.size())),
-             written = static_cast<float>(std::max<std::size_t>(1, run.written.size()));
-  const bool c = plan.compact = height < 600;
-  plan.thumbnail = options.thumbnails ? (c ? 16.0f : 24.0f) : 0.0f;
-  const float names = options.thumbnails && !c ? 14.0f : 0.0f;
-  const float header = (c ? 50.0f : 52.0f) + plan.thumbnail + names;  // from a card's top to its first lane
-  const float footer = (c ? 48.0f : 64.0f) + plan.thumbnail + names;  // from the last lane to the card's bottom
-  const float top = c ? 26.0f : 41.0f, pad = c ? 14.0f : 26.0f, between = c ? 36.0f : 60.0f, lead = c ? 18.0f : 32.0f;
-  const float below = (c ? 24.0f : 28.0f) + (options.loop ? 8.0f + 4 * most_loops : 0.0f);
-  const float fixed = top + header + pad + between + lead + footer + below;
-  const float least = words + written > 30 ? 15.0f : c ? 20.0f : 26.0f;
-  const float pitch = std::clamp((height - fixed) / std::max(1.0f, words + written - 2), least, 48.0f);
-  plan.ribbon = std::min(22.0f, 0.6f * pitch);
-  MapRow& e = plan.encoder;
-  e.title = c ? 13.0f : 21.0f;
-  e.top = top;
-  e.first = std::round(top + header);
-  e.pitch = std::floor(pitch * 2) / 2;
-  e.bottom = e.y(static_cast<Index>(words) - 1) + pad;
-  MapRow& d = plan.decoder;
-  d.top = std::round(e.bottom + between);
-  d.title = d.top - (c ? 12.0f : 20.0f);
-  d.first = d.top + lead;
-  d.pitch = e.pitch;
-  d.bottom = d.y(static_cast<Index>(written) - 1) + footer;
-  plan.loop_bottom = d.bottom + (c ? 24.0f : 28.0f);
-  plan.height = d.bottom + below;
-}
-
 }  // namespace
 
-MapPlan map_plan(const MapRun& run, const MapOptions& options, float width, float height, const Measure& measure) {
+MapPlan map_plan(const MapRun& run, const MapOptions& options, float width, float height, const Measure& measure,
+                 const MapFocus& focus) {
   MapPlan plan;
   plan.encoder.left = side;
   plan.encoder.chip = widest(run.source, measure);
   plan.decoder.chip = widest(run.written, measure);
   plan.output_width = std::clamp(plan.decoder.chip + 40, 102.0f, 114.0f);  // with a probability beside it
-  lay_rows(run, options, plan, height);
+  lay_rows(run, options, height, focus, plan);
+  if (plan.thin) plan.decoder.chip = std::max(plan.decoder.chip, 88.0f);  // "118 words later"
   const float decoder_height = plan.decoder.bottom - plan.decoder.top;
   const bool guide = decoder_height >= 140 && !run.decodes.empty();
   const float left = guide ? 16 + guide_width + side : least_decoder;

@@ -8,6 +8,8 @@
 namespace attn::scene::map_parts {
 namespace {
 
+constexpr float least_edged = 6;  // height of a ribbon that has an edge, in the row being written; logical pixels
+
 struct Ribbon {
   CellTag tag;
   float value = 0, from = 0, to = 0, from_height = 0, to_height = 0;
@@ -27,7 +29,8 @@ Known known_weights(const Builder& to, const Side& side, const MapColumn& column
   const MapBlock& block = *to.block(side, column);
   Known k;
   k.rows = to.rows(side);
-  k.cols = block.weights.empty() ? 0 : to.q.trace[block.weights.front()].out.cols();
+  const MapRow& from = block.kind == MapBlock::Kind::cross ? *to.encoder.row : *side.row;
+  k.cols = block.weights.empty() ? 0 : std::min(to.q.trace[block.weights.front()].out.cols(), from.size());
   k.values.assign(static_cast<std::size_t>(k.rows * k.cols), 0);
   k.tags.assign(static_cast<std::size_t>(k.rows), {});
   const auto heads = static_cast<int>(block.weights.size()), chosen = to.q.options.head;
@@ -42,10 +45,10 @@ Known known_weights(const Builder& to, const Side& side, const MapColumn& column
     }
     const MapBlock* const before = anew ? nullptr : to.block_before(side, column, r);
     const bool old = before && before->weights.size() == block.weights.size();
-    const std::vector<int>& from = old ? before->weights : block.weights;
+    const std::vector<int>& heads_of = old ? before->weights : block.weights;
     std::vector<int> there(static_cast<std::size_t>(k.cols));
     for (int h = first; h < end; ++h) {
-      const int step = from[static_cast<std::size_t>(h)];
+      const int step = heads_of[static_cast<std::size_t>(h)];
       const Tensor& weights = to.q.trace[step].out;
       const Index row = to.row_of(step, r);
       if (row < 0) continue;
@@ -82,8 +85,9 @@ void nodes(Builder& to, const Side& side, const MapColumn& column, const MapRow&
           {column.x0 - node_width, from.y(static_cast<Index>(c)) - stacks[c] / 2 - 1, node_width, stacks[c] + 2},
           to.theme.v, dense(to.plan) ? 0.0f : 2.0f));
   const Index hot = to.newest(side);
-  const float h = to.plan.ribbon, round = dense(to.plan) ? 0.0f : 2.0f;
+  const float round = dense(to.plan) ? 0.0f : 2.0f;
   for (Index r = 0; r < rows; ++r) {
+    const float h = side.row->ribbon(r);
     const Color color = hot < 0 || r == hot ? to.theme.o : faded(to.theme.o, 0.55);
     to.add(parts::fill({column.x1, side.row->y(r) - h / 2 - 1, node_width, h + 2}, color, round));
   }
@@ -109,28 +113,29 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
   const MapRow& from = cross ? *to.encoder.row : *side.row;
   Known k = known_weights(to, side, column);
   if (to.above) leave_out(k, *to.above, side, column);
-  const float unit = to.plan.ribbon;
   const bool many = dense(to.plan);
   // A word that everybody looks at would need more room than its lane has: its ribbons begin narrower.
   std::vector<float> stacks(static_cast<std::size_t>(k.cols), 0), squeeze(static_cast<std::size_t>(k.cols), 1);
   Index rows = 0;
   for (Index r = 0; r < k.rows; ++r)
     for (Index c = 0; c < k.cols; ++c) {
-      stacks[static_cast<std::size_t>(c)] += k.at(r, c) * unit;
+      stacks[static_cast<std::size_t>(c)] += k.at(r, c) * side.row->ribbon(r);
       if (k.at(r, c) > 0) rows = r + 1;
     }
   for (std::size_t c = 0; c < stacks.size(); ++c) {
-    const float room = std::max(unit, from.pitch * 0.92f);
+    const auto lane = static_cast<Index>(c);
+    const float room = std::max(from.ribbon(lane), from.height(lane) * 0.92f);
     if (stacks[c] > room) squeeze[c] = room / stacks[c];
     stacks[c] = std::min(stacks[c], room);
   }
   std::vector<float> left(stacks.size());
   for (std::size_t c = 0; c < left.size(); ++c) left[c] = from.y(static_cast<Index>(c)) - stacks[c] / 2;
   // Nothing that is thinner than a quarter of a pixel is seen.
-  const float least = std::max(static_cast<float>(to.q.options.hide_below) / 100, 0.25f / (unit * to.q.zoom));
+  const float hidden = static_cast<float>(to.q.options.hide_below) / 100;
   std::vector<Ribbon> ribbons;
   const Index newest = to.newest(side);
   for (Index r = 0; r < k.rows; ++r) {
+    const float unit = side.row->ribbon(r), least = std::max(hidden, 0.25f / (unit * to.q.zoom));
     float right = side.row->y(r) - unit / 2;
     for (Index c = 0; c < k.cols; ++c) {
       const auto at = static_cast<std::size_t>(c);
@@ -156,19 +161,23 @@ void draw_attention(Builder& to, const Side& side, const MapColumn& column) {
   const bool marked =
       to.q.cell && std::find(block.weights.begin(), block.weights.end(), to.q.step) != block.weights.end();
   const Index marked_lane = marked ? to.q.trace[to.q.step].out.row_axis.first + to.q.cell->first : -1;
+  const bool active = side.decoder && to.state(block) == State::now && !to.above;
   for (const Ribbon& r : ribbons) {
-    const Color color = with_alpha(cell_color(to.theme, static_cast<double>(r.value), {Range::Kind::unit, 1}),
-                                   opacity(r.value, newest < 0 || r.row == newest, many));
+    const bool hot = newest < 0 || r.row == newest;
+    const double alpha = active && !hot ? 0.18 : opacity(r.value, hot, many);
+    const Color color = with_alpha(cell_color(to.theme, static_cast<double>(r.value), {Range::Kind::unit, 1}), alpha);
     Mark mark = ribbon({column.x0, r.from}, r.from_height, {column.x1, r.to}, r.to_height, color, r.tag);
-    if (marked && r.row == marked_lane && r.col == to.q.cell->second) {
-      Mark border;
-      border.kind = Mark::Kind::polyline;
-      border.points = ribbon_border(mark);
-      border.color = to.theme.ink;
-      border.width = 1.5f;
-      to.on_top.push_back(std::move(border));
-    }
+    const bool selected = marked && r.row == marked_lane && r.col == to.q.cell->second;
+    Mark border;
+    border.kind = Mark::Kind::polyline;
+    border.points = ribbon_border(mark);
+    border.color = to.theme.ink;
+    border.width = selected ? 1.5f : 1.0f;
     to.add(std::move(mark));
+    if (selected)
+      to.on_top.push_back(std::move(border));
+    else if (active && hot && r.to_height * to.q.zoom >= least_edged)
+      to.add(std::move(border));
   }
   nodes(to, side, column, from, stacks, rows);
 }

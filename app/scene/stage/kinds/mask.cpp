@@ -159,8 +159,11 @@ void attention(Canvas& canvas, const Rect& card, const Progress& now, int weight
     draw_share_bar(canvas, below, lower);
     leak(canvas.step(weights).out, r, below.y + bar_h / 2, theme.ok);
   }
-  canvas.write(card.x + 16, card.y + card.h - 18, canvas.text("stage.mask.bars"), {Font::ui, 12, theme.t2},
-               card.w - 32);
+  const std::string bars = canvas.text("stage.mask.bars");
+  const float free_from = card.y + 58 + static_cast<float>(shown) * pitch;
+  const bool two_lines = canvas.width(bars, Font::ui, 12) > card.w - 32 && card.y + card.h - 40 >= free_from - 8;
+  draw_lines(canvas, {{bars, theme.t2, Font::ui}}, card.x + 16, card.y + card.h - (two_lines ? 42.0f : 26.0f), card.w - 32,
+             12, 16, two_lines ? 2 : 1);
 }
 
 void picture(Canvas& canvas) {
