@@ -13,6 +13,13 @@ namespace {
 
 std::string count(std::size_t n) { return std::to_string(n); }
 
+// What a person meets who opens a folder, in the language of the window; other faults of files in the engine's words.
+Message model_problem(const Fault& fault) {
+  for (const char* key : {"problem.model_missing", "problem.model_norm", "problem.model_positions", "problem.model_type"})
+    if (fault.key == std::string_view(key).substr(std::string_view("problem.").size())) return {key, fault.arguments};
+  return {"problem.model", {fault.what()}};
+}
+
 // The one model in memory: changing the sentence must not read it again.
 struct ModelKeeper {
   std::string name;
@@ -22,6 +29,8 @@ struct ModelKeeper {
     if (model && name == wanted) return *model;
     try {
       model = std::make_shared<const Model>(load_model(wanted, watch));
+    } catch (const Fault& e) {
+      throw Problem(model_problem(e));
     } catch (const std::invalid_argument& e) {
       throw Problem({"problem.model", {e.what()}});
     }
