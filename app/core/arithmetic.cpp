@@ -31,6 +31,28 @@ std::string power_of_ten(int exponent) {
 
 bool holds_ids(const Step& step) { return step.role->range == Role::Range::ids; }
 
+std::string low_digits(std::string_view digits) {
+  static constexpr const char* low[] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
+  std::string text;
+  for (const char c : digits) text += low[c - '0'];
+  return text;
+}
+
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// "Q", "W_Q", "W₁", "(X+Y)"; of a role without a letter the last part of the path.
+std::string letter_of(const Step& step) {
+  const Role& role = *step.role;
+  if (role.symbol.empty()) return std::string(last_part(step.path));
+  std::string name(role.symbol);
+  const bool joined = name.find_first_of("+/") != std::string::npos || name.find("·") != std::string::npos;
+  if (joined) name = "(" + name + ")";
+  if (role.low.empty()) return name;
+  return name + (is_number(role.low) ? low_digits(role.low) : "_" + std::string(role.low));
+}
+
 std::string cell_text(std::string name, const Tensor& tensor, Index row, Index col) {
   std::string labels;
   if (tensor.row_axis.kind != Axis::Kind::single) labels = tensor.row_axis.label(row);
@@ -84,15 +106,19 @@ class Writer {
     return holds_ids(step_) ? scene::whole_text(value) : number_text(value);
   }
 
-  // "query[am, 3]"; "head2/context[am, 3]" where several inputs are called context.
+  // "Q[am, 3]"; "O₂[am, 3]" where several inputs are called O.
   std::string source(const CellRef& at) const {
-    const auto which = static_cast<std::size_t>(at.input);
-    const std::string& path = trace_[step_.inputs[which]].path;
-    std::string name(last_part(path));
-    const auto same = [&](int i) { return trace_[i].path != path && last_part(trace_[i].path) == name; };
-    if (std::any_of(step_.inputs.begin(), step_.inputs.end(), same))
-      name = std::string(last_part(Path(path).group())) + "/" + name;
-    return cell_text(std::move(name), trace_[step_.inputs[which]].out, at.row, at.col);
+    const Step& from = trace_[step_.inputs[static_cast<std::size_t>(at.input)]];
+    std::string name = letter_of(from);
+    const auto same = [&](int i) { return trace_[i].path != from.path && letter_of(trace_[i]) == name; };
+    if (std::any_of(step_.inputs.begin(), step_.inputs.end(), same)) {
+      const std::string group(last_part(Path(from.path).group()));
+      const std::size_t digits = std::min(group.find_first_of("0123456789"), group.size());
+      name = group.starts_with("head") && is_number(std::string_view(group).substr(digits))
+                 ? name + low_digits(std::string_view(group).substr(digits))
+                 : group + "/" + name;
+    }
+    return cell_text(std::move(name), from.out, at.row, at.col);
   }
 
   std::string word(std::string_view note) const { return std::string(texts_("term." + std::string(note))); }
@@ -114,6 +140,14 @@ class Writer {
     const CellRef& at = term.factors[0].first;
     const Axis& axis = trace_[step_.inputs[static_cast<std::size_t>(at.input)]].out.col_axis;
     return axis.kind == Axis::Kind::feature ? "k = " + axis.label(at.col) : axis.label(at.col);
+  }
+
+  std::vector<ArithmeticRow::Factor> factors(const Term& term) const {
+    std::vector<ArithmeticRow::Factor> found;
+    if (!brief(term).empty())
+      for (const auto& [at, value] : term.factors)
+        found.push_back({step_.inputs[static_cast<std::size_t>(at.input)], value});
+    return found;
   }
 
   std::string numbers(const Term& term, std::size_t count) const {
@@ -177,7 +211,8 @@ class Writer {
     for (const std::size_t i : order) {
       const Term& term = line.terms[i];
       rows_.push_back(
-          {Kind::term, names(term, count), numbers(term, count), fixed(term.value, scale.decimals), brief(term)});
+          {Kind::term, names(term, count), numbers(term, count), fixed(term.value, scale.decimals), brief(term),
+           factors(term)});
       left -= scale.units(term.value);
       others -= term.value;
     }
@@ -218,7 +253,7 @@ std::string number_text(double value) {
 }
 
 std::string cell_name(const Trace& trace, int step, Index row, Index col) {
-  return cell_text(std::string(last_part(trace[step].path)), trace[step].out, row, col);
+  return cell_text(letter_of(trace[step]), trace[step].out, row, col);
 }
 
 std::vector<ArithmeticRow> arithmetic(const Texts& texts, const Trace& trace, int step, Index row, Index col,
@@ -231,6 +266,20 @@ std::vector<ArithmeticRow> arithmetic(const Texts& texts, const Trace& trace, in
   }
   if (!lines.empty()) writer.recorded(static_cast<double>(trace[step].out(row, col)), lines.back().value);
   return writer.rows();
+}
+
+std::vector<ArithmeticRow> condensed(const std::vector<ArithmeticRow>& rows) {
+  std::vector<ArithmeticRow> brief;
+  for (auto at = rows.begin(); at != rows.end();) {
+    const auto end = std::find_if(at + 1, rows.end(), [](const auto& row) { return row.kind == Kind::heading; });
+    const auto result = std::find_if(at, end, [](const auto& row) { return row.kind == Kind::result; });
+    if (end == rows.end() || result == end)
+      brief.insert(brief.end(), at, end);
+    else
+      brief.push_back({Kind::line, at->names, result->numbers, result->value});
+    at = end;
+  }
+  return brief;
 }
 
 std::string line_text(const ArithmeticRow& row) {

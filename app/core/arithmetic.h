@@ -16,6 +16,7 @@ namespace attn {
 struct ArithmeticRow {
   enum class Kind {
     heading,   // names: what the rows below compute
+    line,      // all of a heading and its rows in one: names, numbers and the value
     term,      // names = numbers = value; numbers is empty where it would only repeat the value
     others,    // names: "and 8 more"; value: their sum, empty below a maximum
     rounding,  // value: what the rounded rows above miss of the total
@@ -25,16 +26,25 @@ struct ArithmeticRow {
   Kind kind = Kind::term;
   std::string names, numbers, value;
   std::string brief = {};  // term of a product: what tells it from the others, "k = 6" or a word
+  struct Factor {
+    int step = -1;  // whose number it is
+    double value = 0;
+    bool operator==(const Factor&) const = default;
+  };
+  std::vector<Factor> factors = {};  // of such a term
 };
 
 // Throws std::invalid_argument outside the step's shape. most_terms: rows per sum.
 std::vector<ArithmeticRow> arithmetic(const Texts& texts, const Trace& trace, int step, Index row, Index col,
                                       int most_terms = 8);
 
-// One row as a line: "query[am, 3] × key[student, 3] = 0.5300 × 0.2700 = 0.1431", indented under its heading.
+// The same, where several sums lead to one number: all but the last told in one row each.
+std::vector<ArithmeticRow> condensed(const std::vector<ArithmeticRow>& rows);
+
+// One row as a line: "Q[am, 3] × K[student, 3] = 0.5300 × 0.2700 = 0.1431", indented under its heading.
 std::string line_text(const ArithmeticRow& row);
 
-// "query[am, 3]": last part of the path and the labels; an axis of only one place is left out.
+// "Q[am, 3]", "(S/√d)[am, student]": the letter of the paper and the labels; an axis of only one place is left out.
 std::string cell_name(const Trace& trace, int step, Index row, Index col);
 
 // Four decimals; below 0.001 three digits and a power of ten; a true minus.

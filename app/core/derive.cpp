@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "app/core/words.h"
+#include "app/core/unknown.h"
 #include "engine/fault.h"
 #include "engine/run_kind.h"
 #include "engine/runs/marian_params.h"
@@ -13,6 +13,13 @@ namespace {
 
 std::string count(std::size_t n) { return std::to_string(n); }
 
+// What a person meets who opens a folder, in the language of the window; other faults of files in the engine's words.
+Message model_problem(const Fault& fault) {
+  for (const char* key : {"problem.model_missing", "problem.model_norm", "problem.model_positions", "problem.model_type"})
+    if (fault.key == std::string_view(key).substr(std::string_view("problem.").size())) return {key, fault.arguments};
+  return {"problem.model", {fault.what()}};
+}
+
 // The one model in memory: changing the sentence must not read it again.
 struct ModelKeeper {
   std::string name;
@@ -22,6 +29,8 @@ struct ModelKeeper {
     if (model && name == wanted) return *model;
     try {
       model = std::make_shared<const Model>(load_model(wanted, watch));
+    } catch (const Fault& e) {
+      throw Problem(model_problem(e));
     } catch (const std::invalid_argument& e) {
       throw Problem({"problem.model", {e.what()}});
     }
@@ -242,18 +251,7 @@ std::vector<Message> notes(const Answer& answer) {
   std::vector<Message> found;
   if (!answer.run) return found;
   const Run& t = *answer.run;
-  std::vector<std::string_view> unknown;
-  const std::vector<Word> all = words(t.input);
-  const std::vector<Pieces> pieces = pieces_of(t.input, all, t.read);
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    const std::string_view word = text_of(t.input, all[i]);
-    const auto first = t.read.begin() + pieces[i].begin, last = t.read.begin() + pieces[i].end;
-    if (std::any_of(first, last, [](const Token& token) { return token.unknown; }) &&
-        std::find(unknown.begin(), unknown.end(), word) == unknown.end())
-      unknown.push_back(word);
-  }
-  std::string list;
-  for (const std::string_view word : unknown) (list += list.empty() ? "" : " ") += word;
+  const std::string list = unknown_letters(t.read);
   if (!list.empty()) found.push_back({"note.unknown", {list}});
   if (answer.run->keeps)
     found.push_back(text(answer.asked.request, "keys_values") == "auto"

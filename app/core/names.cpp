@@ -1,12 +1,55 @@
 #include "app/core/names.h"
 
+#include <cmath>
+
+#include <fmt/format.h>
+
 #include "engine/path.h"
+#include "engine/roles/roles.h"
 
 namespace attn {
 
 std::string step_title(const Texts& texts, const Role& role, std::string_view path) {
   const std::string key = "title." + std::string(role.text_key()), name(last_part(path));
   return texts.has(key) ? texts(Message{key, {name}}) : name;
+}
+
+namespace {
+
+struct Badge {
+  std::string_view op;
+  const char* key;
+};
+constexpr Badge badges[] = {
+    {"add", "badge.cells"},           {"add_row", "badge.add_row"},   {"append", "badge.append"},
+    {"arccos", "badge.cells"},        {"argmax", "badge.greedy"},     {"causal_mask", "badge.mask"},
+    {"concat", "badge.concat"},       {"cosine", "badge.row_pairs"},  {"gelu", "badge.cells"},
+    {"given", "badge.given"},         {"last_row", "badge.last_row"}, {"layer_norm", "badge.rows"},
+    {"linear", "badge.linear"},       {"lookup", "badge.lookup"},     {"mask", "badge.add_mask"},
+    {"matmul", "badge.matmul"},       {"matmul_nt", "badge.matmul"},  {"mean", "badge.columns"},
+    {"positions", "badge.positions"}, {"relu", "badge.cells"},        {"row_length", "badge.rows"},
+    {"row_spread", "badge.rows"},     {"row_sum", "badge.rows"},      {"sigmoid", "badge.cells"},
+    {"silu", "badge.cells"},          {"slice_cols", "badge.slice"},  {"slice_rows", "badge.slice"},
+    {"softmax", "badge.rows"},        {"stack", "badge.stack"},       {"tanh", "badge.cells"}};
+
+// "÷ √16", "× 8": a factor by the whole number that it is the root of, where it is one.
+std::string factor_text(double factor) {
+  const bool divides = std::abs(factor) < 1 && factor != 0;
+  const double size = divides ? 1 / factor : factor, square = size * size, whole = std::round(square);
+  const char* sign = divides ? "÷ " : "× ";
+  if (size > 0 && std::abs(square - whole) < 1e-3 * whole) return fmt::format("{}√{}", sign, whole);
+  return fmt::format("× {:.4g}", factor);
+}
+
+}  // namespace
+
+std::string badge(const Texts& texts, const Step& step) {
+  if (step.op->name == "scale") return factor_text(static_cast<double>(step.attrs.factor));
+  if (step.role == &roles::next_forced) return std::string(texts("badge.forced"));
+  if (step.role == &roles::next_drawn) return std::string(texts("badge.drawn"));
+  for (const Badge& b : badges)
+    if (b.op == step.op->name) return std::string(texts(b.key));
+  return std::string(step.op->symbol);
 }
 
 std::string flame_label(const Texts& texts, const Role& role, std::string_view path) {

@@ -22,6 +22,9 @@ std::string flame_label(const Texts& texts, const Role& role, std::string_view p
 // that of the path's root, goes before group.NAME: self-attention is called otherwise in a decoder.
 std::string group_title(const Texts& texts, std::string_view path);
 
+// How a step works, in a word or two: "matmul", "row by row", "÷ √16", "greedy".
+std::string badge(const Texts& texts, const Step& step);
+
 // The words of formulas.
 FormulaWords formula_words(const Texts& texts);
 

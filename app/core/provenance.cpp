@@ -6,18 +6,13 @@
 #include <stdexcept>
 #include <utility>
 
-#include "engine/roles/roles.h"
-
 namespace attn {
 namespace {
 
 using Node = ProvenanceNode;
 using Layer = Node::Layer;
-using Kind = Node::Kind;
 
 constexpr std::size_t most_references = 100'000;  // that are followed one by one
-
-bool given(const Trace& trace, int step) { return trace[step].op->name == "given"; }
 
 CellBox around(const std::vector<CellBox>& boxes) {
   CellBox all = boxes.front();
@@ -56,13 +51,6 @@ std::vector<std::pair<int, CellBox>> read_by(const Trace& trace, int step, const
   return boxes;
 }
 
-Kind kind_of_origin(const Trace& trace, int step) {
-  const Role& role = *trace[step].role;
-  if (!given(trace, step)) return Kind::rule;
-  if (!role.parameter) return Kind::tokens;
-  return role.is(roles::embedding_table) ? Kind::table : Kind::weights;
-}
-
 class Builder {
  public:
   explicit Builder(const Trace& trace) : trace_(trace) {}
@@ -81,19 +69,11 @@ class Builder {
     if (std::find(made.edges.begin(), made.edges.end(), edge) == made.edges.end()) made.edges.push_back(edge);
   }
 
-  // What an input was computed from; its weights are one node.
+  // What an input was computed from; weights are left out.
   void before(int of) {
     const Node node = made.nodes[static_cast<std::size_t>(of)];
-    Node weights{Layer::before, Kind::weights, {}, {}};
-    for (const auto& [step, box] : read_by(trace_, node.steps[0], node.cells)) {
-      if (!given(trace_, step) || kind_of_origin(trace_, step) != Kind::weights) {
-        join(put({Layer::before, Kind::step, {step}, box}), of);
-        continue;
-      }
-      if (weights.steps.empty()) weights.cells = box;
-      weights.steps.push_back(step);
-    }
-    if (!weights.steps.empty()) join(put(std::move(weights)), of);
+    for (const auto& [step, box] : read_by(trace_, node.steps[0], node.cells))
+      if (!trace_[step].role->parameter) join(put({Layer::before, {step}, box}), of);
   }
 
   // Too many nodes before the inputs: those beyond the first few become one.
@@ -107,7 +87,6 @@ class Builder {
     for (std::size_t i = most_in_layer; i < places.size(); ++i) {
       const Node& n = made.nodes[static_cast<std::size_t>(places[i])];
       group.steps.insert(group.steps.end(), n.steps.begin(), n.steps.end());
-      if (n.kind != group.kind) group.kind = Kind::step;
     }
     const auto hidden = [&](int i) {
       return std::find(places.begin() + most_in_layer, places.end(), i) != places.end();
@@ -117,36 +96,20 @@ class Builder {
     made.nodes.erase(made.nodes.begin() + rest + 1, made.nodes.end());  // they are the last ones
   }
 
-  void origins() {
-    std::set<int> shown;
+  void earlier() {
+    std::set<int> shown, seen;
     for (const Node& n : made.nodes) shown.insert(n.steps.begin(), n.steps.end());
-    std::map<Kind, std::set<int>> found;
-    std::map<Kind, std::set<int>> read_by_nodes;
-    std::set<int> between;
-    for (std::size_t i = 0; i < made.nodes.size(); ++i) {
-      if (made.nodes[i].layer != Layer::before) continue;
-      std::set<int> seen;
-      std::vector<int> open = made.nodes[i].steps;
-      while (!open.empty()) {
-        const int step = open.back();
-        open.pop_back();
-        for (const int input : steps_read(trace_, step))
-          if (seen.insert(input).second) open.push_back(input);
-      }
-      for (const int step : seen) {
-        const bool leaf = steps_read(trace_, step).empty();
-        if (!leaf && !shown.contains(step)) between.insert(step);
-        if (!leaf) continue;
-        const Kind kind = kind_of_origin(trace_, step);
-        if (!shown.contains(step)) found[kind].insert(step);
-        if (!shown.contains(step)) read_by_nodes[kind].insert(static_cast<int>(i));
-      }
+    std::vector<int> open(shown.begin(), shown.end());
+    while (!open.empty()) {
+      const int step = open.back();
+      open.pop_back();
+      for (const int input : steps_read(trace_, step))
+        if (seen.insert(input).second) open.push_back(input);
     }
-    made.between = static_cast<int>(between.size());
-    for (const auto& [kind, steps] : found) {
-      const Tensor& out = trace_[*steps.begin()].out;
-      const int from = put({Layer::origin, kind, {steps.begin(), steps.end()}, {0, 0, out.rows(), out.cols()}});
-      for (const int to : read_by_nodes[kind]) join(from, to);
+    for (const int step : seen) {
+      if (shown.contains(step) || trace_[step].role->parameter) continue;
+      ++made.earlier;
+      made.latest = step;
     }
   }
 
@@ -162,15 +125,15 @@ Provenance provenance(const Trace& trace, int step, Index row, Index col) {
   if (step < 0 || step >= trace.size() || !trace[step].out.contains(row, col))
     throw std::invalid_argument("there is no such cell to trace back");
   Builder builder(trace);
-  const int result = builder.put({Layer::result, Kind::step, {step}, {row, col, 1, 1}});
+  const int result = builder.put({Layer::result, {step}, {row, col, 1, 1}});
   std::vector<int> inputs;
   for (const auto& [input, box] : read_by(trace, step, {row, col, 1, 1})) {
-    inputs.push_back(builder.put({Layer::input, Kind::step, {input}, box}));
+    inputs.push_back(builder.put({Layer::input, {input}, box}));
     builder.join(inputs.back(), result);
   }
   for (const int input : inputs) builder.before(input);
   builder.fold();
-  builder.origins();
+  builder.earlier();
   return std::move(builder.made);
 }
 

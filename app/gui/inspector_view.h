@@ -41,10 +41,11 @@ struct InspectorView {
   std::vector<Way> ways;
   std::size_t graph_ways = 0;
   scene::Graph graph;
-  int between = 0;
+  int earlier = 0;   // steps before those of the graph; the last of graph_ways leads there
   bool why = false;  // the step's reasons are open
 
   static constexpr int first_terms = 6, more_terms = 8, all_terms = 6 * 8 * 8;
+  static constexpr int products_for_term = 3;  // products of cells stand in columns: there is room for more
   int most_terms = first_terms;  // rows per sum, more after a click
   std::size_t most_readers = 4;  // likewise
   int focus = -1;                // which way the keys have come to

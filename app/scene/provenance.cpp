@@ -12,7 +12,7 @@ namespace {
 
 using parts::text;
 
-constexpr float height = graph_node_height, between = 7, padding = 7, letter_size = 12, low_size = 8.5f,
+constexpr float height = graph_node_height, between = 6, padding = 7, letter_size = 12, low_size = 8.5f,
                 words_size = 11, value_size = 11;
 constexpr std::size_t most_texels = 24;
 
@@ -51,7 +51,7 @@ void draw_node(const GraphRequest& request, const GraphNode& node, const Rect& b
   to.marks.push_back(parts::fill(box, node.result ? theme.bg4 : theme.bg2, 6));
   const Color edge = node.result ? theme.ink : faded(node.hue, 0.55);
   to.marks.push_back(parts::outline(parts::grown(box, -0.5f), edge, node.result ? 1.5f : 1.0f, 6));
-  const float room = box.w - 2 * padding, top = box.y + 12.5f;
+  const float room = box.w - 2 * padding, top = box.y + 11;
   const float whole = std::min(room, head_width(node, measure));
   float x = box.x + (box.w - whole) / 2;
   const float end = x + whole;
@@ -71,34 +71,30 @@ void draw_node(const GraphRequest& request, const GraphNode& node, const Rect& b
     if (!node.letter.empty()) x += 4;
     write(node.words, Font::ui, words_size, theme.t2, top);
   }
-  if (node.values.size() > 1) return strip(request, node, {box.x + padding, box.y + 22, room, 8}, to);
+  if (node.values.size() > 1) return strip(request, node, {box.x + padding, box.y + 19.5f, room, 8}, to);
   const std::string below = foot(node);
   const Font font = Font::mono;
   std::string cut = elide(below, room + 2, font, value_size, measure);
   if (cut.empty()) return;
-  to.marks.push_back(text(box.x + box.w / 2, box.y + 26, std::move(cut), font, value_size,
+  to.marks.push_back(text(box.x + box.w / 2, box.y + 23, std::move(cut), font, value_size,
                           node.cell.step >= 0 ? theme.t1 : theme.t3, Align::center));
   to.marks.back().cell = node.cell;
 }
 
 // A curve from the right of one box to the left of another.
-void join(const Rect& from, const Rect& to, float shift, Color color, bool dashed, Scene& scene) {
+void join(const Rect& from, const Rect& to, float shift, Color color, Scene& scene) {
   const float x1 = from.x + from.w, y1 = from.y + from.h / 2, x2 = to.x, y2 = to.y + to.h / 2 + shift;
-  constexpr int pieces = 24, dash = 4;
-  const auto at = [&](int i) {
+  constexpr int pieces = 24;
+  Mark mark;
+  mark.kind = Mark::Kind::polyline;
+  mark.color = color;
+  mark.width = 1.5f;
+  for (int i = 0; i <= pieces; ++i) {
     const float t = static_cast<float>(i) / pieces, s = 1 - t, mx = (x1 + x2) / 2;
-    return Point{s * s * s * x1 + 3 * s * s * t * mx + 3 * s * t * t * mx + t * t * t * x2,
-                 s * s * s * y1 + 3 * s * s * t * y1 + 3 * s * t * t * y2 + t * t * t * y2};
-  };
-  const int length = dashed ? dash : pieces;
-  for (int first = 0; first < pieces; first += 2 * length) {
-    Mark mark;
-    mark.kind = Mark::Kind::polyline;
-    mark.color = color;
-    mark.width = 1.5f;
-    for (int i = first; i <= std::min(pieces, first + length); ++i) mark.points.push_back(at(i));
-    scene.marks.push_back(std::move(mark));
+    mark.points.push_back({s * s * s * x1 + 3 * s * s * t * mx + 3 * s * t * t * mx + t * t * t * x2,
+                           s * s * s * y1 + 3 * s * s * t * y1 + 3 * s * t * t * y2 + t * t * t * y2});
   }
+  scene.marks.push_back(std::move(mark));
 }
 
 }  // namespace
@@ -143,17 +139,12 @@ Graph provenance_graph(const GraphRequest& request) {
     }
     x += widths[column++] + gap;
   }
-  const auto edges = [&](const std::vector<std::pair<int, int>>& all, bool dashed) {
-    for (const auto& [from, to] : all) {
-      const auto a = static_cast<std::size_t>(from), b = static_cast<std::size_t>(to);
-      const float away = graph.boxes[a].y - graph.boxes[b].y;
-      const float shift = std::clamp(away / 8, -8.0f, 8.0f);  // they arrive beside each other
-      join(graph.boxes[a], graph.boxes[b], shift, faded(request.nodes[a].hue, dashed ? 0.55 : 0.8), dashed,
-           graph.scene);
-    }
-  };
-  edges(request.far, true);
-  edges(request.edges, false);
+  for (const auto& [from, to] : request.edges) {
+    const auto a = static_cast<std::size_t>(from), b = static_cast<std::size_t>(to);
+    const float away = graph.boxes[a].y - graph.boxes[b].y;
+    const float shift = std::clamp(away / 8, -8.0f, 8.0f);  // they arrive beside each other
+    join(graph.boxes[a], graph.boxes[b], shift, faded(request.nodes[a].hue, 0.8), graph.scene);
+  }
   for (std::size_t i = 0; i < request.nodes.size(); ++i)
     draw_node(request, request.nodes[i], graph.boxes[i], graph.scene);
   return graph;

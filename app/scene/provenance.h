@@ -1,4 +1,4 @@
-// Provenance graph: a few named boxes in columns, from origins at the left to one number at the right, joined by what
+// Provenance graph: a few named boxes in columns, from the earlier at the left to one number at the right, joined by what
 // reads what. A pure picture; which boxes there are is decided elsewhere.
 #pragma once
 
@@ -28,7 +28,6 @@ struct GraphRequest {
   float width = 0;
   std::vector<GraphNode> nodes;
   std::vector<std::pair<int, int>> edges;  // from, to
-  std::vector<std::pair<int, int>> far;    // the same, with steps between that are not shown: dashed
 };
 
 struct Graph {
@@ -36,7 +35,7 @@ struct Graph {
   std::vector<Rect> boxes;  // of the nodes
 };
 
-inline constexpr float graph_node_height = 36;
+inline constexpr float graph_node_height = 32;
 
 Graph provenance_graph(const GraphRequest& request);
 

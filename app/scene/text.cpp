@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "app/scene/line_break.h"
+
 namespace attn::scene {
 namespace {
 
@@ -21,26 +23,27 @@ void each_code_point(std::string_view text, Visit visit) {
   }
 }
 
-bool is_wide(std::string_view character) {
-  bool wide = false;
-  each_code_point(character, [&](utf8proc_int32_t c, std::string_view, bool) { wide |= utf8proc_charwidth(c) == 2; });
-  return wide;
-}
-
-// Pieces that a line may be broken between: words, wide characters, spaces, line feeds.
+// Pieces that a line may be broken between: words, wide characters with their punctuation, spaces, line feeds. A space
+// beside a sign of a formula is within a piece.
 std::vector<std::string_view> pieces_of(std::string_view text) {
-  std::vector<std::string_view> pieces;
+  std::vector<std::string_view> characters, pieces;
   std::size_t from = 0;
-  bool in_word = false;
   for (const std::size_t end : character_ends(text)) {
-    const std::string_view character = text.substr(from, end - from);
-    const bool apart = character == " " || character == "\n" || is_wide(character);
-    if (in_word && !apart)
-      pieces.back() = {pieces.back().data(), pieces.back().size() + character.size()};
-    else
-      pieces.push_back(character);
-    in_word = !apart;
+    characters.push_back(text.substr(from, end - from));
     from = end;
+  }
+  const auto blank = [&](std::size_t i) { return characters[i] == " " || characters[i] == "\n"; };
+  const auto tied = [&](std::size_t i) {
+    return characters[i] == " " && i > 0 && i + 1 < characters.size() && !blank(i - 1) && !blank(i + 1) &&
+           (ties(characters[i - 1]) || ties(characters[i + 1]));
+  };
+  for (std::size_t i = 0; i < characters.size(); ++i) {
+    const bool goes_on = i > 0 && (tied(i) || tied(i - 1) ||
+                                   (!blank(i) && !blank(i - 1) && !may_break(characters[i - 1], characters[i])));
+    if (goes_on)
+      pieces.back() = {pieces.back().data(), pieces.back().size() + characters[i].size()};
+    else
+      pieces.push_back(characters[i]);
   }
   return pieces;
 }
@@ -97,33 +100,6 @@ std::string elide(std::string_view text, float max_width, Font font, float size,
   return fits(0) ? "…" : "";
 }
 
-namespace {
-
-// Chinese punctuation that must not begin a line.
-bool closes(std::string_view piece) {
-  for (const std::string_view mark : {"。", "，", "、", "：", "；", "！", "？", "）", "”", "’", "》", "」"})
-    if (piece.starts_with(mark)) return true;
-  return false;
-}
-
-// Takes off a line what must not be parted from the mark after it: the last character, if that is Chinese and not the
-// only one, or a short word or number after a space.
-std::string last_character(std::string& line) {
-  constexpr std::size_t bytes = 3, longest = 8;
-  const std::vector<std::size_t> ends = character_ends(line);
-  if (ends.size() < 2) return {};
-  std::size_t from = ends[ends.size() - 2];
-  if (ends.back() - from < bytes) {
-    from = line.rfind(' ') + 1;
-    if (from == 0 || line.size() - from > longest) return {};
-  }
-  std::string taken = line.substr(from);
-  line.resize(from);
-  return taken;
-}
-
-}  // namespace
-
 std::vector<std::string> wrap(std::string_view text, float max_width, Font font, float size, const Measure& measure) {
   std::vector<std::string> lines;
   std::string line;
@@ -133,24 +109,33 @@ std::vector<std::string> wrap(std::string_view text, float max_width, Font font,
     line.clear();
   };
   const auto fits = [&](std::string_view more) { return measure(line + std::string(more), font, size) <= max_width; };
-  for (const std::string_view piece : pieces_of(text)) {
+  const auto add = [&](std::string_view piece) {
+    if (fits(piece)) {
+      line += piece;
+      return;
+    }
+    if (!line.empty()) finish();
+    std::size_t from = 0;
+    for (const std::size_t end : character_ends(piece)) {
+      const std::string_view character = piece.substr(from, end - from);
+      if (!line.empty() && !fits(character)) finish();
+      line += character;
+      from = end;
+    }
+  };
+  for (std::string_view piece : pieces_of(text)) {
     if (piece == "\n") {
       finish();
     } else if (piece == " ") {
       if (!line.empty()) line += ' ';
-    } else if (fits(piece)) {
-      line += piece;
     } else {
-      std::string carried = closes(piece) ? last_character(line) : std::string();
-      if (!line.empty()) finish();
-      line = std::move(carried);
-      std::size_t from = 0;
-      for (const std::size_t end : character_ends(piece)) {
-        const std::string_view character = piece.substr(from, end - from);
-        if (!line.empty() && !fits(character)) finish();
-        line += character;
-        from = end;
+      // A formula that no line has room for is broken at its spaces.
+      for (std::size_t space; measure(piece, font, size) > max_width && (space = piece.find(' ')) != piece.npos;) {
+        add(piece.substr(0, space));
+        line += ' ';
+        piece.remove_prefix(space + 1);
       }
+      add(piece);
     }
   }
   if (!line.empty()) finish();

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "engine/fault.h"
+
 namespace attn {
 namespace {
 
@@ -15,6 +17,10 @@ struct Reader {
 
   [[noreturn]] void fail(const std::string& field, const std::string& what) const {
     throw std::invalid_argument(origin + ": \"" + field + "\" " + what);
+  }
+  // What a person meets who opens a model of another kind.
+  [[noreturn]] void foreign(const std::string& field, const std::string& what, const char* key) const {
+    throw Fault(origin + ": \"" + field + "\" " + what, key, {origin});
   }
   bool has(const char* field) const { return json.contains(field) && !json[field].is_null(); }
   Index number(const char* field, Index low, Index high) const {
@@ -56,7 +62,7 @@ ModelConfig read_config(const Bytes& file) {
   const Json json = Json::parse(file.text(), nullptr, false);
   if (json.is_discarded() || !json.is_object()) throw std::invalid_argument(file.origin + ": not a JSON object");
   const Reader r{json, file.origin};
-  if (r.has("model_type") && r.text("model_type") != "marian") r.fail("model_type", "is not \"marian\"");
+  if (r.has("model_type") && r.text("model_type") != "marian") r.foreign("model_type", "is not \"marian\"", "model_type");
   ModelConfig c;
   c.d_model = r.number("d_model", 2, 8192);
   c.vocab = r.number("vocab_size", 3, 1'000'000);
@@ -68,9 +74,10 @@ ModelConfig read_config(const Bytes& file) {
     r.fail("activation_function", "is \"" + c.activation + "\"; relu, gelu, silu and swish are known");
   c.scale_embedding = r.flag("scale_embedding", false);
   c.tied = r.flag("share_encoder_decoder_embeddings", true) && r.flag("tie_word_embeddings", true);
-  if (r.flag("normalize_before", false)) r.fail("normalize_before", "is true; only post-norm models can be computed");
+  if (r.flag("normalize_before", false))
+    r.foreign("normalize_before", "is true; only post-norm models can be computed", "model_norm");
   if (!r.flag("static_position_embeddings", true))
-    r.fail("static_position_embeddings", "is false; only sinusoidal positions can be computed");
+    r.foreign("static_position_embeddings", "is false; only sinusoidal positions can be computed", "model_positions");
   c.max_positions = r.number("max_position_embeddings", 2, 65536);
   c.max_length = std::min(r.number("max_length", 2, 65536, c.max_positions), c.max_positions);
   const Index last = c.vocab - 1;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "assets.h"
+#include "engine/fault.h"
 
 #if defined(__unix__) || defined(__APPLE__)
 #include <fcntl.h>
@@ -31,6 +32,7 @@ std::string asset_name(const std::string& folder, std::string_view file) { retur
 #ifdef ATTN_HAS_MMAP
 Bytes map_file(const std::string& path) {
   const int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0 && errno == ENOENT) throw Fault(path + ": " + std::strerror(errno), "model_missing", {path});
   if (fd < 0) cannot_read(path, std::strerror(errno));
   struct stat info {};
   if (::fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {

@@ -88,8 +88,34 @@ TEST(Arithmetic, ShowsEveryTermOfAShortSum) {
   const Trace trace = tape.finish();
   std::vector<std::string> lines;
   for (const ArithmeticRow& row : arithmetic(english(), trace, s, 1, 1)) lines.push_back(line_text(row));
-  EXPECT_THAT(lines, ElementsAre("scores[am, am]", "  query[am, 1] × key[am, 1] = 0.5300 × 0.2700 = 0.1431",
-                                 "  query[am, 2] × key[am, 2] = −2.0000 × 0.5000 = −1.0000", "  = −0.8569"));
+  EXPECT_THAT(lines, ElementsAre("S[am, am]", "  Q[am, 1] × K[am, 1] = 0.5300 × 0.2700 = 0.1431",
+                                 "  Q[am, 2] × K[am, 2] = −2.0000 × 0.5000 = −1.0000", "  = −0.8569"));
+}
+
+TEST(Arithmetic, FactorsOfAProductAreToldWithTheirSteps) {
+  Tape tape;
+  Mat q(1, 2), k(1, 2);
+  eigen(q) << 0.53f, -2;
+  eigen(k) << 0.27f, 0.5f;
+  const int a = tape.give("x/query", roles::query, words(q)), b = tape.give("x/key", roles::key, words(k));
+  const int s = tape.apply("x/scores", roles::scores, ops::matmul_nt, {a, b});
+  const Trace trace = tape.finish();
+  const ArithmeticRow row = arithmetic(english(), trace, s, 0, 0)[2];
+  ASSERT_EQ(row.factors.size(), 2u);
+  EXPECT_EQ(row.factors[0], (ArithmeticRow::Factor{a, -2}));
+  EXPECT_EQ(row.factors[1], (ArithmeticRow::Factor{b, 0.5}));
+}
+
+TEST(Arithmetic, CondensedTellsAllButTheLastSumInALine) {
+  const Trace trace = scores(4, 1);
+  const std::vector<ArithmeticRow> all = arithmetic(english(), trace, 3, 1, 2), brief = condensed(all);
+  ASSERT_EQ(brief.size(), 5u) << "largest, exponential, sum, and the cell with its quotient";
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_EQ(brief[i].kind, Kind::line);
+  EXPECT_EQ(brief[0].names, "largest of the row");
+  EXPECT_EQ(brief[2].names, "sum of the row");
+  EXPECT_EQ(brief[3].names, "A[am, a]");
+  EXPECT_EQ(brief[4].value, all.back().value);
+  EXPECT_THAT(brief[4].numbers, HasSubstr(brief[2].value)) << "it is divided by that sum";
 }
 
 TEST(Arithmetic, LongSumsShowTheLargestTermsAndTheRest) {
@@ -129,10 +155,10 @@ TEST(Arithmetic, LayerNormGoesByMeanVarianceAndSpread) {
     if (row.kind == Kind::result) results.push_back(row.names);
     EXPECT_EQ(row.names.find("term."), std::string::npos) << row.names;
   }
-  EXPECT_THAT(headings, ElementsAre("mean", "variance", "spread", "normalised", "norm[am, 3]"));
+  EXPECT_THAT(headings, ElementsAre("mean", "variance", "spread", "normalised", "X[am, 3]"));
   EXPECT_THAT(results, ElementsAre("", "", "√(variance + ε)", "(x − mean) / spread", ""));
   EXPECT_THAT(line_text(rows[1]), HasSubstr("] / 64 = "));
-  EXPECT_THAT(line_text(rows[rows.size() - 2]), HasSubstr("beta[3] = "));
+  EXPECT_THAT(line_text(rows[rows.size() - 2]), HasSubstr("β[3] = "));
   expect_sums_to_add_up(rows, "layer norm");
 }
 
@@ -142,7 +168,7 @@ TEST(Arithmetic, InputsOfOneNameAreToldApart) {
   const int b = tape.give("self/head2/context", roles::context, words(noise(2, 3, 1, 7)));
   const int c = tape.apply("self/concat", roles::concat, ops::concat, {a, b});
   const Trace trace = tape.finish();
-  EXPECT_EQ(arithmetic(english(), trace, c, 1, 4)[1].names, "head2/context[am, 2]");
+  EXPECT_EQ(arithmetic(english(), trace, c, 1, 4)[1].names, "O₂[am, 2]");
 }
 
 TEST(Arithmetic, MasksIdsAndWinnersAreWholeNumbersAndSigns) {

@@ -351,7 +351,7 @@ TEST(Derive, ASentenceTheModelCannotReadIsAProblem) {
   EXPECT_EQ(deriver.latest().answer.run, good.answer.run);
 }
 
-TEST(Notes, NameUnknownWordsOnceAndALimit) {
+TEST(Notes, NameUnknownLettersOnceAndALimit) {
   attn::Run t;
   t.input = "a 漢b 漢b œ";
   t.read = {{1, "a", "▁a", false}, {2, "␣", "▁", false}, {0, "·漢", "漢", true},
@@ -360,7 +360,7 @@ TEST(Notes, NameUnknownWordsOnceAndALimit) {
   t.written.resize(3);
   const std::vector<Message> found = notes({{}, nullptr, std::make_shared<const attn::Run>(std::move(t)), nullptr});
   ASSERT_EQ(found.size(), 2u);
-  EXPECT_EQ(found[0], (Message{"note.unknown", {"漢b œ"}}));
+  EXPECT_EQ(found[0], (Message{"note.unknown", {"漢 œ"}}));
   EXPECT_EQ(found[1], (Message{"note.limit", {"3"}}));
   EXPECT_TRUE(notes({}).empty());
 }

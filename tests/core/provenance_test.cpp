@@ -1,4 +1,4 @@
-// Where a cell comes from: a graph that holds what is read, and ends where nothing more is.
+// Where a cell comes from: a graph that holds what is read, and how much came before.
 #include "app/core/provenance.h"
 
 #include <gmock/gmock.h>
@@ -13,7 +13,6 @@ namespace attn {
 namespace {
 
 using Layer = ProvenanceNode::Layer;
-using Kind = ProvenanceNode::Kind;
 using testing::UnorderedElementsAre;
 
 const Trace& trace() {
@@ -43,22 +42,18 @@ std::vector<std::string> told(const Provenance& p, Layer layer) {
 TEST(Provenance, OfAScoreIsTheMockUps) {
   const Provenance p = of("encoder/layer1/self/head2/scores", 1, 3);
   EXPECT_THAT(told(p, Layer::input), UnorderedElementsAre("query 1,0 1×16", "key 3,0 1×16"));
-  EXPECT_THAT(told(p, Layer::before),
-              UnorderedElementsAre("sum 1,0 1×64", "W_Q + b_Q 0,0 64×16", "sum 3,0 1×64", "W_K + b_K 0,0 64×16"));
-  std::set<Kind> ends;
-  for (const ProvenanceNode& n : p.nodes)
-    if (n.layer == Layer::origin) ends.insert(n.kind);
-  EXPECT_EQ(ends, (std::set<Kind>{Kind::table, Kind::tokens, Kind::rule}));
-  EXPECT_EQ(p.between, 2) << "lookup and scaled";
+  EXPECT_THAT(told(p, Layer::before), UnorderedElementsAre("sum 1,0 1×64", "sum 3,0 1×64"));
+  EXPECT_EQ(p.earlier, 4) << "tokens, lookup, scaled and positions";
+  EXPECT_EQ(p.latest, trace().find("encoder/embedding/positions"));
 }
 
-TEST(Provenance, OfOutputsEndsAtWeights) {
+TEST(Provenance, WeightsStandAmongWhatIsRead) {
   const Provenance p = of("encoder/layer1/self/output", 2, 7);
   EXPECT_THAT(told(p, Layer::input), UnorderedElementsAre("concat 2,0 1×64", "W_O 0,7 64×1", "b_O 0,7 1×1"));
-  EXPECT_EQ(told(p, Layer::before).size(), 4u) << "one per head";
-  bool weights = false;
-  for (const ProvenanceNode& n : p.nodes) weights = weights || (n.layer == Layer::origin && n.kind == Kind::weights);
-  EXPECT_TRUE(weights);
+  const std::vector<std::string> before = told(p, Layer::before);
+  ASSERT_EQ(before.size(), most_in_layer);
+  EXPECT_EQ(before[0], "context 2,0 1×16");
+  EXPECT_EQ(before[2], "context + context 2,0 1×16") << "two of four heads are folded";
 }
 
 // Each node's cells are just those that are read; what is shown and what is said to be left out is all there is.
@@ -97,10 +92,17 @@ TEST(Provenance, HoldsWhatIsReadAndLeavesNoStepOut) {
     for (const ProvenanceNode& n : p.nodes)
       if (n.layer != Layer::result) told.insert(n.steps.begin(), n.steps.end());
     for (const int t : told) EXPECT_TRUE(ancestors.contains(t)) << path << " does not come from " << trace()[t].path;
+    const auto learned = [](int i) { return trace()[i].role->parameter; };
+    const auto computed = [&](const std::set<int>& all) {
+      return all.size() - static_cast<std::size_t>(std::count_if(all.begin(), all.end(), learned));
+    };
     // One cell may come from less than its step does: another head's answer is not in this number.
-    EXPECT_LE(told.size() + static_cast<std::size_t>(p.between), ancestors.size()) << path;
+    EXPECT_LE(computed(told) + static_cast<std::size_t>(p.earlier), computed(ancestors)) << path;
     if (std::string_view(path).find("concat") == std::string_view::npos) {
-      EXPECT_EQ(told.size() + static_cast<std::size_t>(p.between), ancestors.size()) << path;
+      EXPECT_EQ(computed(told) + static_cast<std::size_t>(p.earlier), computed(ancestors)) << path;
+    }
+    if (p.earlier > 0) {
+      EXPECT_TRUE(ancestors.contains(p.latest) && !told.contains(p.latest)) << path;
     }
     for (const auto& [from, to] : p.edges) {
       const auto &a = p.nodes[static_cast<std::size_t>(from)], &b = p.nodes[static_cast<std::size_t>(to)];

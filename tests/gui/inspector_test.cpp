@@ -54,13 +54,29 @@ TEST_F(InspectorTest, ABoxOfTheGraphLeadsToItsStepAndCell) {
   EXPECT_THAT(all_words(), HasSubstr("Nothing is computed here"));
 }
 
-TEST_F(InspectorTest, TheGraphEndsAtWeightsAndTables) {
-  std::set<std::string> origins;
-  for (const Record::Item& item : window.seen().items)
-    if (item.name.starts_with("from ")) origins.insert(item.name.substr(5));
-  for (const char* end : {"model/embedding", "encoder/embedding/tokens", "encoder/embedding/positions",
-                          "model/encoder/layer1/self/head2/W_Q", "model/encoder/layer1/self/head2/W_K"})
-    EXPECT_TRUE(origins.contains(end)) << end;
+TEST_F(InspectorTest, WhatCameBeforeTheGraphIsOneLink) {
+  EXPECT_THAT(all_words(), HasSubstr("… 4 steps before"));
+  window.click("before");
+  EXPECT_EQ(path(), "encoder/embedding/positions");
+  EXPECT_FALSE(window.seen().find("before")) << "nothing is before it";
+  EXPECT_THAT(all_words(), HasSubstr("follow from the rule alone"));
+}
+
+TEST_F(InspectorTest, PathsAreInTipsOnly) {
+  EXPECT_EQ(all_words().find("encoder/"), std::string::npos);
+  hover("from " + head + "key");
+  const auto tells = [&](const Record::Text& t) { return t.words.find(head + "key") != std::string::npos; };
+  EXPECT_TRUE(std::any_of(window.seen().texts.begin(), window.seen().texts.end(), tells));
+}
+
+TEST_F(InspectorTest, ASoftmaxIsToldInFiveLines) {
+  go_to(head + "weights");
+  EXPECT_EQ(view().inspector.rows.size(), 5u);
+  const auto more = std::find_if(window.seen().items.begin(), window.seen().items.end(),
+                                 [](const Record::Item& item) { return item.name.starts_with("more terms"); });
+  ASSERT_NE(more, window.seen().items.end());
+  window.click(std::string(more->name));
+  EXPECT_GT(view().inspector.rows.size(), 10u);
 }
 
 TEST_F(InspectorTest, PointingAtABoxLightsItsCells) {
@@ -106,20 +122,19 @@ TEST_F(InspectorTest, KeysReachEveryBox) {
 }
 
 TEST_F(InspectorTest, LongSumsOpenAndClose) {
+  go_to(head + "query");
   const auto terms = [&] {
     return std::count_if(view().inspector.rows.begin(), view().inspector.rows.end(),
                          [](const ArithmeticRow& row) { return row.kind == ArithmeticRow::Kind::term; });
   };
-  EXPECT_EQ(terms(), 6);
+  EXPECT_EQ(terms(), 18);
   const auto more = std::find_if(window.seen().items.begin(), window.seen().items.end(),
                                  [](const Record::Item& item) { return item.name.starts_with("more terms"); });
   ASSERT_NE(more, window.seen().items.end());
   window.click(std::string(more->name));
-  EXPECT_EQ(terms(), 16);
+  EXPECT_EQ(terms(), 65) << "and the bias";
   window.click("fewer terms");
-  EXPECT_EQ(terms(), 6);
-  window.click("from " + head + "key");
-  EXPECT_EQ(terms(), 6);
+  EXPECT_EQ(terms(), 18);
 }
 
 TEST_F(InspectorTest, NamesTheWords) {

@@ -50,7 +50,8 @@ scene::parts::TextRuns sentence(const Frame& frame, const Tensor& weights, Atten
   const char* key = shown.empty()      ? "heads.say_nothing"
                     : shown.size() < 2 ? "heads.say_single"
                                        : keys[static_cast<std::size_t>(pattern)];
-  const std::string words = std::string(frame.texts(key)) + " " + std::string(frame.texts("heads.say_axes"));
+  const char* axes = kind == AttentionKind::cross ? "heads.say_axes_cross" : "heads.say_axes";
+  const std::string words = std::string(frame.texts(key)) + " " + std::string(frame.texts(axes));
   scene::parts::TextRuns runs = scene::parts::filled(words, values, theme.t2, theme.t1);
   const Index row = cell ? cell->row : shown.empty() ? 0 : shown.front().row;
   if (const auto next = row_and_next(*frame.run(), weights.row_axis, row))
@@ -279,6 +280,11 @@ void picture(Frame& frame, const std::vector<int>& chosen, float alpha) {
   pointed("###head flow", {24, detail.flow_top, detail.scene.width - 48, detail.scene.height - detail.flow_top - 16});
   words(frame, detail.row_words, false);
   words(frame, detail.col_words, true);
+  if (const float room = std::min(40.0f, detail.flow_top - m.y - m.h); room > 16 && !frame.document.heads.scores) {
+    const scene::Rect sums{24, y + m.y + m.h + 2, m.x + m.w - 24, room - 2};
+    if (touch(frame, "###received", sums, Reach::area).hovered)
+      tooltip(frame, frame.texts("heads.received_tip"), sums);
+  }
   content_ends(frame, y + detail.scene.height);
 }
 

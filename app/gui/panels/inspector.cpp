@@ -15,23 +15,27 @@ namespace {
 
 using inspector_parts::side;
 
-// A word in a box, its right end at `right`; returns its left end.
-float tag(Frame& frame, float right, float y, std::string_view word) {
-  const float w = frame.fonts.width(word, Font::mono, 11) + 14;
+// A few words in a box, its right end at `right`; returns its left end.
+float tag(Frame& frame, float right, float y, std::string_view words) {
+  const float w = frame.fonts.width(words, Font::ui, 11) + 14;
   fill(frame, {right - w, y - 10, w, 20}, frame.theme.bg3, 4);
-  text(frame, right - 7, y, word, {Font::mono, 11, frame.theme.t2, scene::Align::right});
+  text(frame, right - 7, y, words, {Font::ui, 11, frame.theme.t2, scene::Align::right});
   return right - w;
 }
 
+// The shape stands on a line of its own where it does not fit beside the title.
 float title(Frame& frame, float y, float width, const Step& step) {
-  const float end = tag(frame, side + width, y + 12, step.op->name);
+  const float end = tag(frame, side + width, y + 12, badge(frame.texts, step));
   const float room = end - side - 8;
-  const float used =
-      text(frame, side, y + 12, step_title(frame.texts, step), {Font::ui_bold, 16, frame.theme.t1}, room);
-  text(frame, side + used + 8, y + 13, step.out.shape(), {Font::mono, 11, frame.theme.t3}, room - used - 8);
-  const Touch t = touch(frame, "###about", {side, y, width, 24});
-  if (t.hovered) tooltip(frame, step.path, {0, y, panel_width(frame), 24}, Tip::level);
-  return y + 32;
+  const std::string shape = step.out.shape(), words = step_title(frame.texts, step);
+  const float used = text(frame, side, y + 12, words, {Font::ui_bold, 16, frame.theme.t1}, room);
+  const bool low = frame.fonts.width(shape, Font::mono, 11) > room - used - 8;
+  text(frame, low ? side : side + used + 8, y + (low ? 30 : 13), shape, {Font::mono, 11, frame.theme.t3});
+  const float height = low ? 40.0f : 24.0f;
+  const Touch t = touch(frame, "###about", {side, y, width, height});
+  if (t.hovered)
+    tooltip(frame, step.path + "\n" + std::string(step.op->name), {0, y, panel_width(frame), height}, Tip::level);
+  return y + height + 8;
 }
 
 // The formula of one cell, as large as fits; returns the y below the card.

@@ -1,7 +1,11 @@
 // The selected cell's arithmetic, term by term.
+#include <algorithm>
+#include <utility>
+
 #include "app/core/row_words.h"
 #include "app/gui/actions.h"
 #include "app/gui/panels/inspector_parts.h"
+#include "app/scene/format.h"
 
 namespace attn::gui::inspector_parts {
 namespace {
@@ -14,6 +18,19 @@ void others(Frame& frame, const scene::Rect& row, const std::string& id) {
   if (t.clicked) frame.view.inspector.most_terms *= InspectorView::more_terms;
 }
 
+// A sum of its own in one line: a click shows its terms.
+float one_line(Frame& frame, float y, float width, const ArithmeticRow& row, std::size_t number) {
+  others(frame, {side - 4, y, width + 8, 17}, "###more terms " + std::to_string(number));
+  const std::string value = "= " + row.value;
+  const float x = side + width, used = text(frame, side, y + 8.5f, row.names, {Font::ui, 11, frame.theme.t2}, width / 2);
+  icon(frame, Icon::closed, side + used + 9, y + 8.5f, frame.theme.t3);
+  const float end = x - text(frame, x, y + 8.5f, value, {Font::mono, 11, frame.theme.t1, scene::Align::right});
+  if (!row.numbers.empty())
+    text(frame, end - 7, y + 8.5f, row.numbers, {Font::mono, 11, frame.theme.t2, scene::Align::right},
+         end - 7 - side - used - 18);
+  return y + 17;
+}
+
 // One line: names at the left, the value at the right end. A product of cells is told by its place and its numbers; its
 // names are in the tip. What does not fit has lines of its own above.
 float arithmetic_row(Frame& frame, float y, float width, const ArithmeticRow& row, std::size_t number, bool last) {
@@ -24,6 +41,7 @@ float arithmetic_row(Frame& frame, float y, float width, const ArithmeticRow& ro
     text(frame, side, y + 10, row.names, {Font::ui_bold, 11, theme.t2}, width);
     return y + 19;
   }
+  if (row.kind == Kind::line) return one_line(frame, y, width, row, number);
   const bool result = row.kind == Kind::result, product = !row.brief.empty();
   const float size = result ? (last ? 15.0f : 12.0f) : 11.0f, height = result ? size + 8 : 16;
   const std::string value = (result || !row.numbers.empty() ? "= " : "") + row.value;
@@ -50,6 +68,57 @@ float arithmetic_row(Frame& frame, float y, float width, const ArithmeticRow& ro
   }
   text(frame, right, y + height / 2, value, {Font::mono, size, result ? theme.t1 : theme.t2, scene::Align::right});
   return y + height + (result ? 5 : 0);
+}
+
+std::string factor_text(const ArithmeticRow::Factor& factor) { return scene::cell_text(factor.value, true); }
+
+// Products of two cells, in as many columns as they fit in; none: they do not fit in two.
+int columns_of(Frame& frame, float width, const std::vector<ArithmeticRow>& rows) {
+  float widest = 0;
+  for (const ArithmeticRow& row : rows) {
+    if (row.factors.empty()) continue;
+    if (row.factors.size() != 2) return 0;
+    const std::string words = "+" + factor_text(row.factors[0]) + "·" + factor_text(row.factors[1]);
+    widest = std::max(widest, frame.fonts.width(words, Font::mono, 11));
+  }
+  if (widest == 0) return 0;
+  const int columns = static_cast<int>((width + 6) / (widest + 6));
+  return columns < 2 ? 0 : std::min(columns, 4);
+}
+
+// One of them, in the colours of what is multiplied; its cells and its value are in the tip.
+void product(Frame& frame, const scene::Rect& box, const ArithmeticRow& row, std::size_t number, bool first) {
+  const Trace& trace = frame.trace();
+  const float y = box.y + box.h / 2;
+  float x = box.x;
+  const auto write = [&](const std::string& words, scene::Color hue) {
+    x += text(frame, x, y, words, {Font::mono, 11, hue});
+  };
+  const float sign = frame.fonts.width("+", Font::mono, 11);
+  if (!first) text(frame, x, y, "+", {Font::mono, 11, frame.theme.t3});
+  x += sign;
+  for (std::size_t i = 0; i < row.factors.size(); ++i) {
+    if (i > 0) write("·", frame.theme.t3);
+    write(factor_text(row.factors[i]), link_hue(frame.theme, *trace[row.factors[i].step].role));
+  }
+  const Touch t = touch(frame, ("###term " + std::to_string(number)).c_str(), box);
+  if (t.hovered)
+    tooltip(frame, row.names + "\n" + row.numbers + " = " + row.value, {0, box.y, panel_width(frame), box.h},
+            Tip::level);
+}
+
+// All products of a sum; returns the y below them.
+float products(Frame& frame, float y, float width, const std::vector<ArithmeticRow>& rows, int columns) {
+  constexpr float height = 17;
+  const float pitch = (width + 6) / static_cast<float>(columns);
+  int place = 0;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (rows[i].factors.empty()) continue;
+    const auto column = static_cast<float>(place % columns), row = static_cast<float>(place / columns);
+    product(frame, {side + column * pitch, y + row * height, pitch - 6, height}, rows[i], i, place == 0);
+    ++place;
+  }
+  return y + height * static_cast<float>((place + columns - 1) / columns) + 2;
 }
 
 const char* heading(const Frame& frame) {
@@ -110,7 +179,15 @@ float selected_cell(Frame& frame, float y, float width) {
   if (frame.view.inspector.rows.empty())
     return paragraph(frame, side, y, width, frame.texts("ui.not_yet"), {Font::ui, 12.5f, frame.theme.t3}, 18) + 14;
   const std::vector<ArithmeticRow>& rows = frame.view.inspector.rows;
-  for (std::size_t i = 0; i < rows.size(); ++i) y = arithmetic_row(frame, y, width, rows[i], i, i + 1 == rows.size());
+  const int columns = columns_of(frame, width, rows);
+  bool drawn = false;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (columns == 0 || rows[i].factors.empty()) {
+      y = arithmetic_row(frame, y, width, rows[i], i, i + 1 == rows.size());
+    } else if (!std::exchange(drawn, true)) {
+      y = products(frame, y, width, rows, columns);
+    }
+  }
   if (frame.view.inspector.most_terms > InspectorView::first_terms) {
     const std::string_view words = frame.texts("ui.fewer_terms");
     const scene::Rect row{side - 4, y, frame.fonts.width(words, Font::ui, 11) + 8, 18};

@@ -13,7 +13,6 @@ namespace {
 
 using Way = InspectorView::Way;
 using Layer = ProvenanceNode::Layer;
-using Kind = ProvenanceNode::Kind;
 using As = Record::Lit::As;
 
 bool holds_ids(const Step& step) { return step.role->range == Role::Range::ids; }
@@ -33,39 +32,19 @@ scene::GraphNode drawn(const Frame& frame, const ProvenanceNode& node) {
   const Trace& trace = frame.trace();
   const Step& step = trace[node.steps[0]];
   scene::GraphNode to;
-  to.column = node.layer == Layer::result ? 3 : node.layer == Layer::input ? 2 : node.layer == Layer::before ? 1 : 0;
+  to.column = node.layer == Layer::result ? 2 : node.layer == Layer::input ? 1 : 0;
   to.letter = step.role->symbol;
   to.low = step.role->low;
   to.hue = link_hue(frame.theme, *step.role);
   to.result = node.layer == Layer::result;
-  if (node.layer == Layer::origin) {
-    to.hue = frame.theme.e;
-    if (node.kind == Kind::weights) {
-      to.letter = "W";
-      to.low.clear();
-      to.hue = frame.theme.t1;
-    }
-    if (node.steps.size() > 1 || holds_ids(step)) {
-      to.note = node.steps.size() > 1 ? "×" + std::to_string(node.steps.size()) : step.out.shape();
-      return to;
-    }
-  }
-  if (node.steps.size() > 1 && node.kind == Kind::step) {  // whatever did not fit
+  if (node.steps.size() > 1) {  // whatever did not fit
     to.letter = "+" + std::to_string(node.steps.size());
     to.low.clear();
     to.hue = frame.theme.t2;
     return to;
   }
-  if (node.kind == Kind::weights)
-    for (std::size_t i = 1; i < node.steps.size(); ++i) {
-      to.words += (to.words.empty() ? "" : " ") + std::string(trace[node.steps[i]].role->symbol);
-    }
-  else
-    to.words = node.layer == Layer::origin ? std::string() : words_of(step.out, node.cells);
-  if (to.result) {
-    to.letter.clear();
-    to.words = words_of(step.out, node.cells);
-  }
+  to.words = words_of(step.out, node.cells);
+  if (to.result) to.letter.clear();
   if (to.result && !frame.view.inspector.key.computed) {
     to.note = "…";
     return to;
@@ -89,12 +68,16 @@ std::vector<Way> ways_back(const Frame& frame, const Provenance& from) {
   std::vector<Way> ways;
   for (const ProvenanceNode& node : from.nodes) {
     const Tensor& out = frame.trace()[node.steps[0]].out;
-    const bool whole = node.steps.size() > 1 || node.layer == Layer::origin || node.cells.size() == out.size();
+    const bool whole = node.steps.size() > 1 || node.cells.size() == out.size();
     ways.push_back({"from " + frame.trace()[node.steps[0]].path, node.steps[0], node.cells,
                     static_cast<int>(node.steps.size()), whole && out.size() > 1});
     for (std::size_t i = 0; i + 1 < ways.size(); ++i)  // rows of one step: told apart by where they begin
       if (ways[i].name == ways.back().name)
         ways.back().name += " " + std::to_string(node.cells.row) + "," + std::to_string(node.cells.col);
+  }
+  if (from.latest >= 0) {
+    const Tensor& out = frame.trace()[from.latest].out;
+    ways.push_back({"before", from.latest, {0, 0, out.rows(), out.cols()}, 1, true});
   }
   return ways;
 }
@@ -128,6 +111,7 @@ std::string tip(const Frame& frame, const Way& way) {
   std::string words;
   for (const std::string& part : breadcrumb(frame.texts, step)) words += (words.empty() ? "" : " › ") + part;
   if (way.steps > 1) return words + "\n" + frame.texts(Message{"ui.more_steps", {std::to_string(way.steps - 1)}});
+  words += "\n" + step.path;
   if (way.cells.size() == 1) return words + "\n" + cell_tip(frame, {way.step, way.cells.row, way.cells.col});
   return words + "\n" + cells_text(step.out, way.cells) + "   " + step.out.shape();
 }
@@ -177,20 +161,34 @@ void follow(Frame& frame, const Way& way) {
   frame.document.cell = Cell{to.cells.row, to.cells.col};
 }
 
-// A step with its title and path, as a row that leads to it.
+// Where a step is, without what the current one has in common with it: "Layer 2 › Head 1".
+std::string place_of(const Frame& frame, const Step& step) {
+  const auto here = breadcrumb(frame.texts, frame.trace()[frame.step]), there = breadcrumb(frame.texts, step);
+  std::size_t common = 0;
+  while (common + 1 < std::min(here.size(), there.size()) && here[common] == there[common]) ++common;
+  std::string words;
+  for (std::size_t i = common; i + 1 < there.size(); ++i) words += (words.empty() ? "" : " › ") + there[i];
+  return words;
+}
+
+// A step with its title and place, as a row that leads to it.
 float row(Frame& frame, std::size_t number, float y, float width) {
   const scene::Theme& theme = frame.theme;
   const Way& one = frame.view.inspector.ways[number];
   const Step& step = frame.trace()[one.step];
-  const scene::Rect box{side - 8, y, width + 16, 36};
+  const std::string place = place_of(frame, step), title = step_title(frame.texts, step);
+  const std::string cells = one.whole ? step.out.shape() : cells_text(step.out, one.cells);
+  const float title_width = frame.fonts.width(title, Font::ui, 12.5f),
+              cells_width = frame.fonts.width(cells, Font::mono, 11);
+  const bool low = title_width + cells_width + 22 > width;  // the cells on the line below
+  const scene::Rect box{side - 8, y, width + 16, low || !place.empty() ? 36.0f : 24.0f};
   way(frame, number, box, 6);
   dot(frame, side + 3, y + 11, scene::role_color(theme, *step.role));
-  const std::string cells = one.whole ? step.out.shape() : cells_text(step.out, one.cells);
-  const float end =
-      side + width -
-      text(frame, side + width, y + 11, cells, {Font::mono, 11, theme.t2, scene::Align::right}, width * 0.5f);
-  text(frame, side + 14, y + 11, step_title(frame.texts, step), {Font::ui, 12.5f, theme.t1}, end - side - 22);
-  text(frame, side + 14, y + 26, step.path, {Font::mono, 10, theme.t3}, width - 14);
+  text(frame, side + width, y + (low ? 26 : 11), cells, {Font::mono, 11, theme.t2, scene::Align::right}, width * 0.6f);
+  const float taken = std::min(cells_width, width * 0.6f) + 8;
+  text(frame, side + 14, y + 11, title, {Font::ui, 12.5f, theme.t1}, width - 14 - (low ? 0 : taken));
+  if (!place.empty())
+    text(frame, side + 14, y + 26, place, {Font::ui, 11, theme.t3}, width - 14 - (low ? taken : 0));
   return y + box.h + 1;
 }
 
@@ -220,13 +218,22 @@ void update(Frame& frame, float width) {
     view.rows.clear();
     view.ways.clear();
     view.graph = {};
-    view.between = 0;
+    view.earlier = 0;
     const auto at = frame.cursor();
     if (key.computed || (at && at->computing && at->part > 0)) {
-      // Where several sums lead to one number, each is told more briefly.
-      const bool several = explain(frame.trace(), frame.step, cell->row, cell->col).size() > 1;
+      const Explanation lines = explain(frame.trace(), frame.step, cell->row, cell->col);
+      const bool products = lines.size() == 1 && lines[0].terms.size() > 1 && lines[0].terms[0].note.empty() &&
+                            lines[0].terms[0].factors.size() > 1;
+      // Where several sums lead to one number, each is told in a line, until more is asked for.
+      const bool several = lines.size() > 1;
+      const int most = products ? InspectorView::products_for_term * key.most_terms : key.most_terms;
       view.rows = arithmetic(frame.texts, frame.trace(), frame.step, cell->row, cell->col,
-                             several ? key.most_terms / 2 : key.most_terms);
+                             several ? key.most_terms / 2 : most);
+      if (several && key.most_terms == InspectorView::first_terms) view.rows = condensed(view.rows);
+      if (products)  // what else is added stands below them
+        std::stable_partition(view.rows.begin(), view.rows.end(), [](const ArithmeticRow& row) {
+          return row.kind == ArithmeticRow::Kind::heading || !row.factors.empty();
+        });
       // Of a cell that is being computed the terms are known, the sums are on their way.
       for (ArithmeticRow& row : view.rows)
         if (!key.computed && row.kind != ArithmeticRow::Kind::term && !row.value.empty()) row.value = "…";
@@ -234,16 +241,11 @@ void update(Frame& frame, float width) {
     if (cell) {
       const Provenance from = provenance(frame.trace(), frame.step, cell->row, cell->col);
       const scene::Measure measure = frame.fonts.measure();
-      scene::GraphRequest request{frame.theme, measure, width, {}, {}, {}};
+      scene::GraphRequest request{frame.theme, measure, width, {}, from.edges};
       for (const ProvenanceNode& node : from.nodes) request.nodes.push_back(drawn(frame, node));
-      for (const auto& edge : from.edges) {
-        const auto [a, b] = edge;
-        const bool origin = from.nodes[static_cast<std::size_t>(a)].layer == Layer::origin;
-        (origin ? request.far : request.edges).push_back(edge);
-      }
       view.graph = scene::provenance_graph(request);
       view.ways = ways_back(frame, from);
-      view.between = from.between;
+      view.earlier = from.earlier;
     }
     if (!cell)  // of a whole step: a list of those that it reads
       for (const int read : steps_read(frame.trace(), frame.step)) {
@@ -290,7 +292,8 @@ void way(Frame& frame, std::size_t number, const scene::Rect& box, float radius)
 float comes_from(Frame& frame, float y, float width) {
   const InspectorView& view = frame.view.inspector;
   const Step& step = frame.trace()[frame.step];
-  const bool none = step.inputs.empty();
+  const std::size_t boxes = std::min(view.graph.boxes.size(), view.graph_ways);
+  const bool none = step.inputs.empty() || boxes == 1 || view.graph_ways == 0;  // only the cell itself
   heading(frame, y + 7, width, "ui.comes_from", As::read, !none);
   y += 18;
   const TextStyle style{Font::ui, 12.5f, frame.theme.t2};
@@ -299,7 +302,7 @@ float comes_from(Frame& frame, float y, float width) {
     return paragraph(frame, side, y, width, frame.texts(given ? "ui.comes_from_nothing" : "ui.comes_from_rule"), style,
                      18) +
            10;
-  if (view.graph.boxes.empty()) {
+  if (boxes == 0) {
     for (std::size_t i = 0; i < view.graph_ways; ++i) y = row(frame, i, y, width);
     return y + 10;
   }
@@ -309,14 +312,17 @@ float comes_from(Frame& frame, float y, float width) {
   draw(*ImGui::GetWindowDrawList(), view.graph.scene, {origin, frame.px, 1, 1, frame.record}, frame.fonts,
        frame.textures);
   const float height = view.graph.scene.height;
-  for (std::size_t i = 0; i < view.graph_ways && i < view.ways.size(); ++i) {
+  for (std::size_t i = 0; i < boxes; ++i) {
     const scene::Rect& b = view.graph.boxes[i];
     way(frame, i, {side + b.x, y + b.y, b.w, b.h}, 6);
   }
   y += height + 4;
-  if (view.between > 0)
-    y = paragraph(frame, side, y + 2, width, frame.texts(Message{"ui.steps_between", {std::to_string(view.between)}}),
-                  {Font::ui, 11, frame.theme.t3}, 16);
+  if (view.earlier > 0 && boxes < view.graph_ways) {
+    const std::string words = frame.texts(Message{"ui.steps_before", {std::to_string(view.earlier)}});
+    text(frame, side, y + 10, words, {Font::ui, 11, frame.theme.t2}, width);
+    way(frame, boxes, {side - 4, y, frame.fonts.width(words, Font::ui, 11) + 8, 20}, 4);
+    y += 20;
+  }
   return y + 10;
 }
 

@@ -27,7 +27,7 @@ Status status_of(const Frame& frame) {
   if (too_long(frame))
     return {frame.texts(Message{"ui.token_count", {problem->values[0], problem->values[2]}}), theme.err, theme.err,
             true};
-  if (problem && problem->key == "problem.model")
+  if (problem && problem->key.starts_with("problem.model"))
     return {std::string(frame.texts("ui.model_problem")), theme.err, theme.t2};
   if (problem && !frame.run()) return {};
   if (problem) return {std::string(frame.texts("ui.not_current")), theme.err, theme.t2};

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/core/unknown.h"
 #include "app/gui/panels/sentence.h"
 #include "app/scene/text.h"
 #include "engine/runs/marian_params.h"
@@ -32,9 +33,12 @@ std::size_t caret_at(Frame& frame, std::string_view word, float x) {
 std::string tip_of(Frame& frame, const SourceChip& chip) {
   if (chip.kind == Kind::end) return std::string(frame.texts("ui.end_tip"));
   const std::string_view word = text_of(sentence_of(frame.document.request), chip.word);
+  const std::span<const Token> tokens(frame.derived.reading->tokens);
+  const auto begin = static_cast<std::size_t>(chip.pieces.begin), end = static_cast<std::size_t>(chip.pieces.end);
+  const std::string letters = unknown_letters(tokens.subspan(begin, end - begin));
   for (const UnknownWord& u : frame.facts.unknown)
-    if (u.word == word && u.suggestion) return frame.texts(Message{"ui.unknown_tip", {u.word, *u.suggestion}});
-  return frame.texts(Message{"ui.unknown_alone_tip", {std::string(word)}});
+    if (u.word == word && u.suggestion) return frame.texts(Message{"ui.unknown_tip", {letters, *u.suggestion}});
+  return frame.texts(Message{"ui.unknown_alone_tip", {letters}});
 }
 
 void draw_letters(Frame& frame, const SourceChip& chip, const scene::Rect& rect) {

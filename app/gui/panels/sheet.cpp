@@ -14,15 +14,31 @@ namespace {
 
 constexpr float side = 24, row = 26, keys_width = 104;
 
+// "Maj+← →": keys as the keyboards of this language have them.
+std::string named_keys(const Frame& frame, std::string_view keys) {
+  constexpr std::pair<std::string_view, const char*> names[] = {
+      {"Space", "keyname.space"},  {"Enter", "keyname.enter"}, {"Shift", "keyname.shift"},
+      {"Home", "keyname.home"},    {"End", "keyname.end"},     {"PgUp", "keyname.page_up"},
+      {"PgDn", "keyname.page_down"}, {"Del", "keyname.delete"},  {"Esc", "keyname.escape"}};
+  std::string words(keys);
+  for (const auto& [name, key] : names) {
+    const std::string_view own = frame.texts(key);
+    for (std::size_t at = 0; (at = words.find(name, at)) != words.npos; at += own.size())
+      words.replace(at, name.size(), own);
+  }
+  return words;
+}
+
 float group(Frame& frame, Shortcut::Group which, const char* title, float x, float y, float width) {
   section(frame, x, y + 8, width, frame.texts(title));
   y += 24;
   for (const Shortcut& s : shortcuts()) {
     if (s.group != which || !s.keys) continue;
-    const float w = frame.fonts.width(s.keys, Font::mono, 11) + 14;
+    const std::string keys = named_keys(frame, s.keys);
+    const float w = frame.fonts.width(keys, Font::mono, 11) + 14;
     fill(frame, {x, y + 2, w, 20}, frame.theme.bg2, 4);
     outline(frame, {x, y + 2, w, 20}, frame.theme.line2, 4);
-    text(frame, x + 7, y + 12, s.keys, {Font::mono, 11, frame.theme.t1});
+    text(frame, x + 7, y + 12, keys, {Font::mono, 11, frame.theme.t1});
     text(frame, x + keys_width, y + 12, frame.texts(s.about), {Font::ui, 12.5f, frame.theme.t2}, width - keys_width);
     y += row;
   }

@@ -8,7 +8,7 @@ bool instead_of_run(Frame& frame, float width, float height) {
   const auto& problem = frame.derived.problem;
   if (frame.derived.to_load > 0 && frame.derived.busy)
     loading_card(frame, width, height);
-  else if (problem && problem->key == "problem.model")
+  else if (problem && problem->key.starts_with("problem.model"))
     model_problem_card(frame, width, height);
   else if (problem && problem->key == "problem.empty")
     empty_stage(frame, width, height);
@@ -20,7 +20,7 @@ bool instead_of_run(Frame& frame, float width, float height) {
 bool stage_has_card(const Frame& frame) {
   const auto& problem = frame.derived.problem;
   if (frame.derived.to_load > 0 && frame.derived.busy) return true;
-  return problem && (problem->key == "problem.model" || problem->key == "problem.empty");
+  return problem && (problem->key.starts_with("problem.model") || problem->key == "problem.empty");
 }
 
 void stage_card(Frame& frame) {

@@ -3,10 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/scene/stage/by_rows.h"
+
 namespace attn::scene {
 namespace {
 
-constexpr Index by_cells = 256;  // more than that appear in rows: there is no moment within a cell
 constexpr double rounding = 1e-6;
 
 // The last row that says something about the sentence.
@@ -45,10 +46,10 @@ Cursor cursor_at(const Trace& trace, int step, double phase, Index done, const L
     std::tie(at.row, at.col) = looked.pointed ? *looked.pointed : selected;
     return at;
   }
-  const bool in_rows = out.size() > by_cells && out.rows() > 1;
+  const bool in_rows = appears_in_rows(out);
   const double pieces = std::clamp(phase, 0.0, 1.0) * static_cast<double>(in_rows ? out.rows() : out.size());
   Index newest = std::max<Index>(0, static_cast<Index>(std::ceil(pieces - rounding)) - 1);
-  if (out.size() > by_cells && !in_rows) newest = std::max<Index>(0, at.done - 1);  // in parts of one row
+  if (out.size() > most_one_by_one && !in_rows) newest = std::max<Index>(0, at.done - 1);  // in parts of one row
   at.row = in_rows ? std::min(newest, out.rows() - 1) : newest / cols;
   at.col = in_rows ? selected.second : newest % cols;
   at.computing = at.row * cols + at.col >= at.done;

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "app/scene/format.h"
+#include "app/scene/stage/by_rows.h"
 #include "app/scene/stage/lens.h"
 
 namespace attn::scene::parts {
@@ -95,7 +96,8 @@ Grid draw_matrix(Canvas& canvas, const MatrixPlan& plan, const Rect& room, const
   const Index done = look.done < 0 ? out.size() : std::min(look.done, out.size());
   draw_grid(canvas, made, {done, {}, look.before});
   if (look.computing && done > 0) {
-    const Rect newest = made.cell((done - 1) / out.cols(), (done - 1) % out.cols());
+    const Index row = (done - 1) / out.cols();
+    const Rect newest = appears_in_rows(out) ? made.row(row) : made.cell(row, (done - 1) % out.cols());
     canvas.halo(newest);
     canvas.ring(newest);
   }

@@ -1,5 +1,6 @@
 #include "app/scene/stage/product.h"
 
+#include "app/scene/stage/by_rows.h"
 #include "app/scene/stage/lens.h"
 
 #include <algorithm>
@@ -178,7 +179,7 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Cursor& active) {
 void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, const Cursor& active) {
   const Theme& theme = canvas.theme;
   const Rect row = p.left.row(active.row), col = p.above.col(active.col);
-  const Rect at = p.result.cell(active.row, active.col);
+  const Rect at = p.result.cell(active.row, active.col), newest_cells = newest(p.result, active);
   if (at.w > 0) {
     canvas.beam({row.x + row.w + 1, at.y, at.x - row.x - row.w - 1, at.h}, plan.left_hue);
     canvas.beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, plan.above_hue);
@@ -258,9 +259,8 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
     break;
   }
 
-  const Rect swept = active.sweep ? p.result.cell(active.sweep->first, active.sweep->second) : at;
-  if (active.computing || !active.all) canvas.halo(swept);
-  canvas.ring(at);
+  if (active.computing || !active.all) canvas.halo(newest_cells);
+  canvas.ring(active.sweep ? at : newest_cells);
   if (wants_lens(p.result)) {
     draw_sweep(canvas, p.result, active.all ? p.result.of->size() : active.done);
     canvas.on_top = [=, grid = p.result, row_hue = plan.left_hue, col_hue = plan.above_hue](Canvas& to) {

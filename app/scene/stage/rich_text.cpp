@@ -1,5 +1,6 @@
 #include "app/scene/stage/rich_text.h"
 
+#include "app/scene/line_break.h"
 #include "app/scene/marks.h"
 #include "app/scene/text.h"
 
@@ -12,18 +13,10 @@ struct Atom {
   bool space = false;  // before it
 };
 
-bool closes(std::string_view c) {
-  for (const std::string_view mark :
-       {"，", "。", "、", "；", "：", "？", "！", "”", "’", "）", "」", ",", ".", ";", ":", "?", "!", ")"})
-    if (c == mark) return true;
-  return false;
-}
-bool opens(std::string_view c) { return c == "“" || c == "‘" || c == "（" || c == "「" || c == "("; }
-
 std::vector<Atom> atoms_of(const TextRuns& runs) {
   std::vector<Atom> atoms;
-  bool space = true, glued = false;
-  bool wide_before = false;
+  bool space = true;
+  std::string_view before;
   for (const TextRun& run : runs) {
     std::size_t from = 0;
     for (const std::size_t end : character_ends(run.text)) {
@@ -33,16 +26,16 @@ std::vector<Atom> atoms_of(const TextRuns& runs) {
         space = true;
         continue;
       }
-      const bool wide = display_width(c) > 1;
-      const bool begins = atoms.empty() || space || (!glued && !closes(c) && (wide || wide_before));
+      const bool tied = space && !atoms.empty() && (ties(before) || ties(c));
+      const bool begins = atoms.empty() || (space ? !tied : may_break(before, c));
       if (begins) atoms.push_back({{}, space && !atoms.empty()});
       TextRuns& parts = atoms.back().runs;
       if (parts.empty() || !(parts.back().color == run.color) || parts.back().font != run.font)
         parts.push_back({"", run.color, run.font});
+      if (tied) parts.back().text += ' ';
       parts.back().text += c;
       space = false;
-      glued = opens(c);
-      wide_before = wide;
+      before = c;
     }
   }
   return atoms;

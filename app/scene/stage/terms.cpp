@@ -187,6 +187,23 @@ float draw_segments(Canvas& canvas, float x, float y, float room, float bottom, 
   return y + 58;
 }
 
+// What is drawn from here on stays behind while the matrix sweeps on: it is fainter then.
+class Held {
+ public:
+  explicit Held(Canvas& canvas) : canvas_(canvas), from_(canvas.scene.marks.size()) {}
+  ~Held() {
+    if (!cursor_of(canvas_.ask).sweep) return;
+    for (std::size_t i = from_; i < canvas_.scene.marks.size(); ++i)
+      canvas_.scene.marks[i].color = faded(canvas_.scene.marks[i].color, 0.55);
+  }
+  Held(const Held&) = delete;
+  Held& operator=(const Held&) = delete;
+
+ private:
+  Canvas& canvas_;
+  std::size_t from_;
+};
+
 }  // namespace
 
 double Terms::sum(std::size_t count) const {
@@ -252,6 +269,7 @@ void draw_terms(Canvas& canvas, const TermStrip& strip, const Terms& terms, cons
                 Index col, const Names& a_name, const Names& b_name) {
   const Theme& theme = canvas.theme;
   if (terms.terms.empty()) return;
+  const Held held(canvas);
   const float right = strip.box.x - 12;
   if (strip.rows) {
     draw_row(canvas, whole(a), row, strip.first, a.cols());
@@ -285,6 +303,7 @@ void draw_terms(Canvas& canvas, const TermStrip& strip, const Terms& terms, cons
 void draw_result(Canvas& canvas, const Rect& box, const Cursor& active, const Terms& terms, const Result& result) {
   const Theme& theme = canvas.theme;
   const Step& step = canvas.step();
+  const Held held(canvas);
   canvas.card(box);
   constexpr float pad = 14;
   const float x = box.x + pad, room = box.w - 2 * pad;

@@ -4,6 +4,7 @@
 #include <numeric>
 
 #include "app/scene/format.h"
+#include "app/scene/stage/by_rows.h"
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/lens.h"
 #include "app/scene/stage/waterfall.h"
@@ -201,8 +202,8 @@ void draw_matrices(Canvas& canvas, const Plan& p, const Cursor& active, Index st
   for (const auto& [cells, hue] : framed)
     if (cells.w > 0) canvas.frame(grown(cells, -0.25f), hue);
   offer_lens(canvas, p.out, active.all ? Index{-1} : active.done, theme.q, theme.o);
-  if (!active.all) canvas.halo(active.sweep ? p.out.cell(active.sweep->first, active.sweep->second) : at);
-  canvas.ring(at);
+  if (!active.all) canvas.halo(newest(p.out, active));
+  canvas.ring(active.sweep ? at : newest(p.out, active));
 
   const float name_y = p.shares.box.y - (p.word_labels ? 32.0f : 16.0f);
   draw_name(canvas, p.shares.box.x - 2, name_y, {{"A", theme.a}}, p.shares.of->shape());

@@ -50,7 +50,7 @@ void draw_heads(Canvas& canvas, const Rect& box, const Cursor& active, const Ter
     const auto width = static_cast<std::size_t>(canvas.step(joined.inputs[h]).out.cols());
     double sum = 0;
     for (std::size_t i = first; i < std::min(first + width, terms.terms.size()); ++i) sum += terms.terms[i].product;
-    falls.push_back({"H" + std::to_string(h + 1), {}, sum, {}});
+    falls.push_back({canvas.text("heads.letter", {std::to_string(h + 1)}), {}, sum, {}});
     first += width;
   }
   if (terms.has_bias) falls.push_back({"b", {}, terms.bias, {}});

@@ -14,6 +14,17 @@ using namespace parts;
 
 bool draws(const Trace& trace, int step) { return trace[step].role == &roles::tokens && trace[step].out.cols() == 1; }
 
+// What the table has at a word's id, where that is another piece: <unk>, of letters that the model does not know.
+std::string read_as(const Canvas& canvas, Index row) {
+  const int lookup = step_after(canvas.ask.trace, canvas.ask.step, roles::lookup);
+  if (lookup < 0) return {};
+  const Tensor& table = canvas.step(canvas.step(lookup).inputs[0]).out;
+  const double id = value_at(canvas.step(), row, 0);
+  if (table.row_axis.kind == Axis::Kind::single || !(id >= 0 && id < static_cast<double>(table.rows()))) return {};
+  const std::string piece = table.row_axis.label(static_cast<Index>(id));
+  return piece == canvas.step().out.row_axis.label(row) ? std::string() : piece;
+}
+
 // The table of all pieces as a line, from the first id to the last, and where the sentence's words are in it.
 void places(Canvas& canvas, const Rect& room, const Progress& now) {
   const Theme& theme = canvas.theme;
@@ -122,9 +133,12 @@ void picture(Canvas& canvas) {
       if (with_place)
         canvas.write(x + w / 2, y + 14, std::to_string(r + 1), {Font::mono, 9, theme.t3, Align::center}, w - 12);
       canvas.write(x + w / 2, middle, word, {Font::ui_bold, 15, selected ? theme.e : theme.t1, Align::center}, w - 16);
-      if (with_id)
-        canvas.write(x + w / 2, y + height - 15, whole_text(value_at(step, r, 0)),
-                     {Font::mono, 12, theme.e, Align::center}, w - 8, {ask.step, r, 0});
+      if (with_id) {
+        const std::string piece = read_as(canvas, r), id = whole_text(value_at(step, r, 0));
+        canvas.write(x + w / 2, y + height - 15, piece.empty() ? id : id + " " + piece,
+                     {Font::mono, piece.empty() ? 12.0f : 10.0f, piece.empty() ? theme.e : theme.err, Align::center},
+                     w - 8, {ask.step, r, 0});
+      }
     } else {
       canvas.dashed({x + 0.5f, y + 0.5f, w - 1, height - 1}, theme.line2);
     }
