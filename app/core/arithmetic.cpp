@@ -84,13 +84,15 @@ class Writer {
     return holds_ids(step_) ? scene::whole_text(value) : number_text(value);
   }
 
-  // "query[am, 3]"; "head2/context[am, 3]" where several inputs are called context.
+  // "query[am, 3]"; "head2/context[am, 3]" where several inputs are called context, "embedding/sum[am, 3]" in a step
+  // that is called sum itself.
   std::string source(const CellRef& at) const {
     const auto which = static_cast<std::size_t>(at.input);
     const std::string& path = trace_[step_.inputs[which]].path;
     std::string name(last_part(path));
     const auto same = [&](int i) { return trace_[i].path != path && last_part(trace_[i].path) == name; };
-    if (std::any_of(step_.inputs.begin(), step_.inputs.end(), same))
+    const bool own = step_.path != path && last_part(step_.path) == name;
+    if (own || std::any_of(step_.inputs.begin(), step_.inputs.end(), same))
       name = std::string(last_part(Path(path).group())) + "/" + name;
     return cell_text(std::move(name), trace_[step_.inputs[which]].out, at.row, at.col);
   }

@@ -4,8 +4,7 @@
 namespace attn {
 namespace roles {
 
-constinit const Role residual{
-    .id = "residual", .name = "sum", .group = Role::Group::state, .symbol = "X+Y", .sign = "+"};
+constinit const Role residual{.id = "residual", .name = "sum", .group = Role::Group::state, .symbol = "r", .sign = "+"};
 constinit const Role norm{
     .id = "norm", .name = "norm", .group = Role::Group::state, .symbol = "X", .sign = "N", .product = true};
 constinit const Role hidden{.id = "hidden", .name = "hidden", .symbol = "H", .sign = "W₁"};
