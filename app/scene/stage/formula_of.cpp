@@ -104,9 +104,11 @@ struct Writer {
       return row({at("X", "ij", t.e), s(" = "), at("E", "ij", t.e), s(" + "), at("P", "ij", t.e)});
     if (op == "add") return row({at("r", "ij", t.t1), s(" = "), at("x", "ij", t.e), s(" + "), at("a", "ij", t.o)});
     if (op == "add_row") return row({at("z", "j", t.t1), s(" = "), at("s", "j", t.t1), s(" + "), at("b", "j", t.t1)});
-    if (op == "relu") return row({s("max ( 0, "), at("h", "ij", t.t1), s(" )")});
-    if (op == "gelu") return row({at("h", "ij", t.t1), s(" · Φ ( "), at("h", "ij", t.t1), s(" )")});
-    if (op == "silu") return row({at("h", "ij", t.t1), s(" · σ ( "), at("h", "ij", t.t1), s(" )")});
+    if (op == "relu") return row({at("A", "ij", t.t1), s(" = max ( 0, "), at("H", "ij", t.t1), s(" )")});
+    if (op == "gelu")
+      return row({at("A", "ij", t.t1), s(" = "), at("H", "ij", t.t1), s(" · Φ ( "), at("H", "ij", t.t1), s(" )")});
+    if (op == "silu")
+      return row({at("A", "ij", t.t1), s(" = "), at("H", "ij", t.t1), s(" · σ ( "), at("H", "ij", t.t1), s(" )")});
     if (op == "argmax") return row({s("argmax "), index(s(""), s("j")), s(" "), at("p", "j", t.a)});
     if (op == "lookup") return row({at("x", "t", t.e), s(" = E[ "), at("id", "t", t.t1), s(" ]")});
     if (op == "positions") return positions();

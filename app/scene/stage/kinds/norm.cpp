@@ -47,6 +47,7 @@ struct Page {
   double raw(Index k) const { return value_at(at(sum), now.row, k); }
   double rescaled(Index k) const { return static_cast<double>(normals(0, k)); }
   double result(Index k) const { return value_at(at(norm), now.row, k); }
+  bool summed(Index k) const { return !adding || there(k) || static_cast<double>(k) < now.within; }
   bool there(Index k) const { return now.row * d + k < now.done; }
 };
 
@@ -89,7 +90,7 @@ bool lay_out(Page& p, float y) {
   l.side = room.w >= 640 ? room.x + room.w - 132 : 0;
   l.x = room.x + std::min(112.0f, room.w * 0.2f);
   l.px =
-      ((l.side > 0 ? l.side - 12 : room.x + room.w - 8) - l.x) / static_cast<float>(std::max<Index>(1, l.sight.seen));
+      ((l.side > 0 ? l.side - 20 : room.x + room.w - 8) - l.x) / static_cast<float>(std::max<Index>(1, l.sight.seen));
   if (l.px >= 4) l.px = std::floor(l.px * 4) / 4;
   l.w = l.px * static_cast<float>(l.sight.seen);
   double spans = 0;
@@ -125,7 +126,7 @@ void draw_rows(Page& p) {
   const Theme& theme = canvas.theme;
   const std::vector<int>& inputs = p.at(p.sum).inputs;
   const std::vector<Range> ranges = shared_ranges(canvas.ask.trace, {inputs[0], inputs[1]});
-  const float pitch = p.row_h + (p.row_h > 12 ? 8.0f : 6.0f), plus_x = l.side + 2,
+  const float pitch = p.row_h + (p.row_h > 12 ? 8.0f : 6.0f), plus_x = l.side - 4,
               plus_y = p.rows_y + (pitch + p.row_h) / 2;
   const Color hues[2] = {theme.e, theme.o};
   for (std::size_t i = 0; i < 2; ++i) {
@@ -151,10 +152,10 @@ void draw_rows(Page& p) {
   canvas.add(outline({plus_x - 9, plus_y - 9, 18, 18}, theme.e, 1.5f, 9));
   canvas.add(line(plus_x - 5, plus_y, plus_x + 5, plus_y, theme.e, 1.5f));
   canvas.add(line(plus_x, plus_y - 5, plus_x, plus_y + 5, theme.e, 1.5f));
-  const Point tip{plus_x, p.added.top - 2};
+  const Point tip{plus_x, p.added.top - 18};  // above the lane's caption
   canvas.add(line(plus_x, plus_y + 9, plus_x, tip.y - 5, theme.e, 1.5f));
   canvas.arrow_head({plus_x, plus_y}, tip, 7, theme.e);
-  const float bar = plus_x + 32;
+  const float bar = plus_x + 38;
   if (p.row_h > 12 && ranges[0] == ranges[1])
     color_bar(canvas, bar, p.rows_y, canvas.room.x + canvas.room.w - bar - 6, "x, a", ranges[0]);
 }
@@ -167,7 +168,7 @@ void draw_bars(Page& p) {
   band(l, p.normal, p.moments.mean * (1 - p.drop), p.moments.spread / (1 + (p.moments.spread - 1) * p.stretch), p.drop);
   for (Index k = l.sight.from; k < l.sight.from + l.sight.seen; ++k) {
     const double raw = p.raw(k);
-    if (!p.adding || p.there(k)) bar(l, p.added, k, raw, {p.sum, p.now.row, k});
+    if (p.summed(k)) bar(l, p.added, k, raw, !p.adding || p.there(k) ? CellTag{p.sum, p.now.row, k} : CellTag{});
     if (p.norm < 0 || p.adding) continue;
     if (p.drop > 0) {
       const double lowered = raw - p.moments.mean * p.drop;
@@ -200,7 +201,7 @@ void draw_histograms(Page& p) {
     return canvas.text("stage.norm.is", {cell_text(m.mean), cell_text(m.spread)});
   };
   for (Index k = 0; k < p.d; ++k)
-    if (!p.adding || p.there(k)) raws.push_back(p.raw(k));
+    if (p.summed(k)) raws.push_back(p.raw(k));
   for (Index k = 0; k < p.d && p.drop > 0; ++k)
     normals.push_back((p.raw(k) - p.moments.mean * p.drop) / (1 + (p.moments.spread - 1) * p.stretch));
   for (Index k = 0; k < p.tuned; ++k) outs.push_back(p.result(k));
@@ -307,7 +308,7 @@ void picture(Canvas& canvas) {
   draw_rows(p);
   frame_lane(l, p.added, canvas.text("stage.norm.sum"), p.joins() ? "r = x + a" : "r");
   if (p.norm >= 0) {
-    frame_lane(l, p.normal, canvas.text("stage.norm.rescaled"), "z = (r − μ)/σ", p.adding);
+    frame_lane(l, p.normal, canvas.text("stage.norm.rescaled"), "z = (r−μ)/σ", p.adding);
     frame_lane(l, p.out, canvas.text("stage.norm.tuned"), "y = γz + β", p.adding);
   }
   draw_bars(p);
