@@ -53,7 +53,13 @@ std::string right_side(const Step& s, const std::vector<std::string>& names, con
 std::string formula(const Trace& trace, int step, const FormulaWords& words) {
   const Step& s = trace[step];
   std::vector<std::string> names;
-  for (const int i : s.inputs) names.emplace_back(last_part(trace[i].path));
+  for (const int i : s.inputs) {
+    const std::string& path = trace[i].path;
+    std::string name(last_part(path));
+    // "sum = embedding/sum + output": not two things by one name.
+    if (name == last_part(s.path) && path != s.path) name = std::string(last_part(Path(path).group())) + "/" + name;
+    names.push_back(std::move(name));
+  }
   return std::string(last_part(s.path)) + " = " + right_side(s, names, words);
 }
 

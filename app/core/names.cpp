@@ -1,5 +1,6 @@
 #include "app/core/names.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -52,11 +53,6 @@ std::string badge(const Texts& texts, const Step& step) {
   return std::string(step.op->symbol);
 }
 
-std::string flame_label(const Texts& texts, const Role& role, std::string_view path) {
-  const std::string key = "flame." + std::string(role.text_key());
-  return texts.has(key) ? std::string(texts(key)) : step_title(texts, role, path);
-}
-
 std::string group_title(const Texts& texts, std::string_view group) {
   const Path path(group);
   const Part& part = path.last();
@@ -64,6 +60,45 @@ std::string group_title(const Texts& texts, std::string_view group) {
   if (!texts.has(key)) key = "group." + std::string(part.name);
   if (!texts.has(key)) return std::string(part.text);
   return texts(Message{key, {part.number > 0 ? std::to_string(part.number) : std::string()}});
+}
+
+namespace {
+
+void add_parts(std::vector<std::string>& to, std::string_view text) {
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t end = std::min(text.find('|', from), text.size());
+    to.emplace_back(text.substr(from, end - from));
+    from = end + 1;
+  }
+}
+
+}  // namespace
+
+std::vector<std::string> flame_labels(const Texts& texts, const Role& role, std::string_view path) {
+  const std::string key = "flame." + std::string(role.text_key());
+  std::vector<std::string> labels;
+  if (texts.has(key)) {
+    add_parts(labels, texts(key));
+    return labels;
+  }
+  labels.push_back(step_title(texts, role, path));
+  if (!role.sign.empty()) labels.emplace_back(role.sign);
+  return labels;
+}
+
+std::vector<std::string> flame_labels(const Texts& texts, std::string_view group) {
+  const Path path(group);
+  const Part& part = path.last();
+  const std::string name(part.name);
+  std::vector<std::string> labels{group_title(texts, group)};
+  const std::string own = "flame.group_" + std::string(path.root().name) + "_" + name, any = "flame.group_" + name;
+  if (texts.has(own))
+    add_parts(labels, texts(own));
+  else if (texts.has(any))
+    add_parts(labels, texts(any));
+  if (const std::string rail = "ui.rail_" + name; texts.has(rail))
+    labels.push_back(texts(Message{rail, {part.number > 0 ? std::to_string(part.number) : std::string()}}));
+  return labels;
 }
 
 std::vector<std::string> breadcrumb(const Texts& texts, const Step& step) {

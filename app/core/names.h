@@ -15,8 +15,9 @@ namespace attn {
 std::string step_title(const Texts& texts, const Role& role, std::string_view path);
 inline std::string step_title(const Texts& texts, const Step& step) { return step_title(texts, *step.role, step.path); }
 
-// The same in a few letters, for a bar of the flame graph: "QKᵀ"; where the title is short enough, the title.
-std::string flame_label(const Texts& texts, const Role& role, std::string_view path);
+// The same for a bar of the flame graph, in ever fewer letters, the longest first: "softmax", "soft", "σ".
+std::vector<std::string> flame_labels(const Texts& texts, const Role& role, std::string_view path);
+std::vector<std::string> flame_labels(const Texts& texts, std::string_view group);
 
 // Title of a group, from its path: "Layer 1", "Masked self-attention". The text group.ROOT_NAME, of the part's name and
 // that of the path's root, goes before group.NAME: self-attention is called otherwise in a decoder.

@@ -4,12 +4,11 @@
 namespace attn {
 namespace roles {
 
-constinit const Role residual{
-    .id = "residual", .name = "sum", .group = Role::Group::state, .symbol = "X+Y", .sign = "+"};
+constinit const Role residual{.id = "residual", .name = "sum", .group = Role::Group::state, .symbol = "r", .sign = "+"};
 constinit const Role norm{
     .id = "norm", .name = "norm", .group = Role::Group::state, .symbol = "X", .sign = "N", .product = true};
 constinit const Role hidden{.id = "hidden", .name = "hidden", .symbol = "H", .sign = "W₁"};
-constinit const Role activation{.id = "activation", .name = "activation", .symbol = "f(H)", .sign = "f"};
+constinit const Role activation{.id = "activation", .name = "activation", .symbol = "A", .sign = "f"};
 constinit const Role ffn_output{.id = "ffn_output", .name = "output", .symbol = "Y", .sign = "W₂", .product = true};
 // What the encoder made of the sentence, given to a decoding that begins in the middle.
 constinit const Role memory{.id = "memory", .name = "memory", .group = Role::Group::state, .symbol = "X"};

@@ -230,12 +230,19 @@ TEST(Names, BreadcrumbsReadFromTheRoot) {
 
 TEST(Names, BarsHaveShortLabels) {
   const Texts texts(Language::en), french(Language::fr);
-  EXPECT_EQ(flame_label(texts, roles::scores, "encoder/layer1/self/head2/scores"), "QKᵀ");
-  EXPECT_EQ(flame_label(texts, roles::cross_key, "decode1/layer1/cross/head2/key"), "K");
-  EXPECT_EQ(flame_label(french, roles::norm, "encoder/layer1/add_norm1/norm"), "Norm.");
-  EXPECT_EQ(flame_label(texts, roles::probabilities, "decode1/output/probabilities"), "softmax");
-  EXPECT_EQ(flame_label(texts, roles::next, "decode1/output/next"), "Argmax") << "the title is short enough";
-  EXPECT_EQ(flame_label(texts, role_of("thing"), "unknown/thing"), "thing");
+  EXPECT_THAT(flame_labels(texts, roles::scores, "encoder/layer1/self/head2/scores"), ElementsAre("QKᵀ", "S"));
+  EXPECT_THAT(flame_labels(texts, roles::cross_key, "decode1/layer1/cross/head2/key"), ElementsAre("K"));
+  EXPECT_THAT(flame_labels(french, roles::norm, "encoder/layer1/add_norm1/norm"), ElementsAre("Norm.", "N"));
+  EXPECT_THAT(flame_labels(texts, roles::weights, "encoder/layer1/self/head2/weights"),
+              ElementsAre("softmax", "soft", "σ"));
+  EXPECT_THAT(flame_labels(texts, roles::next, "decode1/output/next"), ElementsAre("Argmax", "max"))
+      << "the title is short enough";
+  EXPECT_THAT(flame_labels(texts, role_of("thing"), "unknown/thing"), ElementsAre("thing"));
+  EXPECT_THAT(flame_labels(french, "encoder/layer1/add_norm1"), ElementsAre("Somme et normalisation", "S + N", "⊕"));
+  EXPECT_THAT(flame_labels(texts, "decode3/layer1/self"),
+              ElementsAre("Masked self-attention", "Masked self-att.", "Masked", "Self"));
+  EXPECT_THAT(flame_labels(texts, "decode3"), ElementsAre("Decoding 3", "D3"));
+  EXPECT_THAT(flame_labels(texts, "unknown"), ElementsAre("unknown"));
 }
 
 // Every step of a real translation.

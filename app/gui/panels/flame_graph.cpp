@@ -58,18 +58,22 @@ void draw_bar(Frame& frame, const Sheet& sheet, const FlameBar& bar, bool curren
   if (leaf && current) outline(frame, {left, y, w, h}, theme.ink, 3, 1.5f);
   if (frame.record)
     note_item(*frame.record, "bar " + bar.path, on_screen(frame, left, y), on_screen(frame, left + w, y + h), frame.px);
-  if (leaf) draw_links(frame, bar, {left, y, w, h}, current);
-  const std::string label = leaf ? flame_label(frame.texts, *bar.role, bar.path) : group_title(frame.texts, bar.path);
-  constexpr float size = 10.5f;
-  const float room = leaf ? w - 4 : w - 10;
-  const auto fits = [&](Font font) { return frame.fonts.width(label, font, size) <= room; };
-  const Font font = current && fits(Font::ui_bold) ? Font::ui_bold : Font::ui;
-  if (w < 10 || !fits(font)) return;
+  if (leaf) draw_links(frame, bar, {left + 1, y + 1, w - 2, h - 2}, current);
+  if (w < 10) return;
+  constexpr float size = 10.5f, padding = 4;
+  const float room = w - 2 * padding;
+  const auto fits = [&](const std::string& label, Font font) { return frame.fonts.width(label, font, size) <= room; };
+  const std::vector<std::string> labels =
+      leaf ? flame_labels(frame.texts, *bar.role, bar.path) : flame_labels(frame.texts, bar.path);
+  const auto first = std::find_if(labels.begin(), labels.end(), [&](const auto& l) { return fits(l, Font::ui); });
+  if (first == labels.end()) return;
+  const std::string& label = *first;
+  const Font font = current && fits(label, Font::ui_bold) ? Font::ui_bold : Font::ui;
   const scene::Color ink = current ? theme.t1 : leaf ? hue : theme.t2;
   if (leaf)
     text(frame, left + w / 2, y + h / 2 - 0.8f, label, {font, size, ink, scene::Align::center});
   else
-    text(frame, beside_head(sheet.x(playhead(frame)), left + 6, frame.fonts.width(label, font, size), left + w), y + h / 2,
+    text(frame, beside_head(sheet.x(playhead(frame)), left + padding, frame.fonts.width(label, font, size), left + w), y + h / 2,
          label, {font, size, ink});
 }
 

@@ -64,8 +64,8 @@ struct Writer {
                   row({add("k=1", step.out.cols()), power(e, row({index(s(from), s(ik)), s(" − max")}))}), t.t1)});
   }
   Formula norm() const {
-    return row({at("γ", "j", t.e), s(" "),
-                fraction(row({at("x", "ij", t.t1), s(" − "), at("μ", "i", t.t1)}),
+    return row({at("y", "ij", t.e), s(" = "), at("γ", "j", t.e), s(" "),
+                fraction(row({at("r", "ij", t.t1), s(" − "), at("μ", "i", t.t1)}),
                          root(row({power(at("σ", "i", t.t1), s("2")), s(" + ε")}), t.t1), t.t1),
                 s(" + "), at("β", "j", t.e)});
   }
@@ -100,11 +100,15 @@ struct Writer {
                   at("V", "mj", t.v)});
     if (op == "concat") return row({s("C", t.o), s(fmt::format(" = [ O₁ … O{} ]", step.inputs.size()))});
     if (op == "layer_norm") return norm();
-    if (op == "add") return row({at("x", "ij", t.e), s(" + "), at("y", "ij", t.t1)});
+    if (is(roles::embedding_sum))
+      return row({at("X", "ij", t.e), s(" = "), at("E", "ij", t.e), s(" + "), at("P", "ij", t.e)});
+    if (op == "add") return row({at("r", "ij", t.t1), s(" = "), at("x", "ij", t.e), s(" + "), at("a", "ij", t.o)});
     if (op == "add_row") return row({at("z", "j", t.t1), s(" = "), at("s", "j", t.t1), s(" + "), at("b", "j", t.t1)});
-    if (op == "relu") return row({s("max ( 0, "), at("h", "ij", t.t1), s(" )")});
-    if (op == "gelu") return row({at("h", "ij", t.t1), s(" · Φ ( "), at("h", "ij", t.t1), s(" )")});
-    if (op == "silu") return row({at("h", "ij", t.t1), s(" · σ ( "), at("h", "ij", t.t1), s(" )")});
+    if (op == "relu") return row({at("A", "ij", t.t1), s(" = max ( 0, "), at("H", "ij", t.t1), s(" )")});
+    if (op == "gelu")
+      return row({at("A", "ij", t.t1), s(" = "), at("H", "ij", t.t1), s(" · Φ ( "), at("H", "ij", t.t1), s(" )")});
+    if (op == "silu")
+      return row({at("A", "ij", t.t1), s(" = "), at("H", "ij", t.t1), s(" · σ ( "), at("H", "ij", t.t1), s(" )")});
     if (op == "argmax") return row({s("argmax "), index(s(""), s("j")), s(" "), at("p", "j", t.a)});
     if (op == "lookup") return row({at("x", "t", t.e), s(" = E[ "), at("id", "t", t.t1), s(" ]")});
     if (op == "positions") return positions();

@@ -13,6 +13,7 @@ constexpr float middle = 38;     // between the right factor and the result: the
 constexpr float name_room = 58;  // between the left factor and the result: name of the right factor, "="
 constexpr float edge = 12;       // brackets and halos reach beyond the cells
 constexpr float most_cell = 44;
+constexpr float zone_title = 22;  // above the words of the right factor's columns
 
 struct Across {
   float left = 0, result = 0;  // width of one cell
@@ -96,6 +97,18 @@ void frame_seen(Canvas& canvas, const Rect& cells, Color hue) {
   if (cells.w > 0) canvas.frame(grown(cells, -0.25f), hue);
 }
 
+// A frame with its title at its top left, and at its right what is said of it, where that keeps `name` for something
+// beside the title. Returns where the title ends.
+float draw_zone(Canvas& canvas, const Rect& box, const std::string& title, const std::string& note, Color hue,
+                float name) {
+  canvas.add(outline(box, faded(hue, 0.45), 1, 8));
+  const float x = box.x + 11, y = box.y + 12, end = box.x + box.w - 12;
+  const float words = canvas.write(x, y, title, {Font::ui_bold, 11, hue}, end - x);
+  if (canvas.width(note, Font::ui, 11) <= end - x - words - name - 12)
+    canvas.write(end, y, note, {Font::ui, 11, canvas.theme.t3, Align::right}, end - x);
+  return x + words;
+}
+
 }  // namespace
 
 Product lay_out(Canvas& canvas, const ProductPlan& plan, const Cursor& active) {
@@ -112,14 +125,14 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Cursor& active) {
   p.label = std::ceil(std::max(p.rows.extent, 40.0f)) + 20;
 
   // Columns' labels may have to be slanted: then they reach up and to the right.
-  float right = edge, top = 24;
+  float right = edge, zone = plan.above_zone.empty() ? 0 : zone_title, top = 24 + zone;
   Across across;
   for (int attempt = 0; attempt < 2; ++attempt) {
     across = widths(plan, k, m, w - p.label - name_room - right);
     const Cut cols{m, 1, m, across.result};
     p.cols = column_labels(result.col_axis, cols, std::min(64.0f, 0.16f * h), active.col, {}, canvas.ask.measure);
     if (!p.cols.slanted) break;
-    top = p.cols.extent + 14;
+    top = p.cols.extent + 14 + zone;
     right = std::max(edge, std::min(44.0f, std::ceil(p.cols.overhang) + 5));
   }
   const Down down = heights(plan, k, n, h - top - middle - 8);
@@ -144,8 +157,8 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Cursor& active) {
     p.bias = grid(canvas, plan.bias, false, {result_x, result_y - 24, result_w, 10}, range_of(canvas.step(plan.bias)),
                   false, {Side::none, Side::cols});
   if (close)
-    p.cols =
-        column_labels(result.col_axis, p.result.across, std::max(16.0f, top - 14), active.col, {}, canvas.ask.measure);
+    p.cols = column_labels(result.col_axis, p.result.across, std::max(16.0f, top - zone - 14), active.col, {},
+                           canvas.ask.measure);
   p.rows = row_labels(result.row_axis, p.result.down, widest, active.row, canvas.ask.measure);
   std::erase_if(p.cols.labels, [&](const Label& label) {
     return p.result.x_of(label.index) + (p.cols.slanted ? (label.width + 8) * 0.7072f : label.width / 2) > w;
@@ -178,6 +191,7 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Cursor& active) {
 
 void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, const Cursor& active) {
   const Theme& theme = canvas.theme;
+  const Trace& trace = canvas.ask.trace;
   const Rect row = p.left.row(active.row), col = p.above.col(active.col);
   const Rect at = p.result.cell(active.row, active.col), newest_cells = newest(p.result, active);
   if (at.w > 0) {
@@ -185,13 +199,17 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
     canvas.beam({at.x, col.y + col.h + 1, at.w, at.y - col.y - col.h - 1}, plan.above_hue);
   }
 
-  if (!plan.above_note.empty()) {
+  float left_name = p.left.box.x - 2;
+  if (!plan.above_zone.empty()) {
     const float x = p.above.box.x - 46;
-    canvas.add(outline({x, 1, canvas.ask.width - x - 1, p.above.bottom() + 5}, faded(plan.above_hue, 0.45), 1, 8));
+    draw_zone(canvas, {x, 1, canvas.ask.width - x - 1, p.above.bottom() + 5}, plan.above_zone, plan.above_note,
+              plan.above_hue, 0);
+    const float shape = canvas.width(trace[plan.left].out.shape(), Font::mono, 10);
+    const float name = formula_width(canvas, plan.left_name, 14) + shape + 24;
+    left_name =
+        std::max(left_name, 14 + draw_zone(canvas, {1, p.left.box.y - 37, p.left.right() + 8, p.left.box.h + 45},
+                                           plan.left_zone, plan.left_note, plan.left_hue, name));
   }
-  if (!plan.left_note.empty())
-    canvas.add(
-        outline({1, p.left.box.y - 37, p.left.right() + 8, p.left.box.h + 45}, faded(plan.left_hue, 0.45), 1, 8));
   draw_grid(canvas, p.left, {});
   draw_grid(canvas, p.above, {});
   draw_grid(canvas, p.result, {active.all ? Index{-1} : active.done, {}});
@@ -216,26 +234,21 @@ void draw_product(Canvas& canvas, const ProductPlan& plan, const Product& p, con
                   plan.above_hue);
 
   // Names. The index of the terms above the left factor, where its columns are wide enough.
-  const auto& trace = canvas.ask.trace;
   const std::string left_shape = trace[plan.left].out.shape(), result_shape = trace[canvas.ask.step].out.shape();
   const Tensor& above = trace[plan.above].out;
   const std::string above_shape =
       plan.turned ? std::to_string(above.cols()) + "×" + std::to_string(above.rows()) : above.shape();
   const float left_top = p.left.box.y;
-  draw_name(canvas, p.left.box.x - 2, left_top - 26, plan.left_name, left_shape);
-  if (!plan.left_note.empty()) {
-    const float taken = formula_width(canvas, plan.left_name, 14) + 20 + canvas.width(left_shape, Font::mono, 10);
-    canvas.write(p.left.box.x - 2 + taken, left_top - 26, plan.left_note, {Font::ui, 11, theme.t3},
-                 p.result.box.x - 90 - p.left.box.x - taken);
-  }
-  canvas.write(p.above.box.x, p.above.bottom() + 15, plan.above_note, {Font::ui, 11, theme.t3}, p.above.box.w);
+  draw_name(canvas, left_name, left_top - 26, plan.left_name, left_shape);
   const Labels index = column_labels(trace[plan.left].out.col_axis, p.left.across, 12, -1, {}, canvas.ask.measure);
   draw_col_labels(canvas, p.left, index, left_top - 11, -1, theme.t3);
 
   const float gap_right = p.result.box.x - 12;
   draw_name_left(canvas, gap_right, p.above.box.y + 6, plan.above_name, above_shape, p.above.box.h >= 34);
   const Rect& result = p.result.box;
-  if (plan.bias < 0) {  // beside the left factor's name, if that leaves room for it
+  if (!plan.above_zone.empty()) {  // in neither zone
+    draw_name(canvas, result.x - 2, result.y - 16, plan.result_name, result_shape);
+  } else if (plan.bias < 0) {  // beside the left factor's name, if that leaves room for it
     const float shape = canvas.width(result_shape, Font::mono, 10), y = result.y - 26;
     const float from = gap_right - shape - 7 - formula_width(canvas, plan.result_name, 14);
     const float other = formula_width(canvas, plan.left_name, 14) + 8 + canvas.width(left_shape, Font::mono, 10);

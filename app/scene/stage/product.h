@@ -10,7 +10,8 @@ struct ProductPlan {
   int left = -1, above = -1, bias = -1;  // steps; −1: none
   bool turned = false;                   // the right factor is drawn transposed
   std::vector<Symbol> left_name, above_name, result_name;
-  std::string left_note, above_note;  // what is said of the factors beside and below them
+  // Factors of two sources stand in a zone each, which is named at its top: by a title and a note.
+  std::string left_zone, left_note, above_zone, above_note;
   Color left_hue, above_hue, result_hue;
   float left_cell = 29, above_row = 15.5f, row = 28;  // sizes to aim at
   bool numbers_above = true;

@@ -77,7 +77,7 @@ void picture(Canvas& canvas) {
   idea.words = canvas.rich("stage.activation.idea",
                            {{word, theme.e, Font::ui_bold}, {all, theme.t2}, {name, theme.t1, Font::ui_bold}}, theme.t2,
                            theme.t1);
-  idea.formula = {{"a", theme.t1}, {" = ", theme.t3}, {name, theme.t1}, {" h", theme.t2}};
+  idea.formula = {{"A", theme.t1}, {" = ", theme.t3}, {name, theme.t1}, {" H", theme.t2}};
   idea.bars = {{canvas.text("stage.common.colour"), range}};
   const float y = 12 + draw_head(canvas, idea, low ? 0 : 4);
 

@@ -103,9 +103,9 @@ void picture(Canvas& canvas) {
   idea.words =
       canvas.rich("stage.projection.narrow_idea", {{units, theme.t2}, {numbers, theme.t2}}, theme.t2, theme.t1);
   idea.formula = {
-      {"Y", theme.e},    {" = ", theme.t3}, {"H", theme.t1}, {" W", theme.t1}, {"2", theme.t1, Symbol::Place::below},
+      {"Y", theme.e},    {" = ", theme.t3}, {"A", theme.t1}, {" W", theme.t1}, {"2", theme.t1, Symbol::Place::below},
       {" + ", theme.t3}, {"b", theme.t1}};
-  idea.bars = {{"H", hidden.range}, {"Y", out.range}};
+  idea.bars = {{"A", hidden.range}, {"Y", out.range}};
   const float y = 12 + draw_head(canvas, idea, low ? 0 : 2);
   const float foot = low ? 0 : room.h < 480 ? 132.0f : 190.0f, bar = low ? 0.0f : 34.0f;
   const float h = room.y + room.h - y - caption - foot - bar, w = room.w;
@@ -131,7 +131,7 @@ void picture(Canvas& canvas) {
     canvas.write(x, at + 10, letter + " " + word, {Font::ui_bold, 13, hue, Align::center}, of.box.w + 60);
     canvas.write(x, at + 27, what, {Font::ui, 11, theme.t3, Align::center}, of.box.w + 60);
   };
-  name(before, "h", theme.t1, canvas.text("stage.activation.units", {units}));
+  name(before, "a", theme.t1, canvas.text("stage.activation.units", {units}));
   name(after, "y", theme.e, canvas.text("stage.narrow.numbers", {numbers}));
   draw_block(canvas, before, hidden, active.row, hidden.cols(), hidden.cols(), Pane::Side::inner);
   const Index done = std::clamp<Index>(active.done - active.row * out.cols(), 0, out.cols());

@@ -1,40 +1,23 @@
-// Layer norm, one word at a time: the mean goes to 0, the spread to 1, then γ and β tune every number.
+// Add and layer norm, one word at a time: what was found joins the old state; the mean of the sum goes to 0, its spread
+// to 1; γ and β tune every number. Both steps have one page; while they are added, the lower half is ahead.
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 #include "app/scene/format.h"
 #include "app/scene/stage/idea.h"
+#include "app/scene/stage/lanes.h"
 #include "app/scene/stage/matrix.h"
 #include "engine/ops/ops.h"
+#include "engine/roles/roles.h"
 
 namespace attn::scene {
 namespace {
 
 using namespace parts;
 
-bool draws(const Trace& trace, int step) { return trace[step].op->name == "layer_norm"; }
-
-// One lane of bars about a zero line. All lanes have one scale, so that drifting and stretching can be seen.
-struct Lane {
-  double low = 0, high = 0;  // of its numbers
-  float zero = 0, top = 0, bottom = 0;
-};
-
-struct Drawing {
-  Canvas& canvas;
-  Progress now;
-  double grow = 1, mean_line = 1, drop = 1, stretch = 1, tune = 1;
-  double mean = 0, spread = 1;
-  Index d = 0, focus = -1;
-  Window sight = {};                               // of the numbers
-  float x = 0, px = 1, w = 0, unit = 1, side = 0;  // side: x of the histograms; 0: none
-  Tensor normals = {};                             // the row before γ and β, 1×d
-  double raw(Index k) const { return value_at(canvas.step(canvas.input(0)), now.row, k); }
-  double normal(Index k) const { return static_cast<double>(normals(0, k)); }
-  double out(Index k) const { return value_at(canvas.step(), now.row, k); }
-  float at(Index k) const { return x + static_cast<float>(k - sight.from) * px; }
-};
+bool draws(const Trace& trace, int step) {
+  return trace[step].op->name == "layer_norm" || trace[step].role == &roles::residual;
+}
 
 // Mean and spread of one row, by the engine.
 struct Moments {
@@ -46,252 +29,297 @@ Moments moments_of(const Tensor& row, Real epsilon) {
   return {static_cast<double>(aux[0].values(0, 0)), static_cast<double>(spread(0, 0))};
 }
 
-void frame_lane(Drawing& d, const Lane& lane, std::string_view name, std::string_view formula) {
-  Canvas& canvas = d.canvas;
-  const Theme& theme = canvas.theme;
-  const float end = d.side > 0 ? d.side + 128 : d.x + d.w + 6;
-  canvas.add(outline({d.x - 6, lane.top + 0.5f, end - d.x + 6, lane.bottom - lane.top - 1}, theme.line1, 1, 6));
-  canvas.add(line(d.x - 6, lane.zero, end, lane.zero, theme.line2, 1));
-  canvas.write(canvas.room.x, lane.top + 9, name, {Font::ui_bold, 12, theme.t1}, d.x - canvas.room.x - 34);
-  if (lane.bottom - lane.top > 32)
-    canvas.write(canvas.room.x, lane.top + 26, formula, {Font::mono, 10, theme.t3}, d.x - canvas.room.x - 34);
-  const int every = d.unit >= 12 ? 1 : d.unit >= 6 ? 2 : 5;
-  for (int v = static_cast<int>(lane.low); v <= static_cast<int>(lane.high); ++v) {
-    const float y = lane.zero - static_cast<float>(v) * d.unit;
-    if (v % every != 0) continue;
-    if (y > lane.top + 5 && y < lane.bottom - 5)
-      canvas.write(d.x - 12, y, range_text(v), {Font::mono, 9, theme.t3, Align::right}, 24);
-  }
-}
+struct Page {
+  Canvas& canvas;
+  Lanes lanes;
+  Progress now = {};
+  int sum = -1, norm = -1;  // the steps: −1, if nothing normalises the sum
+  bool adding = false;      // the sum is the step that is shown
+  Index d = 0, tuned = 0;
+  double mean_line = 1, drop = 1, stretch = 1, tune = 1;
+  Moments moments = {};
+  Tensor normals = {};  // the row before γ and β, 1×d
+  Lane added = {}, normal = {}, out = {};
+  float rows_y = 0, row_h = 0, operations = 0, strip_y = 0, strip_h = 0;
 
-void bar(Drawing& d, const Lane& lane, Index k, double value, CellTag tag) {
-  const Color color = sign_color(d.canvas.theme, value);
-  const float h = std::max(1.0f, static_cast<float>(std::abs(value)) * d.unit), gap = d.px >= 4 ? 1.5f : 0;
-  float y = value < 0 ? lane.zero : lane.zero - h;
-  const float top = std::max(y, lane.top + 1), bottom = std::min(y + h, lane.bottom - 1);
-  d.canvas.add(fill({d.at(k), top, std::max(0.5f, d.px - gap), std::max(0.5f, bottom - top)}, color));
-  if (tag.step < 0) return;
-  d.canvas.target({d.at(k), lane.top, d.px, lane.bottom - lane.top}, tag);
-  // Looked at closely, its number at its end; not where the numbers of the one in focus are.
-  const std::string number = cell_text(value);
-  const bool free = d.focus < 0 || k < d.focus || k > d.focus + 2, room = k + 2 < d.sight.from + d.sight.seen;
-  if (!free || (d.focus >= 0 && !room) || d.grow < 1 || d.canvas.width(number, Font::mono, 10) + 4 > d.px) return;
-  const float at = value < 0 ? std::min(lane.bottom - 8, lane.zero + h + 8) : std::max(lane.top + 8, lane.zero - h - 8);
-  d.canvas.write(d.at(k) + (d.px - gap) / 2, at, number, {Font::mono, 10, d.canvas.theme.t2, Align::center}, d.px, tag);
-}
+  const Step& at(int step) const { return canvas.step(step); }
+  bool joins() const { return at(sum).op->name == "add"; }  // the sum has two summands
+  double raw(Index k) const { return value_at(at(sum), now.row, k); }
+  double rescaled(Index k) const { return static_cast<double>(normals(0, k)); }
+  double result(Index k) const { return value_at(at(norm), now.row, k); }
+  bool summed(Index k) const { return !adding || there(k) || static_cast<double>(k) < now.within; }
+  bool there(Index k) const { return now.row * d + k < now.done; }
+};
 
-// How many numbers lie at each height, on the lane's own axis.
-void histogram(Drawing& d, const Lane& lane, const std::vector<double>& values, std::string_view words,
-               double grown = 1) {
-  if (d.side <= 0) return;
-  constexpr double step = 0.25;
-  const int first = static_cast<int>(std::floor(lane.low / step)), last = static_cast<int>(std::ceil(lane.high / step));
-  std::vector<int> bins(static_cast<std::size_t>(std::max(1, last - first + 1)), 0);
-  for (const double v : values) {
-    if (!std::isfinite(v)) continue;
-    const int i = std::clamp(static_cast<int>(std::floor(v / step)) - first, 0, static_cast<int>(bins.size()) - 1);
-    ++bins[static_cast<std::size_t>(i)];
-  }
-  const int most = std::max(1, *std::max_element(bins.begin(), bins.end()));
-  const float h = static_cast<float>(step) * d.unit;
-  for (std::size_t i = 0; i < bins.size(); ++i) {
-    const double low = (first + static_cast<int>(i)) * step;
-    const float y = lane.zero - static_cast<float>(low + step) * d.unit,
-                w = 100.0f * static_cast<float>(grown) * static_cast<float>(bins[i]) / static_cast<float>(most);
-    if (bins[i] == 0 || y < lane.top || y + h > lane.bottom + 1) continue;
-    d.canvas.add(fill({d.side + 8, y, w, std::max(0.5f, h - (h > 3 ? 1.0f : 0.0f))},
-                      faded(sign_color(d.canvas.theme, low), 0.7)));
-  }
-  d.canvas.write(d.side + 126, lane.top - 9, words, {Font::ui, 11, d.canvas.theme.t3, Align::right}, 190);
-}
-
-// A number beside the thread, in a small box so that bars behind it do not disturb.
-void tag(Drawing& d, float y, const std::string& words, CellTag cell) {
-  Canvas& canvas = d.canvas;
-  const float w = canvas.width(words, Font::mono, 11) + 12;
-  float x = d.at(d.focus) + d.px + 6;
-  if (x + w > d.x + d.w) x = d.at(d.focus) - 6 - w;
-  canvas.add(fill({x, y - 9, w, 18}, canvas.theme.bg1, 4));
-  canvas.add(outline({x + 0.5f, y - 8.5f, w - 1, 17}, canvas.theme.line2, 1, 4));
-  canvas.write(x + 6, y, words, {Font::mono, 11, canvas.theme.t1}, w, cell);
-}
-
-// The place of a lane between top and bottom, given the span of its numbers.
-void place(Lane& lane, float& y, float unit) {
-  lane.top = y;
-  lane.zero = y + 6 + static_cast<float>(lane.high) * unit;
-  lane.bottom = lane.zero + static_cast<float>(-lane.low) * unit + 6;
-  y = lane.bottom;
-}
-
-void picture(Canvas& canvas) {
+void look_up(Page& p) {
+  Canvas& canvas = p.canvas;
   const StageRequest& ask = canvas.ask;
-  const Theme& theme = canvas.theme;
-  const Step& step = canvas.step();
-  const Rect room = canvas.room;
-  Drawing d{canvas, progress_of(ask)};
-  d.d = step.out.cols();
-  const double t = d.now.complete ? 1 : d.now.within / static_cast<double>(d.d);
-  d.grow = in_out(between(t, 0, 0.18));
-  d.mean_line = between(t, 0.18, 0.26);
-  d.drop = in_out(between(t, 0.26, 0.44));
-  d.stretch = in_out(between(t, 0.44, 0.62));
-  d.tune = between(t, 0.64, 1);
-  const Tensor summed =
-      evaluated(ops::slice_rows, {&canvas.step(canvas.input(0)).out}, {.first = d.now.row, .count = 1});
-  const Tensor ones(Mat::filled(1, d.d, 1), single_axis(), {}), zeros(Mat::zeros(1, d.d), single_axis(), {});
-  d.normals = evaluated(ops::layer_norm, {&summed, &ones, &zeros}, step.attrs);
-  d.mean = aux_at(step, "mean", d.now.row, 0);
-  d.spread = moments_of(summed, step.attrs.factor).spread;
-  const auto tuned = static_cast<Index>(std::floor(d.tune * static_cast<double>(d.d) + 1e-9));
-  if (d.now.complete)
-    d.focus = ask.cell ? ask.cell->second : -1;
-  else if (d.tune > 0)
-    d.focus = std::clamp<Index>(tuned - 1, 0, d.d - 1);
-  d.sight = sight_of(canvas, Pane::Side::cols, d.d);
-  if (d.focus < d.sight.from || d.focus >= d.sight.from + d.sight.seen) d.focus = -1;
+  p.now = progress_of(ask);
+  p.d = canvas.step().out.cols();
+  p.adding = canvas.step().role == &roles::residual;
+  p.sum = p.adding ? ask.step : canvas.input(0);
+  p.norm = p.adding ? step_after(ask.trace, ask.step, roles::norm) : ask.step;
+  const double t = p.now.complete ? 1 : p.now.within / static_cast<double>(p.d);
+  if (!p.adding) {
+    p.mean_line = between(t, 0.08, 0.2);
+    p.drop = in_out(between(t, 0.2, 0.4));
+    p.stretch = in_out(between(t, 0.4, 0.6));
+    p.tune = between(t, 0.62, 1);
+  } else {
+    p.mean_line = p.drop = p.stretch = p.tune = 0;
+  }
+  p.tuned = static_cast<Index>(std::floor(p.tune * static_cast<double>(p.d) + 1e-9));
+  for (Index k = 0; k < p.d; ++k) p.added.take(p.raw(k));
+  if (p.norm >= 0) {
+    const Step& norm = p.at(p.norm);
+    const Tensor row = evaluated(ops::slice_rows, {&p.at(p.sum).out}, {.first = p.now.row, .count = 1});
+    const Tensor ones(Mat::filled(1, p.d, 1), single_axis(), {}), zeros(Mat::zeros(1, p.d), single_axis(), {});
+    p.normals = evaluated(ops::layer_norm, {&row, &ones, &zeros}, norm.attrs);
+    p.moments = {aux_at(norm, "mean", p.now.row, 0), moments_of(row, norm.attrs.factor).spread};
+    for (Index k = 0; k < p.d; ++k) p.normal.take(p.rescaled(k)), p.out.take(p.result(k));
+  }
+  p.lanes.sight = sight_of(canvas, Pane::Side::cols, p.d);
+  if (const auto cell = focus_of(ask); cell && p.lanes.sees(cell->second)) p.lanes.focus = cell->second;
+}
 
-  const std::string word = step.out.row_axis.label(d.now.row), count = std::to_string(d.d);
+// Where everything goes, below y. Whether there is room for it.
+bool lay_out(Page& p, float y) {
+  const Rect room = p.canvas.room;
+  Lanes& l = p.lanes;
   const bool low = room.h < 420;
-  Idea idea;
-  idea.title = canvas.text("stage.norm.title");
-  idea.words = canvas.rich("stage.norm.idea", {{count, theme.t2}, {word, theme.e, Font::ui_bold}}, theme.t2, theme.t1);
-  idea.formula = {{"y", theme.e},    {" = ", theme.t3}, {"γ", theme.e}, {" (r − μ) / σ", theme.t1},
-                  {" + ", theme.t3}, {"β", theme.e}};
-  float y = 8 + draw_head(canvas, idea, low ? 0 : 2);
-
-  d.side = room.w >= 640 ? room.x + room.w - 132 : 0;
-  d.x = room.x + std::min(106.0f, room.w * 0.18f);
-  const float bars_w = (d.side > 0 ? d.side - 12 : room.x + room.w - 8) - d.x;
-  d.px = bars_w / static_cast<float>(d.sight.seen);
-  if (d.px >= 4) d.px = std::floor(d.px * 4) / 4;
-  d.w = d.px * static_cast<float>(d.sight.seen);
-
-  Lane sum, normal, out;
-  const auto take = [](Lane& lane, double v) {
-    if (!std::isfinite(v)) return;
-    lane.low = std::min(lane.low, v);
-    lane.high = std::max(lane.high, v);
-  };
-  for (Index k = 0; k < d.d; ++k) take(sum, d.raw(k)), take(normal, d.normal(k)), take(out, d.out(k));
-  for (Lane* lane : {&sum, &normal, &out})
+  l.side = room.w >= 640 ? room.x + room.w - 132 : 0;
+  l.x = room.x + std::min(112.0f, room.w * 0.2f);
+  l.px =
+      ((l.side > 0 ? l.side - 20 : room.x + room.w - 8) - l.x) / static_cast<float>(std::max<Index>(1, l.sight.seen));
+  if (l.px >= 4) l.px = std::floor(l.px * 4) / 4;
+  l.w = l.px * static_cast<float>(l.sight.seen);
+  double spans = 0;
+  for (Lane* lane : {&p.added, &p.normal, &p.out}) {
     lane->low = std::min(lane->low, -0.5), lane->high = std::max(lane->high, 0.5);
-  const double spans = sum.high - sum.low + normal.high - normal.low + out.high - out.low;
-  const float strip_h = low ? 8 : 12, fixed = 3 * 12 + 30 + 2 * (strip_h + 4) + 44 + 22;
-  d.unit = std::min(20.0f, (room.y + room.h - y - fixed) / static_cast<float>(spans));
-  if (d.unit < 2) return;
-
-  const float thread_top = y + 16;
-  y += 20;
-  place(sum, y, d.unit);
-  const float operations = y + 12;
+    if (lane == &p.added || p.norm >= 0) spans += lane->high - lane->low;
+  }
+  p.row_h = low ? 9 : 16, p.strip_h = low ? 8 : 12;
+  p.rows_y = y;
+  const float rows = p.joins() ? 2 * p.row_h + (low ? 12.0f : 16.0f) : 0,
+              fixed = rows + 18 + 12 + 20 + (p.norm >= 0 ? 28 + 24 + 12 + 2 * p.strip_h + 4 + 22 : 0);
+  l.unit = std::min(p.norm >= 0 ? 20.0f : 40.0f, (room.y + room.h - y - fixed) / static_cast<float>(spans));
+  if (l.unit < 2) return false;
+  y += rows + 18;
+  place(p.added, y, l.unit);
+  if (p.norm < 0) return true;
+  p.operations = y + 13;
   y += 28;
-  place(normal, y, d.unit);
-  y += 12;
-  const float gamma_y = y, beta_y = y + strip_h + 4;
-  y = beta_y + strip_h + 22;
-  place(out, y, d.unit);
-  if (d.focus >= 0) canvas.add(fill({d.at(d.focus) - 1, thread_top, d.px + 1, y - thread_top}, faded(theme.ink, 0.09)));
+  place(p.normal, y, l.unit);
+  p.strip_y = y + 12;
+  y = p.strip_y + 2 * p.strip_h + 4 + 22;
+  place(p.out, y, l.unit);
+  return true;
+}
 
-  frame_lane(d, sum, canvas.text("stage.norm.sum"), "r");
-  frame_lane(d, normal, canvas.text("stage.norm.rescaled"), "z");
-  frame_lane(d, out, canvas.text("stage.norm.tuned"), "y = γz + β");
-  // From one spread below the mean to one above it.
-  const auto band = [&](const Lane& lane, double mean, double spread, double part) {
-    const float top = std::max(lane.top + 1, lane.zero - static_cast<float>(mean + spread) * d.unit),
-                bottom = std::min(lane.bottom - 1, lane.zero - static_cast<float>(mean - spread) * d.unit);
-    if (part > 0 && bottom > top) canvas.add(fill({d.x - 5, top, d.w + 10, bottom - top}, faded(theme.e, 0.1 * part)));
+float bottom_of(const Page& p) { return p.norm >= 0 ? p.out.bottom : p.added.bottom; }
+
+// The old state and what was found, and how they meet.
+void draw_rows(Page& p) {
+  if (!p.joins()) return;
+  Canvas& canvas = p.canvas;
+  Lanes& l = p.lanes;
+  const Theme& theme = canvas.theme;
+  const std::vector<int>& inputs = p.at(p.sum).inputs;
+  const std::vector<Range> ranges = shared_ranges(canvas.ask.trace, {inputs[0], inputs[1]});
+  const float pitch = p.row_h + (p.row_h > 12 ? 8.0f : 6.0f), plus_x = l.side - 4,
+              plus_y = p.rows_y + (pitch + p.row_h) / 2;
+  const Color hues[2] = {theme.e, theme.o};
+  for (std::size_t i = 0; i < 2; ++i) {
+    const float y = p.rows_y + pitch * static_cast<float>(i), mid = y + p.row_h / 2, left = canvas.room.x;
+    Grid row = source(canvas, inputs[i], ranges[i]);
+    row.across.from = l.sight.from, row.across.seen = l.sight.seen;
+    draw_row(canvas, row, p.now.row, {l.x, y, l.w, p.row_h});
+    canvas.add(outline({l.x - 2, y - 2, l.w + 3, p.row_h + 4}, faded(hues[i], 0.7), 1, 3));
+    const float end = l.x - 10,
+                words = canvas.write(end, mid, canvas.text(i == 0 ? "stage.residual.old" : "stage.residual.found"),
+                                     {Font::ui, 11, theme.t2, Align::right}, end - left - 18);
+    canvas.write(end - words - 6, mid, i == 0 ? "x" : "a", {Font::ui_bold, 14, hues[i], Align::right}, 16);
+    if (l.side <= 0) continue;
+    std::vector<Point> curve;
+    for (int s = 0; s <= 12; ++s) {  // eases from the row's middle into the sign
+      const float part = static_cast<float>(s) / 12, ease = part * part * (3 - 2 * part);
+      const float from = l.x + l.w + 2;
+      curve.push_back({from + (plus_x - 9 - from) * part, mid + (plus_y - mid) * ease});
+    }
+    canvas.add(polyline(std::move(curve), hues[i], 1.5f));
+  }
+  if (l.side <= 0) return;
+  canvas.add(outline({plus_x - 9, plus_y - 9, 18, 18}, theme.e, 1.5f, 9));
+  canvas.add(line(plus_x - 5, plus_y, plus_x + 5, plus_y, theme.e, 1.5f));
+  canvas.add(line(plus_x, plus_y - 5, plus_x, plus_y + 5, theme.e, 1.5f));
+  const Point tip{plus_x, p.added.top - 18};  // above the lane's caption
+  canvas.add(line(plus_x, plus_y + 9, plus_x, tip.y - 5, theme.e, 1.5f));
+  canvas.arrow_head({plus_x, plus_y}, tip, 7, theme.e);
+  const float bar = plus_x + 38;
+  if (p.row_h > 12 && ranges[0] == ranges[1])
+    color_bar(canvas, bar, p.rows_y, canvas.room.x + canvas.room.w - bar - 6, "x, a", ranges[0]);
+}
+
+void draw_bars(Page& p) {
+  Canvas& canvas = p.canvas;
+  Lanes& l = p.lanes;
+  const Theme& theme = canvas.theme;
+  band(l, p.added, p.moments.mean, p.moments.spread, p.mean_line);
+  band(l, p.normal, p.moments.mean * (1 - p.drop), p.moments.spread / (1 + (p.moments.spread - 1) * p.stretch), p.drop);
+  for (Index k = l.sight.from; k < l.sight.from + l.sight.seen; ++k) {
+    const double raw = p.raw(k);
+    if (p.summed(k)) bar(l, p.added, k, raw, !p.adding || p.there(k) ? CellTag{p.sum, p.now.row, k} : CellTag{});
+    if (p.norm < 0 || p.adding) continue;
+    if (p.drop > 0) {
+      const double lowered = raw - p.moments.mean * p.drop;
+      bar(l, p.normal, k, lowered / (1 + (p.moments.spread - 1) * p.stretch), {});
+      const float old = p.normal.zero - static_cast<float>(lowered) * l.unit;  // where it ended before it was divided
+      if (p.stretch > 0 && l.px >= 4 && old > p.normal.top + 1 && old < p.normal.bottom - 1)
+        canvas.add(line(l.at(k), old, l.at(k) + l.px - 1.5f, old, faded(theme.ink, 0.7), 1));
+    }
+    if (k < p.tuned) {
+      bar(l, p.out, k, p.result(k), p.there(k) ? CellTag{p.norm, p.now.row, k} : CellTag{});
+    } else if (p.stretch >= 1 && l.px >= 4) {  // to be tuned
+      const float end = p.out.zero - static_cast<float>(p.rescaled(k)) * l.unit;
+      const float top = std::max(p.out.top + 1, std::min(end, p.out.zero)),
+                  bottom = std::min(p.out.bottom - 1, std::max(end, p.out.zero));
+      if (bottom - top >= 1) canvas.add(outline({l.at(k) + 0.5f, top, l.px - 2.5f, bottom - top}, theme.line2, 1));
+    }
+  }
+  const float mean_y = p.added.zero - static_cast<float>(p.moments.mean) * l.unit;
+  if (p.mean_line > 0 && mean_y > p.added.top && mean_y < p.added.bottom)
+    canvas.dashed({l.x - 4, mean_y}, {l.x - 4 + (l.w + 8) * static_cast<float>(p.mean_line), mean_y}, theme.ink, 1, 5,
+                  4);
+  if (p.tuned > 0 && p.tuned < p.d && l.sees(p.tuned))
+    canvas.add(line(l.at(p.tuned), p.strip_y - 6, l.at(p.tuned), p.out.bottom, theme.ink, 1.5f));
+}
+
+void draw_histograms(Page& p) {
+  Canvas& canvas = p.canvas;
+  std::vector<double> raws, normals, outs;  // of all numbers, also those that are out of sight
+  const auto are = [&](const Moments& m) {
+    return canvas.text("stage.norm.is", {cell_text(m.mean), cell_text(m.spread)});
   };
-  band(sum, d.mean, d.spread, d.mean_line);
-  band(normal, d.mean * (1 - d.drop), d.spread / (1 + (d.spread - 1) * d.stretch), d.drop);
-  std::vector<double> raws, normals, outs;
-  for (Index k = 0; k < d.d; ++k) raws.push_back(d.raw(k));  // of all, also those that are out of sight
-  for (Index k = 0; k < d.d && d.drop > 0; ++k)
-    normals.push_back((d.raw(k) - d.mean * d.drop) / (1 + (d.spread - 1) * d.stretch));
-  for (Index k = 0; k < tuned; ++k) outs.push_back(d.out(k));
-  for (Index k = d.sight.from; k < d.sight.from + d.sight.seen; ++k) {
-    const double raw = d.raw(k), shown = raw * d.grow;
-    if (d.grow > 0) bar(d, sum, k, shown, {canvas.input(0), d.now.row, k});
-    if (d.drop > 0) {
-      const double lowered = raw - d.mean * d.drop, value = lowered / (1 + (d.spread - 1) * d.stretch);
-      bar(d, normal, k, value, {});
-      if (d.stretch > 0 && d.px >= 4) {  // where it ended before it was divided
-        const float old = normal.zero - static_cast<float>(lowered) * d.unit;
-        if (old > normal.top + 1 && old < normal.bottom - 1)
-          canvas.add(line(d.at(k), old, d.at(k) + d.px - 1.5f, old, faded(theme.ink, 0.7), 1));
-      }
-    }
-    if (k >= tuned && d.stretch >= 1 && d.px >= 4) {  // to be tuned
-      const float end = out.zero - static_cast<float>(d.normal(k)) * d.unit;
-      const float top = std::max(out.top + 1, std::min(end, out.zero)),
-                  bottom = std::min(out.bottom - 1, std::max(end, out.zero));
-      if (bottom - top >= 1) canvas.add(outline({d.at(k) + 0.5f, top, d.px - 2.5f, bottom - top}, theme.line2, 1));
-    }
-    if (k < tuned) {
-      const bool there = d.now.row * d.d + k < d.now.done;
-      bar(d, out, k, d.out(k), there ? CellTag{ask.step, d.now.row, k} : CellTag{});
-    }
-  }
-  const float end = d.x + d.w + 4;
-  if (d.mean_line > 0) {
-    const float mean_y = sum.zero - static_cast<float>(d.mean) * d.unit;
-    if (mean_y > sum.top && mean_y < sum.bottom)
-      canvas.dashed({d.x - 4, mean_y}, {d.x - 4 + (end - d.x) * static_cast<float>(d.mean_line), mean_y}, theme.ink, 1,
-                    5, 4);
-  }
-  histogram(d, sum, raws,
-            d.mean_line >= 1 ? canvas.text("stage.norm.is", {cell_text(d.mean), cell_text(d.spread)}) : "", d.grow);
-  if (!normals.empty()) {
-    const Moments now = moments_of(d.normals, 0);
-    histogram(d, normal, normals,
-              d.stretch >= 1 ? canvas.text("stage.norm.is", {cell_text(now.mean), cell_text(now.spread)}) : "");
-  }
-  if (!outs.empty()) histogram(d, out, outs, canvas.text("stage.norm.placed", {std::to_string(tuned), count}));
+  for (Index k = 0; k < p.d; ++k)
+    if (p.summed(k)) raws.push_back(p.raw(k));
+  for (Index k = 0; k < p.d && p.drop > 0; ++k)
+    normals.push_back((p.raw(k) - p.moments.mean * p.drop) / (1 + (p.moments.spread - 1) * p.stretch));
+  for (Index k = 0; k < p.tuned; ++k) outs.push_back(p.result(k));
+  const std::string count = std::to_string(p.d);
+  histogram(p.lanes, p.added, raws,
+            p.adding           ? canvas.text("stage.norm.placed", {std::to_string(raws.size()), count})
+            : p.mean_line >= 1 ? are(p.moments)
+                               : "");
+  if (!normals.empty()) histogram(p.lanes, p.normal, normals, p.stretch >= 1 ? are(moments_of(p.normals, 0)) : "");
+  if (!outs.empty())
+    histogram(p.lanes, p.out, outs, canvas.text("stage.norm.placed", {std::to_string(p.tuned), count}));
+}
 
-  // What is done between the lanes, with its numbers.
-  const float limit = d.side > 0 ? d.side - 8 : room.x + room.w;
-  float x = d.x - 6;
+// What is done between the lanes, with its numbers.
+void draw_operations(Page& p) {
+  Canvas& canvas = p.canvas;
+  const Theme& theme = canvas.theme;
+  const float limit = p.lanes.side > 0 ? p.lanes.side - 8 : canvas.room.x + canvas.room.w;
+  float x = p.lanes.x - 6;
   const auto pill = [&](const std::string& words, const std::string& meaning) {
     const float w = canvas.width(words, Font::mono, 11) + 16;
     if (x + w > limit) return;
-    canvas.add(fill({x, operations - 9, w, 19}, theme.bg3, 5));
-    canvas.write(x + 8, operations, words, {Font::mono, 11, theme.t1}, w);
+    canvas.add(fill({x, p.operations - 9, w, 19}, theme.bg3, 5));
+    canvas.write(x + 8, p.operations, words, {Font::mono, 11, theme.t1}, w);
     x += w + 8;
-    x += 18 + canvas.write(x, operations, meaning, {Font::ui, 11, theme.t3}, std::max(0.0f, limit - x));
+    x += 18 + canvas.write(x, p.operations, meaning, {Font::ui, 11, theme.t3}, std::max(0.0f, limit - x));
   };
-  if (d.mean_line >= 1) pill("− μ " + cell_text(d.mean), canvas.text("stage.norm.mean_drops"));
-  if (d.drop >= 1) pill("÷ σ " + cell_text(d.spread), canvas.text("stage.norm.spread_stretches"));
+  if (p.adding) canvas.write(x, p.operations, canvas.text("stage.norm.next"), {Font::ui, 11, theme.t3}, limit - x);
+  if (p.mean_line >= 1) pill("− μ " + cell_text(p.moments.mean), canvas.text("stage.norm.mean_drops"));
+  if (p.drop >= 1) pill("÷ σ " + cell_text(p.moments.spread), canvas.text("stage.norm.spread_stretches"));
+}
 
-  const auto strip = [&](std::size_t input, float at) {
-    Grid row = source(canvas, canvas.input(input), range_of(canvas.step(canvas.input(input))));
-    row.across.from = d.sight.from, row.across.seen = d.sight.seen;
-    return draw_row(canvas, row, 0, {d.x, at, d.w, strip_h});
-  };
-  const Strip gamma = strip(1, gamma_y);
-  strip(2, beta_y);
-  for (const Lane* lane : {&sum, &normal, &out})
-    canvas.scene.panes.push_back(
-        {{d.x, lane->top, d.w, lane->bottom - lane->top}, {}, {Pane::Side::cols, d.d, d.sight.from, d.sight.seen}});
-  const Style factor{Font::ui, 12, theme.t2, Align::right};
-  canvas.write(d.x - 12, gamma_y + strip_h / 2, "× γ", factor, 60);
-  canvas.write(d.x - 12, beta_y + strip_h / 2, "+ β", factor, 60);
-  canvas.write(room.x, gamma_y + strip_h + 1, word, {Font::ui_bold, 12, theme.e}, d.x - room.x - 44);
-  if (d.focus >= 0) {
-    const Index k = d.focus;
-    tag(d, sum.top + 12, cell_text(d.raw(k)), {canvas.input(0), d.now.row, k});
-    tag(d, normal.top + 12, cell_text(d.normal(k)), {});
-    tag(d, gamma_y + strip_h - 8, "× " + cell_text(value_at(canvas.step(canvas.input(1)), 0, k)), {});
-    const double beta = value_at(canvas.step(canvas.input(2)), 0, k);
-    tag(d, beta_y + strip_h, (beta < 0 ? "− " : "+ ") + cell_text(std::abs(beta)), {});
-    if (k < tuned) {
-      tag(d, out.top + 12, cell_text(d.out(k)),
-          d.now.row * d.d + k < d.now.done ? CellTag{ask.step, d.now.row, k} : CellTag{});
-      const Rect box = gamma.cell(k);
-      canvas.ring({box.x, gamma_y, d.px - 1, beta_y + strip_h - gamma_y});
-    }
-    canvas.write(d.at(k) + d.px / 2, out.bottom + 12, canvas.text("stage.common.number", {std::to_string(k + 1)}),
-                 {Font::ui_bold, 11, theme.t1, Align::center}, 120);
+// The learned rows.
+void draw_strips(Page& p) {
+  Canvas& canvas = p.canvas;
+  Lanes& l = p.lanes;
+  for (std::size_t i = 1; i <= 2; ++i) {
+    const int step = p.at(p.norm).inputs[i];
+    Grid row = source(canvas, step, range_of(p.at(step)));
+    row.across.from = l.sight.from, row.across.seen = l.sight.seen;
+    const float y = p.strip_y + static_cast<float>(i - 1) * (p.strip_h + 4);
+    draw_row(canvas, row, 0, {l.x, y, l.w, p.strip_h});
+    canvas.write(l.x - 12, y + p.strip_h / 2, i == 1 ? "× γ" : "+ β", {Font::ui, 12, canvas.theme.t2, Align::right},
+                 60);
   }
+}
+
+// The number in focus, wherever it stands.
+void draw_thread(Page& p) {
+  Canvas& canvas = p.canvas;
+  Lanes& l = p.lanes;
+  if (l.focus < 0) return;
+  const Index k = l.focus;
+  const auto signed_text = [](double v, const char* plus) { return (v < 0 ? "− " : plus) + cell_text(std::abs(v)); };
+  if (p.joins()) {
+    const std::vector<int>& inputs = p.at(p.sum).inputs;
+    const float pitch = p.row_h + (p.row_h > 12 ? 8.0f : 6.0f);
+    for (std::size_t i = 0; i < 2; ++i) {
+      const double v = value_at(p.at(inputs[i]), p.now.row, k);
+      const float y = p.rows_y + pitch * static_cast<float>(i);
+      canvas.ring({l.at(k), y, l.px - 1, p.row_h});
+      if (p.row_h > 12)
+        tag(l, y + p.row_h / 2, i == 0 ? cell_text(v) : signed_text(v, "+ "),
+            i == 0 || v >= 0 ? CellTag{inputs[i], p.now.row, k} : CellTag{});
+    }
+  }
+  if (!p.adding || p.there(k)) tag(l, p.added.top + 12, cell_text(p.raw(k)), {p.sum, p.now.row, k});
+  if (p.norm >= 0 && !p.adding) {
+    if (p.stretch >= 1) tag(l, p.normal.top + 12, cell_text(p.rescaled(k)), {});
+    const std::vector<int>& inputs = p.at(p.norm).inputs;
+    tag(l, p.strip_y + p.strip_h - 8, "× " + cell_text(value_at(p.at(inputs[1]), 0, k)), {});
+    tag(l, p.strip_y + 2 * p.strip_h + 4, signed_text(value_at(p.at(inputs[2]), 0, k), "+ "), {});
+    if (k < p.tuned) {
+      tag(l, p.out.top + 12, cell_text(p.result(k)), p.there(k) ? CellTag{p.norm, p.now.row, k} : CellTag{});
+      canvas.ring({l.at(k), p.strip_y, l.px - 1, 2 * p.strip_h + 4});
+    }
+  }
+  canvas.write(l.at(k) + l.px / 2, bottom_of(p) + 12, canvas.text("stage.common.number", {std::to_string(k + 1)}),
+               {Font::ui_bold, 11, canvas.theme.t1, Align::center}, 120);
+}
+
+void picture(Canvas& canvas) {
+  const Theme& theme = canvas.theme;
+  const Rect room = canvas.room;
+  Page p{canvas, {canvas}};
+  look_up(p);
+  const std::string word = canvas.step().out.row_axis.label(p.now.row), count = std::to_string(p.d);
+  Idea idea;
+  idea.title = canvas.text(p.adding ? "stage.residual.title" : "stage.norm.title");
+  idea.words = p.adding ? canvas.rich("stage.residual.idea", {}, theme.t2, theme.t1)
+                        : canvas.rich("stage.norm.idea", {{count, theme.t2}, {word, theme.e, Font::ui_bold}}, theme.t2,
+                                      theme.t1);
+  if (p.adding)
+    idea.formula = {{"r", theme.t1}, {" = ", theme.t3}, {"x", theme.e}, {" + ", theme.t3}, {"a", theme.o}};
+  else
+    idea.formula = {{"y", theme.e},    {" = ", theme.t3}, {"γ", theme.e}, {" (r − μ) / σ", theme.t1},
+                    {" + ", theme.t3}, {"β", theme.e}};
+  const float head = draw_head(canvas, idea, room.h < 420 ? 0 : 3);
+  // Both steps have their lanes at one height, whichever has more to say.
+  if (!lay_out(p, (room.h < 420 ? head : std::max(head, room.y + 90)) + 10)) return;
+  Lanes& l = p.lanes;
+  if (l.focus >= 0)
+    canvas.add(fill({l.at(l.focus) - 1, p.rows_y - 4, l.px + 1, bottom_of(p) - p.rows_y + 4}, faded(theme.ink, 0.09)));
+  draw_rows(p);
+  frame_lane(l, p.added, canvas.text("stage.norm.sum"), p.joins() ? "r = x + a" : "r");
+  if (p.norm >= 0) {
+    frame_lane(l, p.normal, canvas.text("stage.norm.rescaled"), "z = (r−μ)/σ", p.adding);
+    frame_lane(l, p.out, canvas.text("stage.norm.tuned"), "y = γz + β", p.adding);
+  }
+  draw_bars(p);
+  draw_histograms(p);
+  if (p.norm >= 0) draw_operations(p);
+  if (p.norm >= 0 && !p.adding) draw_strips(p);
+  for (const Lane* lane : {&p.added, &p.normal, &p.out})
+    if (lane == &p.added || (p.norm >= 0 && !p.adding))
+      canvas.scene.panes.push_back({lane->box(l.x, l.w), {}, {Pane::Side::cols, p.d, l.sight.from, l.sight.seen}});
+  canvas.write(room.x, bottom_of(p) + 12, word, {Font::ui_bold, 12, theme.e}, l.x - room.x - 10);
+  draw_thread(p);
 }
 
 }  // namespace

@@ -7,6 +7,7 @@
 #include "app/scene/stage/idea.h"
 #include "app/scene/stage/lens.h"
 #include "app/scene/stage/product.h"
+#include "app/scene/stage/suppliers.h"
 #include "engine/ops/ops.h"
 #include "engine/roles/roles.h"
 
@@ -116,8 +117,10 @@ void picture(Canvas& canvas) {
   plan.foot = n * m <= 32 * 32;  // else the lens says more
   const bool cross = step.out.row_axis.sequence != step.out.col_axis.sequence;
   if (cross) {
+    plan.left_zone = canvas.text("stage.scores.decoder");
     plan.left_note = canvas.text("stage.scores.being_written");
-    plan.above_note = canvas.text("stage.scores.memory");
+    plan.above_zone = canvas.text("stage.scores.memory");
+    plan.above_note = canvas.text("stage.scores.kept");
   }
   const Product p = lay_out(canvas, plan, active);
   draw_product(canvas, plan, p, active);
@@ -142,7 +145,13 @@ void picture(Canvas& canvas) {
     words.h -= row_progress_height + 14;
     draw_row_progress(canvas, words.x, words.y + words.h + 6, words.w - 8, active.all ? n * m : active.done, n, m);
   }
-  const Rect side = draw_idea(canvas, words, idea, 236, 214);
+  const bool supplied = cross && words.h >= 190 + suppliers_height && words.w >= 360;
+  if (supplied) {
+    words.h -= suppliers_height + 10;
+    draw_suppliers(canvas, {words.x, words.y + words.h, std::min(words.w - 8, 560.0f), suppliers_height}, step.out,
+                   active.row, active.col);
+  }
+  const Rect side = draw_idea(canvas, words, idea, cross ? 0 : 236, 214);
   if (side.w > 0) {
     const Tensor &q = canvas.ask.trace[plan.left].out, &k = canvas.ask.trace[plan.above].out;
     const double score = static_cast<double>(step.out(active.row, active.col));

@@ -1,4 +1,4 @@
-// Two matrices added cell by cell: a sublayer's result to the state before it, the wave of a place to the word's row.
+// Two matrices added cell by cell: the wave of a place to the word's row.
 #include <algorithm>
 
 #include "app/scene/format.h"
@@ -11,36 +11,29 @@ namespace {
 
 using namespace parts;
 
-bool draws(const Trace& trace, int step) {
-  return trace[step].role == &roles::residual || trace[step].role == &roles::embedding_sum;
-}
+bool draws(const Trace& trace, int step) { return trace[step].role == &roles::embedding_sum; }
 
 void picture(Canvas& canvas) {
   const StageRequest& ask = canvas.ask;
   const Theme& theme = canvas.theme;
-  const Step& step = canvas.step();
   const Rect room = canvas.room;
   const Progress now = progress_of(ask);
-  const bool embedding = step.role == &roles::embedding_sum;
   const bool low = room.h < 330;
-  const std::string d = std::to_string(step.out.cols());
-  const char *first = embedding ? "E" : "x", *second = embedding ? "P" : "a", *sum = embedding ? "X" : "r";
+  const std::string d = std::to_string(canvas.step().out.cols());
   const std::vector<Range> ranges = shared_ranges(ask.trace, {canvas.input(0), canvas.input(1), ask.step});
   Idea idea;
-  idea.title = canvas.text(embedding ? "stage.place.title" : "stage.residual.title");
-  idea.words = canvas.rich(embedding ? "stage.place.idea" : "stage.residual.idea", {{d, theme.t2}}, theme.t2, theme.t1);
-  idea.formula = {
-      {sum, theme.e}, {" = ", theme.t3}, {first, theme.e}, {" + ", theme.t3}, {second, embedding ? theme.e : theme.o}};
+  idea.title = canvas.text("stage.place.title");
+  idea.words = canvas.rich("stage.place.idea", {{d, theme.t2}}, theme.t2, theme.t1);
+  idea.formula = {{"X", theme.e}, {" = ", theme.t3}, {"E", theme.e}, {" + ", theme.t3}, {"P", theme.e}};
   if (ranges[0] == ranges[1] && ranges[1] == ranges[2])
     idea.bars = {{canvas.text("stage.common.colour"), ranges[0]}};
   else
-    idea.bars = {{first, ranges[0]}, {second, ranges[1]}, {sum, ranges[2]}};
+    idea.bars = {{"E", ranges[0]}, {"P", ranges[1]}, {"X", ranges[2]}};
   const float y = 10 + draw_head(canvas, idea, low ? 0 : 3);
   const Rect area{room.x, y, room.w, room.y + room.h - y - (low ? 0.0f : arithmetic_height)};
-  const std::vector<Layer> layers{
-      {canvas.input(0), "", first, canvas.text(embedding ? "stage.place.word" : "stage.residual.old")},
-      {canvas.input(1), "+", second, canvas.text(embedding ? "stage.place.wave" : "stage.residual.found")},
-      {ask.step, "=", sum, canvas.text(embedding ? "stage.place.sum" : "stage.residual.sum")}};
+  const std::vector<Layer> layers{{canvas.input(0), "", "E", canvas.text("stage.place.word")},
+                                  {canvas.input(1), "+", "P", canvas.text("stage.place.wave")},
+                                  {ask.step, "=", "X", canvas.text("stage.place.sum")}};
   const Grid last = stack(canvas, area, layers, ranges, now);
   const auto cell = focus_of(ask);
   if (low || last.box.w <= 0 || !cell) return;
