@@ -27,7 +27,7 @@ float height_at(const Rect& in, const Span& span, double value) {
 
 }  // namespace
 
-Rect landscape_plot(const Rect& box) { return {box.x + 34, box.y + 30, box.w - 42, box.h - 50}; }
+Rect landscape_plot(const Rect& box) { return {box.x + 48, box.y + 30, box.w - 56, box.h - 50}; }
 
 Point landscape_tip(const Canvas& canvas, const Rect& box, int step, Index column) {
   const Tensor& out = canvas.step(step).out;

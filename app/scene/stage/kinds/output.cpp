@@ -59,12 +59,11 @@ void picture(Canvas& canvas) {
   output_words(canvas, at.idea, of);
   part(canvas, state || product, [&] { output_state(canvas, at.state, of); });
   part(canvas, product, [&] { output_table(canvas, at.table, of); });
-  if (at.bars.w > 0 && of.state >= 0 && of.table >= 0)
-    part(canvas, state || product, [&] {
-      const float w = std::min(100.0f, (at.bars.w - 20) / 2);
-      color_bar(canvas, at.bars.x, at.bars.y, w, "y", range_of(canvas.step(of.state)));
-      color_bar(canvas, at.bars.x + w + 20, at.bars.y, w, "E", range_of(canvas.step(of.table)));
-    });
+  if (at.bars.w > 0 && of.state >= 0 && of.table >= 0) {
+    const float w = std::min(100.0f, (at.bars.w - 20) / 2);
+    color_bar(canvas, at.bars.x, at.bars.y, w, "y", range_of(canvas.step(of.state)));
+    color_bar(canvas, at.bars.x + w + 20, at.bars.y, w, "E", range_of(canvas.step(of.table)));
+  }
   if (at.landscape.w > 0)
     part(canvas, product || logits, [&] {
       const int step = of.landscape();
@@ -80,7 +79,7 @@ void picture(Canvas& canvas) {
     else if (product)
       output_terms(canvas, at.work, of);
     else
-      part(canvas, share, [&] { output_curve(canvas, at.work, at.landscape, of); });
+      part(canvas, share || choice, [&] { output_curve(canvas, at.work, at.landscape, of); });
   }
   Point winner;
   if (at.best.w > 0) winner = part(canvas, !state, [&] { return output_best(canvas, at.best, of); });

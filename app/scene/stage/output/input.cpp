@@ -29,10 +29,22 @@ struct Flight {
   }
 };
 
+// Takes away the texts that something lies on.
+void cover(Canvas& canvas, const Rect& box) {
+  std::erase_if(canvas.scene.marks, [&](const Mark& mark) {
+    if (mark.kind != Mark::Kind::text) return false;
+    const float w = canvas.width(mark.text, mark.font, mark.size), h = 0.7f * mark.size;
+    const float part = mark.align == Align::left ? 0.0f : mark.align == Align::center ? 0.5f : 1.0f;
+    const float x = mark.rect.x - part * w, y = mark.rect.y - h / 2;
+    return x < box.x + box.w && box.x < x + w && y < box.y + box.h && box.y < y + h;
+  });
+}
+
 }  // namespace
 
 void output_input(Canvas& canvas, const Rect& slot, const Output& of, Point from) {
   const Theme& theme = canvas.theme;
+  if (slot.h < 40) return;
   canvas.card(slot);
   const bool known = of.chosen && of.taken >= 0;
   const std::string word = known ? canvas.step(of.row).out.col_axis.label(of.taken) : "…";
@@ -40,7 +52,8 @@ void output_input(Canvas& canvas, const Rect& slot, const Output& of, Point from
                                        : word == "</s>"          ? "stage.output.end"
                                                                  : "stage.output.limit");
   float sx = slot.x + 16;
-  const float sy = slot.y + slot.h - 42;
+  const bool titled = slot.h >= 70;
+  const float sy = titled ? slot.y + slot.h - 42 : slot.y + slot.h / 2 - 14;
   int tokens = canvas.ask.step;  // what has been written so far: the last words that were read before this step
   while (tokens >= 0 && canvas.step(tokens).role != &roles::tokens) --tokens;
   const float own = std::max(known ? 0.0f : 56.0f, std::ceil(canvas.width(word, Font::ui_bold, 13)) + 20);
@@ -63,7 +76,7 @@ void output_input(Canvas& canvas, const Rect& slot, const Output& of, Point from
       sx += chip + 8;
     }
   }
-  canvas.write(slot.x + 16, slot.y + 18, name, {Font::ui_bold, 12, theme.t2}, slot.w - 32);
+  if (titled) canvas.write(slot.x + 16, slot.y + 18, name, {Font::ui_bold, 12, theme.t2}, slot.w - 32);
   // The chip's middle left is what flies.
   const Flight flight{{std::min(from.x + 6, canvas.room.x + canvas.room.w - own - 60), from.y}, {sx, sy + 14}};
   const double way = in_out(between(of.t, 0.3, 1));
@@ -88,6 +101,7 @@ void output_input(Canvas& canvas, const Rect& slot, const Output& of, Point from
     }
   }
   const Point at = flight.at(way);
+  cover(canvas, {at.x, at.y - 14, own, 28});
   canvas.add(fill({at.x, at.y - 14, own, 28}, theme.ink, 6));
   canvas.write(at.x + own / 2, at.y, word, {Font::ui_bold, 13, theme.ink_on, Align::center}, own);
   canvas.target({at.x, at.y - 14, own, 28}, {canvas.ask.step, 0, 0});

@@ -2,13 +2,14 @@
 #include <cmath>
 #include <vector>
 
+#include "app/scene/stage/landscape.h"
 #include "app/scene/stage/output/output.h"
 #include "engine/roles/roles.h"
 
 namespace attn::scene::parts {
 namespace {
 
-constexpr float gap = 14, axis = 34;
+constexpr float gap = 14;
 
 // The parts that the step is about, below each other.
 void few(const Canvas& canvas, const Output& of, OutputPlaces& at) {
@@ -38,7 +39,7 @@ void few(const Canvas& canvas, const Output& of, OutputPlaces& at) {
     const bool named = part == &at.table;  // has its name above it
     *part = {room.x, y + (named ? 20 : 0), room.w, h - 8 - (named ? 20 : 0)};
     if (part == &at.state) part->h = std::min(20.0f, part->h);
-    if (named && parts[1] == &at.landscape) part->x += axis, part->w -= axis + 8;
+    if (const Rect plot = landscape_plot(*part); named) part->x = plot.x, part->w = plot.w;
     y += h, left -= h;
     count -= 1;
   }
@@ -55,7 +56,8 @@ OutputPlaces output_places(const Canvas& canvas, const Output& of) {
     return at;
   }
   const float right = room.x + std::round(0.4f * room.w), width = room.x + room.w - right;
-  at.table = {right + axis, room.y + 24, width - axis - 8, std::round(0.21f * room.h)};
+  const Rect below = landscape_plot({right, 0, width, 0});  // its columns are those of the table
+  at.table = {below.x, room.y + 24, below.w, std::round(0.21f * room.h)};
   at.landscape = {right, at.table.y + at.table.h + gap, width, std::round(0.22f * room.h)};
   at.state = {room.x, at.landscape.y + 2, right - 22 - room.x, 22};
   at.bars = {room.x, at.state.y + at.state.h + 26, right - 40 - room.x, 36};

@@ -48,12 +48,15 @@ void output_state(Canvas& canvas, const Rect& box, const Output& of) {
   const Theme& theme = canvas.theme;
   const Grid state = source(canvas, of.state, range_of(canvas.step(of.state)));
   const bool own = of.state == canvas.ask.step;
-  // Being taken out, it is on its way.
-  const Index there = own ? progress_of(canvas.ask).done : state.cols();
-  Rect at = box;
-  const float px = box.w / static_cast<float>(std::max<Index>(1, state.cols()));
+  Rect at{box.x + 4, box.y, box.w - 8, box.h};  // its frame has room in the box
+  const float px = at.w / static_cast<float>(std::max<Index>(1, state.cols()));
   if (px >= 2) at.w = std::floor(px * 4) / 4 * static_cast<float>(state.cols());
-  const Strip strip = draw_row(canvas, state, 0, at, there);
+  // Being taken out, it is on its way as a whole.
+  Strip strip;
+  if (own && !of.complete)
+    canvas.add(fill(at, theme.bg1));
+  else
+    strip = draw_row(canvas, state, 0, at);
   canvas.add(outline(grown(at, 2.5f), theme.e, 1.75f, 3));
   const float y = at.y + at.h + 14, name = 8 + canvas.width("y", Font::ui_bold, 13);
   canvas.write(at.x, y, "y", {Font::ui_bold, 13, theme.e}, 20);

@@ -20,13 +20,15 @@ void output_rows(Canvas& canvas, const Rect& box, const Rect& to, const Output& 
   const Rect row = all.row(last);
   canvas.frame(grown(row, 1.5f), theme.e);
   // It leaves the matrix for its place.
-  const double way = in_out(of.complete ? 1 : between(of.t, 0, 0.6));
+  const double way = in_out(of.complete ? 1 : of.t);
   if (way <= 0 || way >= 1 || to.w <= 0) return;
   const auto part = static_cast<float>(way);
   const auto mix = [part](float a, float b) { return a + (b - a) * part; };
   const Rect at{mix(row.x, to.x), mix(row.y, to.y), mix(row.w, to.w), mix(row.h, to.h)};
-  draw_row(canvas, source(canvas, from, look.range), last, at);
-  canvas.add(outline(grown(at, 2.5f), theme.e, 1.75f, 3));
+  canvas.on_top = [from, last, at, range = look.range](Canvas& on) {
+    draw_row(on, source(on, from, range), last, at);
+    on.add(outline(grown(at, 2.5f), on.theme.e, 1.75f, 3));
+  };
 }
 
 void output_terms(Canvas& canvas, const Rect& box, const Output& of) {
@@ -40,7 +42,7 @@ void output_terms(Canvas& canvas, const Rect& box, const Output& of) {
   if (active.col < 0 || active.col >= out.cols()) return;
   const Terms terms = terms_of(canvas, active);
   const Grid state = source(canvas, of.state, range_of(canvas.step(of.state)));
-  const Grid table = source(canvas, of.table, range_of(canvas.step(of.table)));
+  const Grid table = source(canvas, of.table, range_of(canvas.step(of.table)), true);
   const std::string word = out.col_axis.label(active.col);
   const float card_h = std::clamp(0.38f * box.h, 84.0f, 110.0f), label = std::min(96.0f, 0.24f * box.w);
   const Rect strip{box.x + label, box.y + 6, box.w - label, box.h - card_h - 18};
