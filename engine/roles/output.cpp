@@ -5,8 +5,8 @@ namespace attn {
 namespace roles {
 
 constinit const Role state{.id = "state", .name = "state", .group = Role::Group::state, .symbol = "y", .sign = "y"};
-constinit const Role similarity{.id = "similarity", .name = "similarity", .symbol = "s"};
-constinit const Role logits{.id = "logits", .name = "logits", .symbol = "z"};
+constinit const Role similarity{.id = "similarity", .name = "similarity", .symbol = "s", .sign = "Eᵀ"};
+constinit const Role logits{.id = "logits", .name = "logits", .symbol = "z", .sign = "z"};
 constinit const Role allowed{.id = "allowed", .name = "allowed", .symbol = "z+M", .sign = "M"};
 constinit const Role probabilities{.id = "probabilities",
                                    .name = "probabilities",

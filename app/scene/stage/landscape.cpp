@@ -8,21 +8,46 @@
 #include "app/scene/stage/stage_state.h"
 
 namespace attn::scene::parts {
+namespace {
+
+struct Span {
+  double low = 0, high = 0;
+};
+Span span_of(const Tensor& out) {
+  Span span;
+  for (Index c = 0; c < out.cols(); ++c)
+    if (const auto value = static_cast<double>(out(0, c)); std::isfinite(value))
+      span.low = std::min(span.low, value), span.high = std::max(span.high, value);
+  return span;
+}
+
+float height_at(const Rect& in, const Span& span, double value) {
+  return in.y + in.h * static_cast<float>((span.high - value) / std::max(span.high - span.low, 1e-9));
+}
+
+}  // namespace
+
+Rect landscape_plot(const Rect& box) { return {box.x + 48, box.y + 30, box.w - 56, box.h - 50}; }
+
+Point landscape_tip(const Canvas& canvas, const Rect& box, int step, Index column) {
+  const Tensor& out = canvas.step(step).out;
+  const Rect in = landscape_plot(box);
+  const auto value = static_cast<double>(out(0, column));
+  return {in.x + in.w * (static_cast<float>(column) + 0.5f) / static_cast<float>(std::max<Index>(1, out.cols())),
+          std::isfinite(value) ? height_at(in, span_of(out), value) : in.y};
+}
 
 void draw_landscape(Canvas& canvas, const Rect& box, int step, const std::string& title, Index done, Index marked) {
   const Theme& theme = canvas.theme;
   const Tensor& out = canvas.step(step).out;
   const Range range = range_of(canvas.step(step));
   canvas.card(box);
-  canvas.write(box.x + 14, box.y + 18, title, {Font::ui_bold, 11, theme.t3}, box.w - 28);
-  double low = 0, high = 0;
-  for (Index c = 0; c < out.cols(); ++c)
-    if (const auto value = static_cast<double>(out(0, c)); std::isfinite(value))
-      low = std::min(low, value), high = std::max(high, value);
-  const double span = std::max(high - low, 1e-9);
-  const Rect in{box.x + 48, box.y + 38, box.w - 62, box.h - 62};
-  if (in.w < 40 || in.h < 16) return;
-  const auto y = [&](double value) { return in.y + in.h * static_cast<float>((high - value) / span); };
+  canvas.write(box.x + 14, box.y + 14, title, {Font::ui, 11, theme.t3}, box.w - 28);
+  const Span span = span_of(out);
+  const double low = span.low, high = span.high;
+  const Rect in = landscape_plot(box);
+  if (in.w < 40 || in.h < 12) return;
+  const auto y = [&](double value) { return height_at(in, span, value); };
   canvas.add(line(in.x, y(0), in.x + in.w, y(0), theme.line2, 1));
   // A row of the step's own columns can be looked at more closely.
   const bool own = out.cols() == canvas.step().out.cols();
@@ -69,8 +94,8 @@ void draw_landscape(Canvas& canvas, const Rect& box, int step, const std::string
                 all = word_w + 8 + canvas.width(number, Font::mono, 11.5f);
     const float left = x + 8 + all <= in.x + in.w ? x + 8 : x - 8 - all;
     if (left >= in.x) {
-      canvas.write(left, in.y + 4, word, {Font::ui_bold, 11.5f, theme.t1}, word_w + 1);
-      canvas.write(left + word_w + 8, in.y + 4, number, {Font::mono, 11.5f, theme.t1}, 80, {step, 0, marked});
+      canvas.write(left, in.y + 2, word, {Font::ui_bold, 11.5f, theme.t1}, word_w + 1);
+      canvas.write(left + word_w + 8, in.y + 2, number, {Font::mono, 11.5f, theme.t1}, 80, {step, 0, marked});
     }
   }
   const Style tick{Font::mono, 9.5f, theme.t3, Align::right};
