@@ -87,7 +87,7 @@ bool lay_out(Page& p, float y) {
   const Rect room = p.canvas.room;
   Lanes& l = p.lanes;
   const bool low = room.h < 420;
-  l.side = room.w >= 640 ? room.x + room.w - 132 : 0;
+  l.side = room.w >= 640 ? p.canvas.ask.width - 128 : 0;
   l.x = room.x + std::min(112.0f, room.w * 0.2f);
   l.px =
       ((l.side > 0 ? l.side - 20 : room.x + room.w - 8) - l.x) / static_cast<float>(std::max<Index>(1, l.sight.seen));
@@ -301,7 +301,7 @@ void picture(Canvas& canvas) {
                     {" + ", theme.t3}, {"β", theme.e}};
   const float head = draw_head(canvas, idea, room.h < 420 ? 0 : 3);
   // Both steps have their lanes at one height, whichever has more to say.
-  if (!lay_out(p, (room.h < 420 ? head : std::max(head, room.y + 90)) + 10)) return;
+  if (!lay_out(p, (room.h < 420 ? head : std::max(head, room.y + 98)) + 10)) return;
   Lanes& l = p.lanes;
   if (l.focus >= 0)
     canvas.add(fill({l.at(l.focus) - 1, p.rows_y - 4, l.px + 1, bottom_of(p) - p.rows_y + 4}, faded(theme.ink, 0.09)));
