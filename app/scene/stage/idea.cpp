@@ -113,7 +113,7 @@ float draw_head(Canvas& canvas, const Idea& idea, int lines) {
   const float width =
       right > 0 ? std::min(room.w - right - 2 * gap, widest_words) : std::min(room.w, 1.3f * widest_words);
   float y = top;
-  y += draw_title(canvas, idea, room.x, y, width, 2);
+  y += 4 + draw_title(canvas, idea, room.x, y, width, 2);
   y += line_height *
        static_cast<float>(draw_lines(canvas, idea.words, room.x, y, width, words_size, line_height, lines));
   if (right <= 0) return y;
