@@ -263,9 +263,7 @@ void draw_thread(Page& p) {
       const double v = value_at(p.at(inputs[i]), p.now.row, k);
       const float y = p.rows_y + pitch * static_cast<float>(i);
       canvas.ring({l.at(k), y, l.px - 1, p.row_h});
-      if (p.row_h > 12)
-        tag(l, y + p.row_h / 2, i == 0 ? cell_text(v) : signed_text(v, "+ "),
-            i == 0 || v >= 0 ? CellTag{inputs[i], p.now.row, k} : CellTag{});
+      if (p.row_h > 12) tag(l, y + p.row_h / 2, cell_text(v), {inputs[i], p.now.row, k});
     }
   }
   if (!p.adding || p.there(k)) tag(l, p.added.top + 12, cell_text(p.raw(k)), {p.sum, p.now.row, k});
