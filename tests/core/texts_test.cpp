@@ -137,6 +137,7 @@ Keys used_keys() {
     for (const char* what : {"", "_idea"}) found.insert("stage.rows." + std::string(op) + what);
   for (const std::string& group : groups()) {
     found.insert("group." + group);
+    if (const std::string key = "flame.group_" + group; there.contains(key)) found.insert(key);
     if (!group.ends_with("_self")) found.insert("ui.rail_" + group);  // the rail has no room for it
   }
   for (const OpFamily& family : op_families())

@@ -101,6 +101,24 @@ TEST_F(StageEdits, NormSaysMeanAndSpreadOfWhatItMade) {
   EXPECT_THAT(texts_of(drawn(edited(alike), norm)), Contains("mean 0.00  spread 0.00"));
 }
 
+// From one step to the next nothing jumps.
+TEST_F(StageEdits, AddAndNormHaveOnePage) {
+  constexpr const char *sum = "encoder/layer1/add_norm1/sum", *norm = "encoder/layer1/add_norm1/norm";
+  const Trace trace = edited({{sum, 3, 5, 2.5f}});
+  const Moment4 at{1, std::pair<Index, Index>(3, 5)};
+  const Scene adding = drawn(trace, sum, at), normal = drawn(trace, norm, at);
+  for (const Scene* scene : {&adding, &normal}) EXPECT_THAT(texts_of(*scene), Contains("2.50"));
+  const auto height = [](const Scene& scene, const char* words) {
+    for (const Mark& m : scene.marks)
+      if (m.kind == Mark::Kind::text && m.text == words) return m.rect.y;
+    return -1.0f;
+  };
+  for (const char* lane : {"Sum", "Rescaled", "Tuned"}) {
+    EXPECT_GT(height(adding, lane), 0) << lane;
+    EXPECT_EQ(height(adding, lane), height(normal, lane)) << lane;
+  }
+}
+
 TEST_F(StageEdits, NextWordAddsUpTheProbabilitiesThatAreThere) {
   constexpr const char* path = "decode1/output/probabilities";
   EXPECT_NEAR(next_word(*short_, 1).together, 1, 1e-4);

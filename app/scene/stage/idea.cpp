@@ -6,8 +6,8 @@
 namespace attn::scene::parts {
 namespace {
 
-constexpr float least_words = 230, least_high_words = 190, high = 250, gap = 20, line_height = 20, words_size = 13, small_line = 17, small_words = 12,
-                formula_size = 24, widest_words = 520;
+constexpr float least_words = 230, least_high_words = 190, high = 250, gap = 20, line_height = 20, words_size = 13,
+                small_line = 17, small_words = 12, formula_size = 24, widest_words = 520, above_title = 8;
 constexpr float widest_bar = 72, narrowest_bar = 46;
 
 // How wide each bar is, and all of them.
@@ -32,17 +32,19 @@ void draw_bars(Canvas& canvas, const Idea& idea, const Bars& bars, float x, floa
   }
 }
 
-// Smaller where it would not fit into one line; where that does not help, in at most so many. How high it is.
+// Of one size and at one place in all stages, in at most so many lines of about one width; smaller only where these do
+// not hold it. How high it is.
 float draw_title(Canvas& canvas, const Idea& idea, float x, float y, float width, int most) {
-  float size = 16;
-  for (const float tried : {20.0f, 18.0f, 16.0f, 15.0f})
-    if (canvas.width(idea.title, Font::ui_bold, tried) <= width) {
+  const TextRuns title{{idea.title, canvas.theme.t1, Font::ui_bold}};
+  float size = 15;
+  for (const float tried : {20.0f, 18.0f, 16.0f})
+    if (line_count(canvas, title, width, tried) <= most) {
       size = tried;
       break;
     }
-  const float height = size > 18 ? 26.0f : 22.0f;
-  const TextRuns title{{idea.title, canvas.theme.t1, Font::ui_bold}};
-  return height * static_cast<float>(draw_lines(canvas, title, x, y, width, size, height, most));
+  constexpr float height = 26;
+  const float even = balanced_width(canvas, title, width, size);
+  return height * static_cast<float>(draw_lines(canvas, title, x, y, even, size, height, most));
 }
 
 }  // namespace
@@ -55,7 +57,7 @@ Rect draw_idea(Canvas& canvas, const Rect& room, const Idea& idea, float side_wi
     side = {room.x + width + gap, room.y + 8, std::min(room.w - width - gap, 300.0f), std::min(room.h - 8, 246.0f)};
   }
   if (width < 60 || room.h < 24) return side;
-  float y = room.y + 8, left = room.y + room.h - y;
+  float y = room.y + above_title, left = room.y + room.h - y;
   // Colour bars have the last word: a picture without a scale says nothing.
   const Bars bars = bars_in(idea, width);
   const float formula_w = formula_width(canvas, idea.formula, formula_size);
@@ -101,7 +103,8 @@ Rect draw_idea(Canvas& canvas, const Rect& room, const Idea& idea, float side_wi
 
 float draw_head(Canvas& canvas, const Idea& idea, int lines) {
   const Rect& room = canvas.room;
-  if (lines <= 0) return room.y + draw_title(canvas, idea, room.x, room.y, room.w, 1);
+  const float top = room.y + above_title;
+  if (lines <= 0) return top + draw_title(canvas, idea, room.x, top, room.w, 1);
   // Right of the words, where these keep the room they need.
   const Bars bars = bars_in(idea, 230);
   const float formula_w = formula_width(canvas, idea.formula, formula_size);
@@ -109,13 +112,13 @@ float draw_head(Canvas& canvas, const Idea& idea, int lines) {
   if (room.w - right - 2 * gap < 1.4f * least_words) right = 0;
   const float width =
       right > 0 ? std::min(room.w - right - 2 * gap, widest_words) : std::min(room.w, 1.3f * widest_words);
-  float y = room.y;
+  float y = top;
   y += 4 + draw_title(canvas, idea, room.x, y, width, 2);
   y += line_height *
        static_cast<float>(draw_lines(canvas, idea.words, room.x, y, width, words_size, line_height, lines));
   if (right <= 0) return y;
   const float x = room.x + room.w - right;
-  float at = room.y + 2;
+  float at = top;
   if (!idea.formula.empty()) {
     draw_formula(canvas, idea.formula, x, at + 15, formula_size);
     at += 38;

@@ -175,7 +175,10 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Cursor& active) {
   // Many terms need the room more than the card does.
   const float card_w =
       p.own_columns ? std::clamp(w - own_end - 24, 150.0f, 240.0f) : std::clamp(0.23f * w, 150.0f, 186.0f);
-  const float card_x = w - card_w;
+  // With the result above it, where that gives it a fair width.
+  const float own_card = w - (result_x - 5);
+  const bool below_result = own_card >= 150 && own_card <= 280 && own_end + 16 <= result_x - 5;
+  const float card_x = below_result ? result_x - 5 : w - card_w;
   if (p.own_columns && own_end + 16 <= card_x)
     p.foot = {p.label, bottom, left_w, foot_h};
   else {
@@ -184,7 +187,7 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Cursor& active) {
   }
   const float card_h = std::min(foot_h, plan.bias >= 0 ? 146.0f : 134.0f);
   const float below_name = plan.bias >= 0 ? 8.0f : 4.0f;
-  p.result_card = {card_x, bottom + below_name, card_w, card_h - below_name};
+  p.result_card = {card_x, bottom + below_name, w - card_x, card_h - below_name};
   p.row_height = !down.high ? 0 : p.own_columns ? 19.0f : 14.0f;
   return p;
 }

@@ -1,5 +1,7 @@
 #include "app/scene/stage/rich_text.h"
 
+#include <algorithm>
+
 #include "app/scene/line_break.h"
 #include "app/scene/marks.h"
 #include "app/scene/text.h"
@@ -76,6 +78,19 @@ std::vector<TextRuns> lines_of(Canvas& canvas, const TextRuns& runs, float width
   return lines;
 }
 
+// The same number of lines, but where the last would be a single word, narrower, so that more of them meet there.
+std::vector<TextRuns> without_orphan(Canvas& canvas, const TextRuns& runs, float width, float size) {
+  std::vector<TextRuns> lines = lines_of(canvas, runs, width, size);
+  const auto alone = [](const std::vector<TextRuns>& in) { return atoms_of(in.back()).size() == 1; };
+  if (lines.size() < 2 || !alone(lines)) return lines;
+  for (float part = 0.96f; part > 0.75f; part -= 0.04f) {
+    std::vector<TextRuns> narrower = lines_of(canvas, runs, part * width, size);
+    if (narrower.size() != lines.size()) break;
+    if (!alone(narrower)) return narrower;
+  }
+  return lines;
+}
+
 float shift(const Symbol& s, float size) {
   return s.place == Symbol::Place::above ? -0.38f * size : s.place == Symbol::Place::below ? 0.3f * size : 0;
 }
@@ -88,7 +103,7 @@ int line_count(Canvas& canvas, const TextRuns& runs, float width, float size) {
 }
 
 int draw_lines(Canvas& canvas, const TextRuns& runs, float x, float y, float width, float size, float line, int most) {
-  std::vector<TextRuns> lines = lines_of(canvas, runs, width, size);
+  std::vector<TextRuns> lines = without_orphan(canvas, runs, width, size);
   if (static_cast<int>(lines.size()) > most) {
     lines.resize(static_cast<std::size_t>(std::max(0, most)));
     if (!lines.empty()) lines.back().back().text += " …";
@@ -104,6 +119,19 @@ int draw_lines(Canvas& canvas, const TextRuns& runs, float x, float y, float wid
     y += line;
   }
   return static_cast<int>(lines.size());
+}
+
+float balanced_width(Canvas& canvas, const TextRuns& runs, float width, float size) {
+  const int lines = line_count(canvas, runs, width, size);
+  if (lines < 2) return width;
+  float low = width / static_cast<float>(lines), high = width;
+  while (high - low > 2) {
+    const float middle = (low + high) / 2;
+    (line_count(canvas, runs, middle, size) > lines ? low : high) = middle;
+  }
+  for (const TextRuns& line : lines_of(canvas, runs, high, size))
+    high = std::max(high, std::min(width, width_of(canvas, line, size)));  // of a word that is wider than that
+  return high;
 }
 
 float formula_width(Canvas& canvas, const std::vector<Symbol>& symbols, float size) {

@@ -9,9 +9,12 @@
 namespace attn::scene::parts {
 
 // How many lines it takes; draws them from y (the top of the first line) on, the last one shortened if there are more
-// than `most`. Returns how many were drawn.
+// than `most`. No single word stands in the last one, if that can be helped. Returns how many were drawn.
 int line_count(Canvas& canvas, const TextRuns& runs, float width, float size);
 int draw_lines(Canvas& canvas, const TextRuns& runs, float x, float y, float width, float size, float line, int most);
+
+// The least width in which it takes no more lines than in this: lines of about one length.
+float balanced_width(Canvas& canvas, const TextRuns& runs, float width, float size);
 
 // A formula: symbols one after another, raised or lowered.
 struct Symbol {

@@ -84,7 +84,7 @@ void sum_in_detail(Canvas& canvas, const Rect& foot, const Cursor& active, const
       "Y",
       {},
       theme.e};
-  draw_result(canvas, {foot.x + fall_w + 12, foot.y, card_w, std::min(foot.h, 146.0f)}, active, terms, result);
+  draw_result(canvas, {foot.x + fall_w + 12, foot.y, card_w, foot.h}, active, terms, result);
 }
 
 void picture(Canvas& canvas) {

@@ -87,7 +87,7 @@ bool lay_out(Page& p, float y) {
   const Rect room = p.canvas.room;
   Lanes& l = p.lanes;
   const bool low = room.h < 420;
-  l.side = room.w >= 640 ? room.x + room.w - 132 : 0;
+  l.side = room.w >= 640 ? p.canvas.ask.width - 128 : 0;
   l.x = room.x + std::min(112.0f, room.w * 0.2f);
   l.px =
       ((l.side > 0 ? l.side - 20 : room.x + room.w - 8) - l.x) / static_cast<float>(std::max<Index>(1, l.sight.seen));
@@ -263,9 +263,7 @@ void draw_thread(Page& p) {
       const double v = value_at(p.at(inputs[i]), p.now.row, k);
       const float y = p.rows_y + pitch * static_cast<float>(i);
       canvas.ring({l.at(k), y, l.px - 1, p.row_h});
-      if (p.row_h > 12)
-        tag(l, y + p.row_h / 2, i == 0 ? cell_text(v) : signed_text(v, "+ "),
-            i == 0 || v >= 0 ? CellTag{inputs[i], p.now.row, k} : CellTag{});
+      if (p.row_h > 12) tag(l, y + p.row_h / 2, cell_text(v), {inputs[i], p.now.row, k});
     }
   }
   if (!p.adding || p.there(k)) tag(l, p.added.top + 12, cell_text(p.raw(k)), {p.sum, p.now.row, k});
@@ -301,7 +299,7 @@ void picture(Canvas& canvas) {
                     {" + ", theme.t3}, {"β", theme.e}};
   const float head = draw_head(canvas, idea, room.h < 420 ? 0 : 3);
   // Both steps have their lanes at one height, whichever has more to say.
-  if (!lay_out(p, (room.h < 420 ? head : std::max(head, room.y + 90)) + 10)) return;
+  if (!lay_out(p, (room.h < 420 ? head : std::max(head, room.y + 98)) + 10)) return;
   Lanes& l = p.lanes;
   if (l.focus >= 0)
     canvas.add(fill({l.at(l.focus) - 1, p.rows_y - 4, l.px + 1, bottom_of(p) - p.rows_y + 4}, faded(theme.ink, 0.09)));

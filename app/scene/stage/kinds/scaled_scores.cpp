@@ -260,7 +260,7 @@ void picture(Canvas& canvas) {
   idea.words = canvas.rich("stage.scale.idea", {{d, theme.t2}, {by, theme.t1, Font::ui_bold}}, theme.t2, theme.t1);
   idea.formula = {{"S", theme.t1}, {" ÷ ", theme.t3}, {"√" + d, theme.t1}, {" = ", theme.t3}, {"S/" + by, theme.t1}};
   idea.bars = {{canvas.text("stage.common.colour"), range}};
-  draw_idea(canvas, {room.x, room.y - 8, head_w + 8, upper}, idea);
+  draw_idea(canvas, {room.x, room.y, head_w + 8, upper}, idea);
 
   // Two matrices in one place: what is divided so far above the line, what is not yet below it.
   const Rect place{room.x + head_w + 20, room.y, room.w - head_w - 20, upper - 12};

@@ -275,7 +275,7 @@ void picture(Canvas& canvas) {
                {canvas.text("stage.softmax.share"), {Range::Kind::unit, 1}}};
   float y = low ? draw_head(canvas, idea, 0) : 0;
   if (!low) {
-    draw_idea(canvas, {room.x, room.y - 8, head_w + 8, upper}, idea);
+    draw_idea(canvas, {room.x, room.y, head_w + 8, upper}, idea);
     const float x = room.x + head_w + 24, w = (room.x + room.w - x - 20);
     MatrixLook scores{d.range, -1, 44, 26};
     const std::string letter = short_number(divisor_of(ask.trace, d.from));
