@@ -210,9 +210,8 @@ class Writer {
     double left = scale.units(line.value), others = line.value;
     for (const std::size_t i : order) {
       const Term& term = line.terms[i];
-      rows_.push_back(
-          {Kind::term, names(term, count), numbers(term, count), fixed(term.value, scale.decimals), brief(term),
-           factors(term)});
+      rows_.push_back({Kind::term, names(term, count), numbers(term, count), fixed(term.value, scale.decimals),
+                       brief(term), factors(term)});
       left -= scale.units(term.value);
       others -= term.value;
     }

@@ -15,7 +15,8 @@ std::string count(std::size_t n) { return std::to_string(n); }
 
 // What a person meets who opens a folder, in the language of the window; other faults of files in the engine's words.
 Message model_problem(const Fault& fault) {
-  for (const char* key : {"problem.model_missing", "problem.model_norm", "problem.model_positions", "problem.model_type"})
+  for (const char* key :
+       {"problem.model_missing", "problem.model_norm", "problem.model_positions", "problem.model_type"})
     if (fault.key == std::string_view(key).substr(std::string_view("problem.").size())) return {key, fault.arguments};
   return {"problem.model", {fault.what()}};
 }

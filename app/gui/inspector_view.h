@@ -46,12 +46,12 @@ struct InspectorView {
 
   static constexpr int first_terms = 6, more_terms = 8, all_terms = 6 * 8 * 8;
   static constexpr int products_for_term = 3;  // products of cells stand in columns: there is room for more
-  int most_terms = first_terms;  // rows per sum, more after a click
-  std::size_t most_readers = 4;  // likewise
-  int focus = -1;                // which way the keys have come to
-  int move = 0;                  // to the next or the previous one, in this frame
-  bool follow = false;           // where it leads
-  bool reveal = false;           // scroll there
+  int most_terms = first_terms;                // rows per sum, more after a click
+  std::size_t most_readers = 4;                // likewise
+  int focus = -1;                              // which way the keys have come to
+  int move = 0;                                // to the next or the previous one, in this frame
+  bool follow = false;                         // where it leads
+  bool reveal = false;                         // scroll there
 };
 
 }  // namespace attn::gui

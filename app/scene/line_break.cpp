@@ -14,8 +14,9 @@ bool any_of(const std::string_view (&marks)[n], std::string_view character) {
 }
 
 constexpr std::string_view openers[] = {"“", "‘", "（", "《", "「", "『", "【", "〈", "(", "[", "«"};
-constexpr std::string_view closers[] = {"。", "，", "、", "：", "；", "！", "？", "）", "”", "’", "》", "」", "』", "】",
-                                        "〉", "…",  "％", "·",  ".",  ",",  ":",  ";",  "!",  "?",  ")",  "]",  "»",  "%"};
+constexpr std::string_view closers[] = {"。", "，", "、", "：", "；", "！", "？", "）", "”", "’",
+                                        "》", "」", "』", "】", "〉", "…",  "％", "·",  ".", ",",
+                                        ":",  ";",  "!",  "?",  ")",  "]",  "»",  "%"};
 constexpr std::string_view signs[] = {"=", "×", "÷", "≈"};
 
 }  // namespace

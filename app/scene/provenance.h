@@ -1,5 +1,5 @@
-// Provenance graph: a few named boxes in columns, from the earlier at the left to one number at the right, joined by what
-// reads what. A pure picture; which boxes there are is decided elsewhere.
+// Provenance graph: a few named boxes in columns, from the earlier at the left to one number at the right, joined by
+// what reads what. A pure picture; which boxes there are is decided elsewhere.
 #pragma once
 
 #include <optional>

@@ -62,7 +62,8 @@ ModelConfig read_config(const Bytes& file) {
   const Json json = Json::parse(file.text(), nullptr, false);
   if (json.is_discarded() || !json.is_object()) throw std::invalid_argument(file.origin + ": not a JSON object");
   const Reader r{json, file.origin};
-  if (r.has("model_type") && r.text("model_type") != "marian") r.foreign("model_type", "is not \"marian\"", "model_type");
+  if (r.has("model_type") && r.text("model_type") != "marian")
+    r.foreign("model_type", "is not \"marian\"", "model_type");
   ModelConfig c;
   c.d_model = r.number("d_model", 2, 8192);
   c.vocab = r.number("vocab_size", 3, 1'000'000);

@@ -2,6 +2,8 @@
 #include <gtest/gtest.h>
 
 #include <atomic>
+#include <filesystem>
+#include <fstream>
 #include <latch>
 
 #include "app/core/derive.h"
@@ -324,6 +326,24 @@ TEST(Derive, AMissingModelIsAProblem) {
   ASSERT_TRUE(deriver.latest().problem);
   EXPECT_EQ(deriver.latest().problem->key, "problem.model");
   EXPECT_NE(deriver.latest().problem->values.at(0).find("no/such/folder"), std::string::npos);
+}
+
+// What a person meets who opens a folder is told by a text of its own, in all languages.
+TEST(Derive, AForeignModelIsAProblemWithItsOwnText) {
+  const std::filesystem::path folder = std::filesystem::path(testing::TempDir()) / "attnscope_foreign_model";
+  std::filesystem::remove_all(folder);
+  std::filesystem::create_directory(folder);
+  const auto problem = [&] {
+    Deriver deriver([] {});
+    deriver.ask(ask("I am a student", {}, folder.string()));
+    deriver.wait();
+    return deriver.latest().problem.value_or(Message{});
+  };
+  const std::string config = (folder / "config.json").string();
+  EXPECT_EQ(problem(), (Message{"problem.model_missing", {config}}));
+  std::ofstream(config) << R"({"model_type": "bert"})";
+  EXPECT_EQ(problem(), (Message{"problem.model_type", {config}}));
+  std::filesystem::remove_all(folder);
 }
 
 // With the model of the reference folder: what the worker refuses, in the words of the text table.

@@ -33,6 +33,11 @@ class InspectorTest : public WindowTest {
       if (t.panel == "inspector") words += t.words + "\n";
     return words;
   }
+  void go_to(std::string path) {
+    Document to = document();
+    to.step = std::move(path);
+    window.choose(to);
+  }
   void hover(std::string_view name) {
     const Record::Item* item = window.seen().find(name);
     ASSERT_TRUE(item) << name;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "app/core/moment.h"
+#include "app/scene/stage/by_rows.h"
 #include "engine/model/translate.h"
 
 namespace attn::scene {
@@ -93,6 +94,25 @@ TEST(Cursor, PointsAtACellThatIsThere) {
   EXPECT_EQ(cursor_at(trace(), step, 0.5, 12, looked).col, 1);
   const Looked ahead{.selected = {}, .pointed = RowCol{4, 1}, .sweeping = false};
   EXPECT_EQ(cursor_at(trace(), step, 0.5, 12, ahead).row, 2) << "it is not there yet";
+}
+
+TEST(Newest, IsTheWholeRowWhereRowsAppear) {
+  for (const auto& [cols, width] : {std::pair<Index, float>{64, 639}, {4, 9}}) {
+    const Tensor tensor(Mat(5, cols), {}, {});
+    parts::Grid grid;
+    grid.of = &tensor;
+    grid.down = {5, 1, 5, 10};
+    grid.across = {cols, 1, cols, 10};
+    grid.box = {0, 0, grid.across.length(), grid.down.length()};
+    Cursor at{2, 3};
+    at.all = false;
+    EXPECT_EQ(parts::newest(grid, at).w, width) << cols;
+    EXPECT_EQ(parts::newest(grid, at).y, 20);
+    at.sweep = RowCol{4, 1};
+    EXPECT_EQ(parts::newest(grid, at).y, 40) << "the sweep has gone on";
+    at.all = true;
+    EXPECT_EQ(parts::newest(grid, at).w, 9) << "one cell is selected";
+  }
 }
 
 }  // namespace

@@ -282,8 +282,7 @@ void picture(Frame& frame, const std::vector<int>& chosen, float alpha) {
   words(frame, detail.col_words, true);
   if (const float room = std::min(40.0f, detail.flow_top - m.y - m.h); room > 16 && !frame.document.heads.scores) {
     const scene::Rect sums{24, y + m.y + m.h + 2, m.x + m.w - 24, room - 2};
-    if (touch(frame, "###received", sums, Reach::area).hovered)
-      tooltip(frame, frame.texts("heads.received_tip"), sums);
+    if (touch(frame, "###received", sums, Reach::area).hovered) tooltip(frame, frame.texts("heads.received_tip"), sums);
   }
   content_ends(frame, y + detail.scene.height);
 }

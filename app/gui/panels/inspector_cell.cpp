@@ -22,7 +22,8 @@ void others(Frame& frame, const scene::Rect& row, const std::string& id) {
 float one_line(Frame& frame, float y, float width, const ArithmeticRow& row, std::size_t number) {
   others(frame, {side - 4, y, width + 8, 17}, "###more terms " + std::to_string(number));
   const std::string value = "= " + row.value;
-  const float x = side + width, used = text(frame, side, y + 8.5f, row.names, {Font::ui, 11, frame.theme.t2}, width / 2);
+  const float x = side + width,
+              used = text(frame, side, y + 8.5f, row.names, {Font::ui, 11, frame.theme.t2}, width / 2);
   icon(frame, Icon::closed, side + used + 9, y + 8.5f, frame.theme.t3);
   const float end = x - text(frame, x, y + 8.5f, value, {Font::mono, 11, frame.theme.t1, scene::Align::right});
   if (!row.numbers.empty())
@@ -182,6 +183,7 @@ float selected_cell(Frame& frame, float y, float width) {
   const int columns = columns_of(frame, width, rows);
   bool drawn = false;
   for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (columns > 0 && rows[i].kind == ArithmeticRow::Kind::rounding) continue;  // of values that are in tips only
     if (columns == 0 || rows[i].factors.empty()) {
       y = arithmetic_row(frame, y, width, rows[i], i, i + 1 == rows.size());
     } else if (!std::exchange(drawn, true)) {

@@ -187,8 +187,7 @@ float row(Frame& frame, std::size_t number, float y, float width) {
   text(frame, side + width, y + (low ? 26 : 11), cells, {Font::mono, 11, theme.t2, scene::Align::right}, width * 0.6f);
   const float taken = std::min(cells_width, width * 0.6f) + 8;
   text(frame, side + 14, y + 11, title, {Font::ui, 12.5f, theme.t1}, width - 14 - (low ? 0 : taken));
-  if (!place.empty())
-    text(frame, side + 14, y + 26, place, {Font::ui, 11, theme.t3}, width - 14 - (low ? taken : 0));
+  if (!place.empty()) text(frame, side + 14, y + 26, place, {Font::ui, 11, theme.t3}, width - 14 - (low ? taken : 0));
   return y + box.h + 1;
 }
 
@@ -227,8 +226,8 @@ void update(Frame& frame, float width) {
       // Where several sums lead to one number, each is told in a line, until more is asked for.
       const bool several = lines.size() > 1;
       const int most = products ? InspectorView::products_for_term * key.most_terms : key.most_terms;
-      view.rows = arithmetic(frame.texts, frame.trace(), frame.step, cell->row, cell->col,
-                             several ? key.most_terms / 2 : most);
+      view.rows =
+          arithmetic(frame.texts, frame.trace(), frame.step, cell->row, cell->col, several ? key.most_terms / 2 : most);
       if (several && key.most_terms == InspectorView::first_terms) view.rows = condensed(view.rows);
       if (products)  // what else is added stands below them
         std::stable_partition(view.rows.begin(), view.rows.end(), [](const ArithmeticRow& row) {

@@ -23,7 +23,8 @@ float width_of(Frame& frame, const char* key) { return frame.fonts.width(frame.t
 
 std::vector<std::string> head_names(Frame& frame) {
   std::vector<std::string> names{std::string(frame.texts("map.mean"))};
-  for (int h = 1; h <= frame.view.map.run.heads(); ++h) names.push_back(frame.texts(Message{"heads.letter", {std::to_string(h)}}));
+  for (int h = 1; h <= frame.view.map.run.heads(); ++h)
+    names.push_back(frame.texts(Message{"heads.letter", {std::to_string(h)}}));
   return names;
 }
 

@@ -100,7 +100,8 @@ void map_card(Frame& frame, const scene::MapReading& reading, scene::CellTag rib
   float line_y = top + down + line_height / 2;
   for (std::size_t i = 0; i < reading.heads.size() && i < most_heads; ++i, line_y += line_height) {
     const auto& value = reading.heads[i].second;
-    text(frame, side, line_y, frame.texts(Message{"heads.letter", {std::to_string(i + 1)}}), {Font::mono, 11, theme.t2});
+    text(frame, side, line_y, frame.texts(Message{"heads.letter", {std::to_string(i + 1)}}),
+         {Font::mono, 11, theme.t2});
     const scene::Rect bar{side + 28, line_y - 4, right - side - 68, 8};
     fill(frame, bar, theme.bg1, 2);
     if (value)

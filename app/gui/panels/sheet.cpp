@@ -17,8 +17,8 @@ constexpr float side = 24, row = 26, keys_width = 104;
 // "Maj+← →": keys as the keyboards of this language have them.
 std::string named_keys(const Frame& frame, std::string_view keys) {
   constexpr std::pair<std::string_view, const char*> names[] = {
-      {"Space", "keyname.space"},  {"Enter", "keyname.enter"}, {"Shift", "keyname.shift"},
-      {"Home", "keyname.home"},    {"End", "keyname.end"},     {"PgUp", "keyname.page_up"},
+      {"Space", "keyname.space"},    {"Enter", "keyname.enter"}, {"Shift", "keyname.shift"},
+      {"Home", "keyname.home"},      {"End", "keyname.end"},     {"PgUp", "keyname.page_up"},
       {"PgDn", "keyname.page_down"}, {"Del", "keyname.delete"},  {"Esc", "keyname.escape"}};
   std::string words(keys);
   for (const auto& [name, key] : names) {

@@ -2,9 +2,7 @@
 
 namespace attn::scene {
 
-bool appears_in_rows(const Tensor& out) {
-  return out.size() > most_one_by_one && out.rows() > 1;
-}
+bool appears_in_rows(const Tensor& out) { return out.size() > most_one_by_one && out.rows() > 1; }
 
 Rect parts::newest(const Grid& grid, const Cursor& at) {
   const auto [row, col] = at.sweep ? *at.sweep : RowCol{at.row, at.col};

@@ -87,8 +87,8 @@ void thumbnails(Builder& to, const Side& side, const MapColumn& column, float y)
     }
     to.target(MapTarget::Kind::thumbnail, box, block.weights[h]);
     if (!to.plan.compact && w >= 12)
-      to.text(x + w / 2, y + to.plan.thumbnail + 9, with_number(to.q.text("heads.letter"), static_cast<int>(h + 1)), Font::mono, 9, to.theme.t3,
-              Align::center, w + apart);
+      to.text(x + w / 2, y + to.plan.thumbnail + 9, with_number(to.q.text("heads.letter"), static_cast<int>(h + 1)),
+              Font::mono, 9, to.theme.t3, Align::center, w + apart);
   }
 }
 

@@ -197,9 +197,12 @@ void travel(Canvas& canvas, const Rect& card, const Range& range, const Progress
     dots(t);
     names(t);
   }
-  if (closing)
-    canvas.write(card.x + 16, card.y + card.h - 20, canvas.text("stage.scale.same_order", {by}),
-                 {Font::ui, 12, theme.t2}, card.w - 32);
+  if (closing) {
+    const TextRuns words{{canvas.text("stage.scale.same_order", {by}), theme.t2, Font::ui}};
+    const int lines = std::min(2, line_count(canvas, words, card.w - 32, 12));
+    draw_lines(canvas, words, card.x + 16, card.y + card.h - 20 - 8 * static_cast<float>(lines), card.w - 32, 12, 16,
+               lines);
+  }
 }
 
 // The line between what is divided and what is not, at the cell whose turn it is; the sign that does it.

@@ -135,9 +135,13 @@ void picture(Canvas& canvas) {
       canvas.write(x + w / 2, middle, word, {Font::ui_bold, 15, selected ? theme.e : theme.t1, Align::center}, w - 16);
       if (with_id) {
         const std::string piece = read_as(canvas, r), id = whole_text(value_at(step, r, 0));
-        canvas.write(x + w / 2, y + height - 15, piece.empty() ? id : id + " " + piece,
-                     {Font::mono, piece.empty() ? 12.0f : 10.0f, piece.empty() ? theme.e : theme.err, Align::center},
-                     w - 8, {ask.step, r, 0});
+        const float beside = piece.empty() ? 0 : canvas.width(piece, Font::mono, 11) + 5;
+        const float shift = beside + canvas.width(id, Font::mono, 12) <= w - 8 ? beside / 2 : 0;
+        canvas.write(x + w / 2 - shift, y + height - 15, id, {Font::mono, 12, theme.e, Align::center}, w - 8,
+                     {ask.step, r, 0});
+        if (shift > 0)
+          canvas.write(x + (w + beside + canvas.width(id, Font::mono, 12)) / 2, y + height - 15, piece,
+                       {Font::mono, 11, theme.t2, Align::right}, w);
       }
     } else {
       canvas.dashed({x + 0.5f, y + 0.5f, w - 1, height - 1}, theme.line2);
