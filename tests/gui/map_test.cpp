@@ -123,6 +123,17 @@ TEST_F(MapTest, TheSelectedCellHasItsCardToo) {
   EXPECT_FALSE(window.seen().find("map card"));
 }
 
+// In a low window a card would hide half of the map.
+TEST_F(MapTest, InALowWindowTheCardIsAStrip) {
+  window.press(GLFW_KEY_TAB);
+  EXPECT_GT(window.seen().find("map card")->rect.h, 100);
+  window.resize(1024, 640);
+  ASSERT_TRUE(window.seen().find("map card"));
+  EXPECT_LT(window.seen().find("map card")->rect.h, 40);
+  const Tensor& weights = trace().at("decode3/layer2/cross/head4/weights").out;
+  EXPECT_TRUE(says("map card", scene::cell_text(static_cast<double>(weights(2, 3)))));
+}
+
 TEST_F(MapTest, ABlockAndAWordMoveThePlayheadAlone) {
   const scene::MapTarget* block = nullptr;
   const scene::MapTarget* word = nullptr;

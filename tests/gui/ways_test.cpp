@@ -54,5 +54,22 @@ TEST_F(WaysTest, WordsWithoutRoomAreToldAndCopied) {
   EXPECT_EQ(ImGui::GetClipboardText(), translation());
 }
 
+// The word being written and the one it looks at have room, wherever they are.
+TEST_F(WaysTest, TheSentenceBarFollowsTheWordBeingWritten) {
+  window.resize(1024, 640);
+  Document changed = document();
+  set_sentence(changed.request, "The old man reads a long book every evening and the young woman sleeps on the chair.");
+  changed.step = "decode12/layer2/cross/head1/weights";
+  window.choose(changed);
+  const Record::Item* written = window.seen().find("target 12");
+  ASSERT_TRUE(written);
+  EXPECT_TRUE(window.seen().find("target 0")) << "the first ones stay";
+  EXPECT_LE(written->rect.x + written->rect.w, 1024);
+  changed.step = "decode2/layer2/cross/head1/weights";
+  window.choose(changed);
+  EXPECT_TRUE(window.seen().find("target 2"));
+  EXPECT_FALSE(window.seen().find("target 12"));
+}
+
 }  // namespace
 }  // namespace attn::gui

@@ -161,7 +161,12 @@ TEST(HeadsGrid, NothingIsCoveredOrOutside) {
   for (const char* path : paths) thumbs.push_back(thumb(0, trace().at(path).out, trace().find(path)));
   thumbs.push_back({});  // left out by a filter
   const HeadsGridRequest request = page_of(dark_theme(), thumbs);
-  const HeadsGrid grid = heads_grid(request, painted(request));
+  HeadsGrid grid = heads_grid(request, painted(request));
+  for (const Mark& mark : grid.names.marks)
+    if (mark.kind == Mark::Kind::text && mark.rect.y > 20) {
+      EXPECT_LE(mark.rect.x + fake(mark.text, mark.font, mark.size), grid.names_width + 12) << mark.text;
+    }
+  grid.scene.marks.insert(grid.scene.marks.end(), grid.names.marks.begin(), grid.names.marks.end());
   EXPECT_EQ(covered_texts(grid.scene, fake), Problems{});
   EXPECT_EQ(outside(grid.scene, fake), Problems{});
   EXPECT_EQ(grid.places.size(), thumbs.size() - 1) << "a place left out cannot be clicked";

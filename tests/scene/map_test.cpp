@@ -72,6 +72,7 @@ TEST(Map, EveryRibbonIsTheTracesAttention) {
       SCOPED_TRACE(s.name + ", head " + std::to_string(head));
       Look look;
       look.options.head = head;
+      look.height = 1200;  // high lanes: the faintest ribbons are seen, too
       const Drawn d = drawn(s, last_step(s), look);
       std::set<std::tuple<int, Index, Index>> seen;
       std::map<std::pair<int, Index>, double> ends;  // by step and row: how high its ribbons are together

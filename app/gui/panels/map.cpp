@@ -65,7 +65,7 @@ void update_plan(Frame& frame, const Sight& sight, const scene::Measure& measure
   MapView& map = frame.view.map;
   const float base = base_zoom(sight.width, sight.height);
   map.plan = scene::map_plan(map.run, frame.shown.map, sight.width / base, sight.height / base, measure,
-                               scene::map_focus(map.run, frame.step, frame.cell() ? frame.cell()->row : 0));
+                             scene::map_focus(map.run, frame.step, frame.cell() ? frame.cell()->row : 0));
 }
 
 const scene::MapScene& scene_of(Frame& frame, const Sight& sight) {

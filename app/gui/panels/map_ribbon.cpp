@@ -87,8 +87,9 @@ void thread(Frame& frame, scene::Point start, const scene::Rect& card, const std
 
 // Within reach of the ribbon.
 scene::Rect near(const scene::Rect& room, scene::Point start, float w, float h) {
-  const float left = std::max(room.x, start.x - farthest - w), right = std::min(room.x + room.w, start.x + farthest + w),
-              top = std::max(room.y, start.y - farthest - h), bottom = std::min(room.y + room.h, start.y + farthest + h);
+  const float left = std::max(room.x, start.x - farthest - w),
+              right = std::min(room.x + room.w, start.x + farthest + w), top = std::max(room.y, start.y - farthest - h),
+              bottom = std::min(room.y + room.h, start.y + farthest + h);
   return {left, top, right - left, bottom - top};
 }
 
@@ -130,8 +131,8 @@ void show_ribbon(Frame& frame, const scene::MapRequest& request, scene::Point si
     for (const scene::Rect& block : blocks) hidden += shared(card, block);
     strip = hidden > most_hidden * card.w * card.h || card.h > size.y / 2;
     if (strip)
-      card = free_place({edge, 4, size.x - 2 * edge, size.y - 8}, start, map_strip_width(frame, reading, ribbon.cell, room.w),
-                        map_strip_height, covered, own);
+      card = free_place({edge, 4, size.x - 2 * edge, size.y - 8}, start,
+                        map_strip_width(frame, reading, ribbon.cell, room.w), map_strip_height, covered, own);
   }
   thread(frame, start, card, words);
   const float x = corner.x / frame.px + card.x, y = corner.y / frame.px + card.y;

@@ -150,7 +150,7 @@ void sentence_panel(Frame& frame) {
   const float whole = std::max(width_of(chips), one_field ? usual - between - x : 0),
               needed = target_label + target_width(frame), room = right - x,
               share = needed / std::max(1.0f, needed + whole + 20 + between),  // where not all fits: by need
-              least = std::min(needed, std::max({150.0f, 0.26f * width, std::min(share, 0.5f) * room}));
+      least = std::min(needed, std::max({150.0f, 0.26f * width, std::min(share, 0.5f) * room}));
   float to = std::max(x + whole + 20 + between, std::min(usual, right - needed));
   to = std::clamp(to, x + 120, std::max(x + 120, right - least));
   const float end = to - between, shown = std::min(whole, end - x);

@@ -33,7 +33,7 @@ Block block(const Window& sight, Index count, const Rect& room, float most_px) {
     made.across *= 2;
   // Higher in the same way.
   while (made.across > 2 &&
-         1.25f * cell_size(made.count, made.across, room) < cell_size(made.count, made.across / 2, room))
+         1.15f * cell_size(made.count, made.across, room) < cell_size(made.count, made.across / 2, room))
     made.across /= 2;
   constexpr float most_close = 64;
   made.px = std::min(cell_size(made.count, made.across, room), made.count < count ? most_close : most_px);

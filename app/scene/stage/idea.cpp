@@ -6,8 +6,8 @@
 namespace attn::scene::parts {
 namespace {
 
-constexpr float least_words = 230, least_high_words = 190, high = 250, gap = 20, line_height = 20, words_size = 13,
-                small_line = 17, small_words = 12, formula_size = 24, widest_words = 520, above_title = 8;
+constexpr float least_words = 230, gap = 20, line_height = 20, words_size = 13, small_line = 17, small_words = 12,
+                formula_size = 24, widest_words = 520, above_title = 8;
 constexpr float widest_bar = 72, narrowest_bar = 46;
 
 // How wide each bar is, and all of them.
@@ -52,7 +52,7 @@ float draw_title(Canvas& canvas, const Idea& idea, float x, float y, float width
 Rect draw_idea(Canvas& canvas, const Rect& room, const Idea& idea, float side_width, float side_height) {
   Rect side;
   float width = std::min(room.w - 8, widest_words);
-  if (side_width > 0 && room.w - side_width - gap >= (room.h >= high ? least_high_words : least_words) && room.h >= side_height) {
+  if (side_width > 0 && room.w - side_width - gap >= least_words && room.h >= side_height) {
     width = std::min(room.w - side_width - gap, 420.0f);
     side = {room.x + width + gap, room.y + 8, std::min(room.w - width - gap, 300.0f), std::min(room.h - 8, 246.0f)};
   }

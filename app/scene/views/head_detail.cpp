@@ -15,8 +15,8 @@ namespace {
 using namespace parts;
 
 constexpr float side = 24, line_height = 20, most_cell = 96;
-constexpr float focus_room = 168;      // right of the matrix: bars and bits
-constexpr float received_height = 38;  // under it
+constexpr float focus_room = 168;                                       // right of the matrix: bars and bits
+constexpr float received_height = 38;                                   // under it
 constexpr float least_flow = 150, most_flow = 420, flow_share = 0.45f;  // of its width
 constexpr std::size_t two = 2;
 
@@ -311,7 +311,7 @@ class DetailLayout {
           scene());
     detail_.flow_top = y + 32;
     const float bottom = std::clamp(stage_.height - 20, detail_.flow_top + least_flow,
-                                   detail_.flow_top + std::max(most_flow, stage_.width * flow_share));
+                                    detail_.flow_top + std::max(most_flow, stage_.width * flow_share));
     draw_flow(request_, {side, detail_.flow_top, stage_.width - 2 * side, bottom - detail_.flow_top}, scene());
     scene().height = bottom + 16;
   }

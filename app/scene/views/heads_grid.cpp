@@ -51,7 +51,10 @@ class Layout {
     float y = first_title;
     for (std::size_t i = 0; i < request_.sections.size(); ++i) {
       y = section(request_.sections[i], y);
-      if (i + 1 < request_.sections.size()) line(margin, y - 5.5f, grid_.scene.width - margin + 4, theme_.line1);
+      if (i + 1 < request_.sections.size()) {
+        const float at = y - 5.5f, end = grid_.scene.width - margin + 4;
+        grid_.names.marks.push_back(parts::line(margin, at, end, at, theme_.line1, 1));
+      }
       y += between_sections - 10;
     }
     grid_.scene.height = y;
@@ -71,8 +74,6 @@ class Layout {
   std::size_t next_ = 0;  // of the atlas
 
   std::vector<Mark>& marks() { return grid_.scene.marks; }
-
-  void line(float x, float y, float end, Color color) { marks().push_back(parts::line(x, y, end, y, color, 1)); }
 
   void words(Scene& to, float x, float y, const std::string& shown, Font font, float size, Color color, float room) {
     std::string cut = elide(clean_utf8(shown), room, font, size, request_.measure);

@@ -66,8 +66,8 @@ void draw_later(Builder& to, const Side& side, float x, float w, bool words) {
   to.add(parts::line(x + 1, top, x + 1, bottom, color, 1.5f));
   for (const float y : {top, bottom}) to.add(parts::line(x + 1, y, x + 6, y, color, 1.5f));
   if (words)
-    to.text(x + 9, (top + bottom) / 2, with_number(to.q.text("map.words_later"), all - rows), Font::ui, 10,
-            to.theme.t3, Align::left, w + 6);
+    to.text(x + 9, (top + bottom) / 2, with_number(to.q.text("map.words_later"), all - rows), Font::ui, 10, to.theme.t3,
+            Align::left, w + 6);
 }
 
 void barcode(Builder& to, int step, Index row, const Rect& rect, const Range& range, bool tagged) {
@@ -217,8 +217,8 @@ void draw_add_norms(Builder& to, const Side& side) {
       }
       const Index own = to.row_of(block.result, i);
       const float high = std::min(24.0f, side.row->height(i));
-      to.target(MapTarget::Kind::add_norm, {x - 12, y - high / 2, 24, high}, own >= 0 || !done ? block.result : lane.step,
-                own >= 0 || !done ? std::max<Index>(own, 0) : lane.row);
+      to.target(MapTarget::Kind::add_norm, {x - 12, y - high / 2, 24, high},
+                own >= 0 || !done ? block.result : lane.step, own >= 0 || !done ? std::max<Index>(own, 0) : lane.row);
     }
   }
 }

@@ -38,7 +38,7 @@ struct MapRow {
   Index size() const { return static_cast<Index>(lanes.size()); }
   float y(Index word) const { return word < size() ? lanes[static_cast<std::size_t>(word)].y : later; }
   float height(Index word) const { return word < size() ? lanes[static_cast<std::size_t>(word)].height : 0; }
-  bool boxed(Index word) const { return height(word) >= 14; }  // high enough for a box with a name
+  bool boxed(Index word) const { return height(word) >= 14; }                      // high enough for a box with a name
   float ribbon(Index word) const { return std::min(22.0f, 0.6f * height(word)); }  // height of a weight of 1
 };
 

@@ -1,5 +1,5 @@
-// Everything downwards: how high lanes are, where the cards of both stacks begin and end. With many words lanes are thin,
-// but for those around the playhead; where even that does not fit, words to come have no lanes.
+// Everything downwards: how high lanes are, where the cards of both stacks begin and end. With many words lanes are
+// thin, but for those around the playhead; where even that does not fit, words to come have no lanes.
 #include <cmath>
 #include <iterator>
 

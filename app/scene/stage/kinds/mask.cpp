@@ -162,8 +162,8 @@ void attention(Canvas& canvas, const Rect& card, const Progress& now, int weight
   const std::string bars = canvas.text("stage.mask.bars");
   const float free_from = card.y + 58 + static_cast<float>(shown) * pitch;
   const bool two_lines = canvas.width(bars, Font::ui, 12) > card.w - 32 && card.y + card.h - 40 >= free_from - 8;
-  draw_lines(canvas, {{bars, theme.t2, Font::ui}}, card.x + 16, card.y + card.h - (two_lines ? 42.0f : 26.0f), card.w - 32,
-             12, 16, two_lines ? 2 : 1);
+  draw_lines(canvas, {{bars, theme.t2, Font::ui}}, card.x + 16, card.y + card.h - (two_lines ? 42.0f : 26.0f),
+             card.w - 32, 12, 16, two_lines ? 2 : 1);
 }
 
 void picture(Canvas& canvas) {
