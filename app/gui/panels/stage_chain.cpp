@@ -16,7 +16,7 @@
 namespace attn::gui {
 namespace {
 
-constexpr float least_box = 26, gap = 10, middle = 22, crumbs = 280;
+constexpr float least_box = 26, wide_gap = 10, narrow_gap = 3, middle = 22, crumbs = 280;
 
 struct Link {
   int step;
@@ -96,8 +96,11 @@ std::vector<Link> links(const Frame& frame) {
 float chain(Frame& frame, float right) {
   const std::vector<Link> all = links(frame);
   if (all.size() < 2) return 0;
-  float width = -gap;
-  for (const Link& link : all) width += width_of(frame, link) + gap;
+  float boxes = 0;
+  for (const Link& link : all) boxes += width_of(frame, link);
+  const auto gaps = static_cast<float>(all.size() - 1);
+  const float gap = right - boxes - gaps * wide_gap >= crumbs ? wide_gap : narrow_gap;
+  const float width = boxes + gaps * gap;
   if (right - width < crumbs) return 0;
   const scene::Theme& theme = frame.theme;
   float x = right - width;
@@ -119,9 +122,10 @@ float chain(Frame& frame, float right) {
     if (low > 0)
       text(frame, x + (box + frame.fonts.width(link.sign, Font::ui_bold, 12) - low) / 2, middle + 4, link.low,
            {Font::ui_bold, 9, ink});
-    if (&link != &all.back()) line(frame, x + box + 2, middle, x + box + gap - 2, middle, theme.line2);
-    if (t.hovered) tooltip(frame, link.group.empty() ? step_title(frame.texts, frame.trace()[link.step])
-                                                 : group_title(frame.texts, link.group));
+    if (&link != &all.back() && gap > 4) line(frame, x + box + 2, middle, x + box + gap - 2, middle, theme.line2);
+    if (t.hovered)
+      tooltip(frame, link.group.empty() ? step_title(frame.texts, frame.trace()[link.step])
+                                        : group_title(frame.texts, link.group));
     if (t.clicked) wanted = link.step;
     x += box + gap;
   }
