@@ -12,6 +12,7 @@ namespace {
 constexpr float word_size = 12, small_word_size = 11, index_size = 9;
 constexpr float word_line = 15, small_word_line = 13, index_line = 11;  // heights a label needs for itself
 constexpr float slant = 0.70710678f;                                    // cos 45° = sin 45°
+constexpr float thinned = 24;  // from one slanted label to the next, if not all are shown
 constexpr std::size_t strongest_shown = 12;
 
 bool has_words(const Axis& axis) { return axis.labels && !axis.labels->empty(); }
@@ -104,7 +105,8 @@ bool lie_flat(const Axis& axis, const Cut& cut, float size, const Measure& measu
   return true;
 }
 
-std::vector<Index> with_first(Index selected, std::vector<Index> rest) {
+std::vector<Index> with_first(Index selected, std::vector<Index> rest, const std::vector<Index>& strong = {}) {
+  rest.insert(rest.begin(), strong.begin(), strong.end());
   if (selected >= 0) rest.insert(rest.begin(), selected);
   return rest;
 }
@@ -133,14 +135,32 @@ float label_need(const Axis& axis, const Cut& cut, const Measure& measure) {
   return width;
 }
 
-Labels row_labels(const Axis& axis, const Cut& cut, float max_width, Index selected, const Measure& measure) {
+std::vector<Index> strong_rows(const Tensor& tensor, const Cut& rows, bool columns) {
+  constexpr std::size_t most = 3;
+  std::vector<std::pair<double, Index>> sizes;
+  for (Index i = rows.from; i < rows.till(); ++i) {
+    double size = 0;
+    for (Index j = 0; j < (columns ? tensor.rows() : tensor.cols()); ++j)
+      if (const auto v = static_cast<double>(columns ? tensor(j, i) : tensor(i, j)); std::isfinite(v)) size += v * v;
+    sizes.emplace_back(-size, i);
+  }
+  std::sort(sizes.begin(), sizes.end());
+  std::vector<Index> strong;
+  for (std::size_t i = 0; i < std::min(most, sizes.size()); ++i) strong.push_back(sizes[i].second);
+  return strong;
+}
+
+Labels row_labels(const Axis& axis, const Cut& cut, float max_width, Index selected, const Measure& measure,
+                  const std::vector<Index>& strong) {
   Labels made;
+  made.strong = strong;
   if (is_silent(axis) || max_width <= 0) return made;
   const bool words = has_words(axis), small = cut.px < word_line;
   made.font = words ? Font::ui : Font::mono;
   made.size = !words ? index_size : small ? small_word_size : word_size;
   const float need = !words ? index_line : small ? small_word_line : word_line;
-  const std::vector<Index> chosen = apart(with_first(selected, regular(axis, cut, need)), cut, need);
+  const std::vector<Index> chosen =
+      apart(with_first(selected, regular(axis, cut, need), words ? strong : std::vector<Index>()), cut, need);
   made.labels = labelled(chosen, axis, max_width, made, selected, measure);
   made.ticks = static_cast<Index>(made.labels.size()) < cut.in_sight() && !made.labels.empty();
   // Room for each as if it were the selected one: nothing moves when another is.
@@ -152,8 +172,9 @@ Labels row_labels(const Axis& axis, const Cut& cut, float max_width, Index selec
 }
 
 Labels column_labels(const Axis& axis, const Cut& cut, float max_extent, Index selected,
-                     const std::vector<Index>& strongest, const Measure& measure) {
+                     const std::vector<Index>& strongest, const Measure& measure, const std::vector<Index>& strong) {
   Labels made;
+  made.strong = strong;
   const bool words = has_words(axis);
   made.font = words ? Font::ui : Font::mono;
   made.size = words ? word_size : index_size;
@@ -180,10 +201,11 @@ Labels column_labels(const Axis& axis, const Cut& cut, float max_extent, Index s
     made.slanted = true;
     const bool small = cut.px * slant < word_line;
     if (small) made.size = small_word_size;
-    const float need = (small ? small_word_line : word_line) / slant;
+    const float touching = (small ? small_word_line : word_line) / slant;
+    const float need = strongest.empty() && cut.px / static_cast<float>(cut.per) < touching ? thinned : touching;
     std::vector<Index> chosen = strongest.empty() ? regular(axis, cut, need) : strongest;
     const std::size_t most = strongest.empty() ? chosen.size() + 1 : strongest_shown;
-    chosen = apart(with_first(selected, std::move(chosen)), cut, need, most);
+    chosen = apart(with_first(selected, std::move(chosen), strong), cut, need, most);
     const float longest = std::min(120.0f, (max_extent - line) / slant);
     made.labels = labelled(chosen, axis, longest, made, selected, measure);
   }

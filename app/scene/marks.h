@@ -29,16 +29,22 @@ struct Labels {
   std::vector<Label> labels;
   Font font = Font::ui;
   float size = 12;
-  bool slanted = false;  // columns: 45°
-  bool ticks = false;    // not every cell has its label: a tick says which one it is
-  float extent = 0;      // room it takes beside the cells: width of rows' labels, height of columns'
-  float overhang = 0;    // columns: how far the labels reach beyond the last column
+  bool slanted = false;            // columns: 45°
+  bool ticks = false;              // not every cell has its label: a tick says which one it is
+  float extent = 0;                // room it takes beside the cells: width of rows' labels, height of columns'
+  float overhang = 0;              // columns: how far the labels reach beyond the last column
+  std::vector<Index> strong = {};  // those that were to come first
 };
 
-// selected: index that has to have its label, or -1. strongest: the indices to label first, if any.
-Labels row_labels(const Axis& axis, const Cut& cut, float max_width, Index selected, const Measure& measure);
+// selected: index that has to have its label, or -1. strongest: the only indices to label, if any. strong: those that
+// come right after the selected one, where there is not room for all words.
+Labels row_labels(const Axis& axis, const Cut& cut, float max_width, Index selected, const Measure& measure,
+                  const std::vector<Index>& strong = {});
 Labels column_labels(const Axis& axis, const Cut& cut, float max_extent, Index selected,
-                     const std::vector<Index>& strongest, const Measure& measure);
+                     const std::vector<Index>& strongest, const Measure& measure,
+                     const std::vector<Index>& strong = {});
+// The rows, or columns, of a matrix with the largest numbers: of those in sight, at most so many.
+std::vector<Index> strong_rows(const Tensor& tensor, const Cut& rows, bool columns = false);
 float label_need(const Axis& axis, const Cut& cut, const Measure& measure);  // widest of few labels
 
 // How numbers are printed in the cells, if they are.

@@ -39,8 +39,13 @@ constinit const Role context{
     .id = "context", .name = "context", .group = Role::Group::output, .symbol = "O", .letter = "O", .sign = "Σ"};
 constinit const Role concat{
     .id = "concat", .name = "concat", .group = Role::Group::output, .symbol = "C", .sign = "||"};
-constinit const Role projection{
-    .id = "projection", .name = "output", .group = Role::Group::output, .symbol = "Y", .sign = "W", .product = true};
+constinit const Role projection{.id = "projection",
+                                .name = "output",
+                                .group = Role::Group::output,
+                                .symbol = "Y",
+                                .sign = "W",
+                                .low = "O",
+                                .product = true};
 
 // Where keys and values of earlier words are kept: those of the newest word, and all of them together.
 constinit const Role new_key{.id = "new_key",

@@ -116,6 +116,22 @@ TEST_F(StageRows, TheBestAreThoseComputedSoFar) {
   }
 }
 
+// Of many words the one that gives the most has its name.
+TEST_F(StageRows, TheStrongestWordIsNeverWithoutItsLabel) {
+  const char* path = "encoder/layer1/self/head2/context";
+  const Step& step = long_->trace.at(path);
+  const Tensor& shares = long_->trace[step.inputs[0]].out;
+  for (Index row = 0; row < shares.rows(); row += 5) {
+    Index best = 0;
+    for (Index c = 1; c < shares.cols(); ++c)
+      if (shares(row, c) > shares(row, best)) best = c;
+    const Scene drawn = draw(long_->trace, path, {1, std::pair<Index, Index>(row, 0)}, sizes[0]);
+    const CellTag named{step.inputs[1], best, -1};
+    EXPECT_TRUE(std::any_of(drawn.marks.begin(), drawn.marks.end(), [&](const Mark& m) { return m.names == named; }))
+        << row << ": " << shares.col_axis.label(best);
+  }
+}
+
 // While the first number is made of five words, half of the way two of them are there; what it will be is said before.
 TEST_F(StageRows, AMixtureSaysHowManyWordsAreInIt) {
   const char* path = "encoder/layer1/self/head2/context";

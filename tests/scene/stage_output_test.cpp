@@ -104,6 +104,36 @@ TEST_F(StageOutput, TheWordFliesFromItsBar) {
   }
 }
 
+// The table of vectors stays where it is from the state to the word.
+TEST_F(StageOutput, TheStepsShareOnePicture) {
+  const int similarity = short_->trace.find("decode3/output/similarity");
+  const int table = short_->trace[similarity].inputs[1];
+  std::optional<Rect> place;
+  for (const char* name : {"state", "similarity", "logits", "probabilities", "next"}) {
+    const Scene drawn = draw(short_->trace, ("decode3/output/" + std::string(name)).c_str(), {0.5, {}}, sizes[0]);
+    const auto picture = std::find_if(drawn.marks.begin(), drawn.marks.end(), [&](const Mark& mark) {
+      return mark.kind == Mark::Kind::texels && mark.cell.step == table;
+    });
+    ASSERT_NE(picture, drawn.marks.end()) << name;
+    if (!place) place = picture->rect;
+    EXPECT_EQ(picture->rect.x, place->x) << name;
+    EXPECT_EQ(picture->rect.y, place->y) << name;
+    EXPECT_EQ(picture->rect.w, place->w) << name;
+  }
+}
+
+TEST_F(StageOutput, NoShareIsSaidBeforeAllAreThere) {
+  const char* path = "decode3/output/probabilities";
+  const int step = short_->trace.find(path);
+  const auto said = [&](double phase) {
+    const Scene drawn = draw(short_->trace, path, {phase, {}}, sizes[0]);
+    return std::count_if(drawn.marks.begin(), drawn.marks.end(),
+                         [&](const Mark& mark) { return mark.kind == Mark::Kind::text && mark.cell.step == step; });
+  };
+  for (const double phase : {0.0, 0.3, 0.6, 0.95}) EXPECT_EQ(said(phase), 0) << phase;
+  EXPECT_GE(said(1), 5);
+}
+
 TEST_F(StageOutput, TheDecoderBeginsWithItsMarkAlone) {
   const std::string words = all_words(draw(short_->trace, "decode1/embedding/tokens", {1, {}}, sizes[0]));
   EXPECT_NE(words.find("The decoder begins"), std::string::npos);

@@ -73,8 +73,8 @@ void draw_bar(Frame& frame, const Sheet& sheet, const FlameBar& bar, bool curren
   if (leaf)
     text(frame, left + w / 2, y + h / 2 - 0.8f, label, {font, size, ink, scene::Align::center});
   else
-    text(frame, beside_head(sheet.x(playhead(frame)), left + padding, frame.fonts.width(label, font, size), left + w), y + h / 2,
-         label, {font, size, ink});
+    text(frame, beside_head(sheet.x(playhead(frame)), left + padding, frame.fonts.width(label, font, size), left + w),
+         y + h / 2, label, {font, size, ink});
 }
 
 // The deepest bar under the pointer.

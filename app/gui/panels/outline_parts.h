@@ -30,6 +30,9 @@ void picture_links(Frame& frame, const Picture& picture);
 bool point_into(Frame& frame, const Picture& picture);  // true: the pointer is on it
 void row_links(Frame& frame, const OutlineNode& node, bool open, float y);
 
+// A group in two or three letters, by the last part of its path: "H2".
+std::string short_group(const Frame& frame, std::string_view name);
+
 void draw_selection(Frame& frame, const scene::Rect& row, bool current);
 
 }  // namespace attn::gui::outline_parts

@@ -15,15 +15,25 @@ namespace {
 using namespace outline_parts;
 
 std::string short_name(const Frame& frame, const OutlineNode& node) {
-  if (node.step >= 0) {
-    const std::string_view letter = node.role->sign.empty() ? node.role->symbol : node.role->sign;
-    return letter.empty() ? node.name : std::string(letter);
-  }
-  const Part part = Path(node.name).last();
+  if (node.step < 0) return short_group(frame, node.name);
+  const std::string_view letter = node.role->sign.empty() ? node.role->symbol : node.role->sign;
+  return letter.empty() ? node.name : std::string(letter);
+}
+
+}  // namespace
+
+namespace outline_parts {
+
+std::string short_group(const Frame& frame, std::string_view name) {
+  const Part part = Path(name).last();
   const std::string key = "ui.rail_" + std::string(part.name);
-  if (!frame.texts.has(key)) return node.name;
+  if (!frame.texts.has(key)) return std::string(name);
   return frame.texts(Message{key, {part.number > 0 ? std::to_string(part.number) : std::string()}});
 }
+
+}  // namespace
+
+namespace {
 
 // Of another head or layer, the step that does there what the current one does here; else the first.
 int target_of(const Frame& frame, const OutlineRow& row) {

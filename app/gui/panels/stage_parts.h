@@ -19,7 +19,7 @@ void loading_card(Frame& frame, float width, float height);
 // Why the model cannot be opened, and ways out.
 void model_problem_card(Frame& frame, float width, float height);
 
-// The operations of the current head, ending at `right`; returns how wide they are, 0 if the step is in no head.
+// The operations of the current group, ending at `right`; returns how wide they are, 0 if there is no chain.
 float chain(Frame& frame, float right);
 
 // The architecture of the run as a small picture, ending at `right`; returns how wide it is, 0 if it has none.

@@ -55,14 +55,20 @@ MatrixPlan plan_matrix(const Canvas& canvas, int step, const Rect& room, const M
   const auto gutter_of = [&] {
     return look.gutter > 0 ? look.gutter : row_words.extent > 0 ? row_words.extent + label_gap : edge;
   };
+  const auto sight_cut = [](Index count, const Window& sight) {
+    return Cut{count, 1, sight.seen, 1, sight.from, sight.seen};
+  };
+  const std::pair strong{strong_rows(out, sight_cut(out.rows(), rows)),
+                         strong_rows(out, sight_cut(out.cols(), cols), true)};
   // The labels decide how large the cells are, the cells which labels fit.
   for (int attempt = 0; attempt < 3; ++attempt) {
     const float header = std::max(look.header, look.col_words && col_words.extent > 0 ? col_words.extent + 14 : edge);
     made.across = cut(out.cols(), cols, room.w - gutter_of() - std::max(edge, overhang), look.most_w);
     made.down = cut(out.rows(), rows, room.h - top - header - edge, look.most_h);
-    if (look.row_words) row_words = row_labels(out.row_axis, made.down, label_most, look.row, measure);
+    if (look.row_words) row_words = row_labels(out.row_axis, made.down, label_most, look.row, measure, strong.first);
     if (look.col_words)
-      col_words = column_labels(out.col_axis, made.across, std::min(90.0f, room.h * 0.3f), look.col, {}, measure);
+      col_words = column_labels(out.col_axis, made.across, std::min(90.0f, room.h * 0.3f), look.col, {}, measure,
+                                strong.second);
     overhang = std::ceil(col_words.overhang);
   }
   const float gutter = gutter_of();

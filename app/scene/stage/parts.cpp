@@ -1,13 +1,18 @@
 #include "app/scene/stage/parts.h"
 
+#include <algorithm>
+
 #include "app/scene/format.h"
 
 namespace attn::scene::parts {
 namespace {
 
-Style style_of(const Theme& theme, const Labels& labels, bool on, Color hue, Align align) {
-  const bool number = labels.font == Font::mono;
-  return {on && !number ? Font::ui_bold : labels.font, labels.size, on ? hue : number ? theme.t3 : theme.t2, align};
+// Where some of the words are left out, the strong ones stand out.
+Style style_of(const Theme& theme, const Labels& labels, Index index, Index active, Color hue, Align align) {
+  const bool number = labels.font == Font::mono, on = index == active;
+  const bool strong = std::find(labels.strong.begin(), labels.strong.end(), index) != labels.strong.end();
+  const Color rest = labels.ticks && !labels.strong.empty() ? (strong ? theme.t1 : theme.t3) : theme.t2;
+  return {on && !number ? Font::ui_bold : labels.font, labels.size, on ? hue : number ? theme.t3 : rest, align};
 }
 
 }  // namespace
@@ -28,7 +33,7 @@ void draw_row_labels(Canvas& canvas, const Grid& grid, const Labels& labels, flo
   for (const Label& label : labels.labels) {
     const bool on = label.index == active;
     const float y = grid.y_of(label.index);
-    const Style style = style_of(theme, labels, on, hue, Align::right);
+    const Style style = style_of(theme, labels, label.index, active, hue, Align::right);
     canvas.add(text(x, y, label.text, style.font, style.size, style.color, style.align)).names =
         grid.turned ? CellTag{grid.step, -1, label.index} : CellTag{grid.step, label.index, -1};
     if (labels.ticks) canvas.add(line(x + 4, y, x + 8, y, on ? hue : theme.line3, 1));
@@ -40,7 +45,7 @@ void draw_col_labels(Canvas& canvas, const Grid& grid, const Labels& labels, flo
   for (const Label& label : labels.labels) {
     const bool on = label.index == active;
     const float x = grid.x_of(label.index) - (labels.slanted ? 0.0f : 0.5f);
-    const Style style = style_of(theme, labels, on, hue, labels.slanted ? Align::left : Align::center);
+    const Style style = style_of(theme, labels, label.index, active, hue, labels.slanted ? Align::left : Align::center);
     Mark& words = canvas.add(text(x, y, label.text, style.font, style.size, style.color, style.align));
     words.angle = labels.slanted ? 45.0f : 0.0f;
     words.names = grid.turned ? CellTag{grid.step, label.index, -1} : CellTag{grid.step, -1, label.index};

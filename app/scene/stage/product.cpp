@@ -130,7 +130,8 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Cursor& active) {
   for (int attempt = 0; attempt < 2; ++attempt) {
     across = widths(plan, k, m, w - p.label - name_room - right);
     const Cut cols{m, 1, m, across.result};
-    p.cols = column_labels(result.col_axis, cols, std::min(64.0f, 0.16f * h), active.col, {}, canvas.ask.measure);
+    p.cols = column_labels(result.col_axis, cols, std::min(64.0f, 0.16f * h), active.col, {}, canvas.ask.measure,
+                           strong_rows(result, cols, true));
     if (!p.cols.slanted) break;
     top = p.cols.extent + 14 + zone;
     right = std::max(edge, std::min(44.0f, std::ceil(p.cols.overhang) + 5));
@@ -158,8 +159,9 @@ Product lay_out(Canvas& canvas, const ProductPlan& plan, const Cursor& active) {
                   false, {Side::none, Side::cols});
   if (close)
     p.cols = column_labels(result.col_axis, p.result.across, std::max(16.0f, top - zone - 14), active.col, {},
-                           canvas.ask.measure);
-  p.rows = row_labels(result.row_axis, p.result.down, widest, active.row, canvas.ask.measure);
+                           canvas.ask.measure, strong_rows(result, p.result.across, true));
+  p.rows = row_labels(result.row_axis, p.result.down, widest, active.row, canvas.ask.measure,
+                      strong_rows(result, p.result.down));
   std::erase_if(p.cols.labels, [&](const Label& label) {
     return p.result.x_of(label.index) + (p.cols.slanted ? (label.width + 8) * 0.7072f : label.width / 2) > w;
   });

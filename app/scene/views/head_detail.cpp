@@ -93,8 +93,9 @@ class DetailLayout {
     image_ = px < 6;
     across_ = cut_axis(values_.cols(), image_ ? room_w : px * static_cast<float>(values_.cols()), std::max(1.0f, px));
     down_ = cut_axis(values_.rows(), image_ ? room_h : px * static_cast<float>(values_.rows()), std::max(1.0f, px));
-    rows_ = row_labels(values_.row_axis, down_, label_room, active_row(), stage_.measure);
-    cols_ = column_labels(values_.col_axis, across_, 84, active_col(), {}, stage_.measure);
+    rows_ = row_labels(values_.row_axis, down_, label_room, active_row(), stage_.measure, strong_rows(values_, down_));
+    cols_ = column_labels(values_.col_axis, across_, 84, active_col(), {}, stage_.measure,
+                          strong_rows(values_, across_, true));
     detail_.cells = {left, y + 42 + std::max(18.0f, cols_.extent), across_.length(), down_.length()};
     detail_.row_height = down_.px;
     detail_.col_width = across_.px;

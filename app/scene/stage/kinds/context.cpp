@@ -83,8 +83,11 @@ Plan lay_out(Canvas& canvas, const Cursor& active) {
   const Range range = joined(range_of(canvas.step(step.inputs[1])), range_of(canvas.step()));
   p.values = grid(canvas, step.inputs[1], false, value_box, range, true, {Side::inner, Side::cols});
   p.out = grid(canvas, canvas.ask.step, false, {values_x, y, value_w, row * n}, range, true, {Side::rows, Side::cols});
-  p.queries = row_labels(a.row_axis, p.shares.down, widest, active.row, canvas.ask.measure);
-  p.words = row_labels(a.col_axis, p.values.down, widest, -1, canvas.ask.measure);
+  p.queries =
+      row_labels(a.row_axis, p.shares.down, widest, active.row, canvas.ask.measure, strong_rows(a, p.shares.down));
+  // The words that give the most first.
+  p.words = row_labels(a.col_axis, p.values.down, widest, -1, canvas.ask.measure,
+                       largest_columns(a, active.row, a.cols(), 3));
   p.word_labels = share_px >= 22;
   p.idea = {0, 0, values_x - between + 4, y - (p.word_labels ? 44.0f : 30.0f)};
   const float bottom = y + p.out.box.h + 16;

@@ -1,7 +1,7 @@
 // The end of a decode, from the last state to the next word: one picture for its steps; what a step is not about is
 // faint.
-#include "app/scene/stage/landscape.h"
 #include "app/scene/stage/output/output.h"
+#include "app/scene/stage/landscape.h"
 #include "app/scene/stage/parts.h"
 #include "app/scene/texels.h"
 #include "engine/roles/roles.h"

@@ -36,7 +36,9 @@ double largest_of(const Tensor& out, bool share) {
   return largest;
 }
 
-std::string shown_number(const Output& of, double value) { return of.share ? probability_text(value) : cell_text(value); }
+std::string shown_number(const Output& of, double value) {
+  return of.share ? probability_text(value) : cell_text(value);
+}
 
 }  // namespace
 
@@ -73,8 +75,8 @@ Point output_best(Canvas& canvas, const Rect& card, const Output& of) {
       canvas.add(fill({card.x + 4, y - half, card.w - 8, 2 * half}, theme.bg3, 5));
       winner = {l.bar_x + std::max(2.0f, length_of(value)), y};
     }
-    canvas.write(l.x, y, out.col_axis.label(c),
-                 {takes ? Font::ui_bold : Font::ui, l.size, takes ? theme.t1 : theme.t2}, l.name - 12);
+    canvas.write(l.x, y, out.col_axis.label(c), {takes ? Font::ui_bold : Font::ui, l.size, takes ? theme.t1 : theme.t2},
+                 l.name - 12);
     const Rect track{l.bar_x, y - l.bar_h / 2, l.bar_w, l.bar_h};
     if (of.waiting) {
       canvas.dashed(track, theme.line2);

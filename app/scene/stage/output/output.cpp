@@ -56,9 +56,8 @@ Output output_of(Canvas& canvas) {
   // Shares are said when they are all there; which will be the largest, the logits know.
   of.waiting = of.share && !of.chosen && !now.complete;
   of.done = of.chosen ? out.cols() : now.done;
-  of.top = of.waiting && of.logits >= 0
-               ? largest_columns(canvas.step(of.logits).out, 0, out.cols(), best_shown)
-               : largest_columns(out, 0, of.done, best_shown);
+  of.top = of.waiting && of.logits >= 0 ? largest_columns(canvas.step(of.logits).out, 0, out.cols(), best_shown)
+                                        : largest_columns(out, 0, of.done, best_shown);
   if (of.chosen) {
     const auto id = static_cast<double>(step.out(0, 0));
     if (id >= 0 && id < static_cast<double>(out.cols())) of.taken = static_cast<Index>(id);
