@@ -31,7 +31,7 @@ std::string short_group(const Frame& frame, std::string_view name) {
   return frame.texts(Message{key, {part.number > 0 ? std::to_string(part.number) : std::string()}});
 }
 
-}  // namespace
+}  // namespace outline_parts
 
 namespace {
 
