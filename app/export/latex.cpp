@@ -17,9 +17,11 @@ using Sign = std::pair<std::string_view, std::string_view>;
 
 // Signs of our texts that are formulas in TeX.
 constexpr Sign math_signs[] = {
-    {"−", "-"},        {"×", "\\times"}, {"·", "\\cdot"},  {"√", "\\surd"},  {"∞", "\\infty"}, {"ε", "\\varepsilon"},
-    {"≈", "\\approx"}, {"γ", "\\gamma"}, {"β", "\\beta"},  {"…", "\\ldots"}, {"≥", "\\ge"},    {"≤", "\\le"},
-    {"→", "\\to"},     {"₁", "_{1}"},    {"α", "\\alpha"}, {"ᵢ", "_{i}"},    {"≠", "\\ne"}};
+    {"−", "-"},        {"×", "\\times"}, {"·", "\\cdot"}, {"√", "\\surd"},  {"∞", "\\infty"}, {"ε", "\\varepsilon"},
+    {"≈", "\\approx"}, {"γ", "\\gamma"}, {"β", "\\beta"}, {"…", "\\ldots"}, {"≥", "\\ge"},    {"≤", "\\le"},
+    {"→", "\\to"},     {"₀", "_{0}"},    {"₁", "_{1}"},   {"₂", "_{2}"},    {"₃", "_{3}"},    {"₄", "_{4}"},
+    {"₅", "_{5}"},     {"₆", "_{6}"},    {"₇", "_{7}"},   {"₈", "_{8}"},    {"₉", "_{9}"},    {"ₒ", "_{O}"},
+    {"α", "\\alpha"},  {"ᵢ", "_{i}"},    {"≠", "\\ne"}};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -135,8 +137,6 @@ std::string math(std::string_view text) {
       take(digits, "\\sqrt{" + std::string(text.substr(0, digits)) + "}");
     } else if (const auto [power, bytes] = raised(text); bytes > 0) {
       take(bytes, "^{" + power + "}");
-    } else if (starts("₁")) {
-      take(std::string_view("₁").size(), "_{1}");
     } else if (const std::size_t length = weight_name(text); length > 0) {
       take(length, fmt::format("{}_{{{}}}", text[0], text.substr(2, length - 2)));
     } else if (is_letter(text[0])) {

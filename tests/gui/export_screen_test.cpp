@@ -180,7 +180,10 @@ Shown heads_shown(const Headless& window, const View& view, const Trace& trace, 
   const std::string name = "head " + trace[heads.heads.all[static_cast<std::size_t>(first.id)].weights].path;
   const scene::Point at = corner(window.seen().find(name)->rect, first.box);
   const float rows = heads.grid.rows[1].bottom;  // two of them are in sight
-  return {heads.grid.scene,
+  static scene::Scene whole;                     // with the names, which the window draws apart
+  whole = heads.grid.scene;
+  whole.marks.insert(whole.marks.end(), heads.grid.names.marks.begin(), heads.grid.names.marks.end());
+  return {whole,
           std::round(at.x * scale),
           std::round(at.y * scale),
           scale,

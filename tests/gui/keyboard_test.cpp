@@ -40,7 +40,8 @@ HeadlessOptions options(const Case& c) {
 std::set<std::string> clickable(const Headless& window) {
   std::set<std::string> names;
   for (const Record::Item& item : window.seen().items)
-    if (!has_own_keys(item.name) && item.name != "map card") names.insert(item.name);  // that is looked at only
+    if (!has_own_keys(item.name) && item.name != "map card" && item.name != "received")
+      names.insert(item.name);  // those are looked at only
   return names;
 }
 

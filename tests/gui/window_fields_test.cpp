@@ -35,7 +35,7 @@ TEST_F(WindowTest, ADroppedFolderIsOpenedAndRemembered) {
 TEST_F(WindowTest, AFolderWithoutAModelSaysWhyAndLeadsBack) {
   window.drop(testing::TempDir());
   ASSERT_TRUE(window.program().derived().problem);
-  EXPECT_EQ(window.program().derived().problem->key, "problem.model");
+  EXPECT_EQ(window.program().derived().problem->key, "problem.model_missing");
   EXPECT_EQ(translation(), "Je suis étudiant") << "the last good run stays";
   window.click("last model");
   EXPECT_FALSE(window.program().derived().problem);

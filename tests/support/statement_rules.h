@@ -227,11 +227,11 @@ inline const std::map<std::string, Rule>& rules() {
 
 // Names of parts and counts of what is drawn: their numbers are labels, not statements of the run.
 inline const std::set<std::string>& labels() {
-  static const std::set<std::string> all{"stage.activation.unit", "stage.activation.units", "stage.common.number",
-                                         "stage.concat.head",     "stage.context.others",   "stage.large.cells",
-                                         "stage.large.row",       "stage.large.rows",       "stage.narrow.numbers",
-                                         "stage.norm.is",         "stage.norm.placed",      "stage.product.bias",
-                                         "stage.product.terms",   "ui.binned_columns",      "ui.binned_rows"};
+  static const std::set<std::string> all{
+      "heads.letter",       "stage.activation.unit", "stage.activation.units", "stage.common.number",
+      "stage.concat.head",  "stage.context.others",  "stage.large.cells",      "stage.large.row",
+      "stage.large.rows",   "stage.narrow.numbers",  "stage.norm.is",          "stage.norm.placed",
+      "stage.product.bias", "stage.product.terms",   "ui.binned_columns",      "ui.binned_rows"};
   return all;
 }
 

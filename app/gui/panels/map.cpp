@@ -218,6 +218,8 @@ void picture(Frame& frame, float alpha) {
   Sight sight = sight_of(frame);
   MapView& map = frame.view.map;
   const Touch t = touch(frame, "###map", {0, 0, sight.width, sight.height}, Reach::area);
+  // In a window of another size the playhead comes into sight again.
+  if (map.key.run && (map.key.width != sight.width || map.key.height != sight.height)) map.followed.clear();
   scene_of(frame, sight);
   if (t.hovered || t.held) {
     scroll(frame, sight);
