@@ -112,11 +112,9 @@ class Writer {
     std::string name = letter_of(from);
     const auto same = [&](int i) { return trace_[i].path != from.path && letter_of(trace_[i]) == name; };
     if (std::any_of(step_.inputs.begin(), step_.inputs.end(), same)) {
-      const std::string group(last_part(Path(from.path).group()));
-      const std::size_t digits = std::min(group.find_first_of("0123456789"), group.size());
-      name = group.starts_with("head") && is_number(std::string_view(group).substr(digits))
-                 ? name + low_digits(std::string_view(group).substr(digits))
-                 : group + "/" + name;
+      const Path path(from.path);
+      const int head = path.number("head");
+      name = head > 0 ? name + low_digits(std::to_string(head)) : std::string(last_part(path.group())) + "/" + name;
     }
     return cell_text(std::move(name), from.out, at.row, at.col);
   }
